@@ -1,0 +1,16 @@
+import type { Utterance } from '../knowledge/recognizer/utterance.ts';
+import type { Case } from './case.ts';
+import type { Reply } from './reply.ts';
+
+/** What the dialogs of one turn work on. The edge puts it into `context.turnState` under {@link CASE_TURN}. */
+export interface CaseTurn {
+  /** undefined when somebody only opened the chat */
+  readonly utterance: Utterance | undefined;
+  readonly now: Date;
+  /** read and replaced by the dialogs; the edge stores what is here at the end */
+  case: Case;
+  /** filled by the dialogs, sent by the edge after the commit */
+  readonly replies: Reply[];
+}
+
+export const CASE_TURN = Symbol('faultline.caseTurn');

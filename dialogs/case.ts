@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+
+const StoredCode = z.strictObject({
+  code: z.number().int().min(0).max(0xffff_ffff),
+  where: z.enum(['text', 'data']),
+  line: z.number().int(),
+  asWritten: z.string(),
+});
+
+/** The part of an EventRecord that a case keeps: bounded, since it is stored with every turn. */
+const StoredEvent = z.strictObject({
+  eventId: z.number().int().min(0).max(0xffff),
+  source: z.string().optional(),
+  computer: z.string().optional(),
+  text: z.string(),
+  codes: z.array(StoredCode),
+  line: z.number().int(),
+});
+export type StoredEvent = z.infer<typeof StoredEvent>;
+
+const StoredReading = z.strictObject({
+  name: z.string(),
+  value: z.union([z.number().int(), z.literal('absent')]),
+  from: z.enum(['registry', 'perfopt.log', 'perfwiz', 'said']),
+});
+export type StoredReading = z.infer<typeof StoredReading>;
+
+/** What is known about the failure: read from pastes, or answered. */
+const Known = z.strictObject({
+  events: z.array(StoredEvent),
+  codes: z.array(StoredCode),
+  readings: z.array(StoredReading),
+  spoolFiles: z.array(z.string()),
+  /** question id to the id of the option chosen; `unknown` for "I don't know" */
+  answers: z.record(z.string(), z.string()),
+});
+export type Known = z.infer<typeof Known>;
+
+/** A place in an article's plan. `screen` is the screen's id, so a plan that grows or shrinks keeps the place. */
+const Cursor = z.strictObject({ articleId: z.string(), revision: z.string(), screen: z.string() });
+export type Cursor = z.infer<typeof Cursor>;
+
+/** What has been done to the machine in this case, as far as the person said so. */
+const Change = z.strictObject({
+  setting: z.string(),
+  before: z.union([z.number().int(), z.literal('absent'), z.literal('unknown')]),
+  target: z.number().int(),
+  made: z.boolean(),
+});
+export type Change = z.infer<typeof Change>;
+
+/** Everything a conversation remembers for one person: parsed again each time it comes back from the store. */
+export const Case = z.strictObject({
+  /** shape of this record; a stored case of another shape is migrated or refused, never guessed */
+  shape: z.literal(1),
+  caseId: z.string(),
+  startedAt: z.iso.datetime(),
+  /** turns so far; a button drawn by an earlier turn no longer acts */
+  turn: z.number().int().min(0),
+  known: Known,
+  cursor: Cursor.optional(),
+  /** screens left behind, newest last, for "back" */
+  trail: z.array(z.string()),
+  /** the explicit agreement to the warning of one article revision */
+  agreement: z.strictObject({ articleId: z.string(), revision: z.string(), at: z.iso.datetime() }).optional(),
+  change: Change.optional(),
+  /** a paste that waits for "is this a new case?" */
+  pendingPaste: z.string().optional(),
+});
+export type Case = z.infer<typeof Case>;
+
+/** A fresh case: nothing known, nothing agreed to. */
+export function newCase(now: Date): Case {
+  return {
+    shape: 1,
+    caseId: randomUUID(),
+    startedAt: now.toISOString(),
+    turn: 0,
+    known: { events: [], codes: [], readings: [], spoolFiles: [], answers: {} },
+    trail: [],
+  };
+}
+
+/** Reads a case back from the store. Returns undefined when it is not a case of this shape; never throws. */
+export function parseCase(stored: unknown): Case | undefined {
+  return Case.safeParse(stored).data;
+}

@@ -1,0 +1,60 @@
+/** Every kind of screen a person can be shown. Channels pass it on as `channelData.faultline.screen.kind`. */
+export const SCREEN_KINDS = [
+  'welcome',
+  'diagnosis',
+  'choose',
+  'question',
+  'cause',
+  'warning',
+  'step',
+  'answer',
+  'outcome',
+  'help',
+  'nothing',
+  'unknown',
+  'handoff',
+  'error',
+] as const;
+export type ScreenKind = (typeof SCREEN_KINDS)[number];
+
+/** Where a reply stands in the conversation. `step` and `of` count from 1 and come together. */
+export interface ScreenMark {
+  kind: ScreenKind;
+  article?: string;
+  step?: number;
+  of?: number;
+}
+
+/**
+ * A piece of a reply. Only `quote` may hold what the user wrote; a channel escapes it.
+ * All other texts are ours; in them `**bold**` and `` `code` `` are the only marks.
+ */
+export type Block =
+  | { kind: 'text'; text: string }
+  | { kind: 'list'; items: string[] }
+  | { kind: 'numbered'; items: string[] }
+  /** somebody's own words, shown inside a quotation; at most a few hundred characters */
+  | { kind: 'quote'; text: string; line?: number }
+  /** one line (or one file's text) to be copied as it is: a path, a name, a number, a command */
+  | { kind: 'copy'; label: string; text: string }
+  /** a claim the article itself does not make, with where it comes from */
+  | { kind: 'aside'; text: string; source: string }
+  /** the warning before a risky step; a channel may not shorten or fold it */
+  | { kind: 'warning'; text: string };
+
+/** A button: `label` is shown; pressing it says `say`, as if typed. */
+export interface Choice {
+  label: string;
+  say: string;
+}
+
+/** What is said in one turn, the same for every channel. One turn gives exactly one reply. */
+export interface Reply {
+  screen: ScreenMark;
+  /** a short heading, no markup */
+  title: string;
+  blocks: Block[];
+  choices: Choice[];
+  /** files offered for download, small text files (.reg, the hand-over summary) */
+  files: { name: string; text: string }[];
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { parseRegistryKey } from './registry-path.ts';
+
+// Articles are read with YAML's failsafe schema, so every scalar arrives as text and `0x14` is still `0x14`.
+const text = z.string().trim().min(1, 'write a sentence here');
+
+/** A Knowledge Base number such as `Q169686`. */
+export const ArticleId = z.string().regex(/^Q\d{6}$/, 'write a Q number with six digits, for example Q169686');
+
+const wholeNumber = z
+  .string()
+  .regex(/^(?:0x[0-9a-fA-F]{1,8}|\d{1,10})$/, 'write a whole number: 20, or 0x14 for hexadecimal')
+  .transform(Number);
+
+const eventId = wholeNumber.refine((id) => id > 0 && id <= 0xffff, 'write an event id between 1 and 65535');
+
+const code = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{8}$/, 'write a code as 0x and eight hexadecimal digits, for example 0x80040115')
+  .transform(Number);
+
+const yesNo = z.enum(['yes', 'no'], 'write yes or no').transform((word) => word === 'yes');
+
+const oneOrMore = <T extends z.ZodType>(item: T) =>
+  z.union([z.array(item).min(1), item.transform((one) => [one])], 'write one item, or a list of items');
+
+/** Under which answers a sentence holds: question id to one or more option ids. All must hold. */
+const When = z.record(z.string(), oneOrMore(z.string()));
+
+/** How sure a sentence is when the article itself does not say it. */
+export const BASES = ['kb', 'document', 'general', 'inferred'] as const;
+
+/**
+ * One sentence for the user. A plain string is the article's own claim; anything the article does not say
+ * needs `source`, and `basis` when the source is weaker than another KB article.
+ */
+export const Claim = z.union(
+  [
+    text.transform((say) => ({ say, source: undefined, basis: undefined, when: undefined })),
+    z
+      .strictObject({ say: text, source: text.optional(), basis: z.enum(BASES).optional(), when: When.optional() })
+      .refine((claim) => claim.basis === undefined || claim.source !== undefined, 'a `basis` needs a `source`'),
+  ],
+  'write a sentence, or { say, source } when the article itself does not say it',
+);
+export type Claim = z.output<typeof Claim>;
+const claims = oneOrMore(Claim);
+
+const speaksBy = {
+  event: eventId.optional(),
+  /** the event source; left out, any source counts */
+  from: text.optional(),
+  code: code.optional(),
+  /** the event that must carry the code */
+  in: eventId.optional(),
+  question: text.optional(),
+  option: text.optional(),
+};
+const named = (e: { event?: number; code?: number; question?: string; option?: string }) =>
+  [e.event, e.code, e.question].filter((part) => part !== undefined).length === 1 &&
+  (e.question === undefined) === (e.option === undefined);
+const namedWell = 'name exactly one of: event (with from), code (with in), question and option';
+
+const Evidence = z.strictObject({
+  for: z
+    .array(z.strictObject({ ...speaksBy, sometimes: yesNo.default(false), note: text.optional() }).refine(named, namedWell))
+    .min(1, 'name at least one event or code that speaks for this article'),
+  against: z
+    .array(z.strictObject({ ...speaksBy, because: text, source: text.optional() }).refine(named, namedWell))
+    .default([]),
+});
+export type SpeaksFor = z.output<typeof Evidence>['for'][number];
+export type SpeaksAgainst = z.output<typeof Evidence>['against'][number];
+
+/** A registry number that an article raises. From this one block the check, warning, backup, undo and .reg texts are derived. */
+const Setting = z
+  .strictObject({
+    id: text,
+    key: text.transform((key, ctx) => {
+      const parsed = parseRegistryKey(key);
+      if (parsed) return parsed;
+      ctx.addIssue('write the whole key on one line, starting with HKEY_');
+      return z.NEVER;
+    }),
+    value: text,
+    /** the same value as other versions or documents write it; readings under these names count too */
+    otherSpellings: z.array(z.strictObject({ value: text, say: text, source: text })).default([]),
+    /** how a screen or log calls it, for example in perfwiz -r */
+    screenLabels: z.array(text).default([]),
+    type: z.literal('REG_DWORD', 'only REG_DWORD values can be changed by an article'),
+    suggest: wholeNumber,
+    /** this value, or less, confirms the cause */
+    confirmedAt: wholeNumber,
+    /** at this value or above, the cause is not confirmed and nothing is changed */
+    enough: wholeNumber,
+    /** no source supports more than this */
+    highest: wholeNumber,
+    /** how to read the current number without a registry editor */
+    lookUp: claims,
+    verdicts: z.strictObject({
+      confirmed: claims,
+      plausible: claims,
+      enough: claims,
+      absent: claims,
+      tooLow: claims,
+      tooHigh: claims,
+      fine: claims,
+    }),
+    notes: z.array(Claim).default([]),
+  })
+  .refine((s) => s.confirmedAt < s.enough && s.suggest >= s.enough && s.suggest <= s.highest, {
+    error: 'the numbers must be in this order: confirmedAt < enough <= suggest <= highest',
+  });
+export type Setting = z.output<typeof Setting>;
+
+const Copy = z.strictObject({ label: text, text });
+
+const ManualStep = z.strictObject({
+  id: text,
+  title: text,
+  say: claims,
+  copy: z.array(Copy).default([]),
+  /** what the step can break; a warning is derived from it */
+  risk: z.array(z.enum(['registry', 'files', 'permissions', 'service'])).default([]),
+  when: When.optional(),
+  optional: yesNo.default(false),
+});
+export type ManualStep = z.output<typeof ManualStep>;
+
+const Step = z.union(
+  [
+    z.strictObject({ change: text }),
+    z.strictObject({ restart: z.array(text).min(1), say: z.array(Claim).default([]) }),
+    z.strictObject({ article: ArticleId, say: claims }),
+    ManualStep,
+  ],
+  'write one of: { change: setting id }, { restart: [services], say }, { article: Q number, say }, or { id, title, say }',
+);
+export type Step = z.output<typeof Step>;
+
+/** Topics an article may answer at any point; each is an intent of the recognizer. */
+export const TOPICS = [
+  'is_it_safe',
+  'what_number_to_use',
+  'where_is_perfopt_log',
+  'how_to_undo',
+  'restart_services',
+  'lost_mail',
+  'which_version',
+  'value_not_found',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** One article. The file is `knowledge/articles/<id>.yaml`; CONTRIBUTING.md has an annotated template. */
+export const Article = z
+  .strictObject({
+    id: ArticleId,
+    title: text,
+    /** completes the sentence "This points to …"; no capital, no full stop */
+    names: text,
+    product: text,
+    versions: z.array(text).min(1),
+    otherVersions: z
+      .array(z.strictObject({ versions: z.array(text).min(1), say: claims, article: ArticleId.optional(), stop: yesNo }))
+      .default([]),
+    reference: text,
+    symptoms: claims,
+    cause: claims,
+    evidence: Evidence,
+    questions: z.array(text).default([]),
+    settings: z.array(Setting).max(1, 'one setting per article').default([]),
+    steps: z.array(Step).min(1),
+    solved: z.array(Claim).default([]),
+    unsolved: z.array(Claim).default([]),
+    answers: z.partialRecord(z.enum(TOPICS), claims).default({}),
+    /** pastes that must lead to this article; they are run as tests */
+    samples: z.array(text).min(1),
+  })
+  .superRefine((article, ctx) => {
+    for (const [index, step] of article.steps.entries()) {
+      if ('change' in step && !article.settings.some((setting) => setting.id === step.change))
+        ctx.addIssue({ code: 'custom', path: ['steps', index, 'change'], message: `no setting has the id ${step.change}` });
+    }
+  });
+
+/** An article as the program uses it; `revision` is a hash of its file, so a conversation notices a changed article. */
+export type Article = z.output<typeof Article> & { revision: string };

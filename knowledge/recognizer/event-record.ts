@@ -1,0 +1,36 @@
+import type { Hresult } from '../hresult.ts';
+
+/** A status code found in a paste. */
+export interface CodeMention {
+  code: Hresult;
+  /** `text`: in words; `data`: in the event's binary Data, read little-endian */
+  where: 'text' | 'data';
+  /** 1-based line of the paste */
+  line: number;
+  /** the characters it was read from, for "did you mean …?" and for quoting */
+  asWritten: string;
+}
+
+export type Severity = 'error' | 'warning' | 'information' | 'success audit' | 'failure audit';
+
+/** One event out of a paste, whatever shape it was pasted in: what every reader returns. */
+export interface EventRecord {
+  /** the id as Event Viewer shows it, 0 … 65535: high bits are masked off */
+  eventId: number;
+  /** the event source in its usual spelling, when the paste names one */
+  source?: string;
+  /** the source as it stood in the paste, only when it was taken for a misspelling of `source` */
+  sourceAsWritten?: string;
+  severity?: Severity;
+  category?: string;
+  /** date and time as written; formats are too many to trust, so it is never computed with */
+  time?: string;
+  computer?: string;
+  /** the message or the insertion strings, white space folded; '' when there is none */
+  description: string;
+  codes: CodeMention[];
+  /** 1-based lines of the paste that belong to this event */
+  at: { line: number; lastLine: number };
+  /** which reader read it, e.g. `windows-2000-copy`; for the bench and for bug reports */
+  shape: string;
+}

@@ -1,0 +1,51 @@
+import type { CodeMention, EventRecord } from './event-record.ts';
+
+/** A reading of a configured number: what a registry export, `reg query`, perfwiz -r or perfopt.log says. */
+export interface SettingReading {
+  /** the value name or screen label as written, e.g. `Max Threads(Private+Public)` or `# of directory buffers` */
+  name: string;
+  /** the registry key, when the paste shows it */
+  key?: string;
+  value: number | 'absent';
+  /** what it was before, when the paste says so (perfopt.log) */
+  previous?: number;
+  from: 'registry' | 'perfopt.log' | 'perfwiz';
+  line: number;
+}
+
+/** Something that reads like a typing or scanning error; it is offered as a question, never corrected silently. */
+export interface Guess {
+  kind: 'code' | 'source';
+  asWritten: string;
+  /** what it probably means: `0x8004011d`, `MSExchangeIMC` */
+  means: string;
+  line: number;
+}
+
+export interface ScoredIntent {
+  name: string;
+  /** 0 … 1 */
+  score: number;
+}
+
+/** Everything that was recognised in one utterance. Exact entities and the fuzzy intent stand side by side. */
+export interface RecognizerResult {
+  /** lines of the utterance, blank ones included */
+  lines: number;
+  /** in the order of the paste */
+  events: EventRecord[];
+  /** every code, those inside events included, in the order of the paste, each mention once */
+  codes: CodeMention[];
+  guesses: Guess[];
+  readings: SettingReading[];
+  /** names of IMC spool files, e.g. 3XDW6BQJ, in order, repeats kept */
+  spoolFiles: { name: string; line: number }[];
+  /** Exchange versions named in words or by build: `4.0`, `5.0`, `5.5`, `2000` …, without repeats */
+  versions: string[];
+  /** numbers that may be event ids but stand without any context */
+  bareNumbers: { value: number; line: number }[];
+  /** 1-based numbers of non-blank lines that nothing was read from */
+  unusedLines: number[];
+  /** undefined for a paste: an intent is asked only of a short utterance */
+  intent?: ScoredIntent;
+}

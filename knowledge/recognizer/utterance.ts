@@ -1,0 +1,36 @@
+/** A button of an earlier reply that somebody pressed. The fields are a stranger's: they are compared, never trusted. */
+export interface PressedButton {
+  /** case the button was drawn for */
+  caseId: string;
+  /** number of the turn that drew it; a button of an earlier turn no longer acts */
+  turn: number;
+  /** what pressing it says, as if typed */
+  say: string;
+}
+
+/** A file that came with a message. Text is already decoded; bytes are given for binary formats only. */
+export interface PastedFile {
+  name: string;
+  text?: string;
+  bytes?: Uint8Array;
+}
+
+/** What somebody said in one turn: plain text with its line breaks, cut to {@link MAX_UTTERANCE_LENGTH}. */
+export interface Utterance {
+  text: string;
+  /** characters that were cut off, 0 as a rule; the reply says so when it is not */
+  cut: number;
+  pressed?: PressedButton;
+  files: PastedFile[];
+  /** images or other things that cannot be read; the reply says so */
+  unreadable: string[];
+}
+
+/** Longest text that one turn reads, in UTF-16 code units. */
+export const MAX_UTTERANCE_LENGTH = 1_048_576;
+
+/** An utterance of nothing but text, as tests and the command line make it. */
+export function plainUtterance(text: string): Utterance {
+  const kept = text.slice(0, MAX_UTTERANCE_LENGTH);
+  return { text: kept, cut: text.length - kept.length, files: [], unreadable: [] };
+}
