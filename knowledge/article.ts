@@ -63,7 +63,9 @@ const namedWell = 'name exactly one of: event (with from), code (with in), quest
 
 const Evidence = z.strictObject({
   for: z
-    .array(z.strictObject({ ...speaksBy, sometimes: yesNo.default(false), note: text.optional() }).refine(named, namedWell))
+    .array(
+      z.strictObject({ ...speaksBy, sometimes: yesNo.default(false), note: text.optional() }).refine(named, namedWell),
+    )
     .min(1, 'name at least one event or code that speaks for this article'),
   against: z
     .array(z.strictObject({ ...speaksBy, because: text, source: text.optional() }).refine(named, namedWell))
@@ -72,16 +74,18 @@ const Evidence = z.strictObject({
 export type SpeaksFor = z.output<typeof Evidence>['for'][number];
 export type SpeaksAgainst = z.output<typeof Evidence>['against'][number];
 
+const registryKey = text.transform((key, ctx) => {
+  const parsed = parseRegistryKey(key);
+  if (parsed) return parsed;
+  ctx.addIssue('write the whole key on one line, starting with HKEY_');
+  return z.NEVER;
+});
+
 /** A registry number that an article raises. From this one block the check, warning, backup, undo and .reg texts are derived. */
 const Setting = z
   .strictObject({
     id: text,
-    key: text.transform((key, ctx) => {
-      const parsed = parseRegistryKey(key);
-      if (parsed) return parsed;
-      ctx.addIssue('write the whole key on one line, starting with HKEY_');
-      return z.NEVER;
-    }),
+    key: registryKey,
     value: text,
     /** the same value as other versions or documents write it; readings under these names count too */
     otherSpellings: z.array(z.strictObject({ value: text, say: text, source: text })).default([]),
@@ -115,16 +119,22 @@ export type Setting = z.output<typeof Setting>;
 
 const Copy = z.strictObject({ label: text, text });
 
-const ManualStep = z.strictObject({
-  id: text,
-  title: text,
-  say: claims,
-  copy: z.array(Copy).default([]),
-  /** what the step can break; a warning is derived from it */
-  risk: z.array(z.enum(['registry', 'files', 'permissions', 'service'])).default([]),
-  when: When.optional(),
-  optional: yesNo.default(false),
-});
+const ManualStep = z
+  .strictObject({
+    id: text,
+    title: text,
+    say: claims,
+    copy: z.array(Copy).default([]),
+    /** what the step can break; a warning is derived from it */
+    risk: z.array(z.enum(['registry', 'files', 'permissions', 'service'])).default([]),
+    /** the key that a step with risk `registry` works on; a backup of it is derived */
+    key: registryKey.optional(),
+    when: When.optional(),
+    optional: yesNo.default(false),
+  })
+  .refine((step) => step.risk.includes('registry') === (step.key !== undefined), {
+    error: 'a step with the risk `registry` names the `key` it works on, and only such a step',
+  });
 export type ManualStep = z.output<typeof ManualStep>;
 
 const Step = z.union(
@@ -161,7 +171,9 @@ export const Article = z
     product: text,
     versions: z.array(text).min(1),
     otherVersions: z
-      .array(z.strictObject({ versions: z.array(text).min(1), say: claims, article: ArticleId.optional(), stop: yesNo }))
+      .array(
+        z.strictObject({ versions: z.array(text).min(1), say: claims, article: ArticleId.optional(), stop: yesNo }),
+      )
       .default([]),
     reference: text,
     symptoms: claims,
@@ -179,7 +191,11 @@ export const Article = z
   .superRefine((article, ctx) => {
     for (const [index, step] of article.steps.entries()) {
       if ('change' in step && !article.settings.some((setting) => setting.id === step.change))
-        ctx.addIssue({ code: 'custom', path: ['steps', index, 'change'], message: `no setting has the id ${step.change}` });
+        ctx.addIssue({
+          code: 'custom',
+          path: ['steps', index, 'change'],
+          message: `no setting has the id ${step.change}`,
+        });
     }
   });
 

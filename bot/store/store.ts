@@ -1,0 +1,103 @@
+import type { Activity } from 'botbuilder';
+
+/** A case as it lies in the store: `value` is a stranger's until it has been parsed. */
+export interface StoredCase {
+  value: unknown;
+  /** changes with every write; a commit names the one it has read */
+  etag: number;
+}
+
+/** Where a reply goes: into the log of a Direct Line conversation, or through the outbox to a connector. */
+export type Outgoing =
+  | { to: 'log'; conversationId: string; activity: Partial<Activity> }
+  | { to: 'outbox'; conversationId: string; activity: Partial<Activity> };
+
+/** Everything one turn changes; it is written in one transaction or not at all. */
+export interface TurnCommit {
+  /** opaque: conversation and person together */
+  caseKey: string;
+  /** the etag that was read; undefined when there was no case yet */
+  etag: number | undefined;
+  value: unknown;
+  /** names the inbound activity; a second commit with the same one is a redelivery */
+  inboundId: string | undefined;
+  replies: Outgoing[];
+  at: Date;
+}
+export type CommitResult = 'committed' | 'conflict' | 'duplicate';
+
+/** A Direct Line conversation. */
+export interface Conversation {
+  id: string;
+  /** the user id its token is bound to */
+  userId: string;
+  createdAt: Date;
+}
+
+/** An activity in a conversation's log. `sequence` counts from 1 without gaps and is the watermark after it. */
+export interface LoggedActivity {
+  sequence: number;
+  activity: Partial<Activity>;
+}
+
+/** A person's activity that was acknowledged and whose turn is not yet committed. */
+export interface PendingActivity {
+  conversationId: string;
+  activity: Partial<Activity>;
+}
+
+/** A reply that waits in the outbox for its connector. Those of one conversation go out in order of `id`. */
+export interface OutboxItem {
+  id: number;
+  conversationId: string;
+  activity: Partial<Activity>;
+  /** deliveries tried so far */
+  attempts: number;
+}
+
+/**
+ * What must survive a crash. Two engines, one contract (test/bot/store/contract.ts).
+ * Every method rejects with an Error whose message names the engine and what was tried when the engine cannot be reached.
+ */
+export interface Store {
+  loadCase(caseKey: string): Promise<StoredCase | undefined>;
+  /** `duplicate`: inboundId was committed before, nothing changed. `conflict`: the etag no longer holds, nothing changed. */
+  commitTurn(commit: TurnCommit): Promise<CommitResult>;
+  /** Whether a turn with this inbound id has been committed. */
+  isCommitted(inboundId: string): Promise<boolean>;
+
+  createConversation(conversation: Conversation): Promise<void>;
+  findConversation(id: string): Promise<Conversation | undefined>;
+  /** Marks the first start of a conversation; true for exactly one caller. */
+  openConversation(id: string): Promise<boolean>;
+  /**
+   * Appends a person's activity to the log and to the pending ones, in one transaction. The activity gets the id
+   * `<conversation>|<sequence, 7 digits>`. The same `clientId` again gives the first id and `isNew: false`.
+   */
+  receive(
+    conversationId: string,
+    activity: Partial<Activity>,
+    clientId?: string,
+  ): Promise<{ activity: Partial<Activity>; isNew: boolean }>;
+  /** Pending activities whose turn was not committed within `olderThanMs`, oldest first; for the sweep after a crash. */
+  pending(olderThanMs: number, limit: number): Promise<PendingActivity[]>;
+  /** The log after a watermark (0 for the beginning), in order. */
+  activitiesAfter(conversationId: string, watermark: number, limit: number): Promise<LoggedActivity[]>;
+  /** Calls back after something was appended to the log, on this or another process. Returns the unsubscribe function. */
+  watch(conversationId: string, changed: () => void): () => void;
+
+  /** Takes due outbox items for `leaseMs`: no other process gets them, and never two of one conversation at once. */
+  takeOutbox(now: Date, leaseMs: number, limit: number): Promise<OutboxItem[]>;
+  outboxDelivered(id: number): Promise<void>;
+  outboxRetry(id: number, at: Date): Promise<void>;
+  /** Sets an item aside for the operator; later ones of its conversation go on. */
+  outboxDead(id: number, reason: string): Promise<void>;
+  outboxDepth(): Promise<{ waiting: number; dead: number }>;
+  deadLetters(limit: number): Promise<(OutboxItem & { reason: string })[]>;
+
+  /** Removes what was last touched before `before`: cases, conversations with their logs, remembered inbound ids. */
+  expire(before: Date): Promise<{ cases: number; conversations: number }>;
+  /** A cheap round trip; rejects when the engine is not reachable. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
