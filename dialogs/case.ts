@@ -13,6 +13,7 @@ const StoredEvent = z.strictObject({
   eventId: z.number().int().min(0).max(0xffff),
   source: z.string().optional(),
   computer: z.string().optional(),
+  time: z.string().optional(),
   text: z.string(),
   codes: z.array(StoredCode),
   line: z.number().int(),
@@ -43,6 +44,7 @@ export type Cursor = z.infer<typeof Cursor>;
 
 /** What has been done to the machine in this case, as far as the person said so. */
 const Change = z.strictObject({
+  articleId: z.string(),
   setting: z.string(),
   before: z.union([z.number().int(), z.literal('absent'), z.literal('unknown')]),
   target: z.number().int(),
@@ -60,15 +62,24 @@ export const Case = z.strictObject({
   turn: z.number().int().min(0),
   known: Known,
   cursor: Cursor.optional(),
-  /** screens left behind, newest last, for "back" */
+  /** screens left behind in this article, newest last, for "back" */
   trail: z.array(z.string()),
+  /** places in articles that led into the present one, innermost last */
+  parents: z.array(Cursor),
+  /** the question that was asked to tell articles apart, while no article is open */
+  asked: z.string().optional(),
   /** the explicit agreement to the warning of one article revision */
   agreement: z.strictObject({ articleId: z.string(), revision: z.string(), at: z.iso.datetime() }).optional(),
   change: Change.optional(),
-  /** a paste that waits for "is this a new case?" */
-  pendingPaste: z.string().optional(),
+  /** what a further paste held, while "is this a new case?" waits for its answer */
+  pending: Known.optional(),
 });
 export type Case = z.infer<typeof Case>;
+
+/** What is known before anybody said anything. */
+export function nothingKnown(): Known {
+  return { events: [], codes: [], readings: [], spoolFiles: [], answers: {} };
+}
 
 /** A fresh case: nothing known, nothing agreed to. */
 export function newCase(now: Date): Case {
@@ -77,8 +88,9 @@ export function newCase(now: Date): Case {
     caseId: randomUUID(),
     startedAt: now.toISOString(),
     turn: 0,
-    known: { events: [], codes: [], readings: [], spoolFiles: [], answers: {} },
+    known: nothingKnown(),
     trail: [],
+    parents: [],
   };
 }
 

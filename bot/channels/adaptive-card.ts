@@ -1,0 +1,168 @@
+import { fileHeading, notInArticle, progress, WARNING_HEADING, yourWords } from '../../dialogs/phrases-layout.ts';
+import type { Block, Choice, Reply } from '../../dialogs/reply.ts';
+import type { Channel } from './channel.ts';
+import { showable, spansOf } from './marked-text.ts';
+
+/** An element of a card. What each may hold: adaptivecards.io/explorer, version 1.5. */
+export interface CardElement {
+  readonly type: string;
+  readonly [property: string]: unknown;
+}
+
+/** Where a card stands; a button sends it back, so that an old button can be told from a new one. */
+export interface CardPlace {
+  caseId: string;
+  turn: number;
+}
+
+/** The one card shape: Adaptive Card 1.5, the highest version that Teams and Web Chat both draw. */
+export function adaptiveCard(reply: Reply, place: CardPlace, channel: Channel): CardElement {
+  const { step, of } = reply.screen;
+  const id = (part: string) => `faultline-${place.caseId.slice(0, 8)}-${place.turn}-${part}`;
+  const shownFiles = channel.dataFiles ? [] : reply.files;
+  return {
+    type: 'AdaptiveCard',
+    version: '1.5',
+    msteams: { width: 'Full' },
+    body: [
+      ...(step === undefined || of === undefined
+        ? []
+        : [
+            {
+              type: 'TextBlock',
+              id: id('progress'),
+              text: progress(step, of),
+              isSubtle: true,
+              size: 'Small',
+              wrap: true,
+            },
+          ]),
+      // Only the heading is a TextBlock, for its role. It reads Markdown; everything else is a RichTextBlock, which reads none.
+      {
+        type: 'TextBlock',
+        text: escapeMarkdown(reply.title),
+        style: 'heading',
+        size: 'Large',
+        weight: 'Bolder',
+        wrap: true,
+        spacing: 'None',
+      },
+      ...reply.blocks.flatMap((block, index) => blockElements(block, id(`${block.kind}-${index + 1}`))),
+      ...shownFiles.flatMap((file, index) =>
+        verbatim(fileHeading(file.name), file.text.trimEnd(), id(`file-${index + 1}`)),
+      ),
+      ...rows(reply.choices, channel.actionsPerRow).map((row) => ({
+        type: 'ActionSet',
+        spacing: 'Medium',
+        actions: row.map((choice) => button(choice, place)),
+      })),
+    ],
+  };
+}
+
+function blockElements(block: Block, id: string): CardElement[] {
+  switch (block.kind) {
+    case 'text':
+      return [marked(block.text)];
+    case 'list':
+      return block.items.map((item) => listed('•', item));
+    case 'numbered':
+      return block.items.map((item, index) => listed(`${index + 1}.`, item));
+    case 'quote':
+      return [
+        {
+          type: 'Container',
+          id,
+          style: 'emphasis',
+          items: [subtle(yourWords(block.line)), ...lines(showable(block.text)).map((line) => mono(line))],
+        },
+      ];
+    case 'copy':
+      return verbatim(`${block.label}:`, block.text, id);
+    case 'aside':
+      return [
+        {
+          type: 'Container',
+          id,
+          items: [subtle(notInArticle(block.source)), { ...marked(block.text), spacing: 'None' }],
+        },
+      ];
+    case 'warning':
+      return [
+        {
+          type: 'Container',
+          id,
+          style: 'attention',
+          items: [
+            { type: 'TextBlock', text: WARNING_HEADING, weight: 'Bolder', color: 'Attention', wrap: true },
+            marked(block.text),
+          ],
+        },
+      ];
+  }
+}
+
+function marked(text: string): CardElement {
+  return {
+    type: 'RichTextBlock',
+    inlines: spansOf(text).map((span) => ({
+      type: 'TextRun',
+      text: span.text,
+      ...(span.bold && { weight: 'Bolder' }),
+      ...(span.code && { fontType: 'Monospace' }),
+    })),
+  };
+}
+
+// The sign stands in a column of its own, so that a second line begins under the first.
+function listed(sign: string, text: string): CardElement {
+  const column = (width: string, item: CardElement) => ({ type: 'Column', width, spacing: 'Small', items: [item] });
+  return {
+    type: 'ColumnSet',
+    spacing: 'Small',
+    columns: [column('auto', { type: 'TextBlock', text: escapeMarkdown(sign) }), column('stretch', marked(text))],
+  };
+}
+
+function verbatim(label: string, text: string, id: string): CardElement[] {
+  return [
+    { type: 'TextBlock', text: escapeMarkdown(label), size: 'Small', isSubtle: true, wrap: true },
+    { type: 'Container', id, style: 'emphasis', spacing: 'Small', items: lines(text).map((line) => mono(line)) },
+  ];
+}
+
+function mono(text: string): CardElement {
+  // A run may not be empty, else Web Chat drops it and with it the blank line.
+  return {
+    type: 'RichTextBlock',
+    spacing: 'None',
+    inlines: [{ type: 'TextRun', text: text || ' ', fontType: 'Monospace' }],
+  };
+}
+
+function subtle(text: string): CardElement {
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, isSubtle: true, size: 'Small' }] };
+}
+
+function button({ label, say }: Choice, { caseId, turn }: CardPlace): CardElement {
+  const faultline = { caseId, turn, say };
+  return {
+    type: 'Action.Submit',
+    title: label,
+    data: { msteams: { type: 'messageBack', text: say, displayText: label, value: { faultline } }, faultline },
+  };
+}
+
+function rows(choices: readonly Choice[], size: number): Choice[][] {
+  return Array.from({ length: Math.ceil(choices.length / size) }, (_, row) =>
+    choices.slice(row * size, (row + 1) * size),
+  );
+}
+
+function lines(text: string): string[] {
+  return text.split(/\r?\n/);
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>#~|]/g, '\\$&').replace(/^(\d+)\./, '$1\\.');
+}

@@ -1,0 +1,62 @@
+/** What one channel can show. Every number names where it comes from. */
+export interface Channel {
+  /** draws Adaptive Cards 1.5 */
+  cards: boolean;
+  /** whether the text twin goes into `text` although a card shows the same; clients that show both would say it twice */
+  textBesideCard: boolean;
+  /** takes a file as an attachment with a data: URL; elsewhere a file's text is shown to be copied */
+  dataFiles: boolean;
+  /** buttons that fit into one row of a card; more of them make another row */
+  actionsPerRow: number;
+  /** the whole activity as JSON, counted in `encoding` */
+  maxBytes: number;
+  encoding: 'utf8' | 'utf16le';
+}
+
+// The built-in Direct Line publishes 256 KB for one activity. Web Chat's host config allows 100 actions;
+// five is what the Adaptive Cards renderer takes when a client brings no host config of its own.
+const directLine: Channel = {
+  cards: true,
+  textBesideCard: true,
+  dataFiles: true,
+  actionsPerRow: 5,
+  maxBytes: 256 * 1024,
+  encoding: 'utf8',
+};
+
+const channels = new Map<string, Channel>([
+  // Programs that speak Direct Line read `text`; our own page shows the card alone.
+  ['directline', directLine],
+  // The hosted Web Chat shows text and card one below the other.
+  ['webchat', { ...directLine, textBesideCard: false }],
+  ['emulator', { ...directLine, textBesideCard: false }],
+  // Microsoft Learn, "Format your bot messages": 100 KB a message, counted as UTF-16.
+  // "Designing Adaptive Cards": up to six primary actions; text and card would be two bubbles.
+  [
+    'msteams',
+    {
+      cards: true,
+      textBesideCard: false,
+      dataFiles: false,
+      actionsPerRow: 6,
+      maxBytes: 100 * 1024,
+      encoding: 'utf16le',
+    },
+  ],
+]);
+
+// An unknown channel is promised nothing but plain text. Its size limit is our own choice: no channel with a smaller
+// one is known, and a reply is a few KB.
+const plain: Channel = {
+  cards: false,
+  textBesideCard: true,
+  dataFiles: false,
+  actionsPerRow: 0,
+  maxBytes: 28 * 1024,
+  encoding: 'utf8',
+};
+
+/** The row of the table for a channel id; plain text for an id that is not in it. */
+export function channelOf(channelId: string): Channel {
+  return channels.get(channelId) ?? plain;
+}

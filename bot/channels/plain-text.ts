@@ -1,0 +1,46 @@
+import {
+  CHOICES_HEADING,
+  choiceLine,
+  fileHeading,
+  notInArticle,
+  progress,
+  WARNING_HEADING,
+  yourWords,
+} from '../../dialogs/phrases-layout.ts';
+import type { Block, Reply } from '../../dialogs/reply.ts';
+import { showable, withoutMarks } from './marked-text.ts';
+
+/** The whole reply as plain text. Nothing is left out: whoever sees only this can do everything. */
+export function plainText(reply: Reply): string {
+  const { step, of } = reply.screen;
+  const parts = [
+    reply.title,
+    ...(step === undefined || of === undefined ? [] : [progress(step, of)]),
+    ...reply.blocks.map(blockText),
+    ...reply.files.map((file) => `${fileHeading(file.name)}\n${file.text.replaceAll('\r\n', '\n').trimEnd()}`),
+    ...(reply.choices.length === 0 ? [] : [[CHOICES_HEADING, ...reply.choices.map(choiceLine)].join('\n')]),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case 'text':
+      return withoutMarks(block.text);
+    case 'list':
+      return block.items.map((item) => `- ${withoutMarks(item)}`).join('\n');
+    case 'numbered':
+      return block.items.map((item, index) => `${index + 1}. ${withoutMarks(item)}`).join('\n');
+    case 'quote':
+      return `${yourWords(block.line)}\n${showable(block.text)
+        .split('\n')
+        .map((line) => `> ${line}`)
+        .join('\n')}`;
+    case 'copy':
+      return `${block.label}:\n${block.text}`;
+    case 'aside':
+      return `${notInArticle(block.source)} ${withoutMarks(block.text)}`;
+    case 'warning':
+      return `${WARNING_HEADING}: ${withoutMarks(block.text)}`;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+import { htmlToText } from '../../knowledge/recognizer/html-to-text.ts';
+import { MAX_UTTERANCE_LENGTH, type PressedButton, type Utterance } from '../../knowledge/recognizer/utterance.ts';
+import { readAttachments } from './read-attachments.ts';
+import { stripMentions } from './strip-mentions.ts';
+
+const Pressed = z.object({
+  faultline: z.object({
+    caseId: z.string().max(100),
+    turn: z.number().int().min(0),
+    say: z.string().max(1000),
+  }),
+});
+
+/**
+ * What somebody said, out of an activity of any channel. This is the one door: the text is cut to
+ * {@link MAX_UTTERANCE_LENGTH} before anything searches it, and nothing in the activity is believed unchecked.
+ */
+export function readUtterance(activity: Partial<Activity>): Utterance {
+  const { htmlTwin, files, unreadable } = readAttachments(activity.attachments);
+  const pressed = readPressed(activity.value);
+  const whole = typeof activity.text === 'string' ? activity.text : '';
+  const kept = whole.slice(0, MAX_UTTERANCE_LENGTH);
+  const said = activity.textFormat === 'xml' ? htmlToText(kept) : kept;
+  const twin = htmlTwin === undefined ? '' : htmlToText(htmlTwin);
+  // Teams flattens some pastes in `text`; its HTML twin still has the lines.
+  const fuller = lineBreaks(twin) > lineBreaks(said) ? twin : said;
+  const text = stripMentions(fuller, activity).slice(0, MAX_UTTERANCE_LENGTH);
+  return {
+    text: text === '' && pressed ? pressed.say : text,
+    cut: whole.length - kept.length,
+    ...(pressed && { pressed }),
+    files,
+    unreadable,
+  };
+}
+
+/** Teams may hand the value of a button on as JSON text. */
+function readPressed(value: unknown): PressedButton | undefined {
+  if (typeof value !== 'string') return Pressed.safeParse(value).data?.faultline;
+  if (value.length > 5000) return undefined;
+  try {
+    return Pressed.safeParse(JSON.parse(value)).data?.faultline;
+  } catch {
+    return undefined;
+  }
+}
+
+function lineBreaks(text: string): number {
+  return text.split(/\r\n?|\n/).length - 1;
+}

@@ -1,0 +1,65 @@
+import type { Activity } from 'botbuilder';
+import type { LoggedActivity, Store } from '../store/store.ts';
+import { BOT } from './accounts.ts';
+import { malformed } from './direct-line-error.ts';
+
+/** Some activities of a log, ready to be sent, and the watermark after them. */
+export interface Frame {
+  /** the JSON text of each activity that a client may see */
+  activities: string[];
+  watermark: number;
+  /** whether the log goes on */
+  more: boolean;
+}
+
+// Rows read at once: with texts of the largest size still some ten MB, as a rule a few KB.
+const PAGE = 20;
+
+/**
+ * Reads the log on from a watermark, up to `maxBytes` of JSON but always at least one activity.
+ * @param live whether the client hears it as it happens; "somebody is typing" is for such clients only
+ */
+export async function readFrame(
+  store: Store,
+  conversationId: string,
+  after: number,
+  maxBytes: number,
+  live: boolean,
+): Promise<Frame> {
+  const logged = await store.activitiesAfter(conversationId, after, PAGE);
+  const frame: Frame = { activities: [], watermark: after, more: logged.length === PAGE };
+  let size = 0;
+  for (const entry of logged) {
+    const text = isVisible(entry.activity.type, live) ? asSeenByClients(conversationId, entry) : '';
+    size += text.length;
+    if (size > maxBytes && frame.activities.length > 0) return { ...frame, more: true };
+    if (text) frame.activities.push(text);
+    frame.watermark = entry.sequence;
+  }
+  return frame;
+}
+
+export function frameText(frame: Pick<Frame, 'activities' | 'watermark'>): string {
+  return `{"activities":[${frame.activities.join(',')}],"watermark":"${frame.watermark}"}`;
+}
+
+/** The sequence after which a client wants to read: 0 for a missing or empty watermark, which asks for the whole history. */
+export function parseWatermark(watermark: string | null): number {
+  if (!watermark) return 0;
+  if (!/^\d{1,15}$/.test(watermark)) throw malformed('watermark: send back the last one you were given, or none.');
+  return Number(watermark);
+}
+
+const isVisible = (type: string | undefined, live: boolean) =>
+  type === 'typing' ? live : type !== undefined && !['conversationUpdate', 'trace', 'delay', 'invokeResponse'].includes(type);
+
+/** The sequence is the truth: ids sort as the log does, whoever wrote the entry. */
+function asSeenByClients(conversationId: string, { sequence, activity }: LoggedActivity): string {
+  const seen: Partial<Activity> = {
+    from: BOT,
+    ...activity,
+    id: `${conversationId}|${String(sequence).padStart(7, '0')}`,
+    channelId: 'directline',
+  };
+  return JSON.stringify({ ...seen, conversation: { id: conversationId } });
+}

@@ -1,0 +1,21 @@
+import type { Activity } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Store } from '../store/store.ts';
+import type { DirectLineLimits } from './limits.ts';
+
+/** What the channel needs from the rest of the bot. */
+export interface DirectLineDeps {
+  store: Store;
+  /** signing keys of at least 32 characters, newest first: the first signs, all verify */
+  keys: readonly string[];
+  /** the operator's; without it nobody can use the calls that ask for it */
+  secret?: string;
+  /** origins (`https://example.com`) of other sites that may show the chat */
+  trustedOrigins: readonly string[];
+  limits: DirectLineLimits;
+  /** Runs one whole turn and commits it with the activity's id as `inboundId`; rejects when nothing was committed. */
+  onActivity: (activity: Activity) => Promise<void>;
+  log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** where browsers reach this server, when a proxy stands in front of it */
+  publicUrl?: string;
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+
+/** What a signed pass opens: a conversation, its stream, or one attachment. None opens what another is for. */
+export type PassKind = 'conversation' | 'stream' | 'attachment';
+
+/** The client library decodes the token and takes the claim `user` as the user id, hence the short names. */
+const Claims = z.object({
+  conv: z.string(),
+  user: z.string(),
+  /** origins that the one who asked for the token named; in place of those of the configuration */
+  origins: z.array(z.string()).optional(),
+  /** only in the pass of an attachment */
+  file: z.string().optional(),
+});
+export type Claims = z.infer<typeof Claims>;
+
+/** Seconds. The protocol names 1800 for tokens and 60 to open the stream; Azure keeps files for a day. */
+export const PASS_SECONDS: Record<PassKind, number> = { conversation: 1800, stream: 60, attachment: 86_400 };
+
+const ISSUER = 'faultline';
+const bytes = (key: string) => new TextEncoder().encode(key);
+
+/** Signs with the newest key. */
+export async function signPass(
+  keys: readonly string[],
+  kind: PassKind,
+  claims: Claims,
+  now = new Date(),
+): Promise<string> {
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  return new SignJWT({ ...claims })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setIssuer(ISSUER)
+    .setAudience(kind)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + PASS_SECONDS[kind])
+    .setJti(randomUUID())
+    .sign(bytes(keys[0] ?? ''));
+}
+
+/** `expired` passes were genuine; their claims may be trusted as far as that goes. */
+export type PassCheck = { is: 'valid' | 'expired'; claims: Claims } | { is: 'forged' };
+
+/**
+ * Verifies against every key, so that tokens outlive a rotation.
+ * @param graceSeconds how long after its end a pass still counts as valid
+ */
+export async function checkPass(
+  keys: readonly string[],
+  kind: PassKind,
+  pass: string,
+  graceSeconds = 0,
+): Promise<PassCheck> {
+  for (const key of keys) {
+    const found = await checkWithKey(key, kind, pass, graceSeconds);
+    if (found.is !== 'forged') return found;
+  }
+  return { is: 'forged' };
+}
+
+async function checkWithKey(key: string, kind: PassKind, pass: string, graceSeconds: number): Promise<PassCheck> {
+  try {
+    const { payload } = await jwtVerify(pass, bytes(key), {
+      algorithms: ['HS256'],
+      issuer: ISSUER,
+      audience: kind,
+      requiredClaims: ['exp'],
+      clockTolerance: graceSeconds,
+    });
+    return withClaims('valid', payload);
+  } catch (error) {
+    // jose looks at the signature first, at issuer and audience next, at the time last.
+    return error instanceof errors.JWTExpired ? withClaims('expired', error.payload) : { is: 'forged' };
+  }
+}
+
+function withClaims(is: 'valid' | 'expired', payload: unknown): PassCheck {
+  const claims = Claims.safeParse(payload);
+  return claims.success ? { is, claims: claims.data } : { is: 'forged' };
+}

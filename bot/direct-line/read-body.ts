@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import type { z } from 'zod';
+import { DirectLineError, malformed, tooLarge } from './direct-line-error.ts';
+
+/** The body of a request. Throws 413 as soon as it is known to be larger than `maxBytes`. */
+export async function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
+  if ((req.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw new DirectLineError(415, 'NotSupported', 'Send the body without Content-Encoding.');
+  }
+  const refusal = () => tooLarge(`The body may have at most ${maxBytes} bytes.`);
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw refusal();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+    size += chunk.length;
+    if (size > maxBytes) throw refusal();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The JSON body, checked; an empty one counts as `{}`. Throws 400 or 413. */
+export async function readJson<T>(req: IncomingMessage, maxBytes: number, schema: z.ZodType<T>): Promise<T> {
+  return parseJson((await readBytes(req, maxBytes)).toString('utf8'), schema);
+}
+
+/** Throws 400 for text that is not JSON, is nested too deeply, or does not fit the schema. */
+export function parseJson<T>(text: string, schema: z.ZodType<T>): T {
+  if (nestsDeeperThan(text, MAX_NESTING)) throw malformed(`JSON may be nested at most ${MAX_NESTING} levels deep.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text.trim() || '{}');
+  } catch {
+    throw malformed('The body is not valid JSON.');
+  }
+  const checked = schema.safeParse(value);
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  throw malformed(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as the protocol has it'}`);
+}
+
+// Adaptive Cards nest about 20 deep. Without a bound the text "[[[[…" passes JSON.parse and breaks whoever walks the value.
+const MAX_NESTING = 64;
+
+function nestsDeeperThan(text: string, max: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (inString) {
+      if (c === 0x5c) i++;
+      else if (c === 0x22) inString = false;
+    } else if (c === 0x22) inString = true;
+    else if (c === 0x5b || c === 0x7b) {
+      if (++depth > max) return true;
+    } else if (c === 0x5d || c === 0x7d) depth--;
+  }
+  return false;
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type { Next, Request, Response, Server } from 'restify';
+import { MAX_UTTERANCE_LENGTH } from '../../knowledge/recognizer/utterance.ts';
+import { loadStaticFile, type StaticFile, sendStaticFile } from './static-file.ts';
+
+const SCRIPT = 'text/javascript; charset=utf-8';
+const FILES: Record<string, string> = {
+  'page.css': 'text/css; charset=utf-8',
+  'page.js': SCRIPT,
+  'page-cards.js': SCRIPT,
+  'page-conversation.js': SCRIPT,
+  'page-dialogs.js': SCRIPT,
+  'page-looks.js': SCRIPT,
+  'page-transcript.js': SCRIPT,
+};
+
+/**
+ * Serves the chat page and all it needs, from this server alone: `GET /`, its files under `/web-chat/`, and the
+ * Web Chat component as `/webchat.js`. The page takes its token from `POST /web-chat/token` and speaks Direct Line.
+ */
+export function registerWebChat(server: Server): void {
+  const component = webChatComponent();
+  const page = readFileSync(new URL('page.html', import.meta.url), 'utf8');
+
+  server.get('/', (_request: Request, response: Response, next: Next) => {
+    const nonce = randomBytes(16).toString('base64');
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...pageHeaders(nonce) });
+    response.end(
+      page
+        .replaceAll('{{nonce}}', nonce)
+        .replaceAll('{{webchat-version}}', component.version)
+        .replaceAll('{{longest-text}}', String(MAX_UTTERANCE_LENGTH)),
+    );
+    next(false);
+  });
+
+  for (const [name, type] of Object.entries(FILES)) {
+    const file = once(() => loadStaticFile(new URL(name, import.meta.url), type));
+    server.get(`/web-chat/${name}`, async (request: Request, response: Response) => {
+      sendStaticFile(request, response, await file(), 'no-cache');
+    });
+  }
+
+  const bundle = once(() => loadStaticFile(component.file, SCRIPT));
+  server.get('/webchat.js', async (request: Request, response: Response) => {
+    // The page asks for a version; that address never means another file.
+    const versioned = request.url?.endsWith(`?v=${component.version}`) === true;
+    sendStaticFile(request, response, await bundle(), versioned ? 'public, max-age=31536000, immutable' : 'no-cache');
+  });
+}
+
+function webChatComponent(): { file: URL; version: string } {
+  const main = createRequire(import.meta.url).resolve('botframework-webchat');
+  const dist = pathToFileURL(main.replace(/([\\/])dist[\\/].*$|([\\/])lib[\\/].*$/, '/dist/'));
+  const { version }: { version: string } = JSON.parse(readFileSync(new URL('../package.json', dist), 'utf8'));
+  return { file: new URL('webchat.js', dist), version };
+}
+
+/**
+ * The page may load what this server serves and nothing else. The hash is that of the empty text: Web Chat inserts an
+ * empty style element without the nonce, and its layout depends on it. Photos and files in the chat are blob: or data:.
+ */
+function pageHeaders(nonce: string): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`,
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ];
+  return {
+    'content-security-policy': policy.join('; '),
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+}
+
+/** Starts at the first call; a failure is not remembered, so the next visit tries again. */
+function once(load: () => Promise<StaticFile>): () => Promise<StaticFile> {
+  let loaded: Promise<StaticFile> | undefined;
+  return () => {
+    loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    });
+    return loaded;
+  };
+}

@@ -1,0 +1,88 @@
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../knowledge/question.ts';
+import { answerStep } from './answer-step.ts';
+import { answerValue } from './answer-value.ts';
+import { ADD_ANYWAY, STAY } from './article-plan.ts';
+import type { Case } from './case.ts';
+import type { Heard } from './heard.ts';
+import { answered, MOVES_ON, type Moved, stays } from './moved.ts';
+import { phrases } from './phrases.ts';
+import { readOption } from './read-answer.ts';
+import type { Screen } from './screen.ts';
+import { agreed, enter, goForward, goTo, leave, type OpenArticle } from './walk-article.ts';
+
+function answerWarning(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, now: Date): Moved {
+  const { kind } = heard.answer;
+  if (kind === 'agree') {
+    const agreement = { articleId: open.article.id, revision: open.article.revision, at: now.toISOString() };
+    return { kept: goForward(knowledge, { ...kept, agreement }), lead: [] };
+  }
+  if (MOVES_ON.has(kind) && agreed(kept, open.article)) return { kept: goForward(knowledge, kept), lead: [] };
+  if (kind === 'refuse' || kind === 'no') return stays(kept, phrases.refused);
+  return stays(kept, phrases.stillWarning);
+}
+
+function answerOther(
+  knowledge: Knowledge,
+  kept: Case,
+  screen: Extract<Screen, { articleId: string; id: string }>,
+  heard: Heard,
+): Moved {
+  const { kind } = heard.answer;
+  const other = knowledge.articles.get(screen.articleId ?? '');
+  if (other && MOVES_ON.has(kind)) return { kept: enter(kept, other), lead: [] };
+  if (kind === 'stay' || kind === 'no')
+    return { kept: goForward(knowledge, answered(kept, `${screen.id}:${screen.articleId}`, STAY)), lead: [] };
+  return stays(kept, phrases.noQuestionHere);
+}
+
+function answerEnding(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard): Moved {
+  const { kind } = heard.answer;
+  const [setting] = open.article.settings;
+  if (kind === 'return') return { kept: leave(knowledge, kept), lead: [] };
+  if (open.screen.id === 'outcome') {
+    if (kind === 'solved' || kind === 'yes' || kind === 'done')
+      return { kept: goTo(knowledge, kept, 'solved'), lead: [] };
+    if (kind === 'not-solved' || kind === 'no') return { kept: goTo(knowledge, kept, 'unsolved'), lead: [] };
+    return stays(kept, phrases.noQuestionHere);
+  }
+  if (open.screen.id === 'not-confirmed' && setting) {
+    const atValue = {
+      ...kept,
+      cursor: { articleId: open.article.id, revision: open.article.revision, screen: 'value' },
+    };
+    if (kind === 'add-value')
+      return { kept: goForward(knowledge, answered(atValue, VALUE_QUESTION, ADD_ANYWAY)), lead: [] };
+    const read = answerValue(knowledge, atValue, setting, heard);
+    if (read) return read;
+  }
+  if (kind === 'not-solved') return { kept: goTo(knowledge, kept, 'unsolved'), lead: [] };
+  return stays(kept, phrases.notUnderstood);
+}
+
+/** Takes an answer at the screen where the case stands. Only {@link goForward} and its like move; see `land`. */
+export function answerScreen(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, now: Date): Moved {
+  const { screen } = open;
+  const { kind } = heard.answer;
+  switch (screen.kind) {
+    case 'question': {
+      const option = kind === 'skip' ? UNKNOWN_ANSWER : readOption(screen.question, heard.text, heard.answer);
+      if (option === undefined) return stays(kept, phrases.noQuestionHere);
+      return { kept: goForward(knowledge, answered(kept, screen.question.id, option)), lead: [] };
+    }
+    case 'value':
+      return answerValue(knowledge, kept, screen.setting, heard) ?? stays(kept, phrases.notUnderstood);
+    case 'warning':
+      return answerWarning(knowledge, kept, open, heard, now);
+    case 'step':
+      return answerStep(knowledge, kept, open, screen, heard);
+    case 'other-version':
+    case 'other-cause':
+      return answerOther(knowledge, kept, screen, heard);
+    case 'ending':
+      return answerEnding(knowledge, kept, open, heard);
+    default:
+      if (MOVES_ON.has(kind) || kind === 'skip') return { kept: goForward(knowledge, kept), lead: [] };
+      return stays(kept, phrases.notUnderstood);
+  }
+}

@@ -1,0 +1,84 @@
+import type { Setting } from '../knowledge/article.ts';
+import { judgeCurrent, namesSetting } from '../knowledge/judge-number.ts';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../knowledge/question.ts';
+import { bothBases } from '../knowledge/registry-path.ts';
+import { settledAnswers } from '../knowledge/settled-answers.ts';
+import type { Case } from './case.ts';
+import { claimBlocks } from './claim-blocks.ts';
+import type { Heard } from './heard.ts';
+import { answered, type Moved, stays } from './moved.ts';
+import { text } from './phrases.ts';
+import { value as say } from './phrases-diagnosis.ts';
+import { readNumber, type SaidNumber, saysAbsent } from './read-number.ts';
+import { goForward } from './walk-article.ts';
+
+/** What somebody said the current number is; `base?` when it depends on the base and the base was not said. */
+export type SaidValue =
+  | { read: 'number'; value: number }
+  | { read: 'absent' }
+  | { read: 'base?'; digits: number }
+  | undefined;
+
+/** Reads "the number is …". `exact`: the number is kept for undo, so its base must be known whenever it matters. */
+export function readValue(setting: Setting, heard: Heard, exact: boolean): SaidValue {
+  const number: SaidNumber | undefined = readNumber(heard.text);
+  if (number === undefined) {
+    const missing =
+      heard.answer.kind === 'topic' && heard.answer.topic === 'value_not_found' && !heard.text.includes('?');
+    return saysAbsent(heard.text) || missing ? { read: 'absent' } : undefined;
+  }
+  const asHex = Number.parseInt(String(number.value), 16);
+  const verdicts = [judgeCurrent(setting, number.value), judgeCurrent(setting, asHex)];
+  // Where nothing will be changed, nothing has to be undone, and the exact old number does not matter.
+  const matters = exact && verdicts.some((verdict) => verdict !== 'enough');
+  const differs = matters ? asHex !== number.value : verdicts[0] !== verdicts[1];
+  if (number.base === undefined && differs) return { read: 'base?', digits: number.value };
+  return { read: 'number', value: number.value };
+}
+
+/** "Is that decimal or hexadecimal?" */
+export function askBase(kept: Case, digits: number): Moved {
+  const hex = Number.parseInt(String(digits), 16);
+  return stays(kept, say.whichBase(String(digits), `${digits}`, `${hex} in decimal`));
+}
+
+/** Notes what somebody said a setting is; it replaces every earlier reading of it. */
+export function withReading(kept: Case, setting: Setting, value: number | 'absent'): Case {
+  const others = kept.known.readings.filter((reading) => !namesSetting(setting, reading.name));
+  const { [VALUE_QUESTION]: _asked, ...answers } = kept.known.answers;
+  return {
+    ...kept,
+    known: { ...kept.known, answers, readings: [...others, { name: setting.value, value, from: 'said' }] },
+  };
+}
+
+/** The sentences about a number that was just told. */
+export function verdictBlocks(
+  knowledge: Knowledge,
+  kept: Case,
+  setting: Setting,
+  value: number | 'absent',
+): Moved['lead'] {
+  const verdict = judgeCurrent(setting, value);
+  // At these two the next screen says everything; here it would only be said twice.
+  if (verdict === 'enough' || verdict === 'absent') return [];
+  const said = value === 'absent' ? say.isAbsent(setting.value) : say.youSaid(bothBases(value));
+  return [text(said), ...claimBlocks(setting.verdicts[verdict], settledAnswers(knowledge.questions, kept.known))];
+}
+
+/** Takes the answer to "what is the number now?"; undefined when it was something else. */
+export function answerValue(knowledge: Knowledge, kept: Case, setting: Setting, heard: Heard): Moved | undefined {
+  const { kind } = heard.answer;
+  if (kind === 'unknown' || kind === 'skip')
+    return { kept: goForward(knowledge, answered(kept, VALUE_QUESTION, UNKNOWN_ANSWER)), lead: [text(say.unknown)] };
+  const said = readValue(setting, heard, false);
+  if (said === undefined)
+    return kind === 'next' || kind === 'done' || kind === 'yes' || kind === 'no'
+      ? stays(kept, say.notANumber)
+      : undefined;
+  if (said.read === 'base?') return askBase(kept, said.digits);
+  const value = said.read === 'absent' ? 'absent' : said.value;
+  const noted = withReading(kept, setting, value);
+  return { kept: goForward(knowledge, noted), lead: verdictBlocks(knowledge, noted, setting, value) };
+}

@@ -1,0 +1,38 @@
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { answerScreen } from './answer-screen.ts';
+import { ledBy } from './compose-reply.ts';
+import { phrases, text } from './phrases.ts';
+import { routedTurn } from './routed-turn.ts';
+import { screenReply } from './screen-reply.ts';
+import { openArticle } from './walk-article.ts';
+
+/** The SDK's shell around walking one article. The case keeps the place; this dialog keeps nothing. */
+export class ArticleDialog extends Dialog {
+  static readonly ID = 'article';
+  readonly #knowledge: Knowledge;
+
+  constructor(knowledge: Knowledge) {
+    super(ArticleDialog.ID);
+    this.#knowledge = knowledge;
+  }
+
+  override beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return this.continueDialog(dc);
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const { turn, heard, lead } = routedTurn(dc.context);
+    const open = openArticle(this.#knowledge, turn.case);
+    if (!open) throw new Error('the article dialog runs only while the case stands in an article');
+    const moved = heard
+      ? answerScreen(this.#knowledge, turn.case, open, heard, turn.now)
+      : { kept: turn.case, lead: [] };
+    turn.case = moved.kept;
+    const now = openArticle(this.#knowledge, moved.kept);
+    const said = now ? screenReply(this.#knowledge, moved.kept, now) : undefined;
+    if (said) turn.replies.push(ledBy([...lead, ...moved.lead], said));
+    else turn.replies.push(ledBy([text(phrases.notUnderstood)], screenReply(this.#knowledge, turn.case, open)));
+    return Dialog.EndOfTurn;
+  }
+}

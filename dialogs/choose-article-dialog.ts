@@ -1,0 +1,33 @@
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { ArticleDialog } from './article-dialog.ts';
+import { choose } from './choose-reply.ts';
+import { ledBy } from './compose-reply.ts';
+import { routedTurn, routeTo } from './routed-turn.ts';
+
+/** The SDK's shell around finding the article: it asks the one question that separates the candidates, turn by turn. */
+export class ChooseArticleDialog extends Dialog {
+  static readonly ID = 'choose-article';
+  readonly #knowledge: Knowledge;
+
+  constructor(knowledge: Knowledge) {
+    super(ChooseArticleDialog.ID);
+    this.#knowledge = knowledge;
+  }
+
+  override beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return this.continueDialog(dc);
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const { turn, heard, lead } = routedTurn(dc.context);
+    const chosen = choose(this.#knowledge, turn.case, heard);
+    turn.case = chosen.kept;
+    if (!chosen.entered) {
+      turn.replies.push(ledBy(lead, chosen.reply));
+      return Dialog.EndOfTurn;
+    }
+    routeTo(dc.context, { turn, heard: undefined, lead: [...lead, ...chosen.lead] });
+    return dc.replaceDialog(ArticleDialog.ID);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Claim } from '../knowledge/article.ts';
+import type { Block } from './reply.ts';
+
+/** The claims that hold under these answers, each article sentence as text and each other one with its source. */
+export function claimBlocks(claims: readonly Claim[], answers: ReadonlyMap<string, string>): Block[] {
+  return claims
+    .filter((claim) =>
+      Object.entries(claim.when ?? {}).every(([question, options]) => options.includes(answers.get(question) ?? '')),
+    )
+    .map((claim) =>
+      claim.source === undefined
+        ? { kind: 'text', text: claim.say }
+        : { kind: 'aside', text: claim.say, source: claim.source },
+    );
+}

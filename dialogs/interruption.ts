@@ -1,0 +1,174 @@
+import type { Topic } from '../knowledge/article.ts';
+import { explainCode } from '../knowledge/codes/explain-code.ts';
+import { readingsOf } from '../knowledge/codes/readings-of-number.ts';
+import { eventMeaning } from '../knowledge/event-table.ts';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { settledAnswers } from '../knowledge/settled-answers.ts';
+import type { Case } from './case.ts';
+import { claimBlocks } from './claim-blocks.ts';
+import { reply } from './compose-reply.ts';
+import { diagnosisReply } from './diagnosis-reply.ts';
+import { otherBlocks, otherMatches } from './ending-reply.ts';
+import { summaryLines } from './handoff.ts';
+import type { Heard } from './heard.ts';
+import { CHOICES, phrases, text } from './phrases.ts';
+import { diagnosis, value } from './phrases-diagnosis.ts';
+import type { Block, Choice, Reply } from './reply.ts';
+import { screenReply } from './screen-reply.ts';
+import { openArticle } from './walk-article.ts';
+
+/** An answer in passing: it is said, the case stands where it stood, and the buttons of that place come with it. */
+export function inPassing(
+  knowledge: Knowledge,
+  kept: Case,
+  title: string,
+  blocks: Block[],
+  choices: Choice[] = [],
+): Reply {
+  const open = openArticle(knowledge, kept);
+  if (!open) return reply('answer', title, blocks, choices);
+  const here = screenReply(knowledge, kept, open);
+  // At a warning the agreement is only offered beside the warning itself.
+  const buttons = open.screen.kind === 'warning' ? [CHOICES.back] : here.choices;
+  const place: Block[] = [text(phrases.backTo), text(`**${here.title}**`)];
+  const next = open.screen.kind === 'warning' ? [text(phrases.warningAsk)] : [];
+  return reply('answer', title, [...blocks, ...place, ...next], [...choices, ...buttons], open.article.id);
+}
+
+function codeBlocks(heard: Heard): Block[] {
+  const codes = [...new Set(heard.result.codes.map((mention) => mention.code))];
+  const fromCodes = codes.slice(0, 8).flatMap((code): Block[] => {
+    const told = explainCode(code);
+    return [
+      text(diagnosis.code(told.code, told.name, told.meaning)),
+      text(diagnosis.codeParts(told.severity, told.facility.name, String(told.low))),
+      ...(told.source ? [text(diagnosis.codeSource(told.source))] : []),
+    ];
+  });
+  if (fromCodes.length > 0) return fromCodes;
+  const words = heard.text
+    .slice(0, 300)
+    .split(/\s+/)
+    .map((word) => word.replace(/^[("']+|[)"'?.,!]+$/g, ''))
+    .filter((word) => /\d|_/.test(word));
+  return words.slice(0, 4).flatMap((word): Block[] => {
+    const event = /^\d{1,5}$/.test(word) ? eventMeaning(undefined, Number(word)) : undefined;
+    const readings = readingsOf(word).map(
+      (reading) => `${reading.as}: ${[reading.text, reading.name, reading.meaning].filter(Boolean).join(' - ')}`,
+    );
+    const items = [...(event ? [diagnosis.meaning(Number(word), event.meaning)] : []), ...readings];
+    return items.length > 0
+      ? [
+          { kind: 'quote', text: word.slice(0, 60) },
+          { kind: 'list', items },
+        ]
+      : [];
+  });
+}
+
+/** "What does 0x80040115 mean": every code in the utterance, taken apart; undefined when there is none. */
+export function codeAnswer(knowledge: Knowledge, kept: Case, heard: Heard): Reply | undefined {
+  const blocks = codeBlocks(heard);
+  if (blocks.length === 0) return undefined;
+  return inPassing(knowledge, kept, diagnosis.codeTitle, [
+    ...blocks,
+    ...(kept.cursor ? [] : [text(diagnosis.codeAlone)]),
+  ]);
+}
+
+function topicReply(knowledge: Knowledge, kept: Case, topic: Topic): Reply {
+  const open = openArticle(knowledge, kept);
+  if (!open)
+    return reply('answer', phrases.noTopicTitle, [text(phrases.topicNeedsArticle)], [CHOICES.example, CHOICES.help]);
+  if (topic === 'how_to_undo' && open.plan.undo.length > 0) return undoAnswer(knowledge, kept);
+  const claims = open.article.answers[topic];
+  if (!claims) return inPassing(knowledge, kept, phrases.noTopicTitle, [text(phrases.noTopic)]);
+  const blocks = claimBlocks(claims, settledAnswers(knowledge.questions, kept.known));
+  return inPassing(knowledge, kept, phrases.topics[topic], blocks, kept.change?.made ? [CHOICES.undo] : []);
+}
+
+/** How a change is taken back, without opening an editor: the steps themselves stand behind the warning. */
+function undoAnswer(knowledge: Knowledge, kept: Case): Reply {
+  const made = kept.change?.made === true;
+  return inPassing(
+    knowledge,
+    kept,
+    phrases.topics.how_to_undo,
+    [text(phrases.howUndo), ...(made ? [text(phrases.undoNow)] : [])],
+    made ? [CHOICES.undo] : [],
+  );
+}
+
+function why(knowledge: Knowledge, kept: Case): Reply | undefined {
+  const open = openArticle(knowledge, kept);
+  if (!open) return undefined;
+  return inPassing(knowledge, kept, diagnosis.title, diagnosisReply(knowledge, kept, open).blocks);
+}
+
+function whereAmI(knowledge: Knowledge, kept: Case): Reply {
+  const open = openArticle(knowledge, kept);
+  const items = summaryLines(knowledge, kept)
+    .filter((line) => line.startsWith('- '))
+    .map((line) => line.slice(2));
+  // The lines hold words of the paste, so they stand as quotations.
+  const blocks = items.slice(0, 30).map((line): Block => ({ kind: 'quote', text: line }));
+  return open
+    ? inPassing(knowledge, kept, phrases.summaryTitle, blocks)
+    : reply('answer', phrases.summaryTitle, blocks, [CHOICES.startOver, CHOICES.help]);
+}
+
+function handOver(knowledge: Knowledge, kept: Case): Reply {
+  const lines = summaryLines(knowledge, kept);
+  const open = openArticle(knowledge, kept);
+  return {
+    ...reply(
+      'handoff',
+      phrases.handoffTitle,
+      [text(phrases.handoff), { kind: 'copy', label: phrases.summaryTitle, text: lines.join('\n') }],
+      open ? [CHOICES.whereAmI, CHOICES.startOver] : [CHOICES.startOver],
+      open?.article.id,
+    ),
+    files: [{ name: 'case-summary.md', text: `${lines.join('\n')}\n` }],
+  };
+}
+
+function others(knowledge: Knowledge, kept: Case): Reply {
+  const open = openArticle(knowledge, kept);
+  const { blocks, choices } = otherBlocks(otherMatches(knowledge, kept, open?.article.id ?? ''), value.otherCandidates);
+  return inPassing(knowledge, kept, CHOICES.others.label, blocks, choices);
+}
+
+/** What can be asked or said at any point without leaving it; undefined when the utterance is none of these. */
+export function interruption(knowledge: Knowledge, kept: Case, heard: Heard): Reply | undefined {
+  const { answer } = heard;
+  switch (answer.kind) {
+    case 'topic':
+      return topicReply(knowledge, kept, answer.topic);
+    case 'explain-code':
+      return (
+        codeAnswer(knowledge, kept, heard) ??
+        inPassing(knowledge, kept, diagnosis.codeTitle, [text(diagnosis.whichCode)])
+      );
+    case 'help':
+      return {
+        ...inPassing(knowledge, kept, phrases.helpTitle, [{ kind: 'list', items: [...phrases.help] }]),
+        screen: { kind: 'help' },
+      };
+    case 'where':
+    case 'summary':
+    case 'show-data':
+      return whereAmI(knowledge, kept);
+    case 'human':
+      return handOver(knowledge, kept);
+    case 'why':
+      return why(knowledge, kept);
+    case 'others':
+      return kept.cursor || kept.known.events.length > 0 ? others(knowledge, kept) : undefined;
+    case 'thanks':
+      return inPassing(knowledge, kept, phrases.welcomeTitle, [text(phrases.thanks)]);
+    case 'off-topic':
+      return inPassing(knowledge, kept, phrases.welcomeTitle, [text(phrases.offTopic)]);
+    default:
+      return undefined;
+  }
+}

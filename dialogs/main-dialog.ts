@@ -1,0 +1,51 @@
+import { ComponentDialog, Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { ArticleDialog } from './article-dialog.ts';
+import { CASE_TURN, type CaseTurn } from './case-turn.ts';
+import { ChooseArticleDialog } from './choose-article-dialog.ts';
+import { hear } from './heard.ts';
+import { routeTurn } from './route-turn.ts';
+import { routeTo } from './routed-turn.ts';
+
+/**
+ * One turn of the conversation: read the utterance, answer what can be answered anywhere, and let the open article or the
+ * search for one speak otherwise. Every turn pushes exactly one reply into {@link CaseTurn}.
+ */
+export class MainDialog extends ComponentDialog {
+  static readonly ID = 'main';
+  readonly #knowledge: Knowledge;
+
+  constructor(knowledge: Knowledge) {
+    super(MainDialog.ID);
+    this.#knowledge = knowledge;
+    this.addDialog(new ChooseArticleDialog(knowledge));
+    this.addDialog(new ArticleDialog(knowledge));
+  }
+
+  protected override onBeginDialog(inner: DialogContext): Promise<DialogTurnResult> {
+    return this.#turn(inner);
+  }
+
+  protected override onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
+    return this.#turn(inner);
+  }
+
+  async #turn(inner: DialogContext): Promise<DialogTurnResult> {
+    const turn: CaseTurn | undefined = inner.context.turnState.get(CASE_TURN);
+    if (!turn) throw new Error('no case turn: the edge must put one into the turn state');
+    turn.case = { ...turn.case, turn: turn.case.turn + 1 };
+    const heard = turn.utterance && hear(turn.utterance);
+    const route = routeTurn(this.#knowledge, turn.case, heard, turn.now);
+    turn.case = route.kept;
+    if (route.to === 'said') {
+      turn.replies.push(route.reply);
+      return Dialog.EndOfTurn;
+    }
+    routeTo(inner.context, { turn, heard: route.heard ? heard : undefined, lead: route.lead });
+    const id = route.to === 'article' ? ArticleDialog.ID : ChooseArticleDialog.ID;
+    if (inner.activeDialog?.id === id) return inner.continueDialog();
+    // The case, not the SDK's stack, knows where the conversation stands; a stack that disagrees is rebuilt.
+    if (inner.activeDialog) await inner.cancelAllDialogs();
+    return inner.beginDialog(id);
+  }
+}

@@ -1,0 +1,110 @@
+// What is said about recognised events, matches and numbers.
+
+const list = (items: readonly (string | number)[]) => items.join(', ');
+const lines = (from: number) => `line ${from}`;
+
+/** A confidence in words; the number stands beside it. */
+const sureness = (confidence: number) =>
+  confidence >= 0.9 ? 'very likely' : confidence >= 0.6 ? 'likely' : confidence >= 0.3 ? 'possible' : 'not likely';
+const percent = (confidence: number) => `${Math.min(99, Math.max(1, Math.round(confidence * 100)))} %`;
+
+export const diagnosis = {
+  title: 'What the events point to',
+  recognised: (events: number, codes: number) =>
+    `I read ${events === 1 ? '1 event' : `${events} events`}${codes > 0 ? ` and ${codes === 1 ? '1 code' : `${codes} codes`}` : ''}.`,
+  pointsTo: (names: string) => `Together they point to **${names}**.`,
+  howSure: (confidence: number) => `I hold this for ${sureness(confidence)} (${percent(confidence)}).`,
+  speaksFor: 'What speaks for it:',
+  speaksAgainst: 'What speaks against it:',
+  evidence: (what: string, line: number | undefined) => (line === undefined ? what : `${what} (${lines(line)})`),
+  missing: (ids: readonly number[]) =>
+    `Not in your paste, though the article lists ${ids.length === 1 ? 'it' : 'them'}: ${list(ids)}. Logs are often cut, so this alone does not speak against it.`,
+  unused: (unused: readonly number[], more: number) =>
+    `Read, but without use for this: ${list(unused.map((id) => `event ${id}`))}${more > 0 ? ` and ${more} more` : ''}.`,
+  symptoms: 'The article describes this:',
+  reference: (title: string, reference: string) => `Article: ${title}. ${reference}.`,
+  computers: (names: readonly string[]) =>
+    `The events come from several computers: ${list(names)}. If they are not one failure, paste those of one server.`,
+  didYouMean: (asWritten: string, means: string, line: number) =>
+    `Line ${line} reads like a slip: I took nothing for granted. Did you mean ${means} instead of "${asWritten}"?`,
+
+  chooseTitle: 'Several causes fit',
+  choose: 'What you pasted is not enough to name one cause. These fit:',
+  candidate: (article: string, names: string, confidence: number) =>
+    `**${article}**: ${names} (${percent(confidence)})`,
+  lookFor: (ids: readonly number[]) =>
+    `Look for these events in the same minutes, and paste what is there: ${list(ids)}.`,
+  askWhich: 'Or answer this, it separates them best:',
+  noQuestion: 'I have no question that would separate them. Paste more of the log, or open one of the articles.',
+
+  otherCauseTitle: 'Your answers point elsewhere',
+  otherCause: (article: string, names: string) => `With what is known now, **${article}** fits better: ${names}.`,
+  otherVersionTitle: 'Another article covers your version',
+  openIt: (article: string) => `I can go on with ${article}.`,
+
+  unknownTitle: 'I have no article for this',
+  unknownEvent: (eventId: number, source: string | undefined) =>
+    `I read event ${eventId}${source ? ` from ${source}` : ''}; I have no article for it.`,
+  unknownMore: (more: number) => `And ${more} more without an article.`,
+  meaning: (eventId: number, meaning: string) => `Event ${eventId}: ${meaning}`,
+  code: (code: string, name: string | undefined, meaning: string) => `**${code}**${name ? ` ${name}` : ''}: ${meaning}`,
+  unknownNext:
+    'Paste the events of the minutes before as well: the first one in a run often names the cause. "Talk to a human" makes a summary for a colleague.',
+
+  codeTitle: 'What the code says',
+  codeSource: (source: string) => `Source: ${source}`,
+  codeParts: (severity: string, facility: string, low: string) =>
+    `Severity ${severity}, facility ${facility}, code ${low}.`,
+  codeAlone: 'One code fits many failures. Paste the events around it, and I can say which one it is.',
+  whichCode: 'Which code? Write it as it stands in the event, for example 0x80040115.',
+} as const;
+
+export const value = {
+  title: 'The current number',
+  ask: (name: string) => `Before anything is changed: what is **${name}** now? No registry editor is needed for this.`,
+  answerHow:
+    'Tell me the number with its base ("0x5", "5 decimal"), write "absent" if it is not listed, or paste the line.',
+  youSaid: (number: string) => `The number is ${number}.`,
+  isAbsent: (name: string) => `**${name}** is not there.`,
+  whichBase: (digits: string, decimal: string, hex: string) =>
+    `Is ${digits} meant as decimal (${decimal}) or as hexadecimal (${hex})? Write "${digits} decimal" or "${digits} hex".`,
+  unknown:
+    'Then we go on without it. You will see the number in the step before the change, and if it is high enough already, we stop there.',
+  notANumber: 'I need the number, "absent", or "I don\'t know".',
+  notConfirmedTitle: 'The cause is not confirmed',
+  notConfirmed: 'Nothing should be changed on the strength of this article.',
+  otherCandidates: 'What else fits your events:',
+  noOtherCandidates:
+    'No other article fits your events. Look for a program crash (Dr. Watson), conversion errors or a full disk in the same minutes, and paste what you find.',
+  addLastResort:
+    'If you have looked at the other explanations and still want to add the value, write "add the value". It can be undone by deleting it.',
+  wanted: (number: string) => `You want ${number}.`,
+  keeps: (number: string) => `The number stays at ${number}.`,
+  now: (number: string) => `The new number is ${number}.`,
+  verified: (number: string) => `${number} is what it should be.`,
+  notVerified: (seen: string, target: string) => `You see ${seen}, but it should be ${target}.`,
+  radixSlip: (digits: string, typedAs: string) =>
+    `It looks as if ${digits} was typed with ${typedAs} selected. Change it once more.`,
+  changeAgain: 'Go back one step and change it once more.',
+  noted: (number: string) => `Noted: before the change it was ${number}. That is what "undo" goes back to.`,
+  read: (name: string, number: string) => `I read \`${name.replace(/[`*]/g, '')}\`: ${number}.`,
+  notThisValue: 'That is not the value that this article is about.',
+  notNoted: 'The old number was not noted, so "undo" can only use the saved copy of the key.',
+} as const;
+
+export const outcome = {
+  askTitle: 'Did it help?',
+  ask: 'Is the failure gone?',
+  askWatch: (ids: readonly number[]) => `These events must stay away now: ${list(ids)}.`,
+  solvedTitle: 'Solved',
+  solved: 'Good.',
+  changed: (name: string, before: string, target: string) =>
+    `Write this into the server's papers: ${name} was ${before}, now ${target}.`,
+  unsolvedTitle: 'Not solved',
+  unsolved: 'Then this was not it, or not all of it.',
+  nextCandidate: 'This is what fits your events next:',
+  undoneTitle: 'Taken back',
+  undone: 'The change is taken back. The case stays open.',
+  versionTitle: 'The article does not apply',
+  backTo: (article: string) => `This article was a step of ${article}. "Return" takes you back to it.`,
+} as const;

@@ -1,0 +1,28 @@
+import type { Choice } from './reply.ts';
+
+// The few words that a channel puts around the pieces of a reply. The same on every channel.
+
+export const WARNING_HEADING = 'Warning';
+export const CHOICES_HEADING = 'You can answer:';
+export const SHORTENED = '… (shortened)';
+
+export function progress(step: number, of: number): string {
+  return `Step ${step} of ${of}`;
+}
+
+export function notInArticle(source: string): string {
+  return `Not in the article (${source}):`;
+}
+
+export function yourWords(line: number | undefined): string {
+  return line === undefined ? 'From your text:' : `From your text, line ${line}:`;
+}
+
+export function fileHeading(name: string): string {
+  return `File ${name}:`;
+}
+
+/** One choice in plain text. It is not numbered: "4" may be an answer of its own, such as a version or a number of threads. */
+export function choiceLine({ label, say }: Choice): string {
+  return label === say ? `- ${label}` : `- ${label} (type: ${say})`;
+}

@@ -1,0 +1,55 @@
+// What the derived steps say: saving a key, noting a number, changing it, looking again, restarting, taking it back.
+
+const list = (names: readonly string[]) => names.join(', ');
+
+export const steps = {
+  keyLabel: 'Key',
+  valueLabel: 'Value name',
+  typeLabel: 'Type',
+  numberLabel: 'Number',
+  stopLabel: 'Stop',
+  startLabel: 'Start',
+  withEditor: (editor: string, say: string) => `**${editor}**: ${say}`,
+
+  backupTitle: 'Save the registry key first',
+  backupWhy:
+    'Save the whole key before anything in it is touched, on a disk where you find it again. Nothing is changed by this step.',
+
+  noteTitle: 'Note the number that is there now',
+  noteAsk: (value: string) =>
+    `Look at **${value}** and tell me its number with the base, for example "0x5" or "5 decimal". If the value is not there, write "absent".`,
+  notAFolder: (value: string) => `**${value}** is a value in the right-hand pane, not a folder on the left.`,
+  otherSpelling: (value: string, say: string) => `${say} If **${value}** is there instead, use that one.`,
+
+  changeTitle: (value: string, number: string) => `Change ${value} to ${number}`,
+  addTitle: (value: string) => `Add ${value}`,
+  target: (number: string, type: string) =>
+    `The new number is **${number}**, type ${type}. To use another one, write it with its base, for example "32 decimal".`,
+  radixTrap: (target: number) =>
+    `Mind the base: ${target.toString(16)} typed as hexadecimal is ${target}; ${target} typed as hexadecimal would be ${Number.parseInt(String(target), 16)}. Type the digits without 0x.`,
+  oneSpelling:
+    'The name must stand exactly as shown, blanks and brackets too. A misspelt name is ignored without a word. Never create a second spelling beside an existing one.',
+  regFileWhy: 'Makes the change by a double-click. Read it first.',
+  regFileNot351: 'For Windows NT 4.0 and 2000 only. Never use it on Windows NT 3.51.',
+  undoFileWhy: (before: string) => `Takes the change back to ${before}.`,
+
+  verifyTitle: 'Look again',
+  verifyAsk: (number: string) =>
+    `The editor must now show ${number}. Tell me the number you see, or write "done" when it is this one.`,
+  verifyName: (value: string) => `Compare the name letter by letter with **${value}**.`,
+
+  restartTitle: 'Restart the services in this order',
+  restartSay: (labels: readonly string[]) => `Stop in the reverse order and start in this one: ${list(labels)}.`,
+  alsoStopped: (names: readonly string[]) =>
+    `If net stop lists other services that depend on these (${list(names)}, for example), note which ones were running and start those again afterwards. Stop nothing else.`,
+
+  undoTitle: 'Take the change back',
+  undoTo: (before: string | undefined, value: string) =>
+    before === undefined
+      ? `**${value}** was absent before. Delete the value, not the key; then the built-in default is used again.`
+      : before === 'unknown'
+        ? `The old number of **${value}** was not noted. The saved copy of the key still holds it.`
+        : `Set **${value}** back to **${before}**.`,
+  restoreBackup:
+    'Bring the saved copy of the key back the way it was saved: Registry, Restore in regedt32 with the same key selected, or Registry, Import Registry File in regedit. With regedt32 stop the Information Store first. If the value did not exist before, an import does not remove it: delete it by hand.',
+} as const;

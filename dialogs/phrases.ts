@@ -1,0 +1,147 @@
+import type { Topic } from '../knowledge/article.ts';
+import type { Block, Choice } from './reply.ts';
+import type { Risk } from './screen.ts';
+
+// Every sentence that belongs to no single article and to no derived step.
+
+/** A button whose label is what it says. */
+export const choice = (label: string, say = label): Choice => ({ label, say });
+export const text = (say: string): Block => ({ kind: 'text', text: say });
+
+export const CHOICES = {
+  next: choice('Next'),
+  done: choice('Done'),
+  back: choice('Back'),
+  agree: choice('I agree'),
+  stop: choice('Stop'),
+  unknown: choice("I don't know"),
+  skip: choice('Skip'),
+  skipBackup: choice('Skip the backup'),
+  solved: choice('Solved'),
+  notSolved: choice('Not solved'),
+  undo: choice('Undo the change'),
+  human: choice('Talk to a human'),
+  startOver: choice('Start over'),
+  example: choice('Show an example'),
+  others: choice('Other explanations'),
+  absent: choice('It is absent', 'absent'),
+  sameCase: choice('Same case'),
+  newCase: choice('New case'),
+  stay: choice('Stay with this article'),
+  addValue: choice('Add the value'),
+  whereAmI: choice('Where am I'),
+  help: choice('Help'),
+  goTo: (articleId: string) => choice(`Go to ${articleId}`),
+  goBackTo: choice('Return'),
+} as const;
+
+export const phrases = {
+  welcomeTitle: 'Faultline',
+  welcome: [
+    'Paste what the Windows event log says about the mail server. Several events at once are best: I look at which ones stand together.',
+    'I name the cause they point to, show why, warn before anything risky and go through the fix with you step by step. Nothing you paste leaves this machine.',
+  ],
+  welcomeBack: 'Your earlier case is still open.',
+
+  nothingTitle: 'I saw no event here',
+  nothing: [
+    'I looked for an event id with its source or text, and for an error code. I found neither.',
+    'In Event Viewer, open the event, choose Copy (in older versions mark the text and press Ctrl+C), and paste everything here. A code alone also works, for example 0x80040115.',
+  ],
+  bareNumbers: (numbers: readonly number[]) =>
+    `${numbers.join(', ')} may be event ids, but a number alone could be anything. Write "event ${numbers[0]} from MSExchangeIMC", or paste the whole event.`,
+  unreadable: (names: readonly string[]) =>
+    `I cannot read images (${names.join(', ')}). Please copy the text of the event and paste it here.`,
+  cut: (characters: number) => `The text was too long; I did not read the last ${characters} characters.`,
+
+  warningTitle: 'Before you go on',
+  warning: {
+    registry: [
+      'The next steps open the registry editor. A wrong edit there can make Windows unusable, up to having to install it again.',
+      'Nobody can guarantee that such damage can be repaired. You act at your own risk.',
+      'Save the registry first, and make sure that you know how to restore it before you change anything.',
+    ],
+    files: [
+      'The next steps move or delete files that may hold mail. A file that is deleted cannot be brought back. Copy it aside first.',
+    ],
+    permissions: [
+      'The next steps change who may do what on this server. A wrong right can stop services or open the server to others. Note every setting before you change it.',
+    ],
+    service: [
+      'Services are stopped on the way. Users lose their connection while the Information Store is down, so choose a maintenance window.',
+    ],
+  } satisfies Record<Risk, string[]>,
+  warningAsk: 'If you have read this and want to go on, write "I agree". Nothing else leads past this point.',
+  stillWarning:
+    'That was not an agreement. To go on, write "I agree" as your whole message. "Stop" or "Back" is fine too.',
+  refused:
+    'Good. Nothing is changed, and I show no registry step. You can hand the case over, or go back to the explanation.',
+
+  backTo: 'Back to where we were:',
+  notUnderstood: 'I did not understand that here.',
+  noQuestionHere: 'Choose one of the answers, or write it.',
+  noFurtherBack: 'This is the beginning; there is nothing before it.',
+  stale: 'That button belongs to an earlier message and no longer acts. This is where we are:',
+  agreeElsewhere: 'There is nothing to agree to here.',
+  cannotSkip: 'This cannot be skipped.',
+  skipBackupHow:
+    'A backup is passed over only when you say so in so many words: write "skip the backup". I advise against it.',
+  backupSkipped: 'You chose to go on without a saved copy of the key. Note the old number with care.',
+  howUndo:
+    'The number that was there before is noted in the step before the change. Taking it back means setting that number again, or deleting the value if there was none, and restarting the same services. The key is also saved to a file first.',
+  undoNow: 'Write "undo the change" and I lead you through it.',
+  nothingToUndo: 'As far as I know nothing has been changed in this case, so there is nothing to take back.',
+  revised: (article: string) =>
+    `The article ${article} has changed since we last spoke. To be safe we start it again; your pasted events and answers are kept, an earlier agreement is not.`,
+  gone: (article: string) => `The article ${article} is no longer here. Your pasted events and answers are kept.`,
+  shapeLost:
+    'Your earlier case was stored in a form that I cannot read, so this is a new one. Please paste the events again.',
+  thanks: 'You are welcome.',
+  offTopic: 'I only know about event log entries of mail servers. Paste one, or write "help".',
+  sameEvents: 'These are the events I already have.',
+  logIsHistory: 'The log shows what the Optimizer wrote. Somebody may have changed the number by hand since.',
+  stoppedTitle: 'Stopped',
+  stopped:
+    'Stopped. The case is kept; paste events or write "where am I" to take it up again, or "start over" for a new one.',
+  startedOver: 'A new case. Everything of the old one is put aside.',
+  example: [
+    'MSExchangeIMC 3039: The error 0x80040115 was encountered while trying to communicate with the message store.',
+    'MSExchangeIMC 4094: The error 0x8004011d occurred while trying to refresh network connections to the Information Store.',
+  ],
+  exampleTitle: 'An example',
+  exampleSay: 'Copy this and send it, or paste your own events in any form Windows shows or saves them.',
+  deleted: 'This case is deleted: its events, answers and notes.',
+
+  helpTitle: 'What you can say',
+  help: [
+    '"next" or "done", "back", "skip", "repeat", "where am I"',
+    '"what does 0x80040115 mean", "is it safe", "which number", "where is perfopt.log", "how do I undo"',
+    '"other explanations", "summary", "talk to a human"',
+    '"undo the change" after a change was made',
+    '"start over" for a new case, "stop" to leave this one, "show my data", "delete my data"',
+  ],
+
+  newOrSameTitle: 'Is this a new case?',
+  newOrSame: (count: number) =>
+    `You pasted ${count === 1 ? 'an event' : `${count} events`} while a case is open. Do they belong to the same failure?`,
+
+  topics: {
+    is_it_safe: 'Is it safe?',
+    what_number_to_use: 'Which number?',
+    where_is_perfopt_log: 'Where is perfopt.log?',
+    how_to_undo: 'How to undo it',
+    restart_services: 'Restarting the services',
+    lost_mail: 'Is mail lost?',
+    which_version: 'Which version?',
+    value_not_found: 'The value is not there',
+  } satisfies Record<Topic, string>,
+  noTopicTitle: 'Not in this article',
+  noTopic: 'The article has no answer to that, and I do not guess.',
+  topicNeedsArticle: 'That depends on the cause. Paste the events first.',
+
+  handoffTitle: 'Hand over to a person',
+  handoff:
+    'I cannot call anybody. Give this summary to a colleague or put it into your ticket; it holds what was read, answered, warned and done.',
+  summaryTitle: 'Where the case stands',
+  errorTitle: 'Something went wrong',
+} as const;

@@ -1,0 +1,254 @@
+import { TOPICS, type Topic } from '../knowledge/article.ts';
+import type { Question } from '../knowledge/question.ts';
+import { UNKNOWN_ANSWER } from '../knowledge/question.ts';
+import type { ScoredIntent } from '../knowledge/recognizer/recognizer-result.ts';
+
+/** What an utterance means to the conversation, wherever it stands. */
+export type Answer = (
+  | { kind: Move }
+  | { kind: 'topic'; topic: Topic }
+  | { kind: 'go-to'; articleId: string }
+  | { kind: 'text' }
+) & {
+  /** read from an exact phrase, not guessed by the classifier */
+  exact?: boolean;
+};
+
+const MOVES = [
+  'next',
+  'done',
+  'yes',
+  'no',
+  'back',
+  'skip',
+  'skip-backup',
+  'repeat',
+  'where',
+  'start-over',
+  'stop',
+  'help',
+  'human',
+  'undo',
+  'agree',
+  'refuse',
+  'unknown',
+  'solved',
+  'not-solved',
+  'greeting',
+  'thanks',
+  'others',
+  'why',
+  'summary',
+  'add-value',
+  'example',
+  'same-case',
+  'new-case',
+  'stay',
+  'return',
+  'off-topic',
+  'show-data',
+  'delete-data',
+  'explain-code',
+] as const;
+export type Move = (typeof MOVES)[number];
+
+/** Lower case, no punctuation, single blanks: how whole utterances are compared. */
+export function folded(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
+    .replace(/\.(?!\d)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/**
+ * The only words that pass a warning, and only as the whole utterance. No classifier is asked: a sentence that merely
+ * sounds like consent must not open a registry editor.
+ */
+const AGREEMENT = new Set([
+  'i agree',
+  'agree',
+  'agreed',
+  'i do agree',
+  'yes i agree',
+  'ok i agree',
+  'okay i agree',
+  'i agree to the risk',
+  'i agree with the warning',
+  'i accept',
+  'i accept the risk',
+  'yes i accept',
+  'i accept the warning',
+  'i have read the warning and agree',
+  'i have read the warning and i agree',
+  'i understand and agree',
+  'i understand the risk and agree',
+  'i understand and i agree',
+]);
+
+const EXACT = new Map<string, Move>(
+  Object.entries({
+    next: 'next',
+    continue: 'next',
+    'go on': 'next',
+    forward: 'next',
+    n: 'no',
+    y: 'yes',
+    yes: 'yes',
+    no: 'no',
+    done: 'done',
+    'its done': 'done',
+    back: 'back',
+    'go back': 'back',
+    previous: 'back',
+    skip: 'skip',
+    'skip this': 'skip',
+    'skip this step': 'skip',
+    'skip the backup': 'skip-backup',
+    'skip backup': 'skip-backup',
+    'no backup skip it': 'skip-backup',
+    repeat: 'repeat',
+    again: 'repeat',
+    'where am i': 'where',
+    where: 'where',
+    'start over': 'start-over',
+    restart: 'start-over',
+    'new case': 'new-case',
+    'same case': 'same-case',
+    'it is the same case': 'same-case',
+    'it is a new case': 'new-case',
+    stop: 'stop',
+    cancel: 'stop',
+    quit: 'stop',
+    help: 'help',
+    'talk to a human': 'human',
+    human: 'human',
+    undo: 'undo',
+    'undo the change': 'undo',
+    'undo it': 'undo',
+    'take it back': 'undo',
+    refuse: 'refuse',
+    'i do not agree': 'refuse',
+    'i dont agree': 'refuse',
+    'i disagree': 'refuse',
+    'no i dont agree': 'refuse',
+    'i refuse': 'refuse',
+    'i dont know': 'unknown',
+    'dont know': 'unknown',
+    'do not know': 'unknown',
+    'i do not know': 'unknown',
+    unknown: 'unknown',
+    'not sure': 'unknown',
+    'no idea': 'unknown',
+    dunno: 'unknown',
+    solved: 'solved',
+    'it is solved': 'solved',
+    fixed: 'solved',
+    'it works': 'solved',
+    'it works now': 'solved',
+    'not solved': 'not-solved',
+    'still failing': 'not-solved',
+    'it still fails': 'not-solved',
+    'other explanations': 'others',
+    'show other explanations': 'others',
+    'what else could it be': 'others',
+    why: 'why',
+    summary: 'summary',
+    'show summary': 'summary',
+    'add the value': 'add-value',
+    'show an example': 'example',
+    'show me an example': 'example',
+    'stay here': 'stay',
+    'stay with this article': 'stay',
+    stay: 'stay',
+    'go back to the first article': 'return',
+    return: 'return',
+    'show my data': 'show-data',
+    'delete my data': 'delete-data',
+  } satisfies Record<string, Move>),
+);
+
+/** Intents of the classifier and what they mean here. `confirm_done` never agrees to a warning; see AGREEMENT. */
+const BY_INTENT = new Map<string, Move>(
+  Object.entries({
+    next: 'next',
+    confirm_done: 'done',
+    deny: 'no',
+    back: 'back',
+    go_back: 'back',
+    skip: 'skip',
+    repeat: 'repeat',
+    where_am_i: 'where',
+    start_over: 'start-over',
+    stop: 'stop',
+    help: 'help',
+    talk_to_human: 'human',
+    undo_now: 'undo',
+    dont_know: 'unknown',
+    still_failing: 'not-solved',
+    greeting: 'greeting',
+    thanks: 'thanks',
+    other_explanations: 'others',
+    why: 'why',
+    show_summary: 'summary',
+    show_example: 'example',
+    off_topic: 'off-topic',
+    my_data: 'show-data',
+    show_my_data: 'show-data',
+    delete_data: 'delete-data',
+    explain_code: 'explain-code',
+    what_does_code_mean: 'explain-code',
+  } satisfies Record<string, Move>),
+);
+
+const isTopic = (name: string): name is Topic => TOPICS.some((topic) => topic === name);
+
+/** Reads an utterance as an answer. Exact phrases come first, then the classifier's intent. Never throws. */
+export function readAnswer(text: string, intent: ScoredIntent | undefined): Answer {
+  const words = folded(text);
+  if (AGREEMENT.has(words)) return { kind: 'agree', exact: true };
+  const exact = EXACT.get(words);
+  if (exact) return { kind: exact, exact: true };
+  const goTo = /^(?:go to |open |show |use |take )?(q\d{6})$/.exec(words);
+  if (goTo?.[1]) return { kind: 'go-to', articleId: goTo[1].toUpperCase(), exact: true };
+  if (!intent) return { kind: 'text' };
+  if (isTopic(intent.name)) return { kind: 'topic', topic: intent.name };
+  const move = BY_INTENT.get(intent.name);
+  return move ? { kind: move } : { kind: 'text' };
+}
+
+const asWords = (text: string) => ` ${folded(text)} `;
+
+/**
+ * Which option of a question an answer means: its label, one of its words, or its place in the list.
+ * @returns the option's id, `unknown` for "I don't know", undefined when it means none or more than one
+ */
+export function readOption(question: Question, text: string, answer: Answer): string | undefined {
+  if (answer.kind === 'unknown') return UNKNOWN_ANSWER;
+  const said = asWords(text);
+  const phrases = (option: Question['options'][number]) => [option.id, option.label, ...option.hears].map(asWords);
+  const whole = question.options.filter((option) => phrases(option).includes(said));
+  if (whole.length === 1) return whole[0]?.id;
+  if (said.length > 200) return undefined;
+  // The longest phrase wins, so "5.5" is not also heard as "5" and "not the same" not also as "same".
+  const heard = question.options
+    .map((option) => ({
+      id: option.id,
+      length: Math.max(
+        0,
+        ...phrases(option)
+          .filter((p) => said.includes(p))
+          .map((p) => p.length),
+      ),
+    }))
+    .filter((one) => one.length > 0)
+    .toSorted((a, b) => b.length - a.length);
+  if (heard[0] && heard[0].length > (heard[1]?.length ?? 0)) return heard[0].id;
+  if (heard.length > 0) return undefined;
+  const byYesNo = answer.kind === 'yes' || answer.kind === 'done' ? 'yes' : answer.kind === 'no' ? 'no' : undefined;
+  if (byYesNo && question.options.some((option) => option.id === byYesNo)) return byYesNo;
+  const place = /^\s*(\d)\s*[.)]?\s*$/.exec(text)?.[1];
+  return place === undefined ? undefined : question.options[Number(place) - 1]?.id;
+}

@@ -1,0 +1,115 @@
+/** A number as somebody said it. `base` is undefined for bare digits, which people write in either base. */
+export interface SaidNumber {
+  value: number;
+  base: 10 | 16 | undefined;
+}
+
+const WORDS: Record<string, number> = {
+  zero: 0,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+  hundred: 100,
+};
+
+const LARGEST = 0xffff_ffff;
+const LONGEST_TEXT = 300;
+
+function fromDigits(digits: string, base: 10 | 16 | undefined): SaidNumber | undefined {
+  const value = Number.parseInt(digits, base ?? 10);
+  return Number.isFinite(value) && value <= LARGEST ? { value, base } : undefined;
+}
+
+function fromWords(words: string[]): SaidNumber | undefined {
+  let total: number | undefined;
+  for (const word of words) {
+    const value = WORDS[word];
+    if (value === undefined) continue;
+    total = value === 100 ? (total ?? 1) * 100 : (total ?? 0) + value;
+  }
+  return total === undefined ? undefined : { value: total, base: 10 };
+}
+
+/**
+ * Reads the number in a short answer: `20`, `0x14`, `14 hex`, `14h`, `20 decimal`, `0x00000014 (20)`, `dword:00000014`, `twenty`.
+ * @returns undefined for no number, for two different ones, or for a text longer than a short answer; never throws
+ */
+export function readNumber(text: string): SaidNumber | undefined {
+  if (text.length > LONGEST_TEXT) return undefined;
+  const lower = text.toLowerCase();
+  const found: SaidNumber[] = [];
+  // Each form is taken out of the text once read, so that its digits are not read again as another number.
+  const take = (from: string, form: RegExp, base: 10 | 16 | undefined) =>
+    from.replace(form, (whole, digits: string) => {
+      const number = /\d/.test(digits) || whole.startsWith('0x') ? fromDigits(digits, base) : undefined;
+      if (!number) return whole;
+      found.push(number);
+      return ' ';
+    });
+  let rest = take(lower, /\b(?:0x|dword:)([0-9a-f]{1,8})\b/g, 16);
+  rest = take(rest, /\b([0-9a-f]{1,8})(?: ?\(?hex(?:adecimal)?\b\)?|h\b)/g, 16);
+  rest = take(rest, /\bhex(?:adecimal)?:? ([0-9a-f]{1,8})\b/g, 16);
+  rest = take(rest, /\b(\d{1,10}) ?\(?dec(?:imal)?\b\)?/g, 10);
+  rest = take(rest, /(?<![\w.])(\d{1,10})(?!\w|\.\d)/g, undefined);
+  if (found.length === 0) return fromWords(rest.split(/[^a-z]+/));
+  // "0x14 (20)" says one number twice; the base it was first given in is the one that counts.
+  return new Set(found.map((number) => number.value)).size === 1 ? found[0] : undefined;
+}
+
+const ABSENT = [
+  'absent',
+  'missing',
+  'not there',
+  'isnt there',
+  'is not there',
+  'not in the list',
+  'does not exist',
+  'doesnt exist',
+  'not found',
+  'no such value',
+  'not present',
+  'no value',
+  'there is none',
+  'cant find it',
+  'cannot find it',
+  'cant see it',
+  'dont see it',
+  'do not see it',
+  'it was absent',
+  'not listed',
+];
+
+/** Whether a short answer says that the value is not there. */
+export function saysAbsent(text: string): boolean {
+  if (text.length > LONGEST_TEXT) return false;
+  const words = ` ${text
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^a-z]+/g, ' ')
+    .trim()} `;
+  return ABSENT.some((phrase) => words.includes(` ${phrase} `));
+}

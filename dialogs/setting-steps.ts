@@ -1,0 +1,159 @@
+import type { Claim, Setting } from '../knowledge/article.ts';
+import { type Editor, filled, REGISTRY_GUIDE, type Windows } from '../knowledge/registry-guide.ts';
+import { bothBases, regFileText } from '../knowledge/registry-path.ts';
+import type { Change } from './case.ts';
+import { steps } from './phrases-steps.ts';
+import type { StepScreen } from './screen.ts';
+
+type Part = Omit<StepScreen, 'step' | 'of'>;
+type Operation = 'backup' | 'note' | 'change' | 'add' | 'delete';
+
+const own = (say: string): Claim => ({ say, source: undefined, basis: undefined, when: undefined });
+
+/** A step as far as most steps are alike. */
+export function part(id: string, title: string, more: Partial<Part> & { claims: readonly Claim[] }): Part {
+  return { kind: 'step', id, title, task: 'do', copy: [], files: [], optional: false, ...more };
+}
+
+/** The instructions for one operation in every editor that this Windows has. */
+function inEditors(operation: Operation, windows: Windows, parts: Record<string, string>): Claim[] {
+  const editors: Editor[] = REGISTRY_GUIDE.editors[windows];
+  return editors.flatMap((editor) => {
+    const told = [...REGISTRY_GUIDE.open[editor], ...REGISTRY_GUIDE[operation][editor]].map((claim) =>
+      filled(claim, parts),
+    );
+    return editors.length === 1
+      ? told
+      : told.map((claim, i) => (i === 0 ? { ...claim, say: steps.withEditor(editor, claim.say) } : claim));
+  });
+}
+
+const fileName = (key: string) => (key.split('\\').at(-1) ?? 'key').slice(0, 8).toLowerCase();
+
+/** Saves one key before anything in it is touched. Derived for every change and for every registry step of an article. */
+export function backupStep(id: string, key: string, windows: Windows): Part {
+  const parts = { key: key.replace(/^[^\\]+\\/, ''), file: fileName(key) };
+  return part(`${id}/backup`, steps.backupTitle, {
+    task: 'backup',
+    claims: [
+      own(steps.backupWhy),
+      ...REGISTRY_GUIDE.choose[windows],
+      ...inEditors('backup', windows, parts),
+      ...REGISTRY_GUIDE.backupMore,
+    ],
+    copy: [{ label: steps.keyLabel, text: key }],
+  });
+}
+
+/** Which of the spellings the machine has, as far as the conversation knows; the article's own otherwise. */
+export function spelling(setting: Setting, version: string | undefined): string {
+  const [other] = setting.otherSpellings;
+  return version === '5.5' && other ? other.value : setting.value;
+}
+
+/** The steps that raise one setting: save the key, note the old number, change it, look again. */
+export function changeSteps(setting: Setting, windows: Windows, change: Change, version: string | undefined): Part[] {
+  const value = spelling(setting, version);
+  const path = { key: setting.key, value };
+  const parts = {
+    key: setting.key.replace(/^[^\\]+\\/, ''),
+    value,
+    hex: change.target.toString(16),
+    decimal: String(change.target),
+  };
+  const copyPath = { label: steps.keyLabel, text: setting.key };
+  const copyName = { label: steps.valueLabel, text: value };
+  const absent = change.before === 'absent';
+  const spellings = setting.otherSpellings.map((other) => ({
+    ...own(steps.otherSpelling(other.value, other.say)),
+    source: other.source,
+  }));
+  return [
+    backupStep(setting.id, setting.key, windows),
+    part(`${setting.id}/note`, steps.noteTitle, {
+      task: 'note',
+      claims: [
+        own(steps.noteAsk(value)),
+        ...inEditors('note', windows, parts),
+        own(steps.notAFolder(value)),
+        ...spellings,
+      ],
+      copy: [copyPath, copyName],
+    }),
+    part(`${setting.id}/change`, absent ? steps.addTitle(value) : steps.changeTitle(value, bothBases(change.target)), {
+      task: 'change',
+      claims: [
+        own(steps.target(bothBases(change.target), setting.type)),
+        ...inEditors(absent ? 'add' : 'change', windows, parts),
+        own(steps.radixTrap(change.target)),
+        own(steps.oneSpelling),
+        ...setting.notes,
+      ],
+      copy: [
+        copyPath,
+        copyName,
+        { label: steps.typeLabel, text: setting.type },
+        { label: steps.numberLabel, text: `0x${parts.hex}` },
+      ],
+      files: windows === 'nt351' ? [] : regFiles(path, change, windows),
+    }),
+    part(`${setting.id}/verify`, steps.verifyTitle, {
+      task: 'verify',
+      claims: [
+        own(steps.verifyAsk(bothBases(change.target))),
+        own(steps.verifyName(value)),
+        ...setting.lookUp.slice(0, 1),
+      ],
+      copy: [copyPath, copyName],
+    }),
+  ];
+}
+
+function regFiles(path: { key: string; value: string }, change: Change, windows: Windows): Part['files'] {
+  const why = windows === 'unknown' ? steps.regFileNot351 : steps.regFileWhy;
+  const made = { name: 'change.reg', text: regFileText(path, change.target), why };
+  // A .reg file cannot take a value away on NT 4.0, and an unknown number cannot be put back: then undo is by hand.
+  if (typeof change.before !== 'number') return [made];
+  return [
+    made,
+    { name: 'undo.reg', text: regFileText(path, change.before), why: steps.undoFileWhy(bothBases(change.before)) },
+  ];
+}
+
+/** The steps that take a change back, with the number that was noted. */
+export function undoSteps(setting: Setting, windows: Windows, change: Change, version: string | undefined): Part[] {
+  const value = spelling(setting, version);
+  const { before } = change;
+  const number = typeof before === 'number' ? before : 0;
+  const parts = { key: setting.key.replace(/^[^\\]+\\/, ''), value, hex: number.toString(16), decimal: String(number) };
+  const told =
+    before === 'unknown'
+      ? [own(steps.restoreBackup)]
+      : inEditors(before === 'absent' ? 'delete' : 'change', windows, parts);
+  const files =
+    typeof before === 'number' && windows !== 'nt351'
+      ? [
+          {
+            name: 'undo.reg',
+            text: regFileText({ key: setting.key, value }, before),
+            why: windows === 'unknown' ? steps.regFileNot351 : steps.undoFileWhy(bothBases(before)),
+          },
+        ]
+      : [];
+  return [
+    part('undo:restore', steps.undoTitle, {
+      task: 'restore',
+      claims: [
+        own(
+          steps.undoTo(before === 'absent' ? undefined : before === 'unknown' ? 'unknown' : bothBases(before), value),
+        ),
+        ...told,
+      ],
+      copy: [
+        { label: steps.keyLabel, text: setting.key },
+        { label: steps.valueLabel, text: value },
+      ],
+      files,
+    }),
+  ];
+}

@@ -1,0 +1,77 @@
+import { namesSetting } from '../knowledge/judge-number.ts';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { bothBases } from '../knowledge/registry-path.ts';
+import { settledAnswers } from '../knowledge/settled-answers.ts';
+import { answerStep } from './answer-step.ts';
+import { verdictBlocks } from './answer-value.ts';
+import { STAY } from './article-plan.ts';
+import { type Case, type Known, nothingKnown } from './case.ts';
+import { newOrSame } from './choose-reply.ts';
+import type { Heard } from './heard.ts';
+import { phrases, text } from './phrases.ts';
+import { value as say } from './phrases-diagnosis.ts';
+import type { Block, Reply } from './reply.ts';
+import { joinKnown, takeEvidence } from './take-evidence.ts';
+import { goForward, goTo, type OpenArticle, openArticle } from './walk-article.ts';
+
+/** What a paste did: the case with it, and what to say first; or the question it raised. */
+export type Taken = { kept: Case; lead: Block[] } | { kept: Case; ask: Reply };
+
+/** Adds the facts of a second paste of the same failure. When they point elsewhere, that is shown next. */
+export function joinPaste(knowledge: Knowledge, kept: Case, more: Known): Case {
+  const joined = { ...kept, known: joinKnown(kept.known, more) };
+  const elsewhere = openArticle(knowledge, joined)?.plan.screens.find((screen) => screen.kind === 'other-cause');
+  if (!elsewhere || joined.known.answers[`${elsewhere.id}:${elsewhere.articleId}`] === STAY) return joined;
+  return goTo(knowledge, joined, elsewhere.id);
+}
+
+function takeEvents(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, known: Known): Taken {
+  // "Does the log also show …?" is answered by pasting it: no need to ask whether that is another case.
+  const asked = open.screen.kind === 'question' ? open.screen.question.id : undefined;
+  const merged = { ...kept, known };
+  if (
+    asked !== undefined &&
+    settledAnswers(knowledge.questions, known).has(asked) &&
+    !settledAnswers(knowledge.questions, kept.known).has(asked)
+  )
+    return { kept: goForward(knowledge, merged), lead: [] };
+  const pending = takeEvidence(nothingKnown(), heard.result, knowledge.index).known;
+  return { kept: { ...kept, pending }, ask: newOrSame(heard.result.events.length, kept) };
+}
+
+function takeReadings(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, known: Known): Taken {
+  const [setting] = open.article.settings;
+  const mine = heard.result.readings.filter((reading) => setting && namesSetting(setting, reading.name));
+  const last = mine.at(-1);
+  const told = heard.result.readings
+    .slice(-3)
+    .map((reading) =>
+      text(say.read(reading.name, reading.value === 'absent' ? reading.value : bothBases(reading.value))),
+    );
+  const merged = { ...kept, known };
+  if (!setting || !last) return { kept: merged, lead: [...told, text(say.notThisValue)] };
+  const lead = [...told, ...(last.from === 'perfopt.log' ? [text(phrases.logIsHistory)] : [])];
+  const { screen } = open;
+  if (screen.kind === 'step' && (screen.task === 'note' || screen.task === 'verify') && last.from !== 'perfopt.log') {
+    // Read as if it had been typed, so that pasting and typing can never be judged differently.
+    const typed = {
+      ...heard,
+      text: last.value === 'absent' ? 'absent' : `${last.value} decimal`,
+      answer: { kind: 'text' as const },
+    };
+    const moved = answerStep(knowledge, merged, open, screen, typed);
+    return { kept: moved.kept, lead: [...lead, ...moved.lead] };
+  }
+  const verdict = verdictBlocks(knowledge, merged, setting, last.value);
+  if (screen.kind === 'value') return { kept: goForward(knowledge, merged), lead: [...lead, ...verdict.slice(1)] };
+  return { kept: merged, lead: [...lead, ...verdict.slice(1)] };
+}
+
+/** Takes what was pasted: events, or a number out of a registry text or log. */
+export function takePaste(knowledge: Knowledge, kept: Case, open: OpenArticle | undefined, heard: Heard): Taken {
+  const { known, newEvents } = takeEvidence(kept.known, heard.result, knowledge.index);
+  if (!open) return { kept: { ...kept, known }, lead: [] };
+  if (newEvents > 0) return takeEvents(knowledge, kept, open, heard, known);
+  if (heard.result.readings.length > 0) return takeReadings(knowledge, kept, open, heard, known);
+  return { kept, lead: [text(phrases.sameEvents)] };
+}

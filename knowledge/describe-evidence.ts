@@ -1,0 +1,24 @@
+import { formatHresult, toHresult } from './hresult.ts';
+import type { Knowledge } from './load-knowledge.ts';
+import type { FoundEvidence } from './match-articles.ts';
+import { VALUE_QUESTION } from './question.ts';
+
+const code = (value: number) => {
+  const known = toHresult(value);
+  return known === undefined ? String(value) : formatHresult(known);
+};
+
+function named(knowledge: Knowledge, { item }: FoundEvidence): string {
+  if (item.event !== undefined) return `event ${item.event}${item.from ? ` from ${item.from}` : ''}`;
+  if (item.code !== undefined) return `code ${code(item.code)}${item.in ? ` in event ${item.in}` : ''}`;
+  if (item.question === VALUE_QUESTION) return 'current number';
+  const question = knowledge.questions.get(item.question ?? '');
+  const option = question?.options.find((one) => one.id === item.option);
+  return `answer "${option?.label ?? item.option}" to "${question?.ask ?? item.question}"`;
+}
+
+/** One piece of evidence in words, e.g. `event 4094 from MSExchangeIMC: logging on to the store again was refused`. */
+export function describeEvidence(knowledge: Knowledge, found: FoundEvidence): string {
+  const reason = 'because' in found.item ? found.item.because : found.item.note;
+  return named(knowledge, found) + (reason ? `: ${reason}` : '');
+}

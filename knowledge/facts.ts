@@ -1,0 +1,20 @@
+import type { Hresult } from './hresult.ts';
+
+/** What is known about one failure, as far as matching needs it. A stored case and a fresh paste both have this shape. */
+export interface Facts {
+  events: readonly {
+    eventId: number;
+    source?: string | undefined;
+    codes: readonly { code: Hresult | number; where: 'text' | 'data'; line: number }[];
+    line: number;
+  }[];
+  codes: readonly { code: Hresult | number; where: 'text' | 'data'; line: number }[];
+  readings: readonly {
+    name: string;
+    value: number | 'absent';
+    from: 'registry' | 'perfopt.log' | 'perfwiz' | 'said';
+  }[];
+  spoolFiles: readonly string[];
+  /** question id to option id, as far as somebody answered; `unknown` for "I don't know" */
+  answers: Readonly<Record<string, string>>;
+}

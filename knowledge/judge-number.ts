@@ -1,0 +1,40 @@
+import type { Setting } from './article.ts';
+import type { Facts } from './facts.ts';
+
+/** What the current number of a setting says about its article's cause. */
+export type ValueVerdict = 'confirmed' | 'plausible' | 'enough' | 'absent';
+
+/** Judges the number a setting has now. `absent`: the value is not in the registry. */
+export function judgeCurrent(setting: Setting, value: number | 'absent'): ValueVerdict {
+  if (value === 'absent') return 'absent';
+  if (value >= setting.enough) return 'enough';
+  return value <= setting.confirmedAt ? 'confirmed' : 'plausible';
+}
+
+/** Judges a number somebody wants to set. Only `fine` is ever adopted. */
+export function judgeWanted(setting: Setting, value: number): 'tooLow' | 'fine' | 'tooHigh' {
+  if (value < setting.enough) return 'tooLow';
+  return value > setting.highest ? 'tooHigh' : 'fine';
+}
+
+// Event Viewer's readers keep a name as it was written, so case and blanks may differ. Word order may not:
+// another order is another value, unless the article lists it as another spelling.
+const folded = (name: string) => name.toLowerCase().replace(/\s+/g, '');
+
+/** Whether a name out of a registry text, a screen or a log means this setting. */
+export function namesSetting(setting: Setting, name: string): boolean {
+  const names = [setting.value, ...setting.otherSpellings.map((other) => other.value), ...setting.screenLabels];
+  return names.some((known) => folded(known) === folded(name));
+}
+
+// The log is history, the registry is now; a screen of the Optimizer reads the registry (domain: the registry wins).
+const TRUST = ['registry', 'perfwiz', 'said', 'perfopt.log'] as const;
+
+/** The most trustworthy reading of a setting; of equals, the newest. undefined when there is none. */
+export function currentReading(setting: Setting, facts: Facts): Facts['readings'][number] | undefined {
+  for (const from of TRUST) {
+    const found = facts.readings.findLast((reading) => reading.from === from && namesSetting(setting, reading.name));
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,63 @@
+import { type EventFields, eventOf } from './event-fields.ts';
+import type { FoundEvent } from './paste-reader.ts';
+import { unquoted } from './row-cells.ts';
+
+/** Lines a description may run over before the row is taken to have ended. */
+const LONGEST_DESCRIPTION = 60;
+/** The sentence Windows 2000 and later put behind a blank line at the end of a description. */
+const HELP_SENTENCE = /^\s*"?(?:for more information|weitere informationen|pour plus d|para obtener más)/i;
+/** The first line of an event in another shape: there a description ends. */
+const OTHER_EVENT =
+  /^\s*(?:event (?:id|type|source|category)\b|log name:|event\[\d|<events?[ >]|\[\d+\] |provider ?name ?:|index +:)/i;
+
+/**
+ * Reads a table whose rows are known by their first cells; what follows a row belongs to its description, which stands last.
+ * @param start reads the first line of a row, or answers undefined
+ */
+export function readEventRows(
+  lines: readonly string[],
+  start: (line: string) => EventFields | undefined,
+): FoundEvent[] {
+  const rows = lines.flatMap((line, index) => {
+    const fields = line === '' ? undefined : start(line);
+    return fields === undefined ? [] : [{ index, fields }];
+  });
+  return rows.flatMap(({ index, fields }, at) => {
+    const last = fields.description === undefined ? index : lastLine(lines, index, rows[at + 1]?.index, fields);
+    const text = [fields.description ?? '', ...lines.slice(index + 1, last + 1)].join('\n');
+    const event = eventOf({ ...fields, description: unquoted(text) }, { line: index + 1, lastLine: last + 1 });
+    return event === undefined ? [] : [event];
+  });
+}
+
+function lastLine(lines: readonly string[], from: number, next: number | undefined, fields: EventFields): number {
+  const end = Math.min(next ?? lines.length, from + LONGEST_DESCRIPTION);
+  const closed = fields.description?.startsWith('"') ? closingQuote(lines, from, end, fields) : undefined;
+  if (closed !== undefined) return closed;
+  const betweenRows = next !== undefined && end === next;
+  let last = from;
+  for (let index = from + 1; index < end; index += 1) {
+    const line = lines[index] ?? '';
+    if (OTHER_EVENT.test(line)) break;
+    if (line.trim() !== '') last = index;
+    else if (!betweenRows && !HELP_SENTENCE.test(lines[index + 1] ?? '')) break;
+  }
+  return last;
+}
+
+/** The line with the closing quote. Windows NT did not double quotes inside, so one that more text follows closes nothing. */
+function closingQuote(lines: readonly string[], from: number, end: number, fields: EventFields): number | undefined {
+  for (let index = from; index < end; index += 1) {
+    const text = index === from ? (fields.description ?? '').slice(1) : (lines[index] ?? '');
+    const next = index + 1 < end ? (lines[index + 1] ?? '') : '';
+    if (quotesAtEnd(text) % 2 === 1 && (next.trim() === '' || OTHER_EVENT.test(next))) return index;
+  }
+  return undefined;
+}
+
+function quotesAtEnd(text: string): number {
+  const trimmed = text.trimEnd();
+  let count = 0;
+  while (trimmed.at(-1 - count) === '"') count += 1;
+  return count;
+}

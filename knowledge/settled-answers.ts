@@ -1,0 +1,55 @@
+import type { Article } from './article.ts';
+import type { Facts } from './facts.ts';
+import { currentReading, judgeCurrent } from './judge-number.ts';
+import { type Question, VALUE_QUESTION } from './question.ts';
+
+const sameSource = (wanted: string | undefined, found: string | undefined) =>
+  wanted === undefined || found === undefined || wanted.toLowerCase() === found.toLowerCase();
+
+/** Whether the facts hold this event; without a source in the paste, the id has to do. */
+export function holdsEvent(facts: Facts, eventId: number, source: string | undefined): boolean {
+  return facts.events.some((event) => event.eventId === eventId && sameSource(source, event.source));
+}
+
+/** Whether the facts hold this code anywhere. */
+export function holdsCode(facts: Facts, code: number): boolean {
+  return facts.codes.some((mention) => mention.code === code);
+}
+
+function fromPaste(question: Question, facts: Facts): string | undefined {
+  // One event may prove several options at most by accident; the first in the file then wins, as its author ordered them.
+  const option = question.options.find((one) =>
+    one.answeredBy.some((by) => ('event' in by ? holdsEvent(facts, by.event, by.from) : holdsCode(facts, by.code))),
+  );
+  if (option) return option.id;
+  if (question.id === 'spool' && facts.spoolFiles.length > 1)
+    return new Set(facts.spoolFiles).size > 1 ? 'different' : 'same';
+  return undefined;
+}
+
+/**
+ * Every question that is settled, by an answer or by the paste itself. What the paste shows beats "I don't know",
+ * and somebody's answer beats what the paste suggests.
+ */
+export function settledAnswers(questions: ReadonlyMap<string, Question>, facts: Facts): ReadonlyMap<string, string> {
+  const settled = new Map(Object.entries(facts.answers));
+  for (const question of questions.values()) {
+    const answer = settled.get(question.id);
+    const read = fromPaste(question, facts);
+    if (read !== undefined && (answer === undefined || answer === 'unknown')) settled.set(question.id, read);
+  }
+  return settled;
+}
+
+/** The answer to one question as it counts for one article; `value` depends on the article's own setting. */
+export function answerFor(
+  article: Article,
+  settled: ReadonlyMap<string, string>,
+  facts: Facts,
+  question: string,
+): string | undefined {
+  if (question !== VALUE_QUESTION) return settled.get(question);
+  const [setting] = article.settings;
+  const reading = setting && currentReading(setting, facts);
+  return setting && reading ? judgeCurrent(setting, reading.value) : undefined;
+}
