@@ -6,7 +6,7 @@ import { type EventColumn, rowFields } from './row-layout.ts';
 const MOST_COLUMNS = 24;
 
 /**
- * Makes a row reader for a list that Event Viewer exports: tabs, commas or semicolons between cells.
+ * Makes a row reader for a list that Event Viewer exports: tabs, commas, semicolons or bars between cells.
  * @param usual the columns when no header says otherwise
  * @param ofHeader takes the columns a header names and gives those of the rows below it, or undefined when it is another list
  */
@@ -15,7 +15,9 @@ export function listedRow(
   ofHeader: (columns: readonly EventColumn[]) => readonly EventColumn[] | undefined,
 ): (line: string) => EventFields | undefined {
   let columns = usual;
-  return (line) => {
+  return (text) => {
+    // Markdown tables, as chats make them of pasted lists.
+    const line = text.includes('|') ? text.split('|').map((cell) => cell.trim()).join('\t').trim() : text;
     for (const delimiter of ['\t', ',', ';']) {
       if (!line.includes(delimiter)) continue;
       const named = /\d/.test(line) ? undefined : headerColumns(rowCells(line, delimiter, MOST_COLUMNS));

@@ -1,3 +1,4 @@
+import { readBlankedList } from './blanked-list.ts';
 import { readDumpelRows } from './dumpel-rows.ts';
 import { readEventXml } from './event-xml.ts';
 import { readEventqueryCsv } from './eventquery-csv.ts';
@@ -27,4 +28,5 @@ export const TABLE_READERS: readonly { shape: string; read: PasteReader }[] = [
   { shape: 'powershell-event-log-table', read: readPowershellEventLogTable },
   { shape: 'powershell-win-event-table', read: readPowershellWinEventTable },
   { shape: 'eventquery-table', read: readEventqueryTable },
+  { shape: 'blanked-list', read: readBlankedList },
 ];

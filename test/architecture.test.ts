@@ -1,0 +1,79 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const LIBRARIES: Record<string, string[]> = {
+  knowledge: ['zod', 'yaml', 'csv-parse', 'fast-xml-parser', 'htmlparser2', 'natural'],
+  dialogs: ['zod'],
+  bot: [
+    'zod',
+    'botbuilder',
+    'botbuilder-dialogs',
+    'restify',
+    'ws',
+    'jose',
+    'pino',
+    'pg',
+    'prom-client',
+    '@opentelemetry',
+  ],
+};
+const ROOMS: Record<string, string[]> = {
+  knowledge: ['knowledge'],
+  dialogs: ['dialogs', 'knowledge'],
+  bot: ['bot', 'dialogs', 'knowledge'],
+};
+
+const files = globSync('{bot,dialogs,knowledge}/**/*.ts');
+const sourceOf = (file: string) => readFileSync(file, 'utf8');
+const code = (file: string) => sourceOf(file).replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+
+/** Every module a file names, static or dynamic. */
+function imports(file: string): string[] {
+  const form = /^(?:import|export)\b[^;']*?from '([^'\n]+)'|^import '([^'\n]+)'|\bimport\('([^'\n]+)'\)/gm;
+  return [...sourceOf(file).matchAll(form)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
+}
+
+describe('every file imports only what its room may know', () => {
+  it.each(files)('%s', (file) => {
+    const room = file.split('/')[0] ?? '';
+    const strangers = imports(file).filter((target) => {
+      if (target.startsWith('node:')) return false;
+      if (target.startsWith('.'))
+        return !ROOMS[room]?.includes(new URL(target, `file:///${file}`).pathname.split('/')[1] ?? '');
+      const library = LIBRARIES[room]?.some((name) => target === name || target.startsWith(`${name}/`));
+      // The SDK's dialogs may be known by the thin shells alone.
+      return !library && !(target === 'botbuilder-dialogs' && /^dialogs\/.*-dialog\.ts$/.test(file));
+    });
+    expect(strangers).toEqual([]);
+  });
+});
+
+describe('the rules of the house', () => {
+  it('only bot/config.ts reads the environment', () => {
+    expect(files.filter((file) => file !== 'bot/config.ts' && /process\.env\b/.test(code(file)))).toEqual([]);
+  });
+  it('only the channels know a channelId', () => {
+    const may = /^bot\/(?:channels|direct-line)\//;
+    expect(files.filter((file) => !may.test(file) && /\bchannelId\b/.test(code(file)))).toEqual([]);
+  });
+  it('natural is imported by its sub-paths only: its root loads database drivers', () => {
+    expect(files.filter((file) => imports(file).includes('natural'))).toEqual([]);
+  });
+  it('no file has more than 300 lines', () => {
+    const all = [...files, ...globSync('test/**/*.ts')];
+    expect(all.filter((file) => sourceOf(file).split('\n').length > 301)).toEqual([]);
+  });
+  it('sentences to the user stand in phrases and articles, not between the code of the dialogs', () => {
+    const dialogs = globSync('dialogs/*.ts').filter((file) => !/\/phrases.*\.ts$/.test(file));
+    const sentence = /(['"`])(?:(?!\1)[^\n\\]){40,}\1/g;
+    const found = dialogs.flatMap((file) =>
+      [...code(file).matchAll(sentence)]
+        .filter(([text]) => /(?:\b\w+\b[ ,]+){6}/.test(text))
+        .map(([text]) => `${file}: ${text}`),
+    );
+    // What an Error says to a programmer is not said to a user.
+    expect(
+      found.filter((line) => !/the article dialog runs|no turn was routed|no case turn|has an empty plan/.test(line)),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,75 @@
+import type { Reply } from '../../dialogs/reply.ts';
+import { Conversation, textOf } from './conversation.ts';
+
+interface Turn {
+  line: number;
+  act: { say: string } | { press: string; ago: number } | 'open' | 'restart';
+  expect: { line: number; text: string }[];
+}
+
+/**
+ * Reads a transcript. `> ` is what the person says (several lines in a row are one message); `@ press Label`,
+ * `@ press Label, 2 turns ago`, `@ open` and `@ restart` are the other things that can happen. `< kind [article] [step n of m]` is
+ * the screen that must follow; below it, indented, stand words it must contain, `! ` words it must not contain, `[Label]` a button.
+ * Lines that begin with `#` are for the reader.
+ */
+export function readTranscript(source: string): Turn[] {
+  const turns: Turn[] = [];
+  for (const [index, raw] of source.split('\n').entries()) {
+    const line = index + 1;
+    const last = turns.at(-1);
+    if (raw.startsWith('>')) {
+      const text = raw.slice(2);
+      if (last && last.expect.length === 0 && typeof last.act === 'object' && 'say' in last.act) last.act.say += `\n${text}`;
+      else turns.push({ line, act: { say: text }, expect: [] });
+    } else if (raw.startsWith('@')) turns.push({ line, act: readAct(raw.slice(1).trim(), line), expect: [] });
+    else if (raw.startsWith('<') || /^\s+\S/.test(raw)) {
+      if (!last) throw new Error(`line ${line}: an answer stands before anything was said`);
+      last.expect.push({ line, text: raw.trim() });
+    } else if (raw.trim() !== '' && !raw.startsWith('#')) throw new Error(`line ${line}: not part of a transcript: ${raw}`);
+  }
+  return turns;
+}
+
+function readAct(text: string, line: number): Turn['act'] {
+  if (text === 'open' || text === 'restart') return text;
+  const match = /^press ([^,]+)(?:, (\d+) turns? ago)?$/.exec(text);
+  if (!match?.[1]) throw new Error(`line ${line}: write "@ open", "@ restart" or "@ press Label, 2 turns ago"`);
+  return { press: match[1], ago: Number(match[2] ?? 0) };
+}
+
+/** The screen of a reply in the words of a transcript. */
+export function screenOf({ screen }: Reply): string {
+  const step = screen.step === undefined ? '' : ` step ${screen.step} of ${screen.of}`;
+  return `${screen.kind}${screen.article ? ` ${screen.article}` : ''}${step}`;
+}
+
+function complaint(reply: Reply, expected: string): string | undefined {
+  const said = textOf(reply);
+  if (expected.startsWith('<')) {
+    const screen = expected.slice(1).trim();
+    return screenOf(reply) === screen ? undefined : `expected the screen "${screen}", got "${screenOf(reply)}"`;
+  }
+  if (expected.startsWith('! ')) return said.includes(expected.slice(2)) ? `must not say "${expected.slice(2)}"` : undefined;
+  const button = /^\[(.+)\]$/.exec(expected)?.[1];
+  if (button) return reply.choices.some((choice) => choice.label === button) ? undefined : `has no button [${button}]`;
+  return said.includes(expected) ? undefined : `does not say "${expected}"`;
+}
+
+/** Plays a transcript; throws with file line, what was expected and everything that was said instead. */
+export async function playTranscript(source: string, conversation = new Conversation()): Promise<Conversation> {
+  for (const { act, expect } of readTranscript(source)) {
+    if (act === 'restart') {
+      conversation.restart(true);
+      continue;
+    }
+    const reply =
+      act === 'open' ? await conversation.turn(undefined) : 'say' in act ? await conversation.say(act.say) : await conversation.press(act.press, act.ago);
+    for (const { line, text } of expect) {
+      const wrong = complaint(reply, text);
+      if (wrong)
+        throw new Error(`line ${line}: ${wrong}\n--- said (${screenOf(reply)}):\n${textOf(reply)}\n${reply.choices.map((c) => `[${c.label}]`).join(' ')}`);
+    }
+  }
+  return conversation;
+}
