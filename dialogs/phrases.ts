@@ -144,4 +144,5 @@ export const phrases = {
     'I cannot call anybody. Give this summary to a colleague or put it into your ticket; it holds what was read, answered, warned and done.',
   summaryTitle: 'Where the case stands',
   errorTitle: 'Something went wrong',
+  error: 'This message could not be worked on, and nothing of your case is lost. Send it again, or say "where am I".',
 } as const;

@@ -178,17 +178,24 @@ export const Article = z
     reference: text,
     symptoms: claims,
     cause: claims,
-    evidence: Evidence,
+    /** left out for a how-to: nothing in a log speaks for it, only a step of another article leads into it */
+    evidence: Evidence.default({ for: [], against: [] }),
+    /** an article about the same failure that stands for this one too, since nothing in a log tells them apart */
+    sameFailureAs: ArticleId.optional(),
     questions: z.array(text).default([]),
     settings: z.array(Setting).max(1, 'one setting per article').default([]),
     steps: z.array(Step).min(1),
     solved: z.array(Claim).default([]),
     unsolved: z.array(Claim).default([]),
     answers: z.partialRecord(z.enum(TOPICS), claims).default({}),
-    /** pastes that must lead to this article; they are run as tests */
-    samples: z.array(text).min(1),
+    /** pastes that must lead to this article, or to the one it is `sameFailureAs`; they are run as tests. A how-to has none. */
+    samples: z.array(text).default([]),
   })
   .superRefine((article, ctx) => {
+    if (article.evidence.for.length > 0 && article.samples.length === 0)
+      ctx.addIssue({ code: 'custom', path: ['samples'], message: 'add at least one paste that leads to this article' });
+    if (article.evidence.for.length === 0 && article.samples.length > 0)
+      ctx.addIssue({ code: 'custom', path: ['samples'], message: 'a paste needs `evidence` to lead to this article' });
     for (const [index, step] of article.steps.entries()) {
       if ('change' in step && !article.settings.some((setting) => setting.id === step.change))
         ctx.addIssue({

@@ -33,7 +33,7 @@ const CLEARLY = 2;
 export function factsOf(result: RecognizerResult): Facts {
   const [version] = result.versions;
   return {
-    events: result.events.map((event) => ({ ...event, line: event.at.line })),
+    events: result.events.map((event) => ({ ...event, text: event.description, line: event.at.line })),
     codes: result.codes,
     readings: result.readings,
     spoolFiles: result.spoolFiles.map((file) => file.name),

@@ -5,6 +5,8 @@ export interface Facts {
   events: readonly {
     eventId: number;
     source?: string | undefined;
+    /** what the event says, as far as it is known */
+    text?: string | undefined;
     codes: readonly { code: Hresult | number; where: 'text' | 'data'; line: number }[];
     line: number;
   }[];

@@ -49,6 +49,7 @@ function loose(
   const led = [
     ...article.otherVersions.flatMap((other) => (other.article ? [other.article] : [])),
     ...article.steps.flatMap((step) => ('article' in step ? [step.article] : [])),
+    ...(article.sameFailureAs ? [article.sameFailureAs] : []),
   ]
     .filter((id) => !articles.has(id))
     .map((id) => at('article', `there is no article ${id}; add knowledge/articles/${id}.yaml or name another`));

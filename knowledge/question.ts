@@ -7,8 +7,12 @@ const whole = z
   .transform(Number);
 
 const AnsweredBy = z.union(
-  [z.strictObject({ event: whole, from: text.optional() }), z.strictObject({ code: whole })],
-  'write { event, from } or { code }',
+  [
+    z.strictObject({ event: whole, from: text.optional() }),
+    z.strictObject({ code: whole }),
+    z.strictObject({ words: text.regex(/^[^A-Z]+$/, 'write the words in lower case') }),
+  ],
+  'write { event, from }, { code } or { words }',
 );
 
 /** A question that several articles share: `knowledge/questions.yaml`. "I don't know" is always allowed and not listed. */

@@ -16,10 +16,18 @@ export function holdsCode(facts: Facts, code: number): boolean {
   return facts.codes.some((mention) => mention.code === code);
 }
 
+/** Whether an event says these words; lower case. */
+function holdsWords(facts: Facts, words: string): boolean {
+  return facts.events.some((event) => event.text?.toLowerCase().includes(words));
+}
+
 function fromPaste(question: Question, facts: Facts): string | undefined {
   // One event may prove several options at most by accident; the first in the file then wins, as its author ordered them.
   const option = question.options.find((one) =>
-    one.answeredBy.some((by) => ('event' in by ? holdsEvent(facts, by.event, by.from) : holdsCode(facts, by.code))),
+    one.answeredBy.some((by) => {
+      if ('event' in by) return holdsEvent(facts, by.event, by.from);
+      return 'code' in by ? holdsCode(facts, by.code) : holdsWords(facts, by.words);
+    }),
   );
   if (option) return option.id;
   if (question.id === 'spool' && facts.spoolFiles.length > 1)

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { LoggedActivity, Store } from '../store/store.ts';
 import { BOT } from './accounts.ts';
+import { type LinkTerms, withLinks } from './attachment-link.ts';
 import { malformed } from './direct-line-error.ts';
 
 /** Some activities of a log, ready to be sent, and the watermark after them. */
@@ -12,27 +13,27 @@ export interface Frame {
   more: boolean;
 }
 
+/** Who reads a log, and how. */
+export interface Reader extends LinkTerms {
+  store: Store;
+  /** whether the client hears it as it happens; "somebody is typing" is for such clients only */
+  live: boolean;
+  /** JSON text handed over at once; at least one activity always is */
+  frameBytes: number;
+}
+
 // Rows read at once: with texts of the largest size still some ten MB, as a rule a few KB.
 const PAGE = 20;
 
-/**
- * Reads the log on from a watermark, up to `maxBytes` of JSON but always at least one activity.
- * @param live whether the client hears it as it happens; "somebody is typing" is for such clients only
- */
-export async function readFrame(
-  store: Store,
-  conversationId: string,
-  after: number,
-  maxBytes: number,
-  live: boolean,
-): Promise<Frame> {
-  const logged = await store.activitiesAfter(conversationId, after, PAGE);
+/** Reads the log on from a watermark. */
+export async function readFrame(reader: Reader, after: number): Promise<Frame> {
+  const logged = await reader.store.activitiesAfter(reader.claims.conv, after, PAGE);
   const frame: Frame = { activities: [], watermark: after, more: logged.length === PAGE };
   let size = 0;
   for (const entry of logged) {
-    const text = isVisible(entry.activity.type, live) ? asSeenByClients(conversationId, entry) : '';
+    const text = isVisible(entry.activity.type, reader.live) ? await asSeenByClients(reader, entry) : '';
     size += text.length;
-    if (size > maxBytes && frame.activities.length > 0) return { ...frame, more: true };
+    if (size > reader.frameBytes && frame.activities.length > 0) return { ...frame, more: true };
     if (text) frame.activities.push(text);
     frame.watermark = entry.sequence;
   }
@@ -43,9 +44,9 @@ export function frameText(frame: Pick<Frame, 'activities' | 'watermark'>): strin
   return `{"activities":[${frame.activities.join(',')}],"watermark":"${frame.watermark}"}`;
 }
 
-/** The sequence after which a client wants to read: 0 for a missing or empty watermark, which asks for the whole history. */
+/** The sequence after which a client wants to read: 0 for a missing, empty or null watermark, which asks for the whole history. */
 export function parseWatermark(watermark: string | null): number {
-  if (!watermark) return 0;
+  if (!watermark || watermark === 'null' || watermark === 'undefined') return 0;
   if (!/^\d{1,15}$/.test(watermark)) throw malformed('watermark: send back the last one you were given, or none.');
   return Number(watermark);
 }
@@ -54,12 +55,14 @@ const isVisible = (type: string | undefined, live: boolean) =>
   type === 'typing' ? live : type !== undefined && !['conversationUpdate', 'trace', 'delay', 'invokeResponse'].includes(type);
 
 /** The sequence is the truth: ids sort as the log does, whoever wrote the entry. */
-function asSeenByClients(conversationId: string, { sequence, activity }: LoggedActivity): string {
+async function asSeenByClients(reader: Reader, { sequence, activity }: LoggedActivity): Promise<string> {
+  const { conv } = reader.claims;
   const seen: Partial<Activity> = {
     from: BOT,
     ...activity,
-    id: `${conversationId}|${String(sequence).padStart(7, '0')}`,
+    ...(activity.attachments && { attachments: await withLinks(activity.attachments, reader) }),
+    id: `${conv}|${String(sequence).padStart(7, '0')}`,
     channelId: 'directline',
   };
-  return JSON.stringify({ ...seen, conversation: { id: conversationId } });
+  return JSON.stringify({ ...seen, conversation: { id: conv } });
 }

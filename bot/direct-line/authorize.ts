@@ -4,10 +4,16 @@ import type { Conversation } from '../store/store.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { DirectLineError, notAllowed, notFound } from './direct-line-error.ts';
 import { allowOrigin, isTrustedOrigin } from './origin.ts';
-import { type Claims, checkPass, type PassKind } from './pass.ts';
+import { checkPass, type PassKind, type SignedClaims } from './pass.ts';
 
 /** Who calls: the operator by the secret, or somebody whose token opens one conversation. */
-export type Caller = { by: 'secret' } | { by: 'token'; claims: Claims };
+export type Caller = { by: 'secret' } | { by: 'token'; claims: SignedClaims };
+
+/**
+ * How long a token works on after it was exchanged for a new one. The client library repeats a refresh whose answer
+ * got lost after 20 s, with the old token, and calls under way still carry it.
+ */
+const RETIRED_MS = 60_000;
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
@@ -27,7 +33,12 @@ export async function authorize(req: IncomingMessage, res: ServerResponse, deps:
     if (!isTrustedOrigin(req, deps)) throw notAllowed('This origin may not use the channel.');
     return { by: 'secret' };
   }
-  return { by: 'token', claims: await claimsOf('conversation', bearer, req, deps, res) };
+  const claims = await claimsOf('conversation', bearer, req, deps, res);
+  const retiredAt = await deps.store.tokenRetiredAt(claims.conv, claims.jti);
+  if (retiredAt !== undefined && Date.now() - retiredAt.getTime() > RETIRED_MS) {
+    throw new DirectLineError(403, 'TokenExpired', 'The token was exchanged for a newer one.');
+  }
+  return { by: 'token', claims };
 }
 
 /** The claims of a valid pass of this kind, used by a page that may use it. Throws 403 otherwise. */
@@ -37,7 +48,7 @@ export async function claimsOf(
   req: IncomingMessage,
   deps: DirectLineDeps,
   res?: ServerResponse,
-): Promise<Claims> {
+): Promise<SignedClaims> {
   const check = await checkPass(deps.keys, kind, pass);
   if (check.is === 'forged') throw notAllowed('This token is not valid here.');
   if (!isTrustedOrigin(req, deps, check.claims.origins)) throw notAllowed('This origin may not use the token.');

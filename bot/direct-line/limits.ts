@@ -1,34 +1,10 @@
 import { MAX_UTTERANCE_LENGTH } from '../../knowledge/recognizer/utterance.ts';
 
-/** What one stranger may cost. Every limit but those of the GET, which the client library does not survive. */
-export interface DirectLineLimits {
-  /** bytes of one JSON body */
-  bodyBytes: number;
-  /** UTF-16 code units of an activity's `text` */
-  textLength: number;
-  /** bytes of one file */
-  fileBytes: number;
-  filesPerPost: number;
-  /** bytes of one upload with all its files */
-  uploadBytes: number;
-  /** bytes that one conversation may upload within an hour */
-  uploadBytesPerHour: number;
-  postsPerMinute: number;
-  /** new conversations from one address */
-  conversationsPerMinute: number;
-  streamsPerConversation: number;
-  /** bytes handed to one reader before the next are read; a larger activity travels alone */
-  frameBytes: number;
-  /** milliseconds between keep-alives; a reader that shows no life between two of them is dropped */
-  keepAliveMs: number;
-  /** milliseconds a POST waits for the bot before it acknowledges what is already stored */
-  turnWaitMs: number;
-}
-
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-export const DIRECT_LINE_LIMITS: DirectLineLimits = {
+/** What one stranger may cost. Every limit but those of the GET, which the client library does not survive. */
+export const DIRECT_LINE_LIMITS = {
   // The text of one turn, twice: JSON writes line breaks, tabs and backslashes in two bytes.
   bodyBytes: 2 * MIB,
   textLength: MAX_UTTERANCE_LENGTH,
@@ -49,3 +25,66 @@ export const DIRECT_LINE_LIMITS: DirectLineLimits = {
   // The client library gives up after 20 s and would show the message as failed.
   turnWaitMs: 15_000,
 };
+
+export type DirectLineLimits = typeof DIRECT_LINE_LIMITS;
+
+/** What a limit counts, and what somebody above it gets. */
+interface LimitMeaning {
+  unit: string;
+  meaning: string;
+  answer: string;
+}
+
+const MEANINGS: Record<keyof DirectLineLimits, LimitMeaning> = {
+  bodyBytes: { unit: 'bytes', meaning: 'one JSON body', answer: '413 TooLarge' },
+  textLength: { unit: 'UTF-16 code units', meaning: 'the text of one message', answer: '413 TooLarge' },
+  fileBytes: { unit: 'bytes', meaning: 'one file', answer: '413 TooLarge' },
+  filesPerPost: { unit: 'files', meaning: 'files or cards of one message', answer: '413 TooLarge' },
+  uploadBytes: { unit: 'bytes', meaning: 'one upload with all its files', answer: '413 TooLarge' },
+  uploadBytesPerHour: {
+    unit: 'bytes',
+    meaning: 'uploads of one conversation within an hour',
+    answer: '429 TooManyRequests, Retry-After',
+  },
+  postsPerMinute: {
+    unit: 'posts',
+    meaning: 'messages and uploads of one conversation within a minute',
+    answer: '429 TooManyRequests, Retry-After',
+  },
+  conversationsPerMinute: {
+    unit: 'conversations',
+    meaning: 'new conversations of one address within a minute, without the secret',
+    answer: '429 TooManyRequests, Retry-After',
+  },
+  streamsPerConversation: {
+    unit: 'sockets',
+    meaning: 'open streams of one conversation on one process',
+    answer: '429 TooManyRequests, Retry-After',
+  },
+  frameBytes: {
+    unit: 'characters',
+    meaning: 'what one reader is handed before more is read; a larger activity travels alone',
+    answer: 'the rest in the next frame',
+  },
+  keepAliveMs: {
+    unit: 'ms',
+    meaning: 'time between keep-alives of a stream; a reader that shows no life between two of them is dropped',
+    answer: 'the socket is cut',
+  },
+  turnWaitMs: {
+    unit: 'ms',
+    meaning: 'how long a POST waits for the bot; what it carried is stored by then',
+    answer: '200, the reply follows',
+  },
+};
+
+/** The table of limits that the README shows. */
+export function publishedLimits(
+  limits: DirectLineLimits = DIRECT_LINE_LIMITS,
+): ({ name: string; value: number } & LimitMeaning)[] {
+  return Object.entries(MEANINGS).map(([name, meaning]) => ({
+    name,
+    value: new Map(Object.entries(limits)).get(name) ?? 0,
+    ...meaning,
+  }));
+}

@@ -12,9 +12,13 @@ const Claims = z.object({
   /** origins that the one who asked for the token named; in place of those of the configuration */
   origins: z.array(z.string()).optional(),
   /** only in the pass of an attachment */
-  file: z.string().optional(),
+  file: z.object({ id: z.string(), name: z.string(), type: z.string() }).optional(),
 });
 export type Claims = z.infer<typeof Claims>;
+
+/** The claims of a pass that was signed here; `jti` names this one pass. */
+const SignedClaims = Claims.extend({ jti: z.string() });
+export type SignedClaims = z.infer<typeof SignedClaims>;
 
 /** Seconds. The protocol names 1800 for tokens and 60 to open the stream; Azure keeps files for a day. */
 export const PASS_SECONDS: Record<PassKind, number> = { conversation: 1800, stream: 60, attachment: 86_400 };
@@ -26,11 +30,11 @@ const bytes = (key: string) => new TextEncoder().encode(key);
 export async function signPass(
   keys: readonly string[],
   kind: PassKind,
-  claims: Claims,
+  { conv, user, origins, file }: Claims,
   now = new Date(),
 ): Promise<string> {
   const issuedAt = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ ...claims })
+  return new SignJWT({ conv, user, ...(origins && { origins }), ...(file && { file }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(ISSUER)
     .setAudience(kind)
@@ -41,7 +45,7 @@ export async function signPass(
 }
 
 /** `expired` passes were genuine; their claims may be trusted as far as that goes. */
-export type PassCheck = { is: 'valid' | 'expired'; claims: Claims } | { is: 'forged' };
+export type PassCheck = { is: 'valid' | 'expired'; claims: SignedClaims } | { is: 'forged' };
 
 /**
  * Verifies against every key, so that tokens outlive a rotation.
@@ -77,6 +81,6 @@ async function checkWithKey(key: string, kind: PassKind, pass: string, graceSeco
 }
 
 function withClaims(is: 'valid' | 'expired', payload: unknown): PassCheck {
-  const claims = Claims.safeParse(payload);
+  const claims = SignedClaims.safeParse(payload);
   return claims.success ? { is, claims: claims.data } : { is: 'forged' };
 }

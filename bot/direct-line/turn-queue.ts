@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Store } from '../store/store.ts';
 import { BOT } from './accounts.ts';
+import { withBytes } from './attachment-link.ts';
 import type { DirectLineDeps } from './deps.ts';
 
 /** Runs turns: one at a time within a conversation, in the order they came. */
@@ -13,7 +14,8 @@ export class TurnQueue {
     const before = this.#tails.get(conversationId) ?? Promise.resolve();
     const turn = before.then(async () => {
       const activity = wholeActivity(conversationId, stored);
-      if (!(await deps.store.isCommitted(activity.id ?? ''))) await deps.onActivity(activity);
+      if (await deps.store.isCommitted(activity.id ?? '')) return;
+      await deps.onActivity(await withBytes(deps.store, activity));
     });
     const tail = turn
       .catch(() => undefined)

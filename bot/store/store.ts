@@ -23,8 +23,37 @@ export interface TurnCommit {
   inboundId: string | undefined;
   replies: Outgoing[];
   at: Date;
+  /**
+   * Set when the person asked in this turn to be forgotten: instead of being written, the case is removed, with what
+   * was said before in the person's Direct Line conversation and what still waits for them. The replies stay.
+   */
+  forget?: Omit<Person, 'caseKey'>;
 }
 export type CommitResult = 'committed' | 'conflict' | 'duplicate';
+
+/** One person in one conversation: whose data is shown or deleted. */
+export interface Person {
+  caseKey: string;
+  conversationId: string;
+  userId: string;
+}
+
+/** All that is kept about one person in one conversation, as it lies in the store. */
+export interface PersonData {
+  case: unknown;
+  touchedAt: Date | undefined;
+  /** the log of their Direct Line conversation; empty in other channels, which keep their own */
+  activities: Partial<Activity>[];
+  /** replies that wait for their connector, or were set aside */
+  outbox: Partial<Activity>[];
+}
+
+/** How much was deleted. */
+export interface Forgotten {
+  cases: number;
+  activities: number;
+  outbox: number;
+}
 
 /** A Direct Line conversation. */
 export interface Conversation {
@@ -51,9 +80,13 @@ export interface OutboxItem {
   id: number;
   conversationId: string;
   activity: Partial<Activity>;
-  /** deliveries tried so far */
+  /** deliveries begun before this one */
   attempts: number;
 }
+
+/** What names one delivery of an item: a process whose lease ran out can no longer speak for the item. */
+export type OutboxLease = Pick<OutboxItem, 'id' | 'attempts'>;
+export type DeadLetter = OutboxItem & { reason: string };
 
 /**
  * What must survive a crash. Two engines, one contract (test/bot/store/contract.ts).
@@ -83,19 +116,43 @@ export interface Store {
   pending(olderThanMs: number, limit: number): Promise<PendingActivity[]>;
   /** The log after a watermark (0 for the beginning), in order. */
   activitiesAfter(conversationId: string, watermark: number, limit: number): Promise<LoggedActivity[]>;
+  /**
+   * Keeps the bytes of a file that came with a person's message as long as the conversation's log: both expire and are
+   * forgotten together. The id is made from the bytes; saving the same again changes nothing.
+   */
+  saveAttachment(conversationId: string, attachmentId: string, bytes: Uint8Array): Promise<void>;
+  /** The bytes of a kept file; undefined when the conversation has none with this id. */
+  loadAttachment(conversationId: string, attachmentId: string): Promise<Uint8Array | undefined>;
+  /** Remembers that a token of the conversation was exchanged for a new one; the first time counts. */
+  retireToken(conversationId: string, tokenId: string, at: Date): Promise<void>;
+  /** When the token was exchanged; undefined when it was not. */
+  tokenRetiredAt(conversationId: string, tokenId: string): Promise<Date | undefined>;
   /** Calls back after something was appended to the log, on this or another process. Returns the unsubscribe function. */
   watch(conversationId: string, changed: () => void): () => void;
 
   /** Takes due outbox items for `leaseMs`: no other process gets them, and never two of one conversation at once. */
   takeOutbox(now: Date, leaseMs: number, limit: number): Promise<OutboxItem[]>;
   outboxDelivered(id: number): Promise<void>;
-  outboxRetry(id: number, at: Date): Promise<void>;
-  /** Sets an item aside for the operator; later ones of its conversation go on. */
-  outboxDead(id: number, reason: string): Promise<void>;
+  /** Gives an item back until `at`. Does nothing once the lease is another's. */
+  outboxRetry(lease: OutboxLease, at: Date): Promise<void>;
+  /** Sets an item aside for the operator; later ones of its conversation go on. Does nothing once the lease is another's. */
+  outboxDead(lease: OutboxLease, reason: string): Promise<void>;
   outboxDepth(): Promise<{ waiting: number; dead: number }>;
-  deadLetters(limit: number): Promise<(OutboxItem & { reason: string })[]>;
+  /** Oldest first. */
+  deadLetters(limit: number): Promise<DeadLetter[]>;
+  /** Puts a dead letter back, due at `at`, its attempts forgotten; false when there is none with this id. */
+  reviveDeadLetter(id: number, at: Date): Promise<boolean>;
+  /** Deletes a dead letter; false when there is none with this id. */
+  dropDeadLetter(id: number): Promise<boolean>;
 
-  /** Removes what was last touched before `before`: cases, conversations with their logs, remembered inbound ids. */
+  /** "Show my data." */
+  personData(person: Person): Promise<PersonData>;
+  /** Deletes all that {@link personData} shows, and the Direct Line conversation itself. Remembered inbound ids stay until they expire. */
+  forgetPerson(person: Person): Promise<Forgotten>;
+  /**
+   * Removes what was last touched before `before`: cases, conversations with their logs, outbox items that old,
+   * remembered inbound ids.
+   */
   expire(before: Date): Promise<{ cases: number; conversations: number }>;
   /** A cheap round trip; rejects when the engine is not reachable. */
   ping(): Promise<void>;

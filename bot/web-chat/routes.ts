@@ -4,16 +4,25 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Next, Request, Response, Server } from 'restify';
 import { MAX_UTTERANCE_LENGTH } from '../../knowledge/recognizer/utterance.ts';
+import { DIRECT_LINE_LIMITS } from '../direct-line/limits.ts';
 import { loadStaticFile, type StaticFile, sendStaticFile } from './static-file.ts';
 
 const SCRIPT = 'text/javascript; charset=utf-8';
+const STYLE = 'text/css; charset=utf-8';
 const FILES: Record<string, string> = {
-  'page.css': 'text/css; charset=utf-8',
+  'page.css': STYLE,
   'page.js': SCRIPT,
+  'page-activities.js': SCRIPT,
   'page-cards.js': SCRIPT,
+  'page-clipboard.js': SCRIPT,
+  'page-connection.js': SCRIPT,
   'page-conversation.js': SCRIPT,
   'page-dialogs.js': SCRIPT,
+  'page-elements.js': SCRIPT,
+  'page-embedded.js': SCRIPT,
+  'page-files.js': SCRIPT,
   'page-looks.js': SCRIPT,
+  'page-streams.js': SCRIPT,
   'page-transcript.js': SCRIPT,
 };
 
@@ -32,7 +41,10 @@ export function registerWebChat(server: Server): void {
       page
         .replaceAll('{{nonce}}', nonce)
         .replaceAll('{{webchat-version}}', component.version)
-        .replaceAll('{{longest-text}}', String(MAX_UTTERANCE_LENGTH)),
+        .replaceAll('{{longest-text}}', String(MAX_UTTERANCE_LENGTH))
+        .replaceAll('{{most-files}}', String(DIRECT_LINE_LIMITS.filesPerPost))
+        .replaceAll('{{largest-file}}', String(DIRECT_LINE_LIMITS.fileBytes))
+        .replaceAll('{{largest-upload}}', String(DIRECT_LINE_LIMITS.uploadBytes)),
     );
     next(false);
   });
@@ -61,7 +73,7 @@ function webChatComponent(): { file: URL; version: string } {
 
 /**
  * The page may load what this server serves and nothing else. The hash is that of the empty text: Web Chat inserts an
- * empty style element without the nonce, and its layout depends on it. Photos and files in the chat are blob: or data:.
+ * empty style element without the nonce, and its layout depends on it. Files on their way to the server are blob: addresses, which the client library reads again.
  */
 function pageHeaders(nonce: string): Record<string, string> {
   const policy = [
@@ -69,7 +81,7 @@ function pageHeaders(nonce: string): Record<string, string> {
     `script-src 'nonce-${nonce}'`,
     `style-src 'nonce-${nonce}' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`,
     "img-src 'self' data: blob:",
-    "connect-src 'self'",
+    "connect-src 'self' blob:",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'self'",

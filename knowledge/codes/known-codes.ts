@@ -7,7 +7,8 @@ import { readYaml } from '../yaml-file.ts';
 /** One code with what it says. `code` of a JET error is its 32-bit form, of a Win32 error the number itself. */
 export interface KnownCode {
   code: Hresult;
-  symbol: string;
+  /** the name in its header; undefined where no header has one, as for the information store's own numbers */
+  symbol?: string;
   /** other names of the same code */
   also: readonly string[];
   /** one sentence */
@@ -35,18 +36,24 @@ export const CodeTable = z.array(
           ctx.addIssue('write a number of 32 bits');
           return z.NEVER;
         }),
-      symbol: z.string().regex(/^[A-Za-z]\w+$/, 'write the name as the header spells it'),
+      symbol: z
+        .string()
+        .regex(/^[A-Za-z]\w+$/, 'write the name as the header spells it')
+        .optional(),
       also: z.array(z.string().regex(/^[A-Za-z]\w+$/)).default([]),
       meaning: sentence,
       source: z.string().min(1),
       basis: z.enum(BASES).optional(),
       articles: z.string().regex(/^\d+$/, 'write how many articles').transform(Number).optional(),
     })
-    .transform(({ basis, articles, ...rest }): KnownCode => ({
-      ...rest,
-      ...(basis && { basis }),
-      ...(articles !== undefined && { articles }),
-    })),
+    .transform(
+      ({ symbol, basis, articles, ...rest }): KnownCode => ({
+        ...rest,
+        ...(symbol && { symbol }),
+        ...(basis && { basis }),
+        ...(articles !== undefined && { articles }),
+      }),
+    ),
 );
 
 function table(name: string): KnownCode[] {
@@ -64,8 +71,11 @@ const WIN32 = byCode(table('win32.yaml'));
 
 const ALL: readonly KnownCode[] = [MAPI, WINDOWS, JET, WIN32].flatMap((codes) => [...codes.values()]);
 
+// One name may have an old and a new code (E_FAIL); the table that stands first wins.
 const BY_SYMBOL = new Map(
-  ALL.flatMap(({ symbol, also, code }) => [symbol, ...also].map((name) => [name.toLowerCase(), code] as const)),
+  ALL.flatMap(({ symbol, also, code }) =>
+    [...(symbol ? [symbol] : []), ...also].map((name) => [name.toLowerCase(), code] as const),
+  ).toReversed(),
 );
 
 // MAPI numbers its errors from 256 on and wraps them as 0x80040nnn; dialogs and the offline folder log print the wrapped
@@ -74,7 +84,14 @@ const BY_CLIENT_ID = new Map([...MAPI.values()].map((known) => [1000 + (known.co
 
 /** What the tables know about a 32-bit code: MAPI, OLE, NT status and JET. Win32 numbers are asked with {@link win32Error}. */
 export function knownCode(code: Hresult): KnownCode | undefined {
-  return MAPI.get(code) ?? WINDOWS.get(code) ?? JET.get(code);
+  return knownCodes(code)[0];
+}
+
+/**
+ * The same with every table that knows the code, MAPI first: 0x80040111 is MAPI_E_LOGON_FAILED and CLASS_E_CLASSNOTAVAILABLE.
+ */
+export function knownCodes(code: Hresult): KnownCode[] {
+  return [MAPI, WINDOWS, JET].flatMap((codes) => codes.get(code) ?? []);
 }
 
 /** The code of a symbolic name; any case. `CdoE_NAME` of Collaboration Data Objects is `MAPI_E_NAME` (KB Q185136). */
@@ -115,7 +132,8 @@ const digitsOf = (code: Hresult) => code.toString(16);
  */
 export function nearestKnownCodes(code: Hresult, limit: number): KnownCode[] {
   const written = digitsOf(code);
-  return ALL.filter((known) => !WIN32.has(known.code) && oneEditApart(written, digitsOf(known.code)))
+  const near = ALL.filter((known) => !WIN32.has(known.code) && oneEditApart(written, digitsOf(known.code)));
+  return [...byCode(near.toReversed()).values()]
     .toSorted((a, b) => (b.articles ?? 0) - (a.articles ?? 0) || a.code - b.code)
     .slice(0, Math.max(0, limit));
 }

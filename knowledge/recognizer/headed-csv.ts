@@ -22,13 +22,16 @@ export function readHeadedCsv(lines: readonly string[], accepts: (header: readon
   const headers = lines.flatMap((line, index) => {
     if (line.length > LONGEST_HEADER || !line.includes(',') || /\d/.test(line)) return [];
     const cells = line.split(',', MOST_COLUMNS).map((cell) => cell.trim().replace(/^"|"$/g, ''));
-    return headerColumns(cells) !== undefined && accepts(cells) ? [{ index, cells }] : [];
+    return headerColumns(cells) !== undefined ? [{ index, cells }] : [];
   });
-  return headers.flatMap(({ index, cells }, at) =>
-    recordsBetween(lines, index + 1, headers[at + 1]?.index ?? lines.length).flatMap(
-      (record) => eventIn(record, cells) ?? [],
-    ),
-  );
+  return headers.flatMap(({ index, cells }, at) => {
+    if (!accepts(cells)) return [];
+    const records = recordsBetween(lines, index + 1, headers[at + 1]?.index ?? lines.length);
+    // Rows of another table may follow; theirs are longer or shorter. A cut row may be shorter, but only the last one.
+    return records
+      .filter((record, place) => record.cells.length === cells.length || (place === records.length - 1 && record.cells.length < cells.length))
+      .flatMap((record) => eventIn(record, cells) ?? []);
+  });
 }
 
 function recordsBetween(lines: readonly string[], from: number, to: number): CsvRecord[] {

@@ -41,13 +41,16 @@ function blockAt(
 ): FoundEvent | undefined {
   const fields: EventFields = { id: '', source };
   let last = from + 1;
-  for (; last < from + 8; last += 1) {
+  for (; last < from + 9; last += 1) {
     const line = lines[last] ?? '';
     const timeAndId = /^\s*Time:\s*(.{0,40}?)\s+ID:\s*(\d{1,10})\s*$/.exec(line.slice(0, 120));
-    const one = /^\s*(Type|Computer|User):\s*(\S.*)$/.exec(line);
+    // The two stand in one line, but a paste that was normalised has them in two.
+    const one = /^\s*(Type|Computer|User|Time|ID):\s*(\S.*)$/.exec(line);
     if (timeAndId !== null) Object.assign(fields, { time: timeAndId[1], id: timeAndId[2] });
     else if (one?.[1] === 'Type') fields.severity = one[2] ?? '';
     else if (one?.[1] === 'Computer') fields.computer = one[2] ?? '';
+    else if (one?.[1] === 'Time') fields.time = one[2] ?? '';
+    else if (one?.[1] === 'ID') fields.id = (one[2] ?? '').trim();
     else if (one === null) break;
   }
   const end = Math.min(next ?? lines.length, last + 60);

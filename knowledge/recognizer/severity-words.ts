@@ -45,7 +45,9 @@ const BY_LEVEL = new Map<number, Severity>([
 
 /** The severity a word or an event type number (1, 2, 4, 8, 16 as in .evt files and dumpel) stands for. */
 export function severityOf(text: string): Severity | undefined {
-  return BY_WORD.get(text.trim().toLowerCase()) ?? severityOfType(Number(text.trim() || Number.NaN));
+  // Log Parser writes "Error event".
+  const word = text.trim().toLowerCase().replace(/ event$/, '');
+  return BY_WORD.get(word) ?? severityOfType(Number(text.trim() || Number.NaN));
 }
 
 /** The event type of .evt files, dumpel and Get-EventLog: 1 error, 2 warning, 4 information, 8 and 16 audits. */

@@ -1,27 +1,8 @@
-import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder';
-import { DialogSet } from 'botbuilder-dialogs';
+import { converseWith } from '../../bot/converse.ts';
 import { type Case, newCase, parseCase } from '../../dialogs/case.ts';
-import { CASE_TURN, type CaseTurn } from '../../dialogs/case-turn.ts';
-import { MainDialog } from '../../dialogs/main-dialog.ts';
 import type { Reply } from '../../dialogs/reply.ts';
 import { type Knowledge, loadKnowledge } from '../../knowledge/load-knowledge.ts';
 import { plainUtterance, type Utterance } from '../../knowledge/recognizer/utterance.ts';
-
-/** The SDK asks for an adapter; the dialogs must not use it, since replies are buffered. */
-class NoAdapter extends BotAdapter {
-  override sendActivities(): Promise<ResourceResponse[]> {
-    throw new Error('a dialog sent something itself');
-  }
-  override updateActivity(): Promise<undefined> {
-    throw new Error('a dialog updated something itself');
-  }
-  override deleteActivity(): Promise<void> {
-    throw new Error('a dialog deleted something itself');
-  }
-  override continueConversation(_reference: Partial<ConversationReference>): Promise<void> {
-    throw new Error('a dialog started something itself');
-  }
-}
 
 const loaded = loadKnowledge();
 if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
@@ -33,26 +14,13 @@ export const KNOWLEDGE: Knowledge = loaded.knowledge;
 export class Conversation {
   case: Case;
   readonly replies: Reply[] = [];
+  readonly #converse: ReturnType<typeof converseWith>;
   readonly #turns: { caseId: string; turn: number }[] = [];
-  readonly #dialogs: DialogSet;
-  #stack: unknown;
   #clock = Date.UTC(2026, 0, 5, 9, 0, 0);
 
   constructor(knowledge: Knowledge = KNOWLEDGE) {
+    this.#converse = converseWith(knowledge);
     this.case = newCase(new Date(this.#clock));
-    this.#dialogs = new DialogSet({
-      get: async (_context: TurnContext, initial: unknown) => {
-        this.#stack ??= initial;
-        return this.#stack;
-      },
-      set: async (_context: TurnContext, value: unknown) => {
-        this.#stack = value;
-      },
-      delete: async () => {
-        this.#stack = undefined;
-      },
-    });
-    this.#dialogs.add(new MainDialog(knowledge));
   }
 
   /** The reply of the last turn. */
@@ -62,21 +30,14 @@ export class Conversation {
     return last;
   }
 
+  /** One turn; undefined when somebody only opened the chat. */
   async turn(utterance: Utterance | undefined): Promise<Reply> {
     this.#clock += 60_000;
-    const activity: Partial<Activity> = { type: 'message', channelId: 'test', conversation: { id: 'c', isGroup: false, name: '', conversationType: '' } };
-    const context = new TurnContext(new NoAdapter(), activity);
-    const turn: CaseTurn = { utterance, now: new Date(this.#clock), case: this.case, replies: [] };
-    context.turnState.set(CASE_TURN, turn);
-    const dc = await this.#dialogs.createContext(context);
-    if (dc.activeDialog) await dc.continueDialog();
-    else await dc.beginDialog(MainDialog.ID);
-    const [reply, second] = turn.replies;
-    if (!reply || second) throw new Error(`one turn gives one reply, not ${turn.replies.length}`);
-    this.case = turn.case;
-    this.#turns.push({ caseId: turn.case.caseId, turn: turn.case.turn });
+    const { after, reply } = await this.#converse(this.case, utterance, new Date(this.#clock));
+    this.case = after;
+    this.#turns.push({ caseId: after.caseId, turn: after.turn });
     this.replies.push(reply);
-    this.restart(false);
+    this.restart();
     return reply;
   }
 
@@ -89,16 +50,18 @@ export class Conversation {
     const at = this.replies.length - 1 - ago;
     const choice = this.replies[at]?.choices.find((one) => one.label === label);
     const drawn = this.#turns[at];
-    if (!choice || !drawn) throw new Error(`no button "${label}" ${ago} turns ago, only ${this.replies[at]?.choices.map((one) => one.label).join(', ')}`);
+    if (!choice || !drawn) {
+      const there = this.replies[at]?.choices.map((one) => one.label).join(', ');
+      throw new Error(`no button "${label}" ${ago} turns ago, only ${there}`);
+    }
     return this.turn({ ...plainUtterance(''), pressed: { ...drawn, say: choice.say } });
   }
 
-  /** The process ends and starts again: the case comes back from the store; with `loseStack` the SDK's part does not. */
-  restart(loseStack: boolean): void {
+  /** The process ends and starts again: the case comes back from the store as JSON. */
+  restart(): void {
     const back = parseCase(JSON.parse(JSON.stringify(this.case)));
     if (!back) throw new Error('a stored case could not be read back');
     this.case = back;
-    this.#stack = loseStack ? undefined : JSON.parse(JSON.stringify(this.#stack ?? null)) ?? undefined;
   }
 }
 

@@ -60,7 +60,7 @@ function complaint(reply: Reply, expected: string): string | undefined {
 export async function playTranscript(source: string, conversation = new Conversation()): Promise<Conversation> {
   for (const { act, expect } of readTranscript(source)) {
     if (act === 'restart') {
-      conversation.restart(true);
+      conversation.restart();
       continue;
     }
     const reply =

@@ -1,0 +1,105 @@
+import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import { placeOf } from './channels/place.ts';
+import type { Config } from './config.ts';
+import { CachedAuthentication } from './connector-clients.ts';
+import { placeOf as placeOfError } from './log.ts';
+import { isAllowedServiceUrl } from './service-url.ts';
+import { sorry } from './turn.ts';
+
+// A connector that takes longer than this is down; the outbox tries again.
+const SEND_TIMEOUT_MS = 15_000;
+
+/** What a request of a connector is answered with. */
+export type ConnectorAnswer = { status: number; body?: unknown };
+
+/**
+ * The SDK's adapter, for connectors. It verifies who calls, runs the turn and answers; no message of an error, which may
+ * hold anything, goes out with the answer.
+ */
+export class Adapter extends CloudAdapter {
+  readonly #authentication: CachedAuthentication;
+  readonly #config: Config;
+  readonly #log: Pick<Logger, 'warn' | 'error'>;
+
+  constructor(config: Config, log: Pick<Logger, 'warn' | 'error'>) {
+    const authentication = new CachedAuthentication(config);
+    super(authentication);
+    this.#authentication = authentication;
+    this.#config = config;
+    this.#log = log;
+    this.onTurnError = (context, error) => this.#apologise(context, error);
+  }
+
+  /**
+   * Runs one activity of a connector through the bot.
+   * @param authorization the header as it came; '' for none
+   * @returns 401 for a caller who is not the channel, 403 for a service URL that is not allowed, 500 when nothing was
+   * committed, so that the connector sends again, 503 when the channel's keys cannot be read; else what the turn says
+   */
+  async receive(
+    authorization: string,
+    activity: Activity,
+    bot: (context: TurnContext) => Promise<void>,
+  ): Promise<ConnectorAnswer> {
+    if (!this.allows(activity.serviceUrl)) return refusal(403, 'serviceUrl is not one that replies may be sent to.');
+    let caller: Awaited<ReturnType<CachedAuthentication['authenticateRequest']>>;
+    try {
+      caller = await this.#authentication.authenticateRequest(activity, authorization);
+    } catch (error) {
+      this.#log.warn({ code: 'not-authenticated', ...placeOfError(error) }, 'a caller was refused');
+      return isOurTrouble(error)
+        ? refusal(503, 'The keys of the channel cannot be read at the moment.')
+        : refusal(401, 'The Authorization header does not prove that the channel is calling.');
+    }
+    try {
+      const answer: InvokeResponse | undefined = await this.processActivity(caller, activity, bot);
+      return answer ?? { status: 200 };
+    } catch (error) {
+      this.#log.error(
+        { code: 'turn-failed', conversationId: activity.conversation.id, ...placeOfError(error) },
+        'a turn failed',
+      );
+      return refusal(500, 'The turn could not be run; nothing of it was kept. Send the activity again.');
+    }
+  }
+
+  /** Whether replies may be sent there. */
+  allows(serviceUrl: string): boolean {
+    const { MicrosoftAppId, SERVICE_URL_ORIGINS } = this.#config;
+    return isAllowedServiceUrl(serviceUrl, MicrosoftAppId !== undefined, SERVICE_URL_ORIGINS);
+  }
+
+  /** Sends one addressed activity to its connector, once. Rejects with the SDK's error, which holds `statusCode`. */
+  async send(activity: Partial<Activity>): Promise<void> {
+    const { serviceUrl = '', conversation, replyToId } = activity;
+    if (!conversation || !this.allows(serviceUrl)) throw new Error('the activity names no place it may be sent to');
+    const identity = this.createClaimsIdentity(this.#config.MicrosoftAppId);
+    const { conversations } = await this.#authentication.createConnectorFactory(identity).create(serviceUrl);
+    const options = { timeout: SEND_TIMEOUT_MS };
+    if (replyToId) await conversations.replyToActivity(conversation.id, replyToId, activity, options);
+    else await conversations.sendToConversation(conversation.id, activity, options);
+  }
+
+  /** Reached when a turn could not be committed at all: what a dialog throws is answered within the turn. */
+  async #apologise(context: TurnContext, error: Error): Promise<void> {
+    const { activity } = context;
+    if (activity.type === 'message') {
+      const reply = placeOf(activity).draw({ ...sorry(), choices: [] }, '', 0);
+      await context.sendActivity(reply).catch((failure: unknown) => {
+        this.#log.warn({ code: 'apology-failed', ...placeOfError(failure) }, 'a failed turn could not be excused');
+      });
+    }
+    throw error;
+  }
+}
+
+function refusal(status: number, error: string): ConnectorAnswer {
+  return { status, body: { error } };
+}
+
+/** Whether the caller may be genuine and only the keys could not be fetched. */
+function isOurTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'FetchError' || ('statusCode' in error && error.statusCode === 500);
+}

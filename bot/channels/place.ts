@@ -1,0 +1,63 @@
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+import type { Reply } from '../../dialogs/reply.ts';
+import { renderReply } from './render-reply.ts';
+
+const id = z.string().min(1).max(2000);
+const account = z.looseObject({ id });
+
+/** The fields of an activity that the edge itself relies on. Everything else is checked where it is read. */
+const Inbound = z.looseObject({
+  type: z.string().min(1).max(100),
+  id: id.optional(),
+  channelId: id,
+  serviceUrl: z.string().min(1).max(2000),
+  conversation: z.looseObject({ id }),
+  from: account,
+  recipient: account,
+  name: z.string().max(200).optional(),
+  membersAdded: z.array(account).max(5000).optional(),
+});
+
+/** Reads the body of a connector's request as an activity; otherwise says which field is wrong. */
+export function readActivity(body: unknown): { ok: true; activity: Activity } | { ok: false; reason: string } {
+  const checked = Inbound.safeParse(body);
+  // The SDK's type promises more than anybody checks; whoever reads another field checks that field.
+  if (checked.success) return { ok: true, activity: checked.data as unknown as Activity };
+  const [issue] = checked.error.issues;
+  return { ok: false, reason: `${issue?.path.join('.') || 'the body'}: ${issue?.message ?? 'is not an activity'}` };
+}
+
+/** Where a turn happens and for whom, so that the edge need not know any channel. */
+export interface Place {
+  /** channel, conversation and person together: in a group everybody has their own case */
+  caseKey: string;
+  conversationId: string;
+  userId: string;
+  /** names the inbound activity among all channels; undefined when its channel gave it no id */
+  inboundId: string | undefined;
+  draw(reply: Reply, caseId: string, turn: number): Partial<Activity>;
+}
+
+/** @param person whose case it is, when that is not the sender: whoever was added to the chat */
+export function placeOf(activity: Activity, person = activity.from.id): Place {
+  const { channelId, conversation } = activity;
+  const parts = [channelId, conversation.id, person];
+  return {
+    caseKey: JSON.stringify(parts),
+    conversationId: conversation.id,
+    userId: person,
+    inboundId: activity.id && JSON.stringify([channelId, conversation.id, activity.id]),
+    draw: (reply, caseId, turn) => renderReply(reply, caseId, turn, channelId),
+  };
+}
+
+/**
+ * Who opened the chat with this activity and is to be welcomed; undefined for nobody. Only the first of several:
+ * one activity is one turn. Teams shows its own prompt starters in a personal chat, so nobody is welcomed there.
+ */
+export function whoOpened(activity: Activity): string | undefined {
+  if (activity.type !== 'conversationUpdate') return undefined;
+  if (activity.channelId === 'msteams' && activity.conversation.conversationType === 'personal') return undefined;
+  return activity.membersAdded?.find((member) => member.id !== activity.recipient?.id)?.id;
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { isLoopbackHost } from './loopback.ts';
+
+const oneLine = z.string().trim();
+const list = oneLine.transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+const origin = (text: string) => URL.parse(text)?.origin === text;
+const webUrl = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? '');
+
+const whole = (key: string, least: number, most: number) => {
+  const error = `Set ${key} to a whole number from ${least} to ${most}.`;
+  return oneLine.regex(/^\d{1,9}$/, error).transform(Number).pipe(z.number().min(least, error).max(most, error));
+};
+const origins = (key: string) =>
+  list.refine((all) => all.every(origin), {
+    error: `Set ${key} to origins with a comma between them, each without a path: https://intranet.example.com.`,
+  });
+
+const Environment = z.object({
+  PORT: whole('PORT', 0, 65535)
+    .default(3978)
+    .describe('TCP port to listen on; 0 lets the system choose a free one.'),
+  HOST: oneLine
+    .default('127.0.0.1')
+    .describe('Address to listen on. Without app credentials only a loopback address is allowed.'),
+  PUBLIC_URL: oneLine
+    .refine(webUrl, { error: 'Set PUBLIC_URL to the address browsers use, like https://bot.example.com.' })
+    .optional()
+    .describe('Where browsers reach the server when a proxy stands in front of it.'),
+  DATA_DIR: oneLine
+    .default('./data')
+    .describe('Folder for the SQLite file and the generated Direct Line key; it is created.'),
+  DATABASE_URL: oneLine
+    .regex(/^postgres(?:ql)?:\/\//, 'Set DATABASE_URL to a PostgreSQL address, like postgres://user@host/name.')
+    .optional()
+    .describe('PostgreSQL instead of SQLite; any number of processes may share it.'),
+  KNOWLEDGE_DIR: oneLine
+    .optional()
+    .describe('Folder with articles/ and questions.yaml of your own, in place of those that come with Faultline.'),
+  RETENTION_DAYS: whole('RETENTION_DAYS', 1, 3650)
+    .default(30)
+    .describe('Days after which a case or a conversation that nobody touched is removed.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'Set LOG_LEVEL to debug, info, warn, error or silent.')
+    .default('info')
+    .describe('Least severity that is logged. Every successful request is a line of the level debug.'),
+
+  MicrosoftAppType: oneLine
+    .regex(
+      /^(?:SingleTenant|MultiTenant|UserAssignedMsi)$/i,
+      'Set MicrosoftAppType to SingleTenant, MultiTenant or UserAssignedMsi.',
+    )
+    // Azure no longer registers new multi-tenant bots, so the SDK's own default would not fit a new one.
+    .default('SingleTenant')
+    .describe('Kind of the bot registration: SingleTenant, MultiTenant or UserAssignedMsi.'),
+  MicrosoftAppId: z
+    .guid('Set MicrosoftAppId to the Application (client) ID of the Azure Bot resource, a GUID.')
+    .optional()
+    .describe('Application (client) ID of the Azure Bot. Without it nobody but this machine may call /api/messages.'),
+  MicrosoftAppPassword: oneLine
+    .optional()
+    .describe('Client secret of the registration; not for UserAssignedMsi.'),
+  MicrosoftAppTenantId: oneLine
+    .optional()
+    .describe('Tenant of the registration, for SingleTenant and UserAssignedMsi.'),
+  ChannelService: oneLine
+    .optional()
+    .describe('https://botframework.azure.us for the US Government cloud.'),
+  SERVICE_URL_ORIGINS: origins('SERVICE_URL_ORIGINS')
+    .default([])
+    .describe('Further origins that replies may be sent to, as of a connector of your own.'),
+
+  DIRECT_LINE_SECRET: oneLine
+    .min(32, 'Set DIRECT_LINE_SECRET to at least 32 characters, or leave it out.')
+    .optional()
+    .describe('Secret with which your own server asks for Direct Line tokens.'),
+  DIRECT_LINE_KEYS: list
+    .refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), {
+      error: 'Set DIRECT_LINE_KEYS to keys of at least 32 characters each, the newest first, with a comma between them.',
+    })
+    .optional()
+    .describe('Keys that sign Direct Line tokens, newest first. Without it one is generated and kept in DATA_DIR.'),
+  WEB_CHAT_ORIGINS: origins('WEB_CHAT_ORIGINS')
+    .default([])
+    .describe('Origins of other sites that may show the chat.'),
+});
+type Settings = z.output<typeof Environment>;
+
+/** Everything the process reads from its environment, checked. No other file may touch process.env. */
+export type Config = Settings;
+
+/** One row of the table of settings. */
+export interface ConfigKey {
+  name: string;
+  /** as it would be written into the environment; '' when there is none */
+  default: string;
+  meaning: string;
+}
+
+/** The table of settings that the README shows. */
+export const CONFIG_KEYS: readonly ConfigKey[] = Object.entries(Environment.shape).map(([name, key]) => ({
+  name,
+  default: String(key.safeParse(undefined).data ?? ''),
+  meaning: key.description ?? '',
+}));
+
+/** What must hold between the keys. Every rule looks only at what was set, so that all problems show at once. */
+const rules: { holds(set: Partial<Settings>): boolean; otherwise: string }[] = [
+  {
+    holds: (set) => !set.MicrosoftAppId || isMsi(set) || Boolean(set.MicrosoftAppPassword),
+    otherwise: 'Set MicrosoftAppPassword as well as MicrosoftAppId, or neither to talk to the Emulator.',
+  },
+  {
+    holds: (set) => Boolean(set.MicrosoftAppId) || !set.MicrosoftAppPassword,
+    otherwise: 'Set MicrosoftAppId as well as MicrosoftAppPassword, or neither to talk to the Emulator.',
+  },
+  {
+    holds: (set) => !set.MicrosoftAppId || isMultiTenant(set) || Boolean(set.MicrosoftAppTenantId),
+    otherwise: 'Set MicrosoftAppTenantId to the tenant of the registration, or MicrosoftAppType to MultiTenant.',
+  },
+  {
+    holds: (set) => !isMsi(set) || !set.MicrosoftAppPassword,
+    otherwise: 'Remove MicrosoftAppPassword: a bot of the type UserAssignedMsi has none.',
+  },
+  {
+    holds: (set) => !isMsi(set) || Boolean(set.MicrosoftAppId),
+    otherwise: 'Set MicrosoftAppId to the client ID of the managed identity.',
+  },
+  {
+    holds: (set) => Boolean(set.MicrosoftAppId) || isLoopbackHost(set.HOST ?? '127.0.0.1'),
+    otherwise:
+      'Set MicrosoftAppId and MicrosoftAppPassword, or HOST to 127.0.0.1: without credentials anybody who reaches the port could speak in anybody’s name.',
+  },
+  {
+    holds: (set) => !set.DATABASE_URL || Boolean(set.DIRECT_LINE_KEYS),
+    otherwise:
+      'Set DIRECT_LINE_KEYS: processes that share a database must share the keys, so none is generated beside DATABASE_URL.',
+  },
+];
+
+const isMsi = (set: Partial<Settings>) => /^UserAssignedMsi$/i.test(set.MicrosoftAppType ?? '');
+const isMultiTenant = (set: Partial<Settings>) => /^MultiTenant$/i.test(set.MicrosoftAppType ?? '');
+
+/**
+ * Reads the settings out of an environment; keys set to nothing count as not set.
+ * @returns the configuration, or every problem at once, each a sentence that says what to set and shows no secret
+ */
+export function readConfig(
+  environment: NodeJS.ProcessEnv = process.env,
+): { ok: true; config: Config } | { ok: false; problems: string[] } {
+  const given = Object.fromEntries(
+    Object.keys(Environment.shape).flatMap((key) => (environment[key]?.trim() ? [[key, environment[key]]] : [])),
+  );
+  const read = Environment.safeParse(given);
+  const broken = new Set(read.success ? [] : read.error.issues.map((issue) => issue.message));
+  // A key that is set wrongly counts as set: its own sentence is enough.
+  const set = read.success ? read.data : given;
+  const problems = [...broken, ...rules.filter((rule) => !rule.holds(set)).map((rule) => rule.otherwise)];
+  return read.success && problems.length === 0 ? { ok: true, config: read.data } : { ok: false, problems };
+}

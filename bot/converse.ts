@@ -1,0 +1,47 @@
+import { BotAdapter, TurnContext } from 'botbuilder';
+import { DialogSet } from 'botbuilder-dialogs';
+import type { Case } from '../dialogs/case.ts';
+import { CASE_TURN, type CaseTurn } from '../dialogs/case-turn.ts';
+import { MainDialog } from '../dialogs/main-dialog.ts';
+import type { Reply } from '../dialogs/reply.ts';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import type { Utterance } from '../knowledge/recognizer/utterance.ts';
+
+/** One exchange: a case and what was said (nothing, when somebody only opened the chat) to the case after it and the reply. */
+export type Converse = (
+  before: Case,
+  utterance: Utterance | undefined,
+  now: Date,
+) => Promise<{ after: Case; reply: Reply }>;
+
+const refuse = () => {
+  throw new Error('a dialog sent something itself: it must push a Reply, which is sent after the commit');
+};
+
+/** The SDK wants an adapter in its context. Nothing may pass here, since a turn may run again before it is committed. */
+class BufferedTurn extends BotAdapter {
+  override sendActivities = refuse;
+  override updateActivity = refuse;
+  override deleteActivity = refuse;
+  override continueConversation = refuse;
+}
+
+/** Drives the SDK's dialogs. Rejects when a dialog throws or gives other than one reply. */
+export function converseWith(knowledge: Knowledge): Converse {
+  const adapter = new BufferedTurn();
+  // The case, not the SDK's stack, knows where the conversation stands, so the stack lives for one turn and is not stored.
+  const dialogs = new DialogSet({
+    get: async () => ({ dialogStack: [] }),
+    set: async () => undefined,
+    delete: async () => undefined,
+  }).add(new MainDialog(knowledge));
+  return async (before, utterance, now) => {
+    const turn: CaseTurn = { utterance, now, case: before, replies: [] };
+    const context = new TurnContext(adapter, { type: 'message' });
+    context.turnState.set(CASE_TURN, turn);
+    await (await dialogs.createContext(context)).beginDialog(MainDialog.ID);
+    const [reply, second] = turn.replies;
+    if (!reply || second) throw new Error(`one turn gives one reply, not ${turn.replies.length}`);
+    return { after: turn.case, reply };
+  };
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from './config.ts';
+
+const FILE = 'direct-line.key';
+
+/**
+ * The keys that sign Direct Line tokens, newest first: those of the configuration, else one that is made at the first
+ * start and kept in the data folder, readable for the bot's user alone. Throws an Error with one sentence when the
+ * folder cannot be used or the file holds no key.
+ */
+export function directLineKeys(config: Pick<Config, 'DATA_DIR' | 'DIRECT_LINE_KEYS'>): readonly string[] {
+  if (config.DIRECT_LINE_KEYS) return config.DIRECT_LINE_KEYS;
+  const file = path.join(config.DATA_DIR, FILE);
+  let key: string;
+  try {
+    mkdirSync(config.DATA_DIR, { recursive: true });
+    key = made(file) ?? readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new Error(
+      `The data folder ${config.DATA_DIR} cannot be used${code}. Give the bot's user write access to it, or set DATA_DIR to another folder.`,
+      { cause: error },
+    );
+  }
+  if (key.length < 32)
+    throw new Error(`${file} holds no key. Delete it, and a new one is made; the chats that are open then end.`);
+  return [key];
+}
+
+function made(file: string): string | undefined {
+  const key = randomBytes(32).toString('base64url');
+  try {
+    writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
+    return key;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined;
+    throw error;
+  }
+}

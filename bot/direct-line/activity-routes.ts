@@ -1,0 +1,61 @@
+import type { Server } from 'restify';
+import { frameText, parseWatermark, readFrame } from './activity-log.ts';
+import { answering, asDirectLineError, queryOf, sendJson } from './answer.ts';
+import { authorize, enterConversation } from './authorize.ts';
+import { ClientActivity, checkActivity, checkUserId, clientIdOf, inboundActivity } from './client-activity.ts';
+import { claimsFor } from './conversation-answer.ts';
+import type { DirectLineDeps } from './deps.ts';
+import { tooMany } from './direct-line-error.ts';
+import { join, receiveAndRun } from './inbound.ts';
+import { baseUrl } from './origin.ts';
+import type { RateMeter } from './rate-meter.ts';
+import { readJson } from './read-body.ts';
+
+const PATH = '/v3/directline/conversations/:id/activities';
+
+/** Reading and writing of a conversation's activities without a socket. */
+export function registerActivities(server: Server, deps: DirectLineDeps, posts: RateMeter): void {
+  server.get(
+    PATH,
+    answering(deps, async (req, res) => {
+      const watermark = queryOf(req).get('watermark');
+      const after = parseWatermark(watermark);
+      try {
+        const caller = await authorize(req, res, deps);
+        const conversation = await enterConversation(deps, caller, String(req.params['id']));
+        const claims = claimsFor(conversation, caller.by === 'token' ? caller.claims : undefined);
+        const { store, keys, limits } = deps;
+        const base = baseUrl(req, deps.publicUrl);
+        const reader = { store, keys, base, claims, live: false, frameBytes: limits.frameBytes };
+        sendJson(res, 200, frameText(await readFrame(reader, after)));
+      } catch (error) {
+        const told = asDirectLineError(error, deps);
+        if (told.status < 500) throw told;
+        // A client that polls stops for good, and silently, at a server error. It asks again after an empty answer.
+        sendJson(res, 200, { activities: [], ...(watermark && { watermark }) });
+      }
+    }),
+  );
+
+  server.post(
+    PATH,
+    answering(deps, async (req, res) => {
+      const caller = await authorize(req, res, deps);
+      const conversation = await enterConversation(deps, caller, String(req.params['id']));
+      countPost(posts, conversation.id);
+      const activity = await readJson(req, deps.limits.bodyBytes, ClientActivity);
+      checkActivity(activity, deps.limits);
+      checkUserId(activity.from?.id, conversation);
+      const base = baseUrl(req, deps.publicUrl);
+      await join(deps, conversation, base);
+      const inbound = inboundActivity(activity, conversation, base);
+      sendJson(res, 200, { id: await receiveAndRun(deps, conversation.id, inbound, clientIdOf(activity)) });
+    }),
+  );
+}
+
+/** Throws 429 when the conversation has had its posts of this minute. */
+export function countPost(posts: RateMeter, conversationId: string): void {
+  const seconds = posts.take(conversationId);
+  if (seconds > 0) throw tooMany('This conversation has sent too much within a minute.', seconds);
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { Activity, Attachment } from 'botbuilder';
+import type { Store } from '../store/store.ts';
+import { type Claims, signPass } from './pass.ts';
+
+/** A file as it came in. */
+export interface UploadedFile {
+  name: string;
+  contentType: string;
+  bytes: Uint8Array;
+}
+
+// How an attachment in the log names the bytes that the store keeps. Neither client nor bot ever see it.
+const KEPT = 'attachment:';
+
+const keptId = ({ contentUrl }: Attachment) => (contentUrl?.startsWith(KEPT) ? contentUrl.slice(KEPT.length) : undefined);
+
+/** Keeps a file with its conversation. @returns the attachment for the log */
+export async function keepFile(store: Store, conversationId: string, file: UploadedFile): Promise<Attachment> {
+  const id = createHash('sha256').update(file.bytes).digest('base64url');
+  await store.saveAttachment(conversationId, id, file.bytes);
+  return { contentType: file.contentType, contentUrl: `${KEPT}${id}`, name: file.name };
+}
+
+/** Where clients may read kept files, for whom, and for a day: the addresses are signed each time somebody reads the log. */
+export interface LinkTerms {
+  keys: readonly string[];
+  /** as in {@link baseUrl} */
+  base: string;
+  claims: Claims;
+}
+
+/** The attachments as clients see them: kept files by an address they can GET. */
+export async function withLinks(attachments: Attachment[], { keys, base, claims }: LinkTerms): Promise<Attachment[]> {
+  return Promise.all(
+    attachments.map(async (attachment) => {
+      const id = keptId(attachment);
+      if (id === undefined) return attachment;
+      const file = { id, name: attachment.name ?? 'file', type: attachment.contentType };
+      const pass = await signPass(keys, 'attachment', { ...claims, file });
+      return { ...attachment, contentUrl: `${base}/v3/directline/attachments/${id}?t=${pass}` };
+    }),
+  );
+}
+
+/** The activity as the bot reads it: kept files lie in it as data: URLs, since the bot fetches nothing. */
+export async function withBytes(store: Pick<Store, 'loadAttachment'>, activity: Activity): Promise<Activity> {
+  if (!activity.attachments?.some((attachment) => keptId(attachment) !== undefined)) return activity;
+  const attachments: Attachment[] = [];
+  for (const attachment of activity.attachments) {
+    const id = keptId(attachment);
+    const bytes = id === undefined ? undefined : await store.loadAttachment(activity.conversation.id, id);
+    const contentUrl = bytes && `data:${attachment.contentType};base64,${Buffer.from(bytes).toString('base64')}`;
+    attachments.push(id === undefined ? attachment : { ...attachment, contentUrl });
+  }
+  return { ...activity, attachments };
+}

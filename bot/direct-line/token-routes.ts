@@ -1,0 +1,56 @@
+import type { Server } from 'restify';
+import { z } from 'zod';
+import { BOUND_PREFIX } from './accounts.ts';
+import { answering, sendJson } from './answer.ts';
+import { authorize, enterConversation } from './authorize.ts';
+import { claimsFor, createConversation, tokenAnswer } from './conversation-answer.ts';
+import type { DirectLineDeps } from './deps.ts';
+import { notAllowed } from './direct-line-error.ts';
+import { readJson } from './read-body.ts';
+
+const isOrigin = (text: string) => URL.parse(text)?.origin === text;
+
+const Wanted = z.object({
+  user: z
+    .object({
+      id: z
+        .string()
+        .min(BOUND_PREFIX.length + 1)
+        .max(256)
+        .startsWith(BOUND_PREFIX, `has to start with "${BOUND_PREFIX}", so that no client can claim it without a token`)
+        .optional(),
+    })
+    .optional(),
+  trustedOrigins: z
+    .array(z.string().max(256).refine(isOrigin, 'name origins without a path, like https://example.com'))
+    .max(20)
+    .optional(),
+});
+
+/** The calls that hand out tokens: `tokens/generate` for the operator's own server, `tokens/refresh` for whoever holds one. */
+export function registerTokens(server: Server, deps: DirectLineDeps): void {
+  server.post(
+    '/v3/directline/tokens/generate',
+    answering(deps, async (req, res) => {
+      const caller = await authorize(req, res, deps);
+      if (caller.by !== 'secret') throw notAllowed('Only the secret opens new conversations.');
+      const wanted = await readJson(req, deps.limits.bodyBytes, Wanted);
+      const conversation = await createConversation(deps, wanted.user?.id);
+      const origins = wanted.trustedOrigins;
+      sendJson(res, 200, await tokenAnswer(deps.keys, { ...claimsFor(conversation), ...(origins && { origins }) }));
+    }),
+  );
+
+  server.post(
+    '/v3/directline/tokens/refresh',
+    answering(deps, async (req, res) => {
+      const caller = await authorize(req, res, deps);
+      if (caller.by !== 'token') throw notAllowed('Only a token can be refreshed.');
+      const { claims } = caller;
+      await enterConversation(deps, caller, claims.conv);
+      const answer = await tokenAnswer(deps.keys, claims);
+      await deps.store.retireToken(claims.conv, claims.jti, new Date());
+      sendJson(res, 200, answer);
+    }),
+  );
+}

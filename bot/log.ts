@@ -1,0 +1,34 @@
+import { type Logger, pino } from 'pino';
+import type { Server } from 'restify';
+import type { Config } from './config.ts';
+
+/**
+ * The log of the process: one JSON line each, on standard output. What a person wrote never goes into it, and neither
+ * does the message of an error, which may quote it: log {@link placeOf} instead.
+ */
+export function createLog(level: Config['LOG_LEVEL']): Logger {
+  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+}
+
+/** Where an error came from, without its message: that may quote what the person wrote. */
+export function placeOf(error: unknown): { error: string; at?: string } {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const at = error.stack?.split('\n').find((line) => line.startsWith('    at '));
+  return { error: error.name, ...(at && { at: at.trim() }) };
+}
+
+/** Logs every answered request by its route: an address may hold conversation ids, and its query string tokens. */
+export function logRequests(server: Server, log: Logger): void {
+  server.on('after', (request, response, route) => {
+    const status = response.statusCode;
+    const level = status >= 500 ? 'error' : status >= 400 ? 'info' : 'debug';
+    if (!log.isLevelEnabled(level)) return;
+    const ms = Date.now() - request.time();
+    log[level]({ method: request.method, route: routeOf(route), status, ms }, 'request');
+  });
+}
+
+/** The address as it was registered, like `/api/diagnose`; `none` when nothing is registered there. */
+function routeOf(route: unknown): string {
+  return typeof route === 'object' && route !== null && 'path' in route ? String(route.path) : 'none';
+}

@@ -1,0 +1,34 @@
+import { readConfig } from './config.ts';
+import { createLog, placeOf } from './log.ts';
+import { startFaultline } from './start.ts';
+
+/** Ends the process with sentences for the operator. */
+function giveUp(sentences: readonly string[]): never {
+  process.stderr.write(`${['Faultline did not start.', ...sentences].join('\n')}\n`);
+  process.exit(1);
+}
+
+const read = readConfig();
+if (!read.ok) giveUp(read.problems);
+const log = createLog(read.config.LOG_LEVEL);
+
+// The message of an error may quote what somebody wrote, so Node's own report is not wanted in a log.
+for (const event of ['uncaughtException', 'unhandledRejection'])
+  process.on(event, (error: unknown) => {
+    log.fatal({ code: 'crash', ...placeOf(error) }, 'the process ends; what was acknowledged is kept');
+    process.exit(1);
+  });
+
+const faultline = await startFaultline(read.config, log).catch((error: unknown) =>
+  giveUp([error instanceof Error ? error.message : String(error)]),
+);
+process.stdout.write(`Faultline is ready: ${faultline.url}\n`);
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    // Whoever asks twice does not want to wait for the end of the turns.
+    if (stopping) process.exit(1);
+    stopping = true;
+    void faultline.close().then(() => process.exit(0));
+  });

@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import type { Server } from 'restify';
+import type { Adapter } from './adapter.ts';
+import { answerJson, refuse } from './answer.ts';
+import { readActivity } from './channels/place.ts';
+import type { Config } from './config.ts';
+import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
+import { readJsonBody } from './request-body.ts';
+import type { SupportBot } from './support-bot.ts';
+
+// Teams' messages are below 100 KB; the Emulator puts whole files into an activity.
+const MAX_BODY = 8 * 1024 * 1024;
+
+/** `POST /api/messages`: where connectors (Teams, the Emulator, Azure Bot Service) send their activities. */
+export function registerMessages(server: Server, adapter: Adapter, bot: SupportBot, config: Config): void {
+  const isOpen = config.MicrosoftAppId === undefined;
+  server.post('/api/messages', async (request, response) => {
+    const strange = isOpen ? notFromHere(request) : undefined;
+    if (strange) return refuse(response, 403, strange);
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+      return refuse(response, 415, 'Send an activity as application/json.');
+    const body = await readJsonBody(request, MAX_BODY);
+    if (!body.ok) return refuse(response, body.status, body.reason);
+    const read = readActivity(body.value);
+    if (!read.ok) return refuse(response, 400, `This is not an activity: ${read.reason}.`);
+    const answer = await adapter.receive(request.headers.authorization ?? '', read.activity, bot.onTurn);
+    answerJson(response, answer.status, answer.body);
+  });
+}
+
+/**
+ * Without credentials nobody proves who they are, so only programs of this machine are heard: neither another machine,
+ * nor one behind a proxy, nor a web page in a browser of this machine, which a stranger may have written.
+ */
+function notFromHere(request: IncomingMessage): string | undefined {
+  const { headers, socket } = request;
+  const host = URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? '';
+  const isHere =
+    isLoopbackAddress(socket.remoteAddress) &&
+    isLoopbackHost(host) &&
+    headers.origin === undefined &&
+    headers['x-forwarded-for'] === undefined &&
+    headers.forwarded === undefined;
+  if (isHere) return undefined;
+  return 'Without app credentials only programs on this machine may send activities. Set MicrosoftAppId and MicrosoftAppPassword.';
+}

@@ -1,0 +1,94 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ScreenMark } from '../dialogs/reply.ts';
+import type { Verdict } from '../knowledge/diagnose.ts';
+import type { Store } from './store/store.ts';
+
+/** How a turn ended. `failed`: an exception in the dialogs, answered with a calm sentence; `lost`: nothing could be committed. */
+export type TurnOutcome = 'said' | 'ignored' | 'duplicate' | 'failed' | 'lost';
+
+// The screens on which a chat gives its verdict on a paste.
+const VERDICTS = new Map<string, Verdict>([
+  ['diagnosis', 'match'],
+  ['choose', 'choose'],
+  ['unknown', 'unknown'],
+  ['nothing', 'nothing'],
+]);
+
+/**
+ * What `GET /metrics` tells. Labels come from closed lists (outcomes, verdicts, kinds of screens, the articles that were
+ * loaded), so their number is bounded and no person can be found in them.
+ */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #turns = this.#counter('faultline_turns_total', 'Turns by how they ended', ['outcome']);
+  readonly #conflicts = this.#counter('faultline_turn_conflicts_total', 'Turns run again: the case had changed', []);
+  readonly #verdicts = this.#counter('faultline_verdicts_total', 'Diagnoses by what they amount to', ['verdict', 'by']);
+  readonly #screens = this.#counter('faultline_screens_total', 'Screens shown', ['kind']);
+  readonly #articles = this.#counter('faultline_articles_total', 'Screens shown by article', ['article', 'kind']);
+  readonly #seconds = new Histogram({
+    name: 'faultline_turn_seconds',
+    help: 'Time from an activity to its commit',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [this.#registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** The metrics in the text format of Prometheus. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  turn(outcome: TurnOutcome, seconds: number): void {
+    this.#turns.inc({ outcome });
+    this.#seconds.observe(seconds);
+  }
+
+  conflict(): void {
+    this.#conflicts.inc();
+  }
+
+  screen({ kind, article }: ScreenMark): void {
+    this.#screens.inc({ kind });
+    if (article !== undefined) this.#articles.inc({ article, kind });
+    const verdict = VERDICTS.get(kind);
+    if (verdict !== undefined) this.#verdicts.inc({ verdict, by: 'chat' });
+  }
+
+  diagnosis(verdict: Verdict): void {
+    this.#verdicts.inc({ verdict, by: 'api' });
+  }
+
+  /** Shows how many replies wait and were set aside, asked of the store at each reading; NaN while it cannot be reached. */
+  watchOutbox(store: Pick<Store, 'outboxDepth'>): void {
+    const depth = (of: 'waiting' | 'dead') =>
+      store.outboxDepth().then(
+        (depth) => depth[of],
+        () => Number.NaN,
+      );
+    this.gauge('faultline_outbox_waiting', 'Replies that wait for their connector', () => depth('waiting'));
+    this.gauge('faultline_outbox_dead', 'Replies set aside for the operator', () => depth('dead'));
+  }
+
+  /** A value that is read when the metrics are. */
+  gauge(name: string, help: string, read: () => number | Promise<number>): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  }
+
+  #counter<L extends string>(name: string, help: string, labelNames: L[]): Counter<L> {
+    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+  }
+}

@@ -1,0 +1,74 @@
+import { createServer as createRestify, type Request, type Response, type Server } from 'restify';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import type { Adapter } from './adapter.ts';
+import type { Config } from './config.ts';
+import { registerDiagnose } from './diagnose-route.ts';
+import { registerHealth } from './health-routes.ts';
+import { logRequests, placeOf } from './log.ts';
+import { registerMessages } from './messages-route.ts';
+import type { Metrics } from './metrics.ts';
+import type { Store } from './store/store.ts';
+import type { SupportBot } from './support-bot.ts';
+import { registerWebChat } from './web-chat/routes.ts';
+
+import type { Logger } from 'pino';
+
+/** What the routes need. */
+export interface ServerParts {
+  config: Config;
+  knowledge: Knowledge;
+  store: Store;
+  adapter: Adapter;
+  bot: SupportBot;
+  metrics: Metrics;
+  log: Logger;
+  isDraining(): boolean;
+}
+
+// Nothing but the page shows anything in a browser, and the page sets its own policy.
+const HEADERS = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+const THERE_IS =
+  'There is nothing at this address. There are GET / (the chat), POST /api/diagnose, POST /api/messages, /v3/directline, GET /healthz, GET /readyz and GET /metrics.';
+
+/** The restify server with every route but those of Direct Line; it does not listen yet. */
+export function createServer(parts: ServerParts): Server {
+  const { adapter, bot, config, knowledge, log, metrics } = parts;
+  const server = createRestify({ name: 'Faultline' });
+  server.pre((_request, response, next) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    next();
+  });
+  logRequests(server, log);
+  answerErrors(server, log);
+  registerHealth(server, parts);
+  registerMessages(server, adapter, bot, config);
+  registerDiagnose(server, knowledge, metrics);
+  registerWebChat(server);
+  return server;
+}
+
+/** What restify itself refuses, and what a route throws: never with the message of an error. */
+function answerErrors(server: Server, log: Logger): void {
+  server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
+    const status = statusOf(error);
+    if (status >= 500) log.error({ code: 'route-failed', method: request.method, ...placeOf(error) }, 'a route threw');
+    if (!response.headersSent) response.send(status, { error: reasonFor(status) });
+    done();
+  });
+}
+
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null ? Reflect.get(error, 'statusCode') : undefined;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+function reasonFor(status: number): string {
+  if (status === 404) return THERE_IS;
+  if (status === 405) return 'This address does not take that method; the Allow header names those it takes.';
+  return status >= 500 ? 'Something went wrong in the server; the log tells where.' : 'The request cannot be read.';
+}

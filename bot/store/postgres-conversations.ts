@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { isUniqueViolation, type PostgresEngine } from './postgres-engine.ts';
+import type { PostgresWatch } from './postgres-watch.ts';
+import type { Store } from './store.ts';
+import { activityId, parseActivity } from './stored-activity.ts';
+import { checkConversationId, storedKey } from './stored-key.ts';
+import { dayOf } from './touched-day.ts';
+
+const ConversationRow = z.object({ user_id: z.string(), created_at: z.date() });
+const LogRow = z.object({ sequence: z.coerce.number(), activity: z.string() });
+const PendingRow = LogRow.extend({ conversation_id: z.string() });
+const ReceivedRow = z.object({ sequence: z.coerce.number(), activity: z.string().nullable() });
+
+type Conversations = Pick<
+  Store,
+  | 'createConversation'
+  | 'findConversation'
+  | 'openConversation'
+  | 'receive'
+  | 'pending'
+  | 'activitiesAfter'
+  | 'saveAttachment'
+  | 'loadAttachment'
+>;
+
+const RECEIVE = {
+  name: 'receive',
+  text: `
+    WITH sent AS (SELECT sequence, activity FROM activities WHERE conversation_id = $1 AND client_id = $2),
+    next AS (
+      UPDATE conversations SET last_sequence = last_sequence + 1, touched_at = $4, touched_day = $5
+      WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM sent) RETURNING last_sequence AS sequence),
+    logged AS (
+      INSERT INTO activities (conversation_id, sequence, client_id, activity)
+      SELECT $1, sequence, $2, $3 FROM next),
+    expected AS (
+      INSERT INTO pending (id, conversation_id, sequence)
+      SELECT $1 || '|' || lpad(sequence::text, greatest(7, length(sequence::text)), '0'), $1, sequence FROM next)
+    SELECT sequence, activity FROM sent UNION ALL SELECT sequence, NULL FROM next`,
+};
+
+/** Direct Line conversations: their logs and files, and what was received but not yet answered. */
+export function postgresConversations(
+  { query }: Pick<PostgresEngine, 'query'>,
+  watch: Pick<PostgresWatch, 'grew'>,
+): Conversations {
+  const receive: Store['receive'] = async (conversationId, activity, clientId) => {
+    const key = storedKey(conversationId);
+    const now = new Date();
+    const values = [
+      key,
+      clientId === undefined ? null : storedKey(clientId),
+      JSON.stringify(activity),
+      now,
+      dayOf(now),
+    ];
+    const [found] = await query('receive an activity', { ...RECEIVE, values }, clientId !== undefined);
+    const row = ReceivedRow.optional().parse(found);
+    if (!row)
+      throw new Error(`PostgreSQL could not receive an activity: there is no such conversation, or it has expired`);
+    const id = activityId(conversationId, row.sequence);
+    if (row.activity === null) return { activity: { ...activity, id }, isNew: true };
+    return { activity: { ...parseActivity(row.activity, `activity ${id}`), id }, isNew: false };
+  };
+
+  return {
+    async createConversation({ id, userId, createdAt }) {
+      checkConversationId(id);
+      await query('create a conversation', {
+        text: 'INSERT INTO conversations (id, user_id, created_at, touched_at, touched_day) VALUES ($1, $2, $3, $3, $4)',
+        values: [id, userId, createdAt, dayOf(createdAt)],
+      });
+    },
+    async findConversation(id) {
+      const text = 'SELECT user_id, created_at FROM conversations WHERE id = $1';
+      const values = [storedKey(id)];
+      const [found] = await query('look up a conversation', { name: 'find_conversation', text, values }, true);
+      const row = ConversationRow.optional().parse(found);
+      return row && { id, userId: row.user_id, createdAt: row.created_at };
+    },
+    async openConversation(id) {
+      const text = 'UPDATE conversations SET opened = true WHERE id = $1 AND NOT opened RETURNING 1';
+      return (await query('open a conversation', { text, values: [storedKey(id)] })).length > 0;
+    },
+    async receive(conversationId, activity, clientId) {
+      const received = await receive(conversationId, activity, clientId).catch((error: unknown) => {
+        // The same client id arrived twice at once: the other one is there now.
+        if (clientId !== undefined && isUniqueViolation(error)) return receive(conversationId, activity, clientId);
+        throw error;
+      });
+      if (received.isNew) watch.grew(conversationId);
+      return received;
+    },
+    async pending(olderThanMs, limit) {
+      const text = `SELECT p.conversation_id, p.sequence, a.activity
+        FROM pending p JOIN activities a USING (conversation_id, sequence)
+        WHERE p.received_at <= clock_timestamp() - $1 * interval '1 millisecond'
+        ORDER BY p.received_at, p.conversation_id, p.sequence LIMIT $2`;
+      const found = await query('list unanswered activities', { text, values: [olderThanMs, limit] }, true);
+      return found.map((each) => {
+        const { conversation_id: conversationId, ...row } = PendingRow.parse(each);
+        return { conversationId, activity: readActivity(conversationId, row) };
+      });
+    },
+    async activitiesAfter(conversationId, watermark, limit) {
+      const text = `SELECT sequence, activity FROM activities
+        WHERE conversation_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`;
+      const values = [storedKey(conversationId), watermark, limit];
+      const found = await query('read the log of a conversation', { name: 'activities_after', text, values }, true);
+      return found.map((each) => {
+        const row = LogRow.parse(each);
+        return { sequence: row.sequence, activity: readActivity(conversationId, row) };
+      });
+    },
+    async saveAttachment(conversationId, attachmentId, bytes) {
+      const text = `WITH conversation AS (SELECT id FROM conversations WHERE id = $1),
+          saved AS (INSERT INTO attachments (conversation_id, id, bytes) SELECT id, $2, $3 FROM conversation
+            ON CONFLICT DO NOTHING)
+        SELECT 1 FROM conversation`;
+      const values = [storedKey(conversationId), storedKey(attachmentId), bytes];
+      const found = await query('keep a file', { text, values }, true);
+      if (found.length === 0)
+        throw new Error('PostgreSQL could not keep a file: there is no such conversation, or it has expired');
+    },
+    async loadAttachment(conversationId, attachmentId) {
+      const text = 'SELECT bytes FROM attachments WHERE conversation_id = $1 AND id = $2';
+      const values = [storedKey(conversationId), storedKey(attachmentId)];
+      const [found] = await query('read a file', { text, values }, true);
+      return z
+        .object({ bytes: z.instanceof(Uint8Array) })
+        .optional()
+        .parse(found)?.bytes;
+    },
+  };
+}
+
+/** The id is made from the place in the log, which the database alone gives. */
+function readActivity(conversationId: string, { sequence, activity }: z.infer<typeof LogRow>) {
+  const id = activityId(conversationId, sequence);
+  return { ...parseActivity(activity, `activity ${id}`), id };
+}

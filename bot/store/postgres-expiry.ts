@@ -1,0 +1,47 @@
+import type { PostgresEngine } from './postgres-engine.ts';
+import type { Store } from './store.ts';
+import { dayOf } from './touched-day.ts';
+
+/** Rows removed in one transaction; several processes may do it at once, each takes what is not locked. */
+const AT_ONCE = 500;
+const OLD = `touched_day <= $1 AND touched_at < $2 LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED`;
+
+/** Retention: removes what nobody has touched for long, in small pieces. */
+export function postgresExpiry({ query }: Pick<PostgresEngine, 'query'>): Pick<Store, 'expire'> {
+  async function untilNone(text: string, values: unknown[]): Promise<number> {
+    let removed = 0;
+    for (;;) {
+      const rows = await query('remove what has expired', { text, values }, true);
+      removed += rows.length;
+      if (rows.length < AT_ONCE) return removed;
+    }
+  }
+
+  return {
+    async expire(before) {
+      const limit = [dayOf(before), before];
+      const cases = await untilNone(
+        `DELETE FROM cases WHERE key IN (SELECT key FROM cases WHERE ${OLD}) RETURNING 1`,
+        limit,
+      );
+      const conversations = await untilNone(
+        `WITH old AS (SELECT id FROM conversations WHERE ${OLD}),
+           log AS (DELETE FROM activities WHERE conversation_id IN (SELECT id FROM old)),
+           files AS (DELETE FROM attachments WHERE conversation_id IN (SELECT id FROM old)),
+           unanswered AS (DELETE FROM pending WHERE conversation_id IN (SELECT id FROM old))
+         DELETE FROM conversations WHERE id IN (SELECT id FROM old) RETURNING 1`,
+        limit,
+      );
+      await untilNone(
+        `DELETE FROM outbox WHERE id IN (
+           SELECT id FROM outbox WHERE created_at < $1 ORDER BY id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED) RETURNING 1`,
+        [before],
+      );
+      await untilNone(
+        `DELETE FROM committed WHERE id IN (SELECT id FROM committed WHERE day < $1 LIMIT ${AT_ONCE}) RETURNING 1`,
+        [dayOf(before)],
+      );
+      return { cases, conversations };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { ClientBase } from 'pg';
+import { z } from 'zod';
+import type { PostgresEngine } from './postgres-engine.ts';
+import type { Forgotten, Person, Store } from './store.ts';
+import { activityId, parseActivity, parseJson } from './stored-activity.ts';
+import { storedKey } from './stored-key.ts';
+
+const CaseRow = z.object({ value: z.string(), touched_at: z.date() });
+const LogRow = z.object({ sequence: z.coerce.number(), activity: z.string() });
+const OutboxRow = z.object({ activity: z.string() });
+
+// Only a Direct Line conversation has a log, and it belongs to the one person its token is bound to.
+const OWN = 'conversation_id = (SELECT id FROM conversations WHERE id = $1 AND user_id = $2)';
+
+/** Deletes a person's data inside the transaction of a turn; what was received after that turn's activity stays. */
+export async function forgetInTurn(client: ClientBase, person: Person): Promise<Forgotten> {
+  const own = [storedKey(person.conversationId), person.userId];
+  const remove = async (text: string, values: string[]) => (await client.query(text, values)).rowCount ?? 0;
+  const cases = await remove('DELETE FROM cases WHERE key = $1', [storedKey(person.caseKey)]);
+  const outbox = await remove('DELETE FROM outbox WHERE case_key = $1', [storedKey(person.caseKey)]);
+  const activities = await remove(
+    `DELETE FROM activities WHERE ${OWN} AND sequence NOT IN (SELECT sequence FROM pending WHERE conversation_id = $1)`,
+    own,
+  );
+  // The files that no activity left in the log speaks of.
+  await remove(
+    `DELETE FROM attachments WHERE ${OWN} AND NOT EXISTS (
+       SELECT 1 FROM activities a WHERE a.conversation_id = $1 AND strpos(a.activity, attachments.id) > 0)`,
+    own,
+  );
+  return { cases, activities, outbox };
+}
+
+/** "Show my data" and "delete my data". */
+export function postgresPersons({
+  query,
+  transaction,
+}: Pick<PostgresEngine, 'query' | 'transaction'>): Pick<Store, 'personData' | 'forgetPerson'> {
+  return {
+    async personData({ caseKey, conversationId, userId }) {
+      const rows = (text: string, values: string[]) => query("show a person's data", { text, values }, true);
+      const [found] = await rows('SELECT value, touched_at FROM cases WHERE key = $1', [storedKey(caseKey)]);
+      const row = CaseRow.optional().parse(found);
+      const log = await rows(`SELECT sequence, activity FROM activities WHERE ${OWN} ORDER BY sequence`, [
+        storedKey(conversationId),
+        userId,
+      ]);
+      const outbox = await rows('SELECT activity FROM outbox WHERE case_key = $1 ORDER BY id', [storedKey(caseKey)]);
+      return {
+        case: row && parseJson(row.value, 'the case'),
+        touchedAt: row?.touched_at,
+        activities: log.map((each) => {
+          const { sequence, activity } = LogRow.parse(each);
+          const id = activityId(conversationId, sequence);
+          return { ...parseActivity(activity, `activity ${id}`), id };
+        }),
+        outbox: outbox.map((each) => parseActivity(OutboxRow.parse(each).activity, 'a reply in the outbox')),
+      };
+    },
+    forgetPerson: (person) =>
+      transaction("delete a person's data", async (client) => {
+        const own = [storedKey(person.conversationId), person.userId];
+        await client.query(`DELETE FROM pending WHERE ${OWN}`, own);
+        const forgotten = await forgetInTurn(client, person);
+        await client.query('DELETE FROM conversations WHERE id = $1 AND user_id = $2', own);
+        return forgotten;
+      }),
+  };
+}

@@ -1,0 +1,87 @@
+import { setTimeout } from 'node:timers/promises';
+import { Client } from 'pg';
+import { postgresCases } from './postgres-cases.ts';
+import { postgresConversations } from './postgres-conversations.ts';
+import {
+  connectionConfig,
+  POSTGRES_TIMEOUTS,
+  PostgresEngine,
+  postgresCode,
+  postgresProblem,
+} from './postgres-engine.ts';
+import { postgresExpiry } from './postgres-expiry.ts';
+import { postgresOutbox } from './postgres-outbox.ts';
+import { postgresPersons } from './postgres-persons.ts';
+import { MIGRATIONS, type Migration, migrate } from './postgres-schema.ts';
+import { PostgresWatch } from './postgres-watch.ts';
+import type { Store } from './store.ts';
+
+export interface PostgresOptions {
+  /** connections of the pool; one more listens */
+  connections?: number;
+  /** milliseconds; see {@link POSTGRES_TIMEOUTS} */
+  timeouts?: Partial<typeof POSTGRES_TIMEOUTS>;
+  /** how long to wait for a database that is still starting, in milliseconds */
+  waitMs?: number;
+  /** how often a watcher that heard nothing asks, in milliseconds */
+  pollMs?: number;
+  migrations?: readonly Migration[];
+}
+
+/**
+ * The store for any number of processes. Brings the schema up to date first.
+ * @param url `postgres://user:password@host:port/database`
+ * Rejects with an Error with one sentence when the database does not answer within `waitMs`, lets nobody in, or is of a
+ * version this one cannot work with.
+ */
+export async function openPostgresStore(url: string, options: PostgresOptions = {}): Promise<Store> {
+  const { connections = 10, waitMs = 15_000, pollMs = 2000, migrations = MIGRATIONS } = options;
+  const config = connectionConfig(url, { ...POSTGRES_TIMEOUTS, ...options.timeouts });
+  await migrateWithin(waitMs, { ...config, query_timeout: undefined }, migrations);
+
+  const engine = new PostgresEngine({ ...config, max: connections });
+  const watch = new PostgresWatch(config, engine.query, pollMs);
+  await watch.start();
+  return {
+    ...postgresCases(engine, watch),
+    ...postgresConversations(engine, watch),
+    ...postgresOutbox(engine),
+    ...postgresPersons(engine),
+    ...postgresExpiry(engine),
+    watch: (conversationId, changed) => watch.add(conversationId, changed),
+    async ping() {
+      await engine.query('answer', { text: 'SELECT 1' }, true);
+    },
+    async close() {
+      await watch.close();
+      await engine.close();
+    },
+  };
+}
+
+/** Not reachable, or not yet ready: worth waiting for. A wrong password is not. */
+const STARTING = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', '57P03', '53300'];
+
+async function migrateWithin(
+  waitMs: number,
+  config: ReturnType<typeof connectionConfig>,
+  migrations: readonly Migration[],
+): Promise<void> {
+  const until = Date.now() + waitMs;
+  for (;;) {
+    const client = new Client(config);
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await migrate(client, migrations);
+      return;
+    } catch (error) {
+      const cause = error instanceof AggregateError ? error.errors[0] : error;
+      const isStarting = STARTING.includes(postgresCode(cause) ?? '');
+      if (!isStarting || Date.now() >= until) throw postgresProblem('be opened', error);
+    } finally {
+      await client.end().catch(() => {});
+    }
+    await setTimeout(500);
+  }
+}

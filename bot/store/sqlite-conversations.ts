@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { SqliteEngine } from './sqlite-engine.ts';
+import type { AppendToLog } from './sqlite-log.ts';
+import type { Store } from './store.ts';
+import { parseActivity } from './stored-activity.ts';
+import { checkConversationId, storedKey } from './stored-key.ts';
+import { dayOf } from './touched-day.ts';
+import type { Watchers } from './watchers.ts';
+
+const ConversationRow = z.object({ user_id: z.string(), created_at: z.number() });
+const LogRow = z.object({ sequence: z.number(), activity: z.string() });
+const PendingRow = z.object({ id: z.string(), activity: z.string() });
+
+type Conversations = Pick<
+  Store,
+  'createConversation' | 'findConversation' | 'openConversation' | 'receive' | 'pending' | 'activitiesAfter' | 'watch'
+>;
+
+/** Direct Line conversations: their logs, and what was received but not yet answered. */
+export function sqliteConversations(
+  { db, read, write }: Pick<SqliteEngine, 'db' | 'read' | 'write'>,
+  append: AppendToLog,
+  watchers: Watchers,
+): Conversations {
+  const create = db.prepare(
+    'INSERT INTO conversations (id, user_id, created_at, touched_at, touched_day) VALUES (?, ?, ?, ?, ?)',
+  );
+  const find = db.prepare('SELECT user_id, created_at FROM conversations WHERE id = ?');
+  const open = db.prepare('UPDATE conversations SET opened = 1 WHERE id = ? AND opened = 0');
+  const findSent = db.prepare('SELECT sequence, activity FROM activities WHERE conversation_id = ? AND client_id = ?');
+  const expect = db.prepare('INSERT INTO pending (id, conversation_id, sequence, received_at) VALUES (?, ?, ?, ?)');
+  const unanswered = db.prepare(
+    `SELECT p.id, a.activity FROM pending p JOIN activities a USING (conversation_id, sequence)
+     WHERE p.received_at <= ? ORDER BY p.received_at, p.rowid LIMIT ?`,
+  );
+  const after = db.prepare(
+    'SELECT sequence, activity FROM activities WHERE conversation_id = ? AND sequence > ? ORDER BY sequence LIMIT ?',
+  );
+
+  return {
+    createConversation: ({ id, userId, createdAt }) =>
+      write('create a conversation', () => {
+        checkConversationId(id);
+        create.run(id, userId, createdAt.getTime(), createdAt.getTime(), dayOf(createdAt));
+      }),
+    findConversation: (id) =>
+      read('look up a conversation', () => {
+        const row = ConversationRow.optional().parse(find.get(storedKey(id)));
+        return row && { id, userId: row.user_id, createdAt: new Date(row.created_at) };
+      }),
+    openConversation: (id) => write('open a conversation', () => open.run(storedKey(id)).changes === 1),
+
+    async receive(conversationId, activity, clientId) {
+      const key = storedKey(conversationId);
+      const received = await write('receive an activity', () => {
+        const sent = clientId === undefined ? undefined : findSent.get(key, storedKey(clientId));
+        if (sent) {
+          const row = LogRow.parse(sent);
+          return { activity: parseActivity(row.activity, `activity ${row.sequence}`), isNew: false };
+        }
+        const now = new Date();
+        const { activity: kept, sequence } = append(conversationId, activity, now, clientId);
+        expect.run(storedKey(kept.id ?? ''), key, sequence, now.getTime());
+        return { activity: kept, isNew: true };
+      });
+      if (received.isNew) watchers.tell(conversationId);
+      return received;
+    },
+    pending: (olderThanMs, limit) =>
+      read('list unanswered activities', () =>
+        unanswered.all(Date.now() - olderThanMs, limit).map((found) => {
+          const row = PendingRow.parse(found);
+          const activity = parseActivity(row.activity, `activity ${row.id}`);
+          return { conversationId: conversationOf(activity.id ?? row.id), activity };
+        }),
+      ),
+    activitiesAfter: (conversationId, watermark, limit) =>
+      read('read the log of a conversation', () =>
+        after.all(storedKey(conversationId), watermark, limit).map((found) => {
+          const { sequence, activity } = LogRow.parse(found);
+          return { sequence, activity: parseActivity(activity, `activity ${sequence}`) };
+        }),
+      ),
+    watch: (conversationId, changed) => watchers.add(conversationId, changed),
+  };
+}
+
+/** The conversation an activity id of the log belongs to. */
+export const conversationOf = (id: string): string => id.slice(0, id.lastIndexOf('|'));

@@ -1,0 +1,98 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { sqliteProblem } from './sqlite-file.ts';
+
+interface Job {
+  run: () => void;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Reads and writes of one open file. Writes that arrive in the same pass of the event loop become one transaction:
+ * each of them whole or not at all, and all of them with a single fsync.
+ */
+export class SqliteEngine {
+  readonly db: DatabaseSync;
+  readonly #file: string;
+  #waiting: Job[] = [];
+  #closed = false;
+
+  constructor(db: DatabaseSync, file: string) {
+    this.db = db;
+    this.#file = file;
+  }
+
+  /** @param what completes "could not …" in the message of the error it rejects with */
+  readonly read = async <T>(what: string, run: () => T): Promise<T> => {
+    try {
+      this.#checkOpen();
+      return run();
+    } catch (error) {
+      throw sqliteProblem(this.#file, what, error);
+    }
+  };
+
+  /** Resolves when the write is on the disk. `run` is synchronous and may throw: then nothing of it is kept. */
+  readonly write = <T>(what: string, run: () => T): Promise<T> =>
+    new Promise((resolve, reject) => {
+      let result: T;
+      this.#waiting.push({
+        run: () => {
+          this.#checkOpen();
+          result = run();
+        },
+        resolve: () => resolve(result),
+        reject: (error) => reject(sqliteProblem(this.#file, what, error)),
+      });
+      if (this.#waiting.length === 1) setImmediate(() => this.flush());
+    });
+
+  /** Writes what waits, now. */
+  flush(): void {
+    const jobs = this.#waiting;
+    this.#waiting = [];
+    if (jobs.length === 0) return;
+    const done: Job[] = [];
+    try {
+      this.db.exec('BEGIN IMMEDIATE');
+      for (const job of jobs) if (this.#runAlone(job)) done.push(job);
+      this.db.exec('COMMIT');
+    } catch (error) {
+      this.#rollBack();
+      // Rejecting one that was rejected before does nothing.
+      for (const job of jobs) job.reject(error);
+      return;
+    }
+    for (const job of done) job.resolve();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.flush();
+    this.#closed = true;
+    this.db.close();
+  }
+
+  #runAlone(job: Job): boolean {
+    this.db.exec('SAVEPOINT job');
+    try {
+      job.run();
+    } catch (error) {
+      // A full disk has already rolled the whole transaction back; then none of the jobs was written.
+      if (!this.db.isTransaction) throw error;
+      this.db.exec('ROLLBACK TO job; RELEASE job');
+      job.reject(error);
+      return false;
+    }
+    this.db.exec('RELEASE job');
+    return true;
+  }
+
+  #rollBack(): void {
+    if (!this.#closed && this.db.isTransaction) this.db.exec('ROLLBACK');
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new Error('the store is closed');
+  }
+}

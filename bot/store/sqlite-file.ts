@@ -1,0 +1,100 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { checkMigrated, migrate } from './sqlite-schema.ts';
+
+/** How long a call waits for another connection to finish writing (an operator's tool beside the bot). */
+const BUSY_MS = 5000;
+
+const BUSY = 5;
+
+const RESTORE =
+  'The file is damaged or not a database: restore a backup (npm run data -- restore), or move it away to start empty.';
+const NOT_WRITABLE = "Give the bot's user write access to the file and its folder, or set DATA_DIR to another folder.";
+/** What to do about SQLite's primary result codes that a person can do something about. */
+const ADVICE: Readonly<Record<number, string>> = {
+  [BUSY]: 'Another program keeps the file locked: end it and try again.',
+  8: NOT_WRITABLE,
+  11: RESTORE,
+  13: 'The disk is full: make room and try again.',
+  14: NOT_WRITABLE,
+  26: RESTORE,
+};
+
+/** SQLite's primary result code of an error, if it is SQLite's. */
+export function sqliteCode(error: unknown): number | undefined {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+/** What went wrong with the file and what to do, in one sentence. */
+export function sqliteProblem(file: string, what: string, error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  const advice = ADVICE[sqliteCode(error) ?? 0];
+  return new Error(`SQLite could not ${what} in ${file}: ${reason}.${advice ? ` ${advice}` : ''}`, { cause: error });
+}
+
+/**
+ * Holds a data file for this process until it ends, however it ends: the lock is the operating system's, on a file
+ * beside the data, so a killed process leaves none behind. Returns the release function.
+ * Throws an Error with one sentence when another process holds it.
+ */
+export function lockSqliteFile(file: string): () => void {
+  prepareFolder(file);
+  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (sqliteCode(error) !== BUSY) throw sqliteProblem(`${file}.lock`, 'take the lock', error);
+    throw new Error(
+      `Another Faultline process uses ${file}. Stop it first, give this one its own DATA_DIR, or set DATABASE_URL so that both share a PostgreSQL database.`,
+    );
+  }
+  return () => {
+    if (lock.isOpen) lock.close();
+  };
+}
+
+/**
+ * Opens the data file, creates or migrates it, and sets how it is written.
+ *
+ * synchronous = FULL: what was acknowledged survives a power cut, not only a crash of the process. In WAL mode that is
+ * one fsync for each transaction; the writer joins all waiting writes in one, so a busy bot pays it once for many turns.
+ * @param shared open beside a running bot: no schema is created or changed
+ */
+export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
+  if (file !== ':memory:') prepareFolder(file);
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file, { timeout: BUSY_MS });
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    // Deleted means gone: freed pages are overwritten, not only forgotten.
+    db.exec('PRAGMA secure_delete = ON');
+  } catch (error) {
+    db?.close();
+    throw sqliteProblem(file, 'open the data', error);
+  }
+  try {
+    if (shared) checkMigrated(db, file);
+    else migrate(db, file);
+  } catch (error) {
+    db.close();
+    throw sqliteCode(error) === undefined ? error : sqliteProblem(file, 'read the schema', error);
+  }
+  return db;
+}
+
+function prepareFolder(file: string): void {
+  const folder = dirname(file);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new Error(
+      `The data folder ${folder} cannot be written${reason}. Give the bot's user write access to it, or set DATA_DIR to another folder.`,
+      { cause: error },
+    );
+  }
+}

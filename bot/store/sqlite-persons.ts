@@ -1,0 +1,80 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import type { SqliteEngine } from './sqlite-engine.ts';
+import type { Forgotten, Person, Store } from './store.ts';
+import { parseActivity, parseJson } from './stored-activity.ts';
+import { storedKey } from './stored-key.ts';
+
+const CaseRow = z.object({ value: z.string(), touched_at: z.number() });
+const ActivityRow = z.object({ activity: z.string() });
+const parseRow = (found: unknown) => parseActivity(ActivityRow.parse(found).activity, 'an activity');
+
+/** Deletes a person's data inside the transaction of a turn; what was received after that turn's activity stays. */
+export type ForgetInTurn = (person: Person) => Forgotten;
+
+export function sqliteForgetInTurn(db: DatabaseSync): ForgetInTurn {
+  const dropCase = db.prepare('DELETE FROM cases WHERE key = ?');
+  const dropOutbox = db.prepare('DELETE FROM outbox WHERE case_key = ?');
+  // Only a Direct Line conversation has a log, and it belongs to the one person its token is bound to.
+  const dropLog = db.prepare(
+    `DELETE FROM activities WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?)
+       AND sequence NOT IN (SELECT sequence FROM pending WHERE conversation_id = ?)`,
+  );
+  const dropFiles = db.prepare(
+    `DELETE FROM attachments WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?)
+       AND NOT EXISTS (SELECT 1 FROM activities a WHERE a.conversation_id = ? AND instr(a.activity, attachments.id) > 0)`,
+  );
+  return ({ caseKey, conversationId, userId }) => {
+    const conversation = storedKey(conversationId);
+    const activities = Number(dropLog.run(conversation, userId, conversation).changes);
+    // The files that no activity left in the log speaks of.
+    dropFiles.run(conversation, userId, conversation);
+    return {
+      activities,
+      cases: Number(dropCase.run(storedKey(caseKey)).changes),
+      outbox: Number(dropOutbox.run(storedKey(caseKey)).changes),
+    };
+  };
+}
+
+/** "Show my data" and "delete my data". */
+export function sqlitePersons(
+  { db, read, write }: Pick<SqliteEngine, 'db' | 'read' | 'write'>,
+  forget: ForgetInTurn,
+): Pick<Store, 'personData' | 'forgetPerson'> {
+  const findCase = db.prepare('SELECT value, touched_at FROM cases WHERE key = ?');
+  const log = db.prepare(
+    `SELECT a.activity FROM activities a JOIN conversations c ON c.id = a.conversation_id
+     WHERE c.id = ? AND c.user_id = ? ORDER BY a.sequence`,
+  );
+  const outbox = db.prepare('SELECT activity FROM outbox WHERE case_key = ? ORDER BY id');
+  const dropPending = db.prepare(
+    'DELETE FROM pending WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?)',
+  );
+  const dropTokens = db.prepare(
+    'DELETE FROM retired_tokens WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?)',
+  );
+  const dropConversation = db.prepare('DELETE FROM conversations WHERE id = ? AND user_id = ?');
+
+  return {
+    personData: ({ caseKey, conversationId, userId }) =>
+      read("show a person's data", () => {
+        const row = CaseRow.optional().parse(findCase.get(storedKey(caseKey)));
+        return {
+          case: row && parseJson(row.value, 'the case'),
+          touchedAt: row && new Date(row.touched_at),
+          activities: log.all(storedKey(conversationId), userId).map(parseRow),
+          outbox: outbox.all(storedKey(caseKey)).map(parseRow),
+        };
+      }),
+    forgetPerson: (person) =>
+      write("delete a person's data", () => {
+        const conversation = storedKey(person.conversationId);
+        dropPending.run(conversation, person.userId);
+        const forgotten = forget(person);
+        dropTokens.run(conversation, person.userId);
+        dropConversation.run(conversation, person.userId);
+        return forgotten;
+      }),
+  };
+}

@@ -1,0 +1,73 @@
+import { sqliteAttachments } from './sqlite-attachments.ts';
+import { sqliteCases } from './sqlite-cases.ts';
+import { sqliteConversations } from './sqlite-conversations.ts';
+import { SqliteEngine } from './sqlite-engine.ts';
+import { sqliteExpiry } from './sqlite-expiry.ts';
+import { lockSqliteFile, openSqliteFile } from './sqlite-file.ts';
+import { sqliteLog } from './sqlite-log.ts';
+import { sqliteOutbox } from './sqlite-outbox.ts';
+import { sqliteForgetInTurn, sqlitePersons } from './sqlite-persons.ts';
+import { sqliteTokens } from './sqlite-tokens.ts';
+import type { Store } from './store.ts';
+import { Watchers } from './watchers.ts';
+
+/** The file inside the data folder. */
+export const SQLITE_FILE = 'faultline.sqlite';
+
+export interface SqliteOptions {
+  /**
+   * Open beside the bot that holds the file: for an operator's tools, which read and make small changes. The file has to
+   * exist and to be up to date; what is written here does not reach `watch` of the bot.
+   */
+  shared?: boolean;
+}
+
+export interface SqliteStore extends Store {
+  /** Writes a complete copy into a new file, as of one moment, while the bot goes on. Rejects when the file exists. */
+  backup(to: string): Promise<void>;
+}
+
+/**
+ * The store for one process: a SQLite file, created when missing. `:memory:` keeps everything in memory.
+ * Throws an Error with one sentence when another process has it open, when it cannot be written, when it is damaged or
+ * of another version.
+ */
+export function openSqliteStore(file: string, { shared = false }: SqliteOptions = {}): SqliteStore {
+  const unlock = shared || file === ':memory:' ? () => {} : lockSqliteFile(file);
+  try {
+    return storeOn(new SqliteEngine(openSqliteFile(file, shared), file), unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function storeOn(engine: SqliteEngine, unlock: () => void): SqliteStore {
+  const watchers = new Watchers();
+  const append = sqliteLog(engine.db);
+  const forget = sqliteForgetInTurn(engine.db);
+  const copy = engine.db.prepare('VACUUM INTO ?');
+  const alive = engine.db.prepare('SELECT 1 FROM cases LIMIT 1');
+  return {
+    ...sqliteCases(engine, append, forget, watchers),
+    ...sqliteConversations(engine, append, watchers),
+    ...sqliteAttachments(engine),
+    ...sqliteTokens(engine),
+    ...sqliteOutbox(engine),
+    ...sqlitePersons(engine, forget),
+    ...sqliteExpiry(engine),
+    backup: (to) =>
+      engine.read(`copy the data to ${to}`, () => {
+        copy.run(to);
+      }),
+    ping: () =>
+      engine.read('read', () => {
+        alive.get();
+      }),
+    async close() {
+      watchers.clear();
+      engine.close();
+      unlock();
+    },
+  };
+}

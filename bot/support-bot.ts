@@ -1,0 +1,93 @@
+import { type Activity, ActivityTypes, DeliveryModes, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { Utterance } from '../knowledge/recognizer/utterance.ts';
+import { placeOf, whoOpened } from './channels/place.ts';
+import { readUtterance } from './channels/read-utterance.ts';
+import type { Destination, Turn, TurnEnd, Turns } from './turn.ts';
+
+/** Answers one kind of invoke. What it rejects with is answered 500, without its message. */
+export type InvokeHandler = (activity: Activity, bot: SupportBot) => Promise<InvokeResponse>;
+
+export interface SupportBotDeps {
+  turns: Pick<Turns, 'run'>;
+  /** reads what somebody said, files that have to be fetched included; by default only what lies in the activity */
+  read?: (activity: Activity) => Utterance | Promise<Utterance>;
+  /** by the name of the invoke; the names here come before the bot's own */
+  invokes?: Readonly<Record<string, InvokeHandler>>;
+  /** called after something was put into the outbox */
+  outboxFilled?: () => void;
+}
+
+const Execute = z.object({ action: z.object({ data: z.unknown() }) });
+
+/** One activity in, one turn; the same for every channel. */
+export class SupportBot {
+  readonly #deps: SupportBotDeps;
+  readonly #read: (activity: Activity) => Utterance | Promise<Utterance>;
+
+  constructor(deps: SupportBotDeps) {
+    this.#deps = deps;
+    this.#read = deps.read ?? readUtterance;
+  }
+
+  /**
+   * Runs the turn of an activity. Others than messages and people who open the chat (reactions, typing, edits) are
+   * remembered as seen and change nothing. Rejects when nothing was committed.
+   */
+  async run(activity: Activity, to: Destination): Promise<TurnEnd> {
+    return this.#deps.turns.run(await this.#turnOf(activity, to));
+  }
+
+  /** A turn that came through a connector. Its reply goes out by the outbox, or with the answer to this very request. */
+  readonly onTurn = async (context: TurnContext): Promise<void> => {
+    const { activity } = context;
+    if (activity.type === ActivityTypes.Invoke) {
+      const value = await this.#invoke(activity);
+      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
+    } else if (activity.deliveryMode === DeliveryModes.ExpectReplies) {
+      const end = await this.run(activity, 'caller');
+      if (end.is === 'committed' && end.replies.length > 0) await context.sendActivities(end.replies);
+    } else if (isHeard(activity)) {
+      // A connector repeats what was not acknowledged, so there is no need to remember what is not answered.
+      await this.run(activity, 'outbox');
+      this.#deps.outboxFilled?.();
+    }
+  };
+
+  async #invoke(activity: Activity): Promise<InvokeResponse> {
+    const { invokes = {} } = this.#deps;
+    const name = activity.name ?? '';
+    const handler = Object.hasOwn(invokes, name) ? invokes[name] : undefined;
+    if (handler) return handler(activity, this);
+    if (name === 'adaptiveCard/action') return this.#pressed(activity);
+    return { status: 501 };
+  }
+
+  /** A button of a card that is answered in place (Action.Execute): the same turn as the button's message would be. */
+  async #pressed(activity: Activity): Promise<InvokeResponse> {
+    const value = Execute.safeParse(activity.value).data?.action.data;
+    if (value === undefined) return cardAnswer(400, 'application/vnd.microsoft.error', { code: 'BadRequest' });
+    const end = await this.run({ ...activity, type: ActivityTypes.Message, text: '', value }, 'caller');
+    const [reply] = end.is === 'committed' ? end.replies : [];
+    const card = reply?.attachments?.find((one) => one.contentType === 'application/vnd.microsoft.card.adaptive');
+    if (card) return cardAnswer(200, card.contentType, card.content);
+    return cardAnswer(200, 'application/vnd.microsoft.activity.message', reply?.text ?? '');
+  }
+
+  async #turnOf(activity: Activity, to: Destination): Promise<Turn> {
+    if (activity.type === ActivityTypes.Message)
+      return { activity, place: placeOf(activity), said: await this.#read(activity), to };
+    const person = whoOpened(activity);
+    if (person === undefined) return { activity, place: placeOf(activity), said: 'nothing', to };
+    return { activity, place: placeOf(activity, person), said: 'opened', to };
+  }
+}
+
+function isHeard(activity: Activity): boolean {
+  return activity.type === ActivityTypes.Message || whoOpened(activity) !== undefined;
+}
+
+// The body of an adaptiveCard/action answer carries its own status, beside that of HTTP.
+function cardAnswer(statusCode: number, type: string, value: unknown): InvokeResponse {
+  return { status: 200, body: { statusCode, type, value } };
+}

@@ -1,0 +1,143 @@
+// What Web Chat is given to show, and what it is made to send.
+
+const CARD = 'application/vnd.microsoft.card.adaptive';
+/** Above either, a message of the person is folded to its first lines. */
+const LONG_LINES = 8;
+const LONG_TEXT = 700;
+const SHOWN_LINES = 6;
+const SHOWN_LINE = 160;
+
+/** Begins the id of a folded text's lines in the page. */
+export const PASTE_ID = 'faultline-paste-';
+/** Begins the id that tells which turn drew a card. */
+export const TURN_ID = 'faultline-turn-';
+
+/** @param {string} text */
+export function sizeOf(text) {
+  const lines = text.split(/\r\n?|\n/).length;
+  return `${text.length.toLocaleString('en')} characters, ${lines.toLocaleString('en')} ${lines === 1 ? 'line' : 'lines'}`;
+}
+
+/**
+ * A Web Chat store middleware. The bot's cards are shown without their text twin, which says the same again, but are read
+ * aloud by it; what the person pasted is folded; and a pressed button is sent with its words, so that the transcript
+ * shows them.
+ * @param {object} told
+ * @param {Map<string, string>} told.pastes filled: the whole text by the number in its id
+ * @param {(activity: any) => void} told.heard every message once it is on the server, as it is there
+ * @param {(turn: number) => void} told.pressed a button of the card of this turn is on its way
+ * @param {(turn: number) => void} told.unpressed it could not be sent
+ */
+export function shownActivities({ pastes, heard, pressed, unpressed }) {
+  /** @type {Map<string, number>} turns by the id of the message that answers them */
+  const answered = new Map();
+  return () => (/** @type {(action: any) => unknown} */ next) => (/** @type {any} */ action) => {
+    const activity = action.payload?.activity;
+    switch (action.type) {
+      case 'WEB_CHAT/SEND_POST_BACK': {
+        const { faultline, msteams } = action.payload.value ?? {};
+        if (!faultline) return next(action);
+        const { displayText = faultline.say } = msteams ?? {};
+        return next({
+          type: 'WEB_CHAT/SEND_MESSAGE_BACK',
+          payload: { displayText, text: faultline.say, value: { faultline } },
+        });
+      }
+      case 'DIRECT_LINE/POST_ACTIVITY':
+        return next(withActivity(action, unfolded(activity)));
+      case 'DIRECT_LINE/POST_ACTIVITY_PENDING': {
+        const turn = activity.value?.faultline?.turn;
+        if (turn !== undefined) {
+          answered.set(action.meta.clientActivityID, turn);
+          pressed(turn);
+        }
+        return next(withActivity(action, folded(activity, pastes)));
+      }
+      case 'DIRECT_LINE/POST_ACTIVITY_REJECTED': {
+        const turn = answered.get(action.meta?.clientActivityID);
+        if (turn !== undefined) unpressed(turn);
+        return next(action);
+      }
+      case 'DIRECT_LINE/INCOMING_ACTIVITY':
+        if (activity.type === 'message') heard(activity);
+        return next(withActivity(action, activity.from?.role === 'user' ? folded(activity, pastes) : cardAlone(activity)));
+      default:
+        return next(action);
+    }
+  };
+}
+
+/** @param {any} action @param {any} activity */
+const withActivity = (action, activity) => ({ ...action, payload: { ...action.payload, activity } });
+
+/** @param {any} activity */
+function cardAlone(activity) {
+  const card = activity.attachments?.findIndex((/** @type {any} */ one) => one.contentType === CARD) ?? -1;
+  if (card < 0) return activity;
+  const { text, ...rest } = activity;
+  const attachments = activity.attachments.with(card, withTurn(activity.attachments[card]));
+  return { ...rest, attachments, channelData: { ...activity.channelData, 'webchat:fallback-text': text ?? '' } };
+}
+
+/** The turn that a card's buttons carry, as the id of its first element: the drawn card shows no other trace of it. */
+function withTurn(/** @type {any} */ attachment) {
+  const [first, ...others] = attachment.content?.body ?? [];
+  const buttons = others.flatMap((/** @type {any} */ element) => element.actions ?? []);
+  const turn = buttons[0]?.data?.faultline?.turn;
+  if (turn === undefined || first.type === 'ActionSet') return attachment;
+  const body = [{ type: 'Container', id: `${TURN_ID}${turn}`, items: [first] }, ...others];
+  return { ...attachment, content: { ...attachment.content, body } };
+}
+
+/** @param {any} activity @param {Map<string, string>} pastes */
+function folded(activity, pastes) {
+  const { text } = activity;
+  if (activity.type !== 'message' || typeof text !== 'string' || activity.channelData?.messageBack) return activity;
+  const lines = text.split(/\r\n?|\n/);
+  if (lines.length <= LONG_LINES && text.length <= LONG_TEXT) return activity;
+  // The echo from the server takes the place of the message on its way, so both have to be the same paste.
+  const number = String(activity.channelData?.clientActivityID ?? activity.id);
+  pastes.set(number, text);
+  const size = `Pasted text: ${sizeOf(text)}`;
+  return {
+    ...activity,
+    text: undefined,
+    attachments: [{ contentType: CARD, content: pasteCard(size, number, lines) }, ...(activity.attachments ?? [])],
+    channelData: { ...activity.channelData, 'faultline:text': text, 'webchat:fallback-text': size },
+  };
+}
+
+/** What "send again" takes is the folded message; the server gets the whole one. @param {any} activity */
+function unfolded(activity) {
+  const text = activity.channelData?.['faultline:text'];
+  if (text === undefined) return activity;
+  const { 'faultline:text': _text, 'webchat:fallback-text': _fallback, ...channelData } = activity.channelData;
+  return { ...activity, text, textFormat: 'plain', channelData, attachments: activity.attachments.slice(1) };
+}
+
+/** @param {string} size @param {string} number @param {string[]} lines */
+function pasteCard(size, number, lines) {
+  const shown = lines.filter((line) => line.trim() !== '').slice(0, SHOWN_LINES);
+  return {
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body: [
+      { type: 'TextBlock', text: size, size: 'Small', isSubtle: true, wrap: true },
+      {
+        type: 'Container',
+        id: `${PASTE_ID}${number}`,
+        items: shown.map((line) => ({
+          type: 'RichTextBlock',
+          spacing: 'None',
+          inlines: [
+            {
+              type: 'TextRun',
+              text: line.length > SHOWN_LINE ? `${line.slice(0, SHOWN_LINE)} …` : line,
+              fontType: 'Monospace',
+            },
+          ],
+        })),
+      },
+    ],
+  };
+}

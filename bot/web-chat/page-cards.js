@@ -1,0 +1,135 @@
+import { copyText } from './page-clipboard.js';
+import { PASTE_ID, TURN_ID } from './page-activities.js';
+
+/** @typedef {{ pastes: Map<string, string>, answered: Set<number>, showText: (text: string) => void }} CardParts */
+
+/**
+ * Makes the drawn cards work: only the newest one's buttons act, what is to be copied gets a button, steps get a bar, and
+ * folded texts can be read in full. Web Chat draws cards whenever it likes, so this looks after every change.
+ * @param {HTMLElement} chat
+ * @param {CardParts} parts
+ * @returns {() => void} to be called when `answered` has changed
+ */
+export function tendCards(chat, parts) {
+  let waiting = false;
+  const tend = () => {
+    waiting = false;
+    quietOldButtons(chat, parts.answered);
+    for (const box of chat.querySelectorAll('[id^="faultline-"]')) {
+      if (!(box instanceof HTMLElement) || box.dataset.tended) continue;
+      box.dataset.tended = 'yes';
+      if (box.id.startsWith(PASTE_ID)) addShowAll(box, parts);
+      else if (/-(?:copy|file)-\d+$/.test(box.id)) addCopy(box);
+      else if (box.id.endsWith('-progress')) addBar(box);
+      else if (/-warning-\d+$/.test(box.id)) addWarning(box);
+      else if (/-quote-\d+$/.test(box.id)) box.classList.add('quote');
+      else if (/-aside-\d+$/.test(box.id)) box.classList.add('aside');
+    }
+  };
+  const soon = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(tend);
+  };
+  new MutationObserver(soon).observe(chat, { childList: true, subtree: true });
+  for (const kind of ['click', 'keydown', 'keypress', 'keyup']) chat.addEventListener(kind, refuseQuiet, true);
+  return soon;
+}
+
+/** @param {Event} event */
+function refuseQuiet(event) {
+  const { target } = event;
+  if (!(target instanceof Element) || !target.closest('.ac-pushButton[aria-disabled="true"]')) return;
+  if (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ') return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+/**
+ * Not the attribute `disabled`: the button that was just pressed would lose the focus, and the keyboard its place.
+ * @param {HTMLElement} chat
+ * @param {Set<number>} answered
+ */
+function quietOldButtons(chat, answered) {
+  const cards = [...chat.querySelectorAll('.ac-adaptiveCard')].filter((card) => card.querySelector('.ac-pushButton'));
+  for (const card of cards) {
+    const quiet = card !== cards.at(-1) || answered.has(turnOf(card));
+    for (const button of card.querySelectorAll('.ac-pushButton')) {
+      if ((button.getAttribute('aria-disabled') === 'true') === quiet) continue;
+      if (quiet) button.setAttribute('aria-disabled', 'true');
+      else button.removeAttribute('aria-disabled');
+      if (button instanceof HTMLElement) button.tabIndex = quiet ? -1 : 0;
+    }
+  }
+}
+
+/** @param {Element} card */
+function turnOf(card) {
+  const mark = card.querySelector(`[id^="${TURN_ID}"]`);
+  return mark ? Number(mark.id.slice(TURN_ID.length)) : Number.NaN;
+}
+
+/** Warnings in a row are one warning: its heading stands once. @param {HTMLElement} box */
+function addWarning(box) {
+  const again = box.parentElement?.querySelector('.warning');
+  box.classList.add('warning');
+  if (again) box.classList.add('continued');
+}
+
+/** @param {HTMLElement} box */
+function addCopy(box) {
+  const label = box.previousElementSibling?.previousElementSibling?.textContent ?? box.previousElementSibling?.textContent ?? '';
+  const name = label.trim().replace(/:$/, '');
+  // Every line is an element of its own; one that stands for an empty line holds a blank.
+  const text = [...box.children].map((line) => line.textContent?.trimEnd() ?? '').join('\n');
+  box.classList.add('verbatim');
+  box.append(copyButton(name, () => text));
+}
+
+/** @param {string} name @param {() => string} text */
+function copyButton(name, text) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'copy';
+  button.textContent = 'Copy';
+  button.setAttribute('aria-label', `Copy ${name}`);
+  button.addEventListener('click', async () => {
+    const done = await copyText(text());
+    button.textContent = done ? 'Copied' : 'Not copied';
+    button.setAttribute('aria-label', done ? `${name} copied` : `${name} could not be copied. Mark it and press Ctrl+C.`);
+    setTimeout(() => {
+      button.textContent = 'Copy';
+      button.setAttribute('aria-label', `Copy ${name}`);
+    }, 2500);
+  });
+  return button;
+}
+
+/** @param {HTMLElement} box @param {CardParts} parts */
+function addShowAll(box, { pastes, showText }) {
+  const text = pastes.get(box.id.slice(PASTE_ID.length));
+  if (text === undefined) return;
+  box.classList.add('folded');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'show-all';
+  button.textContent = 'Show all';
+  button.setAttribute('aria-haspopup', 'dialog');
+  button.addEventListener('click', () => showText(text));
+  box.after(button);
+}
+
+/** Only for the eye: the words "Step 3 of 9" beside it say the same. @param {HTMLElement} words */
+function addBar(words) {
+  const [step = 0, of = 0] = [...(words.textContent ?? '').matchAll(/\d{1,4}/g)].map(Number);
+  if (of < 1) return;
+  const bar = document.createElement('div');
+  bar.className = 'steps';
+  bar.setAttribute('aria-hidden', 'true');
+  for (let number = 1; number <= of; number++) {
+    const part = document.createElement('span');
+    part.className = number < step ? 'done' : number === step ? 'now' : '';
+    bar.append(part);
+  }
+  words.after(bar);
+}

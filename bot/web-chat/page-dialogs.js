@@ -1,0 +1,89 @@
+import { sizeOf } from './page-activities.js';
+import { copyText } from './page-clipboard.js';
+import { element } from './page-elements.js';
+
+/**
+ * The dialog for pasting: a large box that keeps line breaks and says how much is in it.
+ * @param {object} parts
+ * @param {number} parts.longest characters that the bot reads in one turn
+ * @param {(text: string) => void} parts.send
+ * @param {() => void} parts.chooseFile
+ * @returns {(text?: string) => void} opens it, with this text added
+ */
+export function pasteDialog({ longest, send, chooseFile }) {
+  const dialog = element('paste-dialog', HTMLDialogElement);
+  const box = element('paste-text', HTMLTextAreaElement);
+  const size = element('paste-size', HTMLElement);
+  const tooLong = element('paste-too-long', HTMLElement);
+  const sendButton = element('paste-send', HTMLButtonElement);
+
+  const count = () => {
+    const { length } = box.value;
+    size.textContent = length === 0 ? 'Nothing in it yet.' : `${sizeOf(box.value)}.`;
+    tooLong.textContent =
+      length > longest
+        ? `At most ${longest.toLocaleString('en')} characters can be read at once. Save the rest as a file and send that.`
+        : '';
+    sendButton.disabled = length > longest || box.value.trim() === '';
+  };
+  const submit = () => {
+    if (sendButton.disabled) return;
+    send(box.value);
+    box.value = '';
+    dialog.close();
+  };
+
+  box.addEventListener('input', count);
+  box.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    submit();
+  });
+  sendButton.addEventListener('click', (event) => {
+    event.preventDefault();
+    submit();
+  });
+  element('paste-cancel', HTMLButtonElement).addEventListener('click', () => dialog.close());
+  element('choose-file', HTMLButtonElement).addEventListener('click', () => {
+    dialog.close();
+    chooseFile();
+  });
+
+  return (text = '') => {
+    if (text) box.value = box.value ? `${box.value}\n${text}` : text;
+    count();
+    if (!dialog.open) dialog.showModal();
+    box.focus();
+  };
+}
+
+/** @param {{ save: () => void, startOver: () => void }} parts @returns {() => void} opens it */
+export function overDialog({ save, startOver }) {
+  const dialog = element('over-dialog', HTMLDialogElement);
+  element('over-save', HTMLButtonElement).addEventListener('click', save);
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue === 'over') startOver();
+  });
+  return () => {
+    dialog.returnValue = '';
+    dialog.showModal();
+  };
+}
+
+/** @returns {(text: string) => void} shows a whole text */
+export function textDialog() {
+  const dialog = element('text-dialog', HTMLDialogElement);
+  const whole = element('text-whole', HTMLElement);
+  const copy = element('text-copy', HTMLButtonElement);
+  copy.addEventListener('click', async () => {
+    copy.textContent = (await copyText(whole.textContent ?? '')) ? 'Copied' : 'Not copied';
+  });
+  dialog.addEventListener('close', () => {
+    whole.textContent = '';
+  });
+  return (text) => {
+    whole.textContent = text;
+    copy.textContent = 'Copy';
+    dialog.showModal();
+  };
+}

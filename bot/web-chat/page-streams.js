@@ -1,0 +1,76 @@
+// The two shapes of Observable that Web Chat asks of a connection.
+
+/** @template T @typedef {{ next?: (value: T) => void, error?: (reason: unknown) => void, complete?: () => void }} Observer */
+
+/** Hands every value to all who listen. @template T */
+export class Stream {
+  /** @type {Set<Observer<T>>} */
+  #observers = new Set();
+
+  /** @param {Observer<T> | ((value: T) => void)} observer */
+  subscribe(observer) {
+    const listening = typeof observer === 'function' ? { next: observer } : observer;
+    this.#observers.add(listening);
+    return { unsubscribe: () => void this.#observers.delete(listening) };
+  }
+
+  /** @param {T} value */
+  next(value) {
+    for (const observer of [...this.#observers]) observer.next?.(value);
+  }
+}
+
+/** A stream that tells a newcomer its present value first. @template T @extends {Stream<T>} */
+export class State extends Stream {
+  /** @param {T} value */
+  constructor(value) {
+    super();
+    this.value = value;
+  }
+
+  /** @param {Observer<T> | ((value: T) => void)} observer */
+  subscribe(observer) {
+    const subscription = super.subscribe(observer);
+    (typeof observer === 'function' ? observer : observer.next?.bind(observer))?.(this.value);
+    return subscription;
+  }
+
+  /** @param {T} value */
+  next(value) {
+    if (value === this.value) return;
+    this.value = value;
+    super.next(value);
+  }
+}
+
+/**
+ * The first value of an observable. @template T
+ * @param {{ subscribe: (observer: Observer<T>) => unknown }} observable
+ * @returns {Promise<T>}
+ */
+export function firstOf(observable) {
+  return new Promise((resolve, reject) => {
+    observable.subscribe({ next: resolve, error: reject, complete: () => reject(new Error('it ended without a value')) });
+  });
+}
+
+/**
+ * A promise as an observable of one value. @template T
+ * @param {(signal: AbortSignal) => Promise<T>} begin called when somebody listens; aborted when they no longer do
+ */
+export function observed(begin) {
+  return {
+    /** @param {Observer<T>} observer */
+    subscribe(observer) {
+      const stop = new AbortController();
+      begin(stop.signal).then(
+        (value) => {
+          observer.next?.(value);
+          observer.complete?.();
+        },
+        (reason) => observer.error?.(reason),
+      );
+      return { unsubscribe: () => stop.abort() };
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { formatHresult, type Hresult, toHresult } from '../hresult.ts';
+import { explainCode } from './explain-code.ts';
+import { jetError } from './known-codes.ts';
+import { codeReading, type Reading, windowsReading } from './reading.ts';
+import { readingPhrases } from './reading-phrases.ts';
+
+const hex = (digits: string): Hresult | undefined => toHresult(Number.parseInt(digits, 16));
+
+/** 0x4dd is in this place a limit of the store, although Windows has an error 1245 as well (KB Q264314). */
+const STORE_LIMIT = 0x4dd;
+
+/** What stands below a result: a Windows, RPC or database error, or a number of the store's own (KB Q275602, Q172812). */
+function lowerReading(digits: string): Reading {
+  const code = hex(digits);
+  if (code === undefined) return { as: readingPhrases.lower, text: digits };
+  const text = code <= 0xffff ? `${formatHresult(code)} = ${code}` : formatHresult(code);
+  if (code === STORE_LIMIT) return { as: readingPhrases.lower, text, meaning: readingPhrases.storeLimit };
+  const windows = windowsReading(code, readingPhrases.lower);
+  if (windows) return { ...windows, text };
+  const jet = jetError(code | 0);
+  if (jet) return { ...codeReading(code, readingPhrases.lower), text: `${formatHresult(code)} = ${code | 0}` };
+  return code > 0xffff
+    ? codeReading(code, readingPhrases.lower)
+    : { as: readingPhrases.lower, text, meaning: readingPhrases.lowerUnknown };
+}
+
+/** The second half of `80040C05-F20000E9`, in which the content engine says more (KB Q190084). */
+const ofContentEngine = (result: string, second: string) => /^80040c/i.test(result) || /^f[0-9a-e]/i.test(second);
+
+/**
+ * Codes that Exchange prints in several parts:
+ * `80040115-0514-000006bf` (result, place, error below), `80040C05-F20000E9` (result, number of the content engine),
+ * `80000008:FFFFFC0D` (result, error below), `5866-80040115` (message of the MS-DOS client, code), `8004-0115` (one code).
+ * @param word at most a few dozen characters
+ * @returns no readings for any other shape
+ */
+export function compositeReadings(word: string): Reading[] {
+  const whole = /^(?:0x)?([0-9a-f]{4})-([0-9a-f]{4})$/i.exec(word);
+  if (whole) {
+    const code = hex(`${whole[1]}${whole[2]}`);
+    // Only what a table has: an order number is written with a hyphen too.
+    return code !== undefined && explainCode(code).known ? [codeReading(code)] : [];
+  }
+  const three = /^(?:0x)?([0-9a-f]{8})-([0-9a-f]{1,4})-(?:0x)?([0-9a-f]{8})$/i.exec(word);
+  const two = /^(?:0x)?([0-9a-f]{8})[-:](?:0x)?([0-9a-f]{8})$/i.exec(word);
+  const result = hex(three?.[1] ?? two?.[1] ?? '');
+  if (result !== undefined) {
+    const first = codeReading(result, readingPhrases.result);
+    if (three) {
+      const place = { as: readingPhrases.place, text: three[2] ?? '', meaning: readingPhrases.placeMeaning };
+      return [first, place, lowerReading(three[3] ?? '')];
+    }
+    const second = two?.[2] ?? '';
+    const engine = {
+      as: readingPhrases.contentEngine,
+      text: second.toLowerCase(),
+      meaning: readingPhrases.contentEngineMeaning,
+    };
+    return [first, ofContentEngine(two?.[1] ?? '', second) ? engine : lowerReading(second)];
+  }
+  const client = /^(\d{3,5})-(?:0x)?([89a-f][0-9a-f]{7})$/i.exec(word);
+  const code = hex(client?.[2] ?? '');
+  if (!client || code === undefined) return [];
+  const number = {
+    as: readingPhrases.clientMessage,
+    text: client[1] ?? '',
+    meaning: readingPhrases.clientMessageMeaning,
+  };
+  return [number, codeReading(code)];
+}

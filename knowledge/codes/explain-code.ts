@@ -1,0 +1,132 @@
+import type { BASES } from '../article.ts';
+import { formatHresult, type Hresult, toHresult } from '../hresult.ts';
+import { codePhrases } from './code-phrases.ts';
+import { knownCodes, win32Error } from './known-codes.ts';
+
+/** A code taken apart, with what is known about it. */
+export interface CodeExplanation {
+  /** `0x` and eight digits; the number as given when it has no 32 bits */
+  code: string;
+  /** its symbolic name, of a wrapped Windows number that one's; undefined when it is unknown or has none */
+  name: string | undefined;
+  /** one or two sentences; an unknown code is said to be unknown */
+  meaning: string;
+  known: boolean;
+  severity: string;
+  /** bits 16 to 26, and what they are called */
+  facility: { number: number; name: string };
+  /** the low 16 bits; of a database engine error the negative number itself */
+  low: number;
+  /** KB numbers, or the header that defines it */
+  source: string | undefined;
+  /** set when the source is not a KB article */
+  basis: (typeof BASES)[number] | undefined;
+}
+
+/** The forms a 32-bit code can have; they decide how its bits are read. */
+type Form = 'number' | 'jet' | 'nt id' | 'status' | 'hresult';
+
+function formOf(code: Hresult): Form {
+  if (code > 0 && code <= 0xffff) return 'number';
+  // Errors of the database engine are small negative numbers, so all bits above the low word are set.
+  if (code > 0xffff_8000) return 'jet';
+  // In headers this is an RPC status; what Exchange prints so is a Windows number (KB Q176587, Q178312, Q262939, Q180001).
+  if (code >>> 16 === 0xc002) return 'nt id';
+  const topBits = code >>> 30;
+  return topBits === 3 || topBits === 1 ? 'status' : 'hresult';
+}
+
+function partsOf(code: Hresult, form: Form): Pick<CodeExplanation, 'severity' | 'facility' | 'low'> {
+  const number = (code >>> 16) & 0x7ff;
+  const low = code & 0xffff;
+  switch (form) {
+    case 'number':
+      return { severity: 'none', facility: { number, name: codePhrases.facilityOfNumber }, low };
+    case 'jet':
+      return { severity: 'failure', facility: { number, name: codePhrases.facilityOfJet }, low: code | 0 };
+    case 'nt id':
+      return { severity: 'error', facility: { number, name: codePhrases.facilityOfNtId }, low };
+    case 'status': {
+      const severity = codePhrases.severity[code >>> 30] ?? 'error';
+      // Bit 29 marks numbers that a program chose itself; their other bits have no common meaning.
+      const own = (code & 0x2000_0000) !== 0;
+      return {
+        severity,
+        facility: { number, name: own ? codePhrases.facilityOwn : codePhrases.facilityOfStatus(number) },
+        low,
+      };
+    }
+    case 'hresult':
+      return {
+        severity: code >= 0x8000_0000 ? 'failure' : 'success',
+        facility: { number, name: codePhrases.facility(number) },
+        low,
+      };
+  }
+}
+
+type Told = Pick<CodeExplanation, 'name' | 'meaning' | 'known' | 'source' | 'basis'>;
+const nothingKnown = { name: undefined, known: false, source: undefined, basis: undefined };
+
+/** The Windows number in the low word: all of a plain number, of 0x8007nnnn and of 0xC002nnnn. */
+function windowsNumber(code: Hresult, form: Form): Told | undefined {
+  const wraps = form === 'nt id' || code >>> 16 === 0x8007;
+  if (!wraps && form !== 'number') return undefined;
+  const low = code & 0xffff;
+  const error = win32Error(low);
+  if (!error) {
+    const meaning = wraps ? codePhrases.wrappedUnknown(low) : codePhrases.unknownNumber(low);
+    return { ...nothingKnown, meaning };
+  }
+  return {
+    name: error.symbol,
+    meaning: error.symbol ? codePhrases.wrapped(low, error.meaning) : codePhrases.ownNumber(low, error.meaning),
+    known: true,
+    source: error.source,
+    basis: error.basis,
+  };
+}
+
+function unknownMeaning(code: Hresult, form: Form): string {
+  const low = code & 0xffff;
+  if (form === 'jet') return codePhrases.unknownJet(code | 0);
+  if (code >>> 16 === 0x8004) return codePhrases.unknownItf;
+  // Tools that print whole event ids set the severity bits and leave the others empty (KB Q245222).
+  const emptyFacility = (code & 0x0fff_0000) === 0;
+  return code > 0xffff && emptyFacility ? codePhrases.unknownStatus(low) : codePhrases.unknown;
+}
+
+function told(code: Hresult, form: Form): Told {
+  const [known, other] = knownCodes(code);
+  if (known) {
+    const also = other ? ` ${codePhrases.alsoMeans(other.symbol, other.meaning)}` : '';
+    const wrapped = form === 'nt id' ? win32Error(code & 0xffff) : undefined;
+    return {
+      name: known.symbol ?? wrapped?.symbol,
+      meaning: known.meaning + also,
+      known: true,
+      source: known.source,
+      basis: known.basis,
+    };
+  }
+  const number = windowsNumber(code, form);
+  if (number) return number;
+  if (code >>> 8 === 0x80040c)
+    return { ...nothingKnown, meaning: codePhrases.contentEngine, source: codePhrases.contentEngineSource };
+  return { ...nothingKnown, meaning: unknownMeaning(code, form) };
+}
+
+/**
+ * What a code says: its name and meaning where a table knows it, and its severity, facility and number in any case.
+ * 0x8007nnnn and 0xC002nnnn are explained by the Windows number they wrap.
+ * @param code 32 bits, signed or unsigned; any other number is answered too, as not being a code. Never throws.
+ */
+export function explainCode(code: Hresult | number): CodeExplanation {
+  const bits = toHresult(code);
+  if (bits === undefined) {
+    const facility = { number: 0, name: codePhrases.facility(0) };
+    return { ...nothingKnown, code: String(code), meaning: codePhrases.notACode, severity: 'none', facility, low: 0 };
+  }
+  const form = formOf(bits);
+  return { code: formatHresult(bits), ...told(bits, form), ...partsOf(bits, form) };
+}

@@ -1,0 +1,21 @@
+/** What the readings of a number are called, and what is said about parts that no list explains. */
+export const readingPhrases = {
+  code: 'code',
+  windowsError: 'Windows error',
+  exchangeError: 'Exchange error',
+  hexWindowsError: 'Windows error, if the digits are hexadecimal',
+  jetError: 'database error, if a minus sign belongs before it',
+  clientId: 'number of a client dialog (1000 plus the low word of the code)',
+  eventId: 'event id',
+
+  result: 'result',
+  place: 'place in the program',
+  placeMeaning: 'Where the program noticed the failure; no list of these places is public.',
+  lower: 'error below it',
+  lowerUnknown: 'No table has this number; it may be one of the store itself.',
+  storeLimit: 'A size limit of the store, not the Windows error of the same number (KB Q264314).',
+  contentEngine: 'number of the content engine',
+  contentEngineMeaning: 'It says more about the failed conversion, but no list of these numbers is public.',
+  clientMessage: 'message number of the client',
+  clientMessageMeaning: 'The MS-DOS client prints it before the code (KB Q148518, Q158077).',
+} as const;

@@ -1,0 +1,2 @@
+import type { ScoredIntent } from '../recognizer-result.ts';
+export function classifyIntent(_text: string): ScoredIntent | undefined { return undefined; }

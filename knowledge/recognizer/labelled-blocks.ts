@@ -1,0 +1,221 @@
+import { eventOf } from './event-fields.ts';
+import type { LabelField } from './label-names.ts';
+import type { FoundEvent, PasteReader } from './paste-reader.ts';
+import { findSource } from './source-names.ts';
+import { severityOfLevel } from './severity-words.ts';
+import { type Labelled, labelOf, leadingId } from './split-labels.ts';
+
+/** The labelled lines of one event, before anybody asked which format they are. */
+export interface LabelledBlock {
+  event: FoundEvent;
+  /** letters of every label seen, e.g. `eventsource`, and its field, e.g. `@source`; `event[` for the heading of wevtutil */
+  labels: ReadonlySet<string>;
+}
+
+interface Open {
+  from: number;
+  last: number;
+  fields: Map<LabelField, string>;
+  labels: Set<string>;
+  text: string[];
+  data: { line: number; text: string }[];
+  /** where the next unlabelled line belongs */
+  now: 'head' | 'text' | 'data' | 'xml';
+  /** blank lines just passed */
+  gap: number;
+}
+
+/** Longest description in lines. */
+const MOST_LINES = 80;
+const LONGEST_TEXT = 16_384;
+const HELP_SENTENCE = /^"?(?:for more information|weitere informationen|pour plus d|para obtener m)/i;
+const PLACEHOLDER = /\b(?:cannot|could not) be found\b|nicht gefunden|introuvable|no se (?:puede|pudo) encontrar/i;
+const HEX_ROW = /^\s*(?:[0-9a-f]{4}:)?(?: ?[0-9a-f]{2}\b| ?[0-9a-f]{8}\b){1,16}/i;
+/** A label that can begin an event; others belong to the one that is open. */
+const HEADS: ReadonlySet<LabelField> = new Set(['id', 'source', 'severity', 'log', 'date', 'dateTime']);
+
+/**
+ * Reads every event written as `Label: value` lines, in whatever order and language the labels stand. An event ends where
+ * a label comes that it has already, or a blank line and a heading label. Blocks without an event id are left out.
+ */
+export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
+  const blocks: LabelledBlock[] = [];
+  let open: Open | undefined;
+  const close = () => {
+    const block = open && blockOf(open);
+    if (block) blocks.push(block);
+    open = undefined;
+  };
+  lines.forEach((line, index) => {
+    if (open?.now === 'xml') {
+      takeXml(open, line, index);
+      if (/<\/Event>/.test(line)) close();
+      return;
+    }
+    if (/^\s*Event\[\d{1,9}\]:?\s*$/i.test(line)) {
+      close();
+      open = newBlock(index, 'event[');
+      return;
+    }
+    const found = labelOf(line) ?? heading(line);
+    if (found && accepts(open, found)) {
+      if (startsAnother(open, found, line)) close();
+      open ??= newBlock(index);
+      takeLabel(open, found, index);
+    } else if (open && !takeLine(open, line, index)) close();
+  });
+  close();
+  return blocks;
+}
+
+/** Makes the reader of one labelled shape: of all labelled events it takes those whose labels are its own. */
+export function labelledReader(is: (labels: ReadonlySet<string>) => boolean): PasteReader {
+  return (lines) =>
+    readLabelledBlocks(lines)
+      .filter((block) => is(block.labels))
+      .map((block) => block.event);
+}
+
+function newBlock(from: number, mark?: string): Open {
+  return {
+    from,
+    last: from,
+    fields: new Map(),
+    labels: new Set(mark ? [mark] : []),
+    text: [],
+    data: [],
+    now: 'head',
+    gap: 0,
+  };
+}
+
+/** `Event ID 4116`, `Event ID (4116)`, `Event ID = 4116`, `Event ID - 4116`, `ID 6067 MSExchangeGWRtr, …` without a colon. */
+function heading(line: string): Labelled | undefined {
+  const match = /^\s*(?:event ?id|event|id)\b[ \t]*[-=#(]?[ \t]*(\(? ?\d{1,10}\b(?! ?[,;+&/] ?\d| (?:and|or|then|to|und) \d).*)$/i.exec(line.slice(0, 400));
+  if (!match?.[1] || leadingId(match[1]) === undefined) return undefined;
+  // Two ids in one line are a sentence, and read as one.
+  const another = /\bevents?\b[^.]{0,12}\d{3,5}|\b(?:and|then|or|und)\b[^.]{0,12}\b\d{4,5}\b/i.test(match[1].slice(4));
+  return another ? undefined : { field: 'id', name: 'eventid', value: match[1] + line.slice(400) };
+}
+
+/** Whether this label means anything here: an id must be one, and a block begins with a label that can head it. */
+function accepts(open: Open | undefined, { field, name, value }: Labelled): boolean {
+  if (field === 'id' && leadingId(value) === undefined) return false;
+  if (open) return open.now !== 'text' || field !== 'other' || open.fields.size > 2;
+  return HEADS.has(field) || name === 'message' || field === 'time' || field === 'computer' || field === 'other';
+}
+
+function startsAnother(open: Open | undefined, found: Labelled, line: string): boolean {
+  if (!open) return false;
+  const { field, name } = found;
+  const isHead = HEADS.has(field);
+  if (name === 'index') return open.labels.has(name) || open.fields.has('id');
+  // Get-WinEvent lists the message first.
+  if (name === 'message' && open.fields.has('id') && open.labels.has('message')) return true;
+  if (open.fields.has(field) && isHead) {
+    // Get-EventLog and Get-WinEvent show some things twice under different names, one below the other.
+    const beside = open.now === 'head' && open.gap === 0;
+    return open.labels.has(name) || !beside || !isTwin(open, found);
+  }
+  const complete = open.fields.has('id') && (open.text.length > 0 || open.fields.has('description'));
+  const nothingYet = !open.fields.has('id') && field !== 'id';
+  return (complete || nothingYet) && open.gap > 0 && isHead && !/^\s/.test(line);
+}
+
+function isTwin(open: Open, { field, value }: Labelled): boolean {
+  if (field !== 'id') return true;
+  return leadingId(value)?.eventId === leadingId(open.fields.get('id') ?? '')?.eventId;
+}
+
+function takeLabel(open: Open, { field, name, value }: Labelled, index: number): void {
+  open.labels.add(name).add(`@${field}`);
+  open.last = index;
+  open.gap = 0;
+  if (field === 'xml') {
+    open.now = 'xml';
+    return;
+  }
+  if (field === 'description') {
+    open.now = 'text';
+    open.fields.set(field, '');
+    if (value !== '') open.text.push(value);
+    return;
+  }
+  if (field === 'data') {
+    open.now = 'data';
+    if (HEX_ROW.test(value)) open.data.push({ line: index + 1, text: value });
+    return;
+  }
+  const told = name === 'level' && /^\d$/.test(value) ? (severityOfLevel(Number(value)) ?? '') : value;
+  if (!open.fields.get(field)) open.fields.set(field, told);
+  if (open.now !== 'text' || open.fields.has('description')) open.now = 'head';
+}
+
+/** Takes a line without a label. false: it does not belong to the event, which has ended. */
+function takeLine(open: Open, line: string, index: number): boolean {
+  if (line.trim() === '') {
+    open.gap += 1;
+    return open.gap < 4;
+  }
+  const gap = open.gap;
+  if (open.now === 'data' || /^\s*[0-9a-f]{4}: ?[0-9a-f]{2}/i.test(line)) {
+    if (!HEX_ROW.test(line)) return false;
+    open.data.push({ line: index + 1, text: line.trim() });
+  } else {
+    const helps = HELP_SENTENCE.test(line.trim());
+    // Format-List indents what goes on; anything else behind a blank line is somebody's next sentence.
+    const ended = gap > 0 && open.text.length > 0 && !/^\s{8,}\S/.test(line) && !helps;
+    if (ended || open.text.length >= MOST_LINES) return false;
+    // Text belongs to an event once it has said what it is.
+    if (!open.fields.has('id') && !open.fields.has('description')) return open.fields.size > 0 && open.fields.has('source');
+    open.now = 'text';
+    if (!helps) open.text.push(line.slice(0, LONGEST_TEXT));
+  }
+  open.gap = 0;
+  open.last = index;
+  return true;
+}
+
+/** The XML below a Vista copy repeats the event; what only it has are the bytes and the insertion strings. */
+function takeXml(open: Open, line: string, index: number): void {
+  open.last = index;
+  open.labels.add('eventxml');
+  const binary = /<Binary>([0-9a-f\s]{8,4096})<\/Binary>/i.exec(line.slice(0, 200_000))?.[1];
+  if (binary !== undefined) open.data.push({ line: index + 1, text: binary.replace(/\s/g, '') });
+  if (line.includes('<Data>')) {
+    const strings = [...line.slice(0, 20_000).matchAll(/<Data>([^<]{1,400})<\/Data>/g)].map((match) => match[1]);
+    if (strings.length > 0) open.fields.set('strings', [open.fields.get('strings'), ...strings].filter(Boolean).join(' '));
+  }
+}
+
+function blockOf(open: Open): LabelledBlock | undefined {
+  const { fields } = open;
+  const id = leadingId(fields.get('id') ?? '');
+  if (id === undefined) return undefined;
+  const named = findSource(id.rest.slice(0, 120));
+  const source = fields.get('source') || named?.asWritten;
+  const time = fields.get('dateTime') || [fields.get('date'), fields.get('time')].filter(Boolean).join(' ');
+  const own = id.rest !== '' && !/^[(),.\s]*$/.test(id.rest) ? [id.rest] : [];
+  const said = [...own, ...open.text].join('\n');
+  // Where the message file was missing, the insertion strings are all there is.
+  const strings = said === '' || PLACEHOLDER.test(said) ? (fields.get('strings') ?? '').replace(/^\{|\}$/g, '') : '';
+  const description = [said, strings].filter(Boolean).join('\n').slice(0, LONGEST_TEXT);
+  const event = eventOf(
+    {
+      id: String(id.eventId),
+      description,
+      time,
+      ...(source && { source }),
+      ...pick(fields, 'severity'),
+      ...pick(fields, 'category'),
+      ...pick(fields, 'computer'),
+    },
+    { line: open.from + 1, lastLine: open.last + 1 },
+  );
+  return event && { event: { ...event, ...(open.data.length > 0 && { data: open.data }) }, labels: open.labels };
+}
+
+function pick(fields: ReadonlyMap<LabelField, string>, name: 'severity' | 'category' | 'computer') {
+  const value = fields.get(name);
+  return value ? { [name]: value } : {};
+}

@@ -1,0 +1,83 @@
+import { htmlToText } from './html-to-text.ts';
+import { splitLabels } from './split-labels.ts';
+import { unescapedXml } from './unescaped-xml.ts';
+
+/** A paste made fit for the readers: `lineOf[index]` is the 1-based line of the paste that `lines[index]` came from. */
+export interface NormalPaste {
+  lines: string[];
+  lineOf: number[];
+}
+
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+const CONTROLS = /[^\P{Cc}\t]/gu;
+const HTML_TAG = /<(?:html|body|table|t[rdh]|p|div|span|pre|ul|li)[\s>]/gi;
+
+/**
+ * Undoes what mail, chats and word processors do to a text: quoting marks, Markdown, HTML, typographic characters,
+ * labels that lost their line breaks. What the text says is not touched; codes and ids are corrected nowhere.
+ * @param text of any length and kind; work is linear in it. Never throws.
+ */
+export function normalisePaste(text: string): NormalPaste {
+  const plain = looksLikeHtml(text) ? htmlToText(text) : text;
+  const paste: NormalPaste = { lines: [], lineOf: [] };
+  plain.split(/\r\n?|\n/).forEach((raw, index) => {
+    for (const line of pieces(raw)) {
+      paste.lines.push(line);
+      paste.lineOf.push(index + 1);
+    }
+  });
+  return paste;
+}
+
+function looksLikeHtml(text: string): boolean {
+  const start = text.slice(0, 20_000);
+  return !/<Event[\s>]/.test(start) && (start.match(HTML_TAG) ?? []).length >= 2;
+}
+
+function pieces(raw: string): string[] {
+  const line = unquoted(raw);
+  const parts = /<br/i.test(line) ? line.split(/<br ?\/?>/i) : [line];
+  return parts.flatMap((part) => splitLabels(withoutMarkdown(part)));
+}
+
+function unquoted(raw: string): string {
+  const line = raw
+    .replace(INVISIBLE, '')
+    .replace(BLANKS, ' ')
+    .replace(CONTROLS, ' ')
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[\u2018\u2019\u201a\u201b\u2032]/g, "'")
+    .replace(/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replaceAll('\u2026', '...');
+  // A bar alone in front is how old mail programs quote; with more bars it is a table.
+  const quoting = line.indexOf('|') === line.lastIndexOf('|') ? /^(?:[ \t]*[>|])+ ?/ : /^(?:[ \t]*>)+ ?/;
+  const bare = withoutBlanksAtEnd(line.replace(quoting, ''));
+  if (!bare.includes('&')) return bare;
+  // Inside mark-up the entities belong to the XML reader; a blank is a blank anywhere.
+  const spaced = bare.replace(/&nbsp;/gi, ' ');
+  return /<\/?[a-z]/i.test(spaced) ? spaced : unescapedXml(spaced);
+}
+
+/** Tabs stay: they are empty cells. A regular expression would look at every run of blanks in the line. */
+function withoutBlanksAtEnd(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === ' ') end -= 1;
+  return line.slice(0, end);
+}
+
+function withoutMarkdown(line: string): string {
+  if (/^\s*(?:```|~~~)/.test(line)) return '';
+  if (!/[*`\\•·#]/.test(line)) return line;
+  return (
+    line
+      .replace(/^\s*[*•·]\s+(?=\S)/, '')
+      .replace(/^\s*#{1,6} +(?=\S)/, '')
+      .replace(/\\(?=[<>_*#[\]])/g, '')
+      .replaceAll('**', '')
+      .replaceAll('`', '')
+      // A backslash at the end is a line break of Markdown; after a comma it is the continuation of a .reg file.
+      .replace(/(?<![,\\])\\$/, '')
+  );
+}

@@ -1,0 +1,91 @@
+import { readBareNumberBlocks } from './bare-number-blocks.ts';
+import type { CodeMention, EventRecord } from './event-record.ts';
+import { readEventWording } from './event-wording.ts';
+import { LABELLED_READERS } from './labelled-readers.ts';
+import type { FoundEvent, PasteReader } from './paste-reader.ts';
+import { readProseEvents } from './prose-events.ts';
+import { codesInData } from './read-data.ts';
+import type { Guess } from './recognizer-result.ts';
+import { resolveSource } from './source-names.ts';
+import { TABLE_READERS } from './table-readers.ts';
+import { readWindowsVistaCopy } from './windows-vista-copy.ts';
+
+// A Vista copy may hold Event Xml of the same event, so it is read before XML is looked for anywhere else.
+const READERS: readonly { shape: string; read: PasteReader }[] = [
+  { shape: 'windows-vista-copy', read: readWindowsVistaCopy },
+  ...TABLE_READERS,
+  ...LABELLED_READERS,
+  { shape: 'bare-number-blocks', read: readBareNumberBlocks },
+  { shape: 'prose', read: readProseEvents },
+  { shape: 'event-wording', read: readEventWording },
+];
+
+/** Events out of one paste, and the lines nobody has read; line numbers are those of the normalised paste. */
+export interface EventsRead {
+  events: EventRecord[];
+  guesses: Guess[];
+  /** the paste with the lines of every event blanked */
+  rest: string[];
+}
+
+/** Splits a paste into events, whatever shapes it mixes: each reader sees the lines that no earlier one has claimed. */
+export function readEvents(lines: readonly string[], codes: readonly CodeMention[]): EventsRead {
+  const rest = [...lines];
+  const read = READERS.flatMap(({ shape, read: readOne }) => {
+    const events = readOne(rest);
+    for (const { at } of events) rest.fill('', at.line - 1, at.lastLine);
+    return events.map((event) => ({ shape, event }));
+  });
+  const written = new Set(read.filter((one) => one.shape !== 'event-wording').map((one) => one.event.eventId));
+  // Half a sentence left over from an event that was read is no second one.
+  const found = read.filter((one) => one.shape !== 'event-wording' || !written.has(one.event.eventId));
+  found.sort((a, b) => a.event.at.line - b.event.at.line);
+  const crowded = linesOfSeveral(found.map((one) => one.event));
+  const byLine = Map.groupBy(codes, (code) => code.line);
+  const records = found.map(({ shape, event }) => finished(shape, event, byLine, crowded));
+  return { events: records, guesses: sourceGuesses(records), rest };
+}
+
+function linesOfSeveral(events: readonly FoundEvent[]): ReadonlySet<number> {
+  const seen = new Set<number>();
+  const several = new Set<number>();
+  for (const { at } of events) {
+    if (seen.has(at.line)) several.add(at.line);
+    seen.add(at.line);
+  }
+  return several;
+}
+
+/** Settles the spelling of the source and the codes inside the event. */
+function finished(
+  shape: string,
+  event: FoundEvent,
+  byLine: ReadonlyMap<number, CodeMention[]>,
+  crowded: ReadonlySet<number>,
+): EventRecord {
+  const { data = [], source: written, ...own } = event;
+  const dataLines = new Set(data.map((row) => row.line));
+  const inText: CodeMention[] = [];
+  for (let line = event.at.line; line <= event.at.lastLine; line += 1) {
+    for (const code of byLine.get(line) ?? []) {
+      if (dataLines.has(line) && /^\s*[0-9a-f]{4}:/i.test(data.find((row) => row.line === line)?.text ?? '')) continue;
+      if (!crowded.has(line) || event.description.includes(code.asWritten)) inText.push(code);
+    }
+  }
+  const told = written === undefined ? undefined : resolveSource(written);
+  return {
+    ...own,
+    ...(told && { source: told.source }),
+    ...(told?.misspelt && written !== undefined && { sourceAsWritten: written }),
+    codes: [...inText, ...codesInData(data)],
+    shape,
+  };
+}
+
+function sourceGuesses(events: readonly EventRecord[]): Guess[] {
+  const byWriting = new Map<string, Guess>();
+  for (const { source, sourceAsWritten, at } of events)
+    if (source !== undefined && sourceAsWritten !== undefined && !byWriting.has(sourceAsWritten))
+      byWriting.set(sourceAsWritten, { kind: 'source', asWritten: sourceAsWritten, means: source, line: at.line });
+  return [...byWriting.values()];
+}

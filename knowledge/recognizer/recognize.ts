@@ -1,0 +1,104 @@
+import type { CodeMention, EventRecord } from './event-record.ts';
+import { isEvtFile, readEvtFile } from './evt-file.ts';
+import { classifyIntent } from './intents/classify-intent.ts';
+import { normalisePaste } from './normalise-paste.ts';
+import { readCodes } from './read-codes.ts';
+import { codesInData } from './read-data.ts';
+import { readEvents } from './read-events.ts';
+import { readSpoolFiles } from './read-spool-files.ts';
+import { readVersions } from './read-versions.ts';
+import type { RecognizerResult } from './recognizer-result.ts';
+import { readSettings } from './setting-readings.ts';
+import { resolveSource } from './source-names.ts';
+import { MAX_UTTERANCE_LENGTH, type Utterance } from './utterance.ts';
+
+/** A longer text is a paste, and nobody is asked what its author meant. */
+const LONGEST_SENTENCE = 200;
+const MOST_LINES_OF_A_SENTENCE = 3;
+
+/**
+ * Recognises everything in one utterance: events of any shape, codes, configured numbers, spool files, versions, and what
+ * a short sentence asks for. Files are read like text below the message, binary event logs record by record.
+ * Linear in the text; never throws, whatever the bytes are.
+ */
+export function recognizeUtterance(utterance: Utterance): RecognizerResult {
+  const text = utterance.text.slice(0, MAX_UTTERANCE_LENGTH);
+  const files = utterance.files.flatMap((file) => file.text?.slice(0, MAX_UTTERANCE_LENGTH) ?? []);
+  const read = recognizeText((text.trim() === '' && files.length > 0 ? files : [text, ...files]).join('\n'));
+  const inFiles = utterance.files.flatMap((file) => (file.bytes ? recordsOf(file.bytes, read.lines) : []));
+  const events = [...read.events, ...inFiles];
+  const intent = asksSomething(text, events) ? classifyIntent(text) : undefined;
+  return {
+    ...read,
+    events,
+    codes: [...read.codes, ...inFiles.flatMap((event) => event.codes)],
+    spoolFiles: [...read.spoolFiles, ...readSpoolFiles(inFiles, [])],
+    ...(intent && { intent }),
+  };
+}
+
+function asksSomething(text: string, events: readonly EventRecord[]): boolean {
+  return text.length <= LONGEST_SENTENCE && events.length === 0 && text.split('\n').length <= MOST_LINES_OF_A_SENTENCE;
+}
+
+function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
+  const { lines, lineOf } = normalisePaste(text);
+  const at = (line: number) => lineOf[line - 1] ?? line;
+  const settings = readSettings(lines);
+  const { codes, guesses } = readCodes(lines);
+  const read = readEvents(blanked(lines, settings.lines), codes);
+  const events = read.events.map((event) => ({
+    ...event,
+    at: { line: at(event.at.line), lastLine: at(event.at.lastLine) },
+    codes: event.codes.map((code) => ({ ...code, line: at(code.line) })),
+  }));
+  const dataCodes = events.flatMap((event) => event.codes.filter((code) => code.where === 'data'));
+  const loose = read.rest.flatMap((row, index) => (row.trim() === '' ? [] : [{ text: row, line: at(index + 1) }]));
+  const looseData = loose.filter((row) => DATA_ROW.test(row.text));
+  const dataLines = new Set([...looseData.map((row) => row.line), ...dataCodes.map((code) => code.line)]);
+  const inText = codes.map((code) => ({ ...code, line: at(code.line) })).filter((code) => !dataLines.has(code.line));
+  const used = new Set(inText.map((code) => code.line));
+  return {
+    lines: text === '' ? 0 : (lineOf.at(-1) ?? 0),
+    events,
+    codes: byLine([...inText, ...dataCodes, ...codesInData(looseData)]),
+    guesses: [...read.guesses, ...guesses].map((guess) => ({ ...guess, line: at(guess.line) })),
+    readings: settings.readings.map((reading) => ({ ...reading, line: at(reading.line) })),
+    spoolFiles: readSpoolFiles(events, loose),
+    versions: readVersions(loose),
+    bareNumbers: text.length <= LONGEST_SENTENCE ? bareNumbers(loose) : [],
+    unusedLines: [...new Set(loose.map((row) => row.line))].filter((line) => !used.has(line) && !dataLines.has(line)),
+  };
+}
+
+const DATA_ROW = /^\s*0{2,4}[0-9a-f]{0,2}:(?: ?[0-9a-f]{2}){4}|^\s*(?:0000: ?)?[0-9a-f]{8} [0-9a-f]{8}\b/i;
+
+const byLine = (codes: CodeMention[]) => codes.toSorted((a, b) => a.line - b.line);
+
+/** The paste without the lines that configured numbers were read from. */
+function blanked(lines: readonly string[], used: readonly number[]): string[] {
+  const rest = [...lines];
+  for (const line of used) rest[line - 1] = '';
+  return rest;
+}
+
+function bareNumbers(rows: readonly { text: string; line: number }[]): { value: number; line: number }[] {
+  return rows.flatMap(({ text, line }) =>
+    [...text.matchAll(/(?<![\w.-])(\d{2,5})(?![\w.-]*\w)/g)].map((match) => ({ value: Number(match[1]), line })),
+  );
+}
+
+function recordsOf(bytes: Uint8Array, linesBefore: number): EventRecord[] {
+  if (!isEvtFile(bytes)) return [];
+  return readEvtFile(bytes).map(({ data = [], source, ...event }) => ({
+    ...event,
+    at: { line: event.at.line + linesBefore, lastLine: event.at.lastLine + linesBefore },
+    ...(source !== undefined && { source: resolveSource(source).source }),
+    codes: [...stringCodes(event.description, event.at.line + linesBefore), ...codesInData(data)],
+    shape: 'evt-file',
+  }));
+}
+
+function stringCodes(description: string, line: number): CodeMention[] {
+  return readCodes([description]).codes.map((code) => ({ ...code, line }));
+}

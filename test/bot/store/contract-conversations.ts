@@ -1,0 +1,176 @@
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import type { Store } from '../../../bot/store/store.ts';
+import { fresh, logged, message, newConversation, textsOf, turn } from './store-fixture.ts';
+
+export function describeConversations(store: () => Store): void {
+  const pendingOf = async (id: string) =>
+    (await store().pending(0, 1000)).filter((pending) => pending.conversationId === id);
+
+  describe('a Direct Line conversation', () => {
+    it('is found again with the user its token is bound to', async () => {
+      const conversation = await newConversation(store());
+      expect(await store().findConversation(conversation.id)).toEqual(conversation);
+      expect(await store().findConversation(fresh())).toBeUndefined();
+    });
+
+    it('is started by exactly one of those who start it', async () => {
+      const { id } = await newConversation(store());
+      const opened = await Promise.all(Array.from({ length: 5 }, () => store().openConversation(id)));
+      expect(opened.filter(Boolean)).toHaveLength(1);
+      expect(await store().openConversation(id)).toBe(false);
+      expect(await store().openConversation(fresh())).toBe(false);
+    });
+  });
+
+  describe('the log of a conversation', () => {
+    it('gives each activity the next sequence and its id, whoever wrote it', async () => {
+      const { id } = await newConversation(store());
+      const received = await store().receive(id, message('hello'));
+      await store().commitTurn(turn({ replies: [logged(id, 'good day')] }));
+      await store().receive(id, message('and again'));
+      expect(received.activity.id).toBe(`${id}|0000001`);
+      const log = await store().activitiesAfter(id, 0, 10);
+      expect(log.map(({ sequence, activity }) => [sequence, activity.id, activity.text])).toEqual([
+        [1, `${id}|0000001`, 'hello'],
+        [2, `${id}|0000002`, 'good day'],
+        [3, `${id}|0000003`, 'and again'],
+      ]);
+    });
+
+    it('has no gap and no double after many wrote at once', async () => {
+      const { id } = await newConversation(store());
+      await Promise.all(
+        Array.from({ length: 40 }, (_, n) =>
+          n % 2
+            ? store().receive(id, message(`person ${n}`))
+            : store().commitTurn(turn({ replies: [logged(id, `bot ${n}`), logged(id, `bot ${n} more`)] })),
+        ),
+      );
+      const log = await store().activitiesAfter(id, 0, 1000);
+      expect(log.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1));
+      expect(new Set(log.map(({ activity }) => activity.text)).size).toBe(60);
+    });
+
+    it('is read on from a watermark, so many at a time', async () => {
+      const { id } = await newConversation(store());
+      await store().commitTurn(turn({ replies: ['a', 'b', 'c', 'd'].map((text) => logged(id, text)) }));
+      expect((await store().activitiesAfter(id, 1, 2)).map(({ sequence }) => sequence)).toEqual([2, 3]);
+      expect(await store().activitiesAfter(id, 4, 2)).toEqual([]);
+      expect(await store().activitiesAfter(fresh(), 0, 2)).toEqual([]);
+    });
+
+    it('keeps an activity whole: times, attachments, channel data, every character', async () => {
+      const { id } = await newConversation(store());
+      const activity = {
+        type: 'message',
+        text: 'nul \0, half \ud800, 🙂',
+        timestamp: new Date('2026-03-01T10:00:00.123Z'),
+        attachments: [{ contentType: 'text/plain', contentUrl: 'http://localhost/a' }],
+        channelData: { clientActivityID: 'x', list: [{ deep: null }] },
+      };
+      await store().receive(id, activity);
+      expect((await store().activitiesAfter(id, 0, 1))[0]?.activity).toEqual({ ...activity, id: `${id}|0000001` });
+    });
+
+    it('takes nothing for a conversation that is not there', async () => {
+      await expect(store().receive(fresh(), message('hello'))).rejects.toThrow('no such conversation');
+    });
+  });
+
+  describe("a person's activity", () => {
+    it('sent again under the same client id is not a second one', async () => {
+      const { id } = await newConversation(store());
+      const other = await newConversation(store());
+      const first = await store().receive(id, message('hello'), 'client-1');
+      const again = await store().receive(id, message('hello'), 'client-1');
+      expect([first.isNew, again.isNew]).toEqual([true, false]);
+      expect(again.activity.id).toBe(first.activity.id);
+      expect((await store().receive(other.id, message('hello'), 'client-1')).isNew).toBe(true);
+      expect(await textsOf(store(), id)).toEqual(['hello']);
+    });
+
+    it('sent ten times at once under the same client id is one', async () => {
+      const { id } = await newConversation(store());
+      const received = await Promise.all(
+        Array.from({ length: 10 }, () => store().receive(id, message('hello'), 'same\0id')),
+      );
+      expect(received.filter(({ isNew }) => isNew)).toHaveLength(1);
+      expect(new Set(received.map(({ activity }) => activity.id))).toEqual(new Set([`${id}|0000001`]));
+      expect(await textsOf(store(), id)).toEqual(['hello']);
+    });
+
+    it('is pending until a turn with its id is committed', async () => {
+      const { id } = await newConversation(store());
+      const one = await store().receive(id, message('one'));
+      const two = await store().receive(id, message('two'));
+      expect(await pendingOf(id)).toEqual([
+        { conversationId: id, activity: one.activity },
+        { conversationId: id, activity: two.activity },
+      ]);
+      await store().commitTurn(turn({ inboundId: one.activity.id }));
+      expect((await pendingOf(id)).map(({ activity }) => activity.text)).toEqual(['two']);
+    });
+
+    it('stays pending when its turn ended in a conflict', async () => {
+      const { id } = await newConversation(store());
+      const { activity } = await store().receive(id, message('one'));
+      const first = turn();
+      await store().commitTurn(first);
+      expect(await store().commitTurn({ ...first, inboundId: activity.id })).toBe('conflict');
+      expect(await pendingOf(id)).toHaveLength(1);
+    });
+
+    it('is not swept up while its turn may still be running', async () => {
+      const { id } = await newConversation(store());
+      await store().receive(id, message('just now'));
+      const swept = await store().pending(60_000, 1000);
+      expect(swept.filter(({ conversationId }) => conversationId === id)).toEqual([]);
+    });
+  });
+
+  describe('a file that came with an activity', () => {
+    it('comes back byte for byte, in its own conversation alone', async () => {
+      const { id } = await newConversation(store());
+      const other = await newConversation(store());
+      const bytes = Uint8Array.from({ length: 300_000 }, (_, n) => (n * 7) & 0xff);
+      await store().saveAttachment(id, 'file', bytes);
+      await store().saveAttachment(id, 'file', bytes);
+      const loaded = await store().loadAttachment(id, 'file');
+      expect(loaded && Buffer.compare(loaded, bytes)).toBe(0);
+      expect(await store().loadAttachment(other.id, 'file')).toBeUndefined();
+      await expect(store().saveAttachment(fresh(), 'file', bytes)).rejects.toThrow('no such conversation');
+    });
+  });
+
+  describe('who watches a conversation', () => {
+    it('is called after something was appended, until they unsubscribe', async () => {
+      const { id } = await newConversation(store());
+      const changed = vi.fn();
+      const stop = store().watch(id, changed);
+      await store().receive(id, message('hello'));
+      await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+      changed.mockClear();
+      await store().commitTurn(turn({ replies: [logged(id, 'good day')] }));
+      await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+      stop();
+      // What was on its way when they left may still arrive.
+      await setTimeout(50);
+      changed.mockClear();
+      await store().receive(id, message('anybody there?'));
+      await setTimeout(50);
+      expect(changed).not.toHaveBeenCalled();
+    });
+
+    it('is not called for another conversation', async () => {
+      const { id } = await newConversation(store());
+      const other = await newConversation(store());
+      const changed = vi.fn();
+      const stop = store().watch(id, changed);
+      await store().receive(other.id, message('hello'));
+      await setTimeout(50);
+      stop();
+      expect(changed).not.toHaveBeenCalled();
+    });
+  });
+}

@@ -1,0 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { openSqliteStore } from '../../../bot/store/sqlite.ts';
+import { describeStore } from './contract.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'faultline-store-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let files = 0;
+describeStore({
+  name: 'SQLite',
+  open: async () => openSqliteStore(join(folder, `${(files += 1)}`, 'faultline.sqlite')),
+});
