@@ -13,7 +13,10 @@ const webUrl = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? '
 
 const whole = (key: string, least: number, most: number) => {
   const error = `Set ${key} to a whole number from ${least} to ${most}.`;
-  return oneLine.regex(/^\d{1,9}$/, error).transform(Number).pipe(z.number().min(least, error).max(most, error));
+  return oneLine
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .pipe(z.number().min(least, error).max(most, error));
 };
 const origins = (key: string) =>
   list.refine((all) => all.every(origin), {
@@ -21,9 +24,7 @@ const origins = (key: string) =>
   });
 
 const Environment = z.object({
-  PORT: whole('PORT', 0, 65535)
-    .default(3978)
-    .describe('TCP port to listen on; 0 lets the system choose a free one.'),
+  PORT: whole('PORT', 0, 65535).default(3978).describe('TCP port to listen on; 0 lets the system choose a free one.'),
   HOST: oneLine
     .default('127.0.0.1')
     .describe('Address to listen on. Without app credentials only a loopback address is allowed.'),
@@ -61,15 +62,11 @@ const Environment = z.object({
     .guid('Set MicrosoftAppId to the Application (client) ID of the Azure Bot resource, a GUID.')
     .optional()
     .describe('Application (client) ID of the Azure Bot. Without it nobody but this machine may call /api/messages.'),
-  MicrosoftAppPassword: oneLine
-    .optional()
-    .describe('Client secret of the registration; not for UserAssignedMsi.'),
+  MicrosoftAppPassword: oneLine.optional().describe('Client secret of the registration; not for UserAssignedMsi.'),
   MicrosoftAppTenantId: oneLine
     .optional()
     .describe('Tenant of the registration, for SingleTenant and UserAssignedMsi.'),
-  ChannelService: oneLine
-    .optional()
-    .describe('https://botframework.azure.us for the US Government cloud.'),
+  ChannelService: oneLine.optional().describe('https://botframework.azure.us for the US Government cloud.'),
   SERVICE_URL_ORIGINS: origins('SERVICE_URL_ORIGINS')
     .default([])
     .describe('Further origins that replies may be sent to, as of a connector of your own.'),
@@ -80,13 +77,12 @@ const Environment = z.object({
     .describe('Secret with which your own server asks for Direct Line tokens.'),
   DIRECT_LINE_KEYS: list
     .refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), {
-      error: 'Set DIRECT_LINE_KEYS to keys of at least 32 characters each, the newest first, with a comma between them.',
+      error:
+        'Set DIRECT_LINE_KEYS to keys of at least 32 characters each, the newest first, with a comma between them.',
     })
     .optional()
     .describe('Keys that sign Direct Line tokens, newest first. Without it one is generated and kept in DATA_DIR.'),
-  WEB_CHAT_ORIGINS: origins('WEB_CHAT_ORIGINS')
-    .default([])
-    .describe('Origins of other sites that may show the chat.'),
+  WEB_CHAT_ORIGINS: origins('WEB_CHAT_ORIGINS').default([]).describe('Origins of other sites that may show the chat.'),
 });
 type Settings = z.output<typeof Environment>;
 

@@ -22,8 +22,7 @@ export class CachedAuthentication extends ConfigurationBotFrameworkAuthenticatio
   constructor(config: Config) {
     const { MicrosoftAppType, MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId, ChannelService } = config;
     super({
-      MicrosoftAppType,
-      ...(MicrosoftAppId && { MicrosoftAppId }),
+      ...(MicrosoftAppId && { MicrosoftAppId, MicrosoftAppType }),
       ...(MicrosoftAppPassword && { MicrosoftAppPassword }),
       ...(MicrosoftAppTenantId && { MicrosoftAppTenantId }),
       ...(ChannelService && { ChannelService }),
@@ -71,7 +70,8 @@ interface Piped {
 
 function withoutRepeating(client: ConnectorClient): ConnectorClient {
   const piped: unknown = client;
-  if (!isPiped(piped)) throw new Error('botframework-connector has no pipeline any more: its repeating cannot be taken out');
+  if (!isPiped(piped))
+    throw new Error('botframework-connector has no pipeline any more: its repeating cannot be taken out');
   piped.client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   // A connector has no reason to send replies on to another host, which nobody has allowed.
   piped.client.pipeline.removePolicy({ name: 'redirectPolicy' });

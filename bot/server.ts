@@ -1,8 +1,12 @@
+import type { Logger } from 'pino';
 import { createServer as createRestify, type Request, type Response, type Server } from 'restify';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import type { Adapter } from './adapter.ts';
 import type { Config } from './config.ts';
 import { registerDiagnose } from './diagnose-route.ts';
+import type { DirectLineDeps } from './direct-line/deps.ts';
+import { type DirectLine, registerDirectLine } from './direct-line/routes.ts';
+import { registerWebChatToken } from './direct-line/web-chat-token.ts';
 import { registerHealth } from './health-routes.ts';
 import { logRequests, placeOf } from './log.ts';
 import { registerMessages } from './messages-route.ts';
@@ -11,8 +15,6 @@ import type { Store } from './store/store.ts';
 import type { SupportBot } from './support-bot.ts';
 import { registerWebChat } from './web-chat/routes.ts';
 
-import type { Logger } from 'pino';
-
 /** What the routes need. */
 export interface ServerParts {
   config: Config;
@@ -20,6 +22,7 @@ export interface ServerParts {
   store: Store;
   adapter: Adapter;
   bot: SupportBot;
+  direct: DirectLineDeps;
   metrics: Metrics;
   log: Logger;
   isDraining(): boolean;
@@ -33,11 +36,11 @@ const HEADERS = {
 };
 
 const THERE_IS =
-  'There is nothing at this address. There are GET / (the chat), POST /api/diagnose, POST /api/messages, /v3/directline, GET /healthz, GET /readyz and GET /metrics.';
+  'There is nothing at this address. There are GET / (the chat), POST /api/diagnose, POST /api/messages, POST /web-chat/token, /v3/directline, GET /healthz, GET /readyz and GET /metrics.';
 
-/** The restify server with every route but those of Direct Line; it does not listen yet. */
-export function createServer(parts: ServerParts): Server {
-  const { adapter, bot, config, knowledge, log, metrics } = parts;
+/** The restify server with every route; it does not listen yet. */
+export function createServer(parts: ServerParts): { server: Server; directLine: DirectLine } {
+  const { adapter, bot, config, direct, knowledge, log, metrics } = parts;
   const server = createRestify({ name: 'Faultline' });
   server.pre((_request, response, next) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
@@ -49,7 +52,12 @@ export function createServer(parts: ServerParts): Server {
   registerMessages(server, adapter, bot, config);
   registerDiagnose(server, knowledge, metrics);
   registerWebChat(server);
-  return server;
+  registerWebChatToken(server, direct);
+  const directLine = registerDirectLine(server, direct);
+  server.server.on('upgrade', (request, socket, head) => {
+    if (!directLine.upgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+  });
+  return { server, directLine };
 }
 
 /** What restify itself refuses, and what a route throws: never with the message of an error. */

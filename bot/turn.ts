@@ -103,9 +103,7 @@ export class Turns {
         value: answered?.after ?? stored?.value ?? newCase(at),
         inboundId: to === 'log' ? turn.activity.id : place.inboundId,
         replies:
-          to === 'caller'
-            ? []
-            : drawn.map((activity) => ({ to, conversationId: place.conversationId, activity })),
+          to === 'caller' ? [] : drawn.map((activity) => ({ to, conversationId: place.conversationId, activity })),
         at,
       }),
     );

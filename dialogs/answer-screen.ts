@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../knowledge/question.ts';
 import { answerStep } from './answer-step.ts';
-import { answerValue } from './answer-value.ts';
+import { answerValue, readValue } from './answer-value.ts';
 import { ADD_ANYWAY, STAY } from './article-plan.ts';
 import type { Case } from './case.ts';
 import type { Heard } from './heard.ts';
@@ -53,8 +53,7 @@ function answerEnding(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
     };
     if (kind === 'add-value')
       return { kept: goForward(knowledge, answered(atValue, VALUE_QUESTION, ADD_ANYWAY)), lead: [] };
-    const read = answerValue(knowledge, atValue, setting, heard);
-    if (read) return read;
+    if (readValue(setting, heard, false)) return answerValue(knowledge, atValue, setting, heard) ?? stays(kept, phrases.notUnderstood);
   }
   if (kind === 'not-solved') return { kept: goTo(knowledge, kept, 'unsolved'), lead: [] };
   return stays(kept, phrases.notUnderstood);

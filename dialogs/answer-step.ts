@@ -106,6 +106,8 @@ export function answerStep(
 ): Moved {
   const { kind } = heard.answer;
   const [setting] = open.article.settings;
+  // Once something was changed, "it works" and "still failing" are the outcome, wherever they are said.
+  if (kind === 'solved' || kind === 'not-solved') return { kept: goTo(knowledge, kept, kind === 'solved' ? 'solved' : 'unsolved'), lead: [] };
   if (setting && screen.task === 'note') return note(knowledge, kept, open, setting, heard);
   if (setting && screen.task === 'change') return change(knowledge, kept, open, setting, heard);
   if (setting && screen.task === 'verify') return verify(knowledge, kept, open, setting, heard);

@@ -4,6 +4,7 @@ import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../knowledge/question.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
+import { ADD_ANYWAY } from './article-plan.ts';
 import type { Case } from './case.ts';
 import { claimBlocks } from './claim-blocks.ts';
 import type { Heard } from './heard.ts';
@@ -45,11 +46,13 @@ export function askBase(kept: Case, digits: number): Moved {
 
 /** Notes what somebody said a setting is; it replaces every earlier reading of it. */
 export function withReading(kept: Case, setting: Setting, value: number | 'absent'): Case {
-  const others = kept.known.readings.filter((reading) => !namesSetting(setting, reading.name));
-  const { [VALUE_QUESTION]: _asked, ...answers } = kept.known.answers;
+  const elsewhere = kept.known.readings.filter((reading) => !namesSetting(setting, reading.name));
+  const { [VALUE_QUESTION]: asked, ...others } = kept.known.answers;
+  // Whoever chose to add the value says nothing new by finding it absent once more.
+  const answers = asked === ADD_ANYWAY && value === 'absent' ? kept.known.answers : others;
   return {
     ...kept,
-    known: { ...kept.known, answers, readings: [...others, { name: setting.value, value, from: 'said' }] },
+    known: { ...kept.known, answers, readings: [...elsewhere, { name: setting.value, value, from: 'said' }] },
   };
 }
 

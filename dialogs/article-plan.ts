@@ -33,13 +33,16 @@ export function changeOf(article: Article, kept: Case): Change | undefined {
   return { articleId: article.id, setting: setting.id, before, target: setting.suggest, made: false };
 }
 
+/** The gravest first: that is the order in which a warning names them. */
+const RISKS: readonly Risk[] = ['registry', 'permissions', 'files', 'service'];
+
 function risksOf(article: Article): Risk[] {
   const risks = article.steps.flatMap((step): Risk[] => {
     if ('change' in step) return ['registry'];
     if ('restart' in step) return ['service'];
     return 'risk' in step ? step.risk : [];
   });
-  return [...new Set(risks)].toSorted();
+  return RISKS.filter((risk) => risks.includes(risk));
 }
 
 function stepParts(

@@ -79,7 +79,7 @@ export function codeAnswer(knowledge: Knowledge, kept: Case, heard: Heard): Repl
 function topicReply(knowledge: Knowledge, kept: Case, topic: Topic): Reply {
   const open = openArticle(knowledge, kept);
   if (!open)
-    return reply('answer', phrases.noTopicTitle, [text(phrases.topicNeedsArticle)], [CHOICES.example, CHOICES.help]);
+    return reply('answer', phrases.topicFirstTitle, [text(phrases.topicNeedsArticle)], [CHOICES.example, CHOICES.help]);
   if (topic === 'how_to_undo' && open.plan.undo.length > 0) return undoAnswer(knowledge, kept);
   const claims = open.article.answers[topic];
   if (!claims) return inPassing(knowledge, kept, phrases.noTopicTitle, [text(phrases.noTopic)]);

@@ -137,7 +137,9 @@ export const phrases = {
   } satisfies Record<Topic, string>,
   noTopicTitle: 'Not in this article',
   noTopic: 'The article has no answer to that, and I do not guess.',
-  topicNeedsArticle: 'That depends on the cause. Paste the events first.',
+  topicFirstTitle: 'First the events',
+  topicNeedsArticle:
+    'That depends on the cause, and I know none yet. Paste what the event log says, and I can answer it for your case.',
 
   handoffTitle: 'Hand over to a person',
   handoff:

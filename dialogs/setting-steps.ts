@@ -28,11 +28,12 @@ function inEditors(operation: Operation, windows: Windows, parts: Record<string,
   });
 }
 
-const fileName = (key: string) => (key.split('\\').at(-1) ?? 'key').slice(0, 8).toLowerCase();
+/** Eight letters at most: the disk may be FAT. */
+const BACKUP_FILE = 'keycopy';
 
 /** Saves one key before anything in it is touched. Derived for every change and for every registry step of an article. */
 export function backupStep(id: string, key: string, windows: Windows): Part {
-  const parts = { key: key.replace(/^[^\\]+\\/, ''), file: fileName(key) };
+  const parts = { key: key.replace(/^[^\\]+\\/, ''), file: BACKUP_FILE };
   return part(`${id}/backup`, steps.backupTitle, {
     task: 'backup',
     claims: [

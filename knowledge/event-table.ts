@@ -50,6 +50,14 @@ export const EventTable = z
     for (const [index, { from }] of table.events.entries())
       if (!names.has(from))
         ctx.addIssue({ code: 'custom', path: ['events', index, 'from'], message: `sources has no ${from}` });
+    const ofAny = new Map(table.anySource.map((event) => [event.id, event.articles]));
+    for (const [index, { id, articles = 0 }] of table.events.entries())
+      if (articles > (ofAny.get(id) ?? articles))
+        ctx.addIssue({
+          code: 'custom',
+          path: ['events', index, 'articles'],
+          message: `anySource counts only ${ofAny.get(id)} articles for event ${id}; correct one of the two`,
+        });
     for (const twice of [
       ...repeated(table.sources.flatMap((source) => [source.name, ...source.also]).map(spelling)),
       ...repeated(table.events.map((event) => key(event.from, event.id))),

@@ -1,9 +1,14 @@
 import type { SpeaksFor } from './article.ts';
+import { knownCode } from './codes/known-codes.ts';
 import { eventRarity } from './event-table.ts';
 import { codeKey, type EvidenceIndex, eventKey } from './evidence-index.ts';
+import { toHresult } from './hresult.ts';
 
 // Every weight of the product stands in this file. The rule is: what few articles carry says much, what many carry
 // says little. The numbers below it are the few that no count can give.
+//
+// Two questions are kept apart, since they have different answers: is this failure one of the catalogue at all (an event
+// of a rare family says yes), and if so, which one (an event that the whole family shares says nothing).
 
 /** Articles about Exchange in the archive that the counts of `event-table.yaml` were taken from. */
 export const ARCHIVE_SIZE = 6400;
@@ -17,18 +22,27 @@ const UNWRITTEN = 0.05;
 /** Articles outside the catalogue that are assumed to carry an event or code which the archive was not searched for. */
 const UNCOUNTED_ELSEWHERE = 4;
 
-/** The same for a code without its event: codes are reused by far more failures than events are (domain 3.4). */
+/** The least for a code without its event: codes are reused by far more failures than events are (domain 3.4). */
 const BARE_CODE_ELSEWHERE = 30;
 
-/** A typical event of the article that the paste does not show. Pastes are cut short, so this is far from proof. */
+/**
+ * How often an event that some of the candidates list is in the log of one that does not list it, as a share of those that
+ * do. A guess: articles print the events that mattered to their author, and a store that goes down draws others after it.
+ */
+const UNLISTED = 0.3;
+
+/**
+ * A typical event of the article that the paste does not show, or a code that its event does not show. Pastes are cut
+ * short, so this is far from proof.
+ */
 export const MISSING = 0.75;
 
 /** The article covers other product versions only; versions are misremembered, and old advice often carries over. */
 export const OTHER_VERSION = 0.1;
 
 /**
- * An answer that fits, or a code inside an event that counts already. People are less exact than logs, and a code is no
- * witness independent of its event, so each is worth far less than a rare event and still decides between equals.
+ * An answer that fits, or a code beside its event. People are less exact than logs, and a code is no witness independent
+ * of its event, so each is worth far less than a rare event and still decides between equals.
  */
 const SUPPORTING = 20;
 
@@ -38,20 +52,52 @@ const SUPPORTING = 20;
  */
 export const AGAINST = 1 / 9000;
 
-const carriers = (index: EvidenceIndex, key: string) =>
-  new Set(index.byKey.get(key)?.flatMap((entry) => (entry.speaks === 'for' ? [entry.articleId] : []))).size;
+/** Sources that every program of Windows writes under: alone they suggest no article. */
+const OF_WINDOWS: ReadonlySet<string> = new Set(['drwatson', 'service control manager']);
+
+/**
+ * How a fact satisfies a piece of evidence. `whole`: as the article names it; `with event`: a code whose event counts
+ * already; `alone`: a code outside any event.
+ */
+export type Seen = 'whole' | 'with event' | 'alone';
+
+/** What a fact is worth, as factors above 1. */
+export interface Weight {
+  /** against a failure that the catalogue does not hold */
+  known: number;
+  /** against another candidate that does not list it */
+  share: number;
+}
+
+/** Whether a fact alone is reason enough to think of an article: what only may appear, and answers, are not. */
+export function suggests(item: SpeaksFor): boolean {
+  return item.question === undefined && !item.sometimes && !OF_WINDOWS.has(item.from?.toLowerCase() ?? '');
+}
+
+/** Articles of the catalogue that list an event or code as theirs. */
+function carriers(index: EvidenceIndex, key: string): ReadonlySet<string> {
+  return new Set(index.byKey.get(key)?.flatMap((entry) => (entry.speaks === 'for' ? [entry.articleId] : [])));
+}
 
 const ratio = (elsewhere: number) => (USUALLY_SEEN * ARCHIVE_SIZE) / (Math.max(0, elsewhere) + UNWRITTEN);
 
 /**
- * How much more likely the fact is under this article than under a failure that the catalogue does not know; above 1.
- * @param seen `in event`: a code inside an event that counts already; `alone`: a code without the event it belongs to
+ * What one piece of evidence for an article is worth when it is found.
+ * @param candidates the articles that the facts suggest
  */
-export function weightFor(index: EvidenceIndex, item: SpeaksFor, seen: 'whole' | 'in event' | 'alone'): number {
-  if (item.question !== undefined || seen === 'in event') return SUPPORTING;
-  if (item.event !== undefined) {
-    const counted = eventRarity(item.from, item.event);
-    return ratio(counted === undefined ? UNCOUNTED_ELSEWHERE : counted - carriers(index, eventKey(item.event)));
-  }
-  return ratio(seen === 'alone' ? BARE_CODE_ELSEWHERE : UNCOUNTED_ELSEWHERE - carriers(index, codeKey(item.code ?? 0)));
+export function weightFor(index: EvidenceIndex, item: SpeaksFor, seen: Seen, candidates: ReadonlySet<string>): Weight {
+  if (item.question !== undefined || seen === 'with event') return { known: SUPPORTING, share: SUPPORTING };
+  const listing = carriers(index, item.event !== undefined ? eventKey(item.event) : codeKey(item.code ?? 0));
+  // All carriers but this article itself; those that are no candidates compete for nothing.
+  const others = [...listing].filter((articleId) => candidates.has(articleId)).length - 1;
+  const share = (USUALLY_SEEN * candidates.size) / (UNLISTED * (Math.max(0, others) + UNWRITTEN));
+  return { known: ratio(elsewhere(item, seen) - listing.size), share: Math.max(1, share) };
+}
+
+/** Articles of the archive that carry an event or code, as far as they were counted. */
+function elsewhere(item: SpeaksFor, seen: Seen): number {
+  if (item.event !== undefined) return eventRarity(item.from, item.event) ?? UNCOUNTED_ELSEWHERE + 1;
+  const code = toHresult(item.code ?? 0);
+  const counted = (code !== undefined && knownCode(code)?.articles) || UNCOUNTED_ELSEWHERE + 1;
+  return seen === 'alone' ? Math.max(counted, BARE_CODE_ELSEWHERE + 1) : counted;
 }

@@ -1,6 +1,6 @@
 import type { Article, SpeaksAgainst, SpeaksFor } from './article.ts';
 import { answerKey, codeKey, type EvidenceIndex, eventKey, type Indexed } from './evidence-index.ts';
-import { AGAINST, ARCHIVE_SIZE, MISSING, OTHER_VERSION, weightFor } from './evidence-weight.ts';
+import { AGAINST, ARCHIVE_SIZE, MISSING, OTHER_VERSION, type Seen, suggests, weightFor } from './evidence-weight.ts';
 import type { Facts } from './facts.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { VALUE_QUESTION } from './question.ts';
@@ -28,33 +28,40 @@ export interface ArticleMatch {
 /** Below this an article is not worth naming: hundreds of failures would fit as well. */
 const WORTH_NAMING = 0.02;
 
+/** One article's evidence, each line of it once. */
+type Hit = [entry: Indexed, found: { line?: number; seen: Seen }];
+
 interface Score {
-  /** natural logarithms of the factors for and against */
-  gains: number[];
+  /** natural logarithms: against a failure that no article is about, and against another candidate */
+  gains: { known: number; share: number }[];
   loss: number;
   found: FoundEvidence[];
-  seen: Set<number>;
+  /** typical events that were not seen */
+  missing: number[];
+  /** codes that the article shows in an event, where the paste shows the event without the code */
+  missingCodes: number;
 }
-
-/** `whole`: as the article names it. `alone`: a code, but not the event the article saw it in. */
-type Seen = 'whole' | 'alone';
 
 const fits = (item: { from?: string | undefined }, source: string | undefined) =>
   item.from === undefined || source === undefined || item.from.toLowerCase() === source.toLowerCase();
 
 /** Every entry of the index that a fact satisfies, each once, with how much of it was seen. */
-function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, string>) {
-  const found = new Map<Indexed, { line?: number; seen: Seen }>();
+function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, string>): Map<Indexed, Hit[1]> {
+  const found = new Map<Indexed, Hit[1]>();
+  const inEvents = new Set<number>();
   for (const event of facts.events) {
     for (const entry of index.byKey.get(eventKey(event.eventId)) ?? [])
       if (fits(entry.item, event.source) && !found.has(entry)) found.set(entry, { line: event.line, seen: 'whole' });
-    for (const mention of event.codes)
+    for (const mention of event.codes) {
+      inEvents.add(mention.code);
       for (const entry of index.byKey.get(codeKey(mention.code)) ?? [])
         if (entry.item.in === undefined || entry.item.in === event.eventId)
           found.set(entry, { line: mention.line, seen: 'whole' });
+    }
   }
+  // A code inside an event is that event's code and no other's.
   for (const mention of facts.codes)
-    for (const entry of index.byKey.get(codeKey(mention.code)) ?? [])
+    for (const entry of (!inEvents.has(mention.code) && index.byKey.get(codeKey(mention.code))) || [])
       if (!found.has(entry)) found.set(entry, { line: mention.line, seen: 'alone' });
   for (const [question, option] of answers)
     for (const entry of index.byKey.get(answerKey(question, option)) ?? []) found.set(entry, { seen: 'whole' });
@@ -74,77 +81,117 @@ function* valueEntries(index: EvidenceIndex) {
   }
 }
 
-function addFor(score: Score, index: EvidenceIndex, item: SpeaksFor, seen: Seen): void {
-  const inEvent = item.in !== undefined && seen === 'whole' && score.seen.has(item.in);
-  score.gains.push(Math.log(weightFor(index, item, inEvent ? 'in event' : seen)));
-  if (item.event !== undefined) score.seen.add(item.event);
-}
-
-function scoreOf(index: EvidenceIndex, mine: [Indexed, { line?: number; seen: Seen }][]): Score {
-  const score: Score = { gains: [], loss: 0, found: [], seen: new Set() };
-  const inFileOrder = mine.toSorted(
-    ([a], [b]) => Number(a.item.event === undefined) - Number(b.item.event === undefined) || a.position - b.position,
-  );
-  for (const [entry, { line, seen }] of inFileOrder) {
-    if (entry.speaks === 'for') addFor(score, index, entry.item, seen);
-    // An article may list one condition in several wordings (an event, and the question it answers): all of
-    // them together are one objection, so a second one adds only half of what the one before did.
-    else score.loss = score.loss === 0 ? -Math.log(AGAINST) : score.loss * 1.25;
+function scoreOf(knowledge: Knowledge, facts: Facts, article: Article, mine: Hit[], candidates: Set<string>): Score {
+  const speaking = mine.flatMap(([entry]) => (entry.speaks === 'for' ? [entry.item] : []));
+  const events = new Set(speaking.flatMap((item) => item.event ?? []));
+  const codes = new Set(speaking.flatMap((item) => item.code ?? []));
+  const score: Score = { gains: [], loss: 0, found: [], missing: [], missingCodes: 0 };
+  const alone = new Set<number>();
+  for (const [entry, { line, seen }] of mine.toSorted(([a], [b]) => a.position - b.position)) {
+    if (entry.speaks === 'against')
+      // An article may list one condition in several wordings (an event, and the question it answers): all of
+      // them together are one objection, so a second one adds only half of what the one before did.
+      score.loss = score.loss === 0 ? -Math.log(AGAINST) : score.loss * 1.25;
+    else if (!onlyEchoes(knowledge, facts, entry.item, events, codes) && !alone.has(entry.item.code ?? -1)) {
+      // Two events of an article may show the same code; outside an event it can be the code of one of them only.
+      if (seen === 'alone') alone.add(entry.item.code ?? -1);
+      const how = entry.item.in !== undefined && events.has(entry.item.in) ? 'with event' : seen;
+      const weight = weightFor(knowledge.index, entry.item, how, candidates);
+      score.gains.push({ known: Math.log(weight.known), share: Math.log(weight.share) });
+    }
     score.found.push({ for: entry.speaks === 'for', item: entry.item, ...(line !== undefined && { line }) });
   }
   score.found.sort((a, b) => Number(b.for) - Number(a.for));
+  for (const item of article.evidence.for) {
+    if (item.sometimes) continue;
+    if (item.event !== undefined && !events.has(item.event)) score.missing.push(item.event);
+    if (item.code !== undefined && item.in !== undefined && events.has(item.in) && !codes.has(item.code))
+      score.missingCodes += 1;
+  }
   return score;
 }
 
-/** Typical events of the article that were not seen. */
-function missingEvents(article: Article, score: Score): number[] {
-  return article.evidence.for.flatMap((item) =>
-    item.event !== undefined && !item.sometimes && !score.seen.has(item.event) ? [item.event] : [],
+/** An answer that nobody gave, read from an event that counts for this article already, is no second witness. */
+function onlyEchoes(
+  knowledge: Knowledge,
+  facts: Facts,
+  item: SpeaksFor,
+  events: ReadonlySet<number>,
+  codes: ReadonlySet<number>,
+): boolean {
+  if (item.question === undefined || facts.answers[item.question] === item.option) return false;
+  const option = knowledge.questions.get(item.question)?.options.find((one) => one.id === item.option);
+  return (option?.answeredBy ?? []).some((by) =>
+    'event' in by ? events.has(by.event) : 'code' in by && codes.has(by.code),
   );
 }
 
 const covers = (article: Article, version: string | undefined) =>
   version === undefined || version === 'unknown' || article.versions.includes(version);
 
+/** The articles that the facts suggest, each with its evidence. */
+function suggested(knowledge: Knowledge, facts: Facts, answers: ReadonlyMap<string, string>): Map<Article, Hit[]> {
+  const byArticle = Map.groupBy(hits(knowledge.index, facts, answers), ([entry]) => entry.articleId);
+  return new Map(
+    [...byArticle].flatMap(([articleId, mine]) => {
+      const article = knowledge.index.articles.get(articleId);
+      return article && mine.some(([entry]) => entry.speaks === 'for' && suggests(entry.item)) ? [[article, mine]] : [];
+    }),
+  );
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+/** The shares of weights that are given as logarithms; subtracting the largest keeps the exponentials finite. */
+function shares(logarithms: readonly number[]): number[] {
+  const top = Math.max(...logarithms);
+  const weights = logarithms.map((one) => Math.exp(one - top));
+  return weights.map((weight) => weight / sum(weights));
+}
+
 /**
  * Ranks the articles that the facts speak for. Order and repeats of the facts do not matter, and facts that no article
- * names do not either. Each article's odds are the product of its evidence (see `evidence-weight.ts`); against all of them
- * stands the possibility that the cause is one the catalogue does not hold.
- * @returns best first; equal ones by Q number
+ * names do not either. First all candidates together stand against the possibility that the cause is one the catalogue
+ * does not hold; then they share what is left. Both times an article's odds are the product of its evidence
+ * (see `evidence-weight.ts`). An article that another one stands for is left out beside it.
+ * @returns best first; of equal ones the newer, by its Q number
  */
 export function matchArticles(knowledge: Knowledge, facts: Facts): ArticleMatch[] {
-  const { index } = knowledge;
   const answers = settledAnswers(knowledge.questions, facts);
-  const byArticle = Map.groupBy(hits(index, facts, answers), ([entry]) => entry.articleId);
-  const scored = [...byArticle].flatMap(([articleId, mine]) => {
-    const article = index.articles.get(articleId);
-    // An answer or an absence alone ("the Optimizer was run") suggests nothing; some event or code must speak first.
-    const grounded = mine.some(([entry]) => entry.speaks === 'for' && entry.item.question === undefined);
-    if (!article || !grounded) return [];
-    const score = scoreOf(index, mine);
-    const missing = missingEvents(article, score);
+  const all = suggested(knowledge, facts, answers);
+  const ids = new Set([...all.keys()].map((article) => article.id));
+  const mine = [...all].filter(([{ sameFailureAs }]) => sameFailureAs === undefined || !ids.has(sameFailureAs));
+  if (mine.length === 0) return [];
+  const candidates = new Set(mine.map(([article]) => article.id));
+  const scored = mine.map(([article, hit]) => {
+    const score = scoreOf(knowledge, facts, article, hit, candidates);
     const version = covers(article, answers.get('version')) ? 0 : Math.log(OTHER_VERSION);
-    const gain = score.gains.reduce((sum, one) => sum + one, 0);
-    return [{ article, score, missing, odds: gain - score.loss + version + missing.length * Math.log(MISSING) }];
-  });
-  // "None of them" has the weight of the archive; subtracting the largest keeps the exponentials finite.
-  const none = Math.log(ARCHIVE_SIZE);
-  const top = Math.max(none, ...scored.map((one) => one.odds));
-  const total = scored.reduce((sum, one) => sum + Math.exp(one.odds - top), Math.exp(none - top));
-  return scored
-    .map(({ article, score, missing, odds }) => ({
+    const lacking = (score.missing.length + score.missingCodes) * Math.log(MISSING);
+    const rest = version + lacking - score.loss;
+    return {
       article,
-      confidence: (Math.exp(odds - top) / total) * agreement(score),
+      score,
+      known: sum(score.gains.map((gain) => gain.known)) + rest,
+      share: sum(score.gains.map((gain) => gain.share)) + rest,
+    };
+  });
+  // "None of them" has the weight of the archive.
+  const [none = 1] = shares([Math.log(ARCHIVE_SIZE), ...scored.map((one) => one.known)]);
+  const share = shares(scored.map((one) => one.share));
+  return scored
+    .map(({ article, score }, index) => ({
+      article,
+      confidence: (1 - none) * (share[index] ?? 0) * agreement(score),
       evidence: score.found,
-      missing,
+      missing: score.missing,
     }))
     .filter((match) => match.confidence >= WORTH_NAMING)
-    .sort((a, b) => b.confidence - a.confidence || a.article.id.localeCompare(b.article.id));
+    .sort((a, b) => b.confidence - a.confidence || b.article.id.localeCompare(a.article.id));
 }
 
 /** How far the evidence of one article agrees with itself: 1 when nothing speaks against it. */
 function agreement(score: Score): number {
   // Strong pieces make weak ones redundant, so each further piece counts for less.
-  const support = score.gains.toSorted((a, b) => b - a).reduce((sum, gain, place) => sum + gain / (place + 1), 0);
+  const gains = score.gains.map((gain) => gain.known).toSorted((a, b) => b - a);
+  const support = sum(gains.map((gain, place) => gain / (place + 1)));
   return support === 0 ? 0 : support / (support + score.loss);
 }

@@ -16,17 +16,13 @@ export function holdsCode(facts: Facts, code: number): boolean {
   return facts.codes.some((mention) => mention.code === code);
 }
 
-/** Whether an event says these words; lower case. */
-function holdsWords(facts: Facts, words: string): boolean {
-  return facts.events.some((event) => event.text?.toLowerCase().includes(words));
-}
-
-function fromPaste(question: Question, facts: Facts): string | undefined {
+/** @param said everything that the events say, in lower case */
+function fromPaste(question: Question, facts: Facts, said: string): string | undefined {
   // One event may prove several options at most by accident; the first in the file then wins, as its author ordered them.
   const option = question.options.find((one) =>
     one.answeredBy.some((by) => {
       if ('event' in by) return holdsEvent(facts, by.event, by.from);
-      return 'code' in by ? holdsCode(facts, by.code) : holdsWords(facts, by.words);
+      return 'code' in by ? holdsCode(facts, by.code) : said.includes(by.words);
     }),
   );
   if (option) return option.id;
@@ -41,9 +37,13 @@ function fromPaste(question: Question, facts: Facts): string | undefined {
  */
 export function settledAnswers(questions: ReadonlyMap<string, Question>, facts: Facts): ReadonlyMap<string, string> {
   const settled = new Map(Object.entries(facts.answers));
+  const said = facts.events
+    .map((event) => event.text ?? '')
+    .join('\n')
+    .toLowerCase();
   for (const question of questions.values()) {
     const answer = settled.get(question.id);
-    const read = fromPaste(question, facts);
+    const read = fromPaste(question, facts, said);
     if (read !== undefined && (answer === undefined || answer === 'unknown')) settled.set(question.id, read);
   }
   return settled;

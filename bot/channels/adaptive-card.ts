@@ -105,7 +105,8 @@ function blockElements(block: Block, id: string): CardElement[] {
 function marked(text: string): CardElement {
   return {
     type: 'RichTextBlock',
-    inlines: spansOf(text).map((span) => ({
+    // A block without a run is none; a text of nothing still takes its line.
+    inlines: spansOf(text || ' ').map((span) => ({
       type: 'TextRun',
       text: span.text,
       ...(span.bold && { weight: 'Bolder' }),
@@ -164,5 +165,8 @@ function lines(text: string): string[] {
 }
 
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>#~|]/g, '\\$&').replace(/^(\d+)\./, '$1\\.');
+  return text
+    .replace(/[\\`*_[\]<>#~|]/g, '\\$&')
+    .replace(/^(\d+)\./, '$1\\.')
+    .replace(/^[-+]/, '\\$&');
 }

@@ -6,6 +6,13 @@ export interface Channel {
   textBesideCard: boolean;
   /** takes a file as an attachment with a data: URL; elsewhere a file's text is shown to be copied */
   dataFiles: boolean;
+  /** shows where a claim comes from as a citation, and asks whether an answer helped; both are forms of Teams alone */
+  citations: boolean;
+  feedback: boolean;
+  /** draws a mention within a card */
+  mentions: boolean;
+  /** shows a message that was sent already anew, so that its buttons can be taken away */
+  updates: boolean;
   /** buttons that fit into one row of a card; more of them make another row */
   actionsPerRow: number;
   /** the whole activity as JSON, counted in `encoding` */
@@ -19,6 +26,10 @@ const directLine: Channel = {
   cards: true,
   textBesideCard: true,
   dataFiles: true,
+  citations: false,
+  feedback: false,
+  mentions: false,
+  updates: false,
   actionsPerRow: 5,
   maxBytes: 256 * 1024,
   encoding: 'utf8',
@@ -38,6 +49,10 @@ const channels = new Map<string, Channel>([
       cards: true,
       textBesideCard: false,
       dataFiles: false,
+      citations: true,
+      feedback: true,
+      mentions: true,
+      updates: true,
       actionsPerRow: 6,
       maxBytes: 100 * 1024,
       encoding: 'utf16le',
@@ -51,6 +66,10 @@ const plain: Channel = {
   cards: false,
   textBesideCard: true,
   dataFiles: false,
+  citations: false,
+  feedback: false,
+  mentions: false,
+  updates: false,
   actionsPerRow: 0,
   maxBytes: 28 * 1024,
   encoding: 'utf8',

@@ -1,7 +1,9 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Reply } from '../../dialogs/reply.ts';
+import { channelOf } from './channel.ts';
 import { renderReply } from './render-reply.ts';
+import { addedReply, addressedTo, isShared } from './shared-chat.ts';
 
 const id = z.string().min(1).max(2000);
 const account = z.looseObject({ id });
@@ -48,16 +50,23 @@ export function placeOf(activity: Activity, person = activity.from.id): Place {
     conversationId: conversation.id,
     userId: person,
     inboundId: activity.id && JSON.stringify([channelId, conversation.id, activity.id]),
-    draw: (reply, caseId, turn) => renderReply(reply, caseId, turn, channelId),
+    draw: (reply, caseId, turn) => {
+      const isAdded = isShared(activity) && activity.type === 'conversationUpdate';
+      const drawn = renderReply(isAdded ? addedReply() : reply, caseId, turn, channelId);
+      return isShared(activity) && channelOf(channelId).mentions ? addressedTo(activity.from, drawn) : drawn;
+    },
   };
 }
 
 /**
  * Who opened the chat with this activity and is to be welcomed; undefined for nobody. Only the first of several:
- * one activity is one turn. Teams shows its own prompt starters in a personal chat, so nobody is welcomed there.
+ * one activity is one turn. Teams shows its own prompt starters in a personal chat, so nobody is welcomed there; in a
+ * team or a group chat whoever added the bot is, and nobody who joins later.
  */
 export function whoOpened(activity: Activity): string | undefined {
   if (activity.type !== 'conversationUpdate') return undefined;
-  if (activity.channelId === 'msteams' && activity.conversation.conversationType === 'personal') return undefined;
-  return activity.membersAdded?.find((member) => member.id !== activity.recipient?.id)?.id;
+  const { membersAdded = [], recipient, from } = activity;
+  if (activity.channelId !== 'msteams') return membersAdded.find((member) => member.id !== recipient?.id)?.id;
+  const botAdded = membersAdded.some((member) => member.id === recipient?.id);
+  return isShared(activity) && botAdded ? from.id : undefined;
 }

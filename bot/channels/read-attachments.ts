@@ -3,13 +3,15 @@ import { MAX_UTTERANCE_LENGTH, type PastedFile } from '../../knowledge/recognize
 import { decodeFile } from './decode-file.ts';
 
 /** More files than this in one message are named as unreadable. */
-const MOST_FILES = 5;
-// Base64 takes four characters for three bytes, and UTF-16 text two bytes for one character.
-const LONGEST_URL = Math.ceil((MAX_UTTERANCE_LENGTH * 2 * 4) / 3) + 200;
+export const MOST_FILES = 5;
+/** Largest file that is read, in bytes. A default NT event log file is 512 KB, a saved export of a busy one a few MB. */
+export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+// Base64 takes four characters for three bytes.
+const LONGEST_URL = Math.ceil((MAX_FILE_BYTES * 4) / 3) + 300;
 
 const Attached = z.object({
   contentType: z.string().max(200),
-  content: z.unknown(),
+  content: z.unknown().optional(),
   contentUrl: z.string().nullish(),
   name: z.string().max(300).nullish(),
 });
@@ -21,11 +23,13 @@ export interface ReadAttachments {
   files: PastedFile[];
   /** names of what could not be read */
   unreadable: string[];
+  /** characters that were cut off texts that are too long */
+  cut: number;
 }
 
 /** Sorts the attachments of a message. Never throws: what is not understood is unreadable. */
 export function readAttachments(attachments: unknown): ReadAttachments {
-  const read: ReadAttachments = { htmlTwin: undefined, files: [], unreadable: [] };
+  const read: ReadAttachments = { htmlTwin: undefined, files: [], unreadable: [], cut: 0 };
   for (const item of Array.isArray(attachments) ? attachments.slice(0, 50) : []) {
     const attached = Attached.safeParse(item).data;
     if (!attached) continue;
@@ -35,18 +39,21 @@ export function readAttachments(attachments: unknown): ReadAttachments {
       read.htmlTwin ??= content.slice(0, MAX_UTTERANCE_LENGTH);
       continue;
     }
-    const name = attached.name ?? contentType;
-    const file = contentType.startsWith('image/') ? undefined : fileOf(name, content, attached.contentUrl ?? '');
-    if (file && read.files.length < MOST_FILES) read.files.push(file);
-    else if (!/^application\/vnd\.microsoft\.card\./.test(contentType)) read.unreadable.push(name);
+    const isImage = contentType.startsWith('image/');
+    const name = attached.name || (isImage ? 'image' : contentType);
+    const file = isImage ? undefined : fileOf(name, content, attached.contentUrl ?? '');
+    if (file && read.files.length < MOST_FILES) {
+      read.files.push(capped(file));
+      read.cut += Math.max(0, (file.text?.length ?? 0) - MAX_UTTERANCE_LENGTH);
+    } else if (!/^application\/vnd\.microsoft\.card\./.test(contentType)) read.unreadable.push(name);
   }
   return read;
 }
 
 function fileOf(name: string, content: unknown, contentUrl: string): PastedFile | undefined {
-  if (typeof content === 'string') return capped({ name, text: content });
+  if (typeof content === 'string') return { name, text: content };
   const bytes = contentUrl.length <= LONGEST_URL ? dataOf(contentUrl) : undefined;
-  return bytes && capped(decodeFile(name, bytes));
+  return bytes && bytes.length <= MAX_FILE_BYTES ? decodeFile(name, bytes) : undefined;
 }
 
 function dataOf(url: string): Uint8Array | undefined {

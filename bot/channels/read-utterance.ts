@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { htmlToText } from '../../knowledge/recognizer/html-to-text.ts';
 import { MAX_UTTERANCE_LENGTH, type PressedButton, type Utterance } from '../../knowledge/recognizer/utterance.ts';
+import { withoutOwnQuotes } from './quoted-replies.ts';
 import { readAttachments } from './read-attachments.ts';
 import { stripMentions } from './strip-mentions.ts';
 
@@ -18,18 +19,19 @@ const Pressed = z.object({
  * {@link MAX_UTTERANCE_LENGTH} before anything searches it, and nothing in the activity is believed unchecked.
  */
 export function readUtterance(activity: Partial<Activity>): Utterance {
-  const { htmlTwin, files, unreadable } = readAttachments(activity.attachments);
+  const { htmlTwin, files, unreadable, cut } = readAttachments(activity.attachments);
   const pressed = readPressed(activity.value);
   const whole = typeof activity.text === 'string' ? activity.text : '';
   const kept = whole.slice(0, MAX_UTTERANCE_LENGTH);
   const said = activity.textFormat === 'xml' ? htmlToText(kept) : kept;
-  const twin = htmlTwin === undefined ? '' : htmlToText(htmlTwin);
-  // Teams flattens some pastes in `text`; its HTML twin still has the lines.
-  const fuller = lineBreaks(twin) > lineBreaks(said) ? twin : said;
+  const { html, quotes } = withoutOwnQuotes(htmlTwin ?? '', activity.recipient?.id);
+  const twin = htmlToText(html);
+  // Teams flattens some pastes in `text` and mixes quoted words into it; its HTML twin has the lines, the cells and the quotes.
+  const fuller = quotes || count(twin, '\n') > count(said, '\n') || count(twin, '\t') > count(said, '\t') ? twin : said;
   const text = stripMentions(fuller, activity).slice(0, MAX_UTTERANCE_LENGTH);
   return {
     text: text === '' && pressed ? pressed.say : text,
-    cut: whole.length - kept.length,
+    cut: whole.length - kept.length + cut,
     ...(pressed && { pressed }),
     files,
     unreadable,
@@ -47,6 +49,6 @@ function readPressed(value: unknown): PressedButton | undefined {
   }
 }
 
-function lineBreaks(text: string): number {
-  return text.split(/\r\n?|\n/).length - 1;
+function count(text: string, sign: '\n' | '\t'): number {
+  return (sign === '\n' ? text.split(/\r\n?|\n/) : text.split(sign)).length - 1;
 }

@@ -1,33 +1,38 @@
 import type { Activity, Attachment } from 'botbuilder';
-import type { Reply } from '../../dialogs/reply.ts';
+import type { Reply, ScreenKind } from '../../dialogs/reply.ts';
 import { adaptiveCard } from './adaptive-card.ts';
-import { channelOf } from './channel.ts';
+import { type Channel, channelOf } from './channel.ts';
+import { CITATION_MARK, citation } from './citation.ts';
 import { plainText } from './plain-text.ts';
-import { shorten } from './shorten.ts';
+import { shorten, warningsAlone } from './shorten.ts';
 
 // A reply is a few KB. These are only reached when something went wrong before, and then a shorter answer beats a refused one.
 const LENGTHS = [Number.POSITIVE_INFINITY, 4000, 1000, 250, 80];
+// Where the message goes, and whom it answers, is written into it later. Ids of a connector are a few hundred characters each.
+const ADDRESS_CHARACTERS = 4000;
+
+/** Screens that say something whose worth can be judged; a step or a question only leads there. */
+const JUDGED: ReadonlySet<ScreenKind> = new Set(['diagnosis', 'answer', 'outcome', 'unknown']);
 
 /**
  * Draws a reply for a channel: a card with a text twin where the channel has cards, else plain text.
  * @param turn the number of the turn that draws it; its buttons carry it back
- * @returns a message within the channel's size limit
+ * @returns a message within the channel's size limit, with room for its address. Warnings are whole in any case.
  */
 export function renderReply(reply: Reply, caseId: string, turn: number, channelId: string): Partial<Activity> {
   const channel = channelOf(channelId);
-  const fits = (activity: Partial<Activity>) =>
-    Buffer.byteLength(JSON.stringify(activity), channel.encoding) <= channel.maxBytes;
-  let drawn: Partial<Activity> = {};
+  const room = channel.maxBytes - ADDRESS_CHARACTERS * (channel.encoding === 'utf8' ? 1 : 2);
+  const fits = (activity: Partial<Activity>) => Buffer.byteLength(JSON.stringify(activity), channel.encoding) <= room;
   for (const longest of LENGTHS) {
-    drawn = draw(shorten(reply, longest), caseId, turn, channelId);
-    if (fits(drawn)) break;
+    const drawn = draw(shorten(reply, longest), caseId, turn, channel);
+    if (fits(drawn)) return drawn;
   }
-  return drawn;
+  return draw(warningsAlone(reply), caseId, turn, channel);
 }
 
-function draw(reply: Reply, caseId: string, turn: number, channelId: string): Partial<Activity> {
-  const channel = channelOf(channelId);
+function draw(reply: Reply, caseId: string, turn: number, channel: Channel): Partial<Activity> {
   const text = plainText(reply);
+  const cited = channel.citations ? citation(reply) : undefined;
   const card = (): Attachment => ({
     contentType: 'application/vnd.microsoft.card.adaptive',
     content: {
@@ -40,8 +45,13 @@ function draw(reply: Reply, caseId: string, turn: number, channelId: string): Pa
     type: 'message',
     summary: reply.title,
     ...(channel.textBesideCard && { text, textFormat: 'plain' }),
+    // A citation hangs on a mark in the text, so there has to be a text for once.
+    ...(cited && { text: `${reply.screen.article} ${CITATION_MARK}`, entities: [cited] }),
     attachments: [...(channel.cards ? [card()] : []), ...(channel.dataFiles ? reply.files.map(dataFile) : [])],
-    channelData: { faultline: { caseId, screen: reply.screen } },
+    channelData: {
+      faultline: { caseId, screen: reply.screen },
+      ...(channel.feedback && JUDGED.has(reply.screen.kind) && { feedbackLoop: { type: 'default' } }),
+    },
   };
 }
 

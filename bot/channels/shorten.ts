@@ -29,3 +29,9 @@ export function shorten(reply: Reply, longest: number): Reply {
     files: reply.files.filter((file) => file.text.length <= longest),
   };
 }
+
+/** What is left when nothing else fits: the title, every warning whole, and the buttons. */
+export function warningsAlone(reply: Reply): Reply {
+  const warnings = reply.blocks.filter((block) => block.kind === 'warning');
+  return { ...shorten(reply, 80), blocks: [...warnings, { kind: 'text', text: SHORTENED }], files: [] };
+}

@@ -14,8 +14,10 @@ const Mention = z.object({
  */
 export function stripMentions(text: string, activity: Partial<Activity>): string {
   const names = botNames(activity);
-  const rest = text.replace(/<at(?: [^<>]{0,200})?>([^<>]{0,300})<\/at>/gi, (_whole, name: string) =>
-    names.has(plainName(name)) ? ' ' : name,
+  // Teams leaves the blank behind a mention as an entity, although the rest of the text has none.
+  const tagged = /<at(?: [^<>]{0,200})?>([^<>]{0,300})<\/at>((?:&nbsp;){0,3})/gi;
+  const rest = text.replace(tagged, (_whole, name: string, blank: string) =>
+    names.has(plainName(name)) ? ' ' : name + (blank && ' '),
   );
   const plain = rest.replaceAll('\u00a0', ' ');
   const called = rest !== text || /^\s*@/.test(plain);

@@ -1,4 +1,4 @@
-import { RoleTypes, type ChannelAccount } from 'botbuilder';
+import { type ChannelAccount, RoleTypes } from 'botbuilder';
 
 /** The bot as clients see it. */
 export const BOT: ChannelAccount & { id: string } = { id: 'faultline', name: 'Faultline', role: RoleTypes.Bot };

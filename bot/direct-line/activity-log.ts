@@ -52,7 +52,9 @@ export function parseWatermark(watermark: string | null): number {
 }
 
 const isVisible = (type: string | undefined, live: boolean) =>
-  type === 'typing' ? live : type !== undefined && !['conversationUpdate', 'trace', 'delay', 'invokeResponse'].includes(type);
+  type === 'typing'
+    ? live
+    : type !== undefined && !['conversationUpdate', 'trace', 'delay', 'invokeResponse'].includes(type);
 
 /** The sequence is the truth: ids sort as the log does, whoever wrote the entry. */
 async function asSeenByClients(reader: Reader, { sequence, activity }: LoggedActivity): Promise<string> {

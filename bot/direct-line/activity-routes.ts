@@ -19,10 +19,10 @@ export function registerActivities(server: Server, deps: DirectLineDeps, posts: 
     PATH,
     answering(deps, async (req, res) => {
       const watermark = queryOf(req).get('watermark');
-      const after = parseWatermark(watermark);
       try {
         const caller = await authorize(req, res, deps);
         const conversation = await enterConversation(deps, caller, String(req.params['id']));
+        const after = parseWatermark(watermark);
         const claims = claimsFor(conversation, caller.by === 'token' ? caller.claims : undefined);
         const { store, keys, limits } = deps;
         const base = baseUrl(req, deps.publicUrl);

@@ -13,7 +13,8 @@ export interface UploadedFile {
 // How an attachment in the log names the bytes that the store keeps. Neither client nor bot ever see it.
 const KEPT = 'attachment:';
 
-const keptId = ({ contentUrl }: Attachment) => (contentUrl?.startsWith(KEPT) ? contentUrl.slice(KEPT.length) : undefined);
+const keptId = ({ contentUrl }: Attachment) =>
+  contentUrl?.startsWith(KEPT) ? contentUrl.slice(KEPT.length) : undefined;
 
 /** Keeps a file with its conversation. @returns the attachment for the log */
 export async function keepFile(store: Store, conversationId: string, file: UploadedFile): Promise<Attachment> {

@@ -1,4 +1,4 @@
-import { RoleTypes, type Activity, type Attachment } from 'botbuilder';
+import { type Activity, type Attachment, RoleTypes } from 'botbuilder';
 import { z } from 'zod';
 import type { Conversation } from '../store/store.ts';
 import { BOT, BOUND_PREFIX } from './accounts.ts';
@@ -14,7 +14,7 @@ export const ClientActivity = z.looseObject({
   attachments: z
     .array(z.looseObject({ contentType: z.string().max(256), name: z.string().max(512).optional() }))
     .optional(),
-  channelData: z.unknown(),
+  channelData: z.unknown().optional(),
 });
 export type ClientActivity = z.infer<typeof ClientActivity>;
 

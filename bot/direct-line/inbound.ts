@@ -22,7 +22,11 @@ export async function receiveAndRun(
   const { activity: stored } = await deps.store.receive(conversationId, activity, key);
   const turn = runTurn(deps, conversationId, stored);
   if ((await within(turn, deps.limits.turnWaitMs)) === 'failed') {
-    throw new DirectLineError(502, 'BotError', 'The bot could not answer. What you sent is kept; try again in a moment.');
+    throw new DirectLineError(
+      502,
+      'BotError',
+      'The bot could not answer. What you sent is kept; try again in a moment.',
+    );
   }
   return stored.id ?? '';
 }
@@ -31,7 +35,12 @@ export async function receiveAndRun(
  * Tells the bot, once, that the person has come. Done at the first of: start, reconnect, first message.
  * Does not wait for the turn, only for its place before all others of the conversation.
  */
-export async function join(deps: DirectLineDeps, conversation: Conversation, base: string, locale?: string): Promise<void> {
+export async function join(
+  deps: DirectLineDeps,
+  conversation: Conversation,
+  base: string,
+  locale?: string,
+): Promise<void> {
   if (!(await isEmpty(deps.store, conversation.id))) return;
   const update = inboundActivity(
     { type: 'conversationUpdate', membersAdded: [{ id: conversation.userId, name: '' }], ...(locale && { locale }) },

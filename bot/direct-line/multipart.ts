@@ -33,13 +33,20 @@ export function readMultipart(body: Buffer, boundary: string, maxParts: number):
   if (at < delimiter.length - 2) throw malformed('The body does not hold the boundary its Content-Type names.');
   for (;;) {
     if (body.subarray(at, at + 2).toString('latin1') === '--') return parts;
-    const start = body.indexOf('\r\n', at, 'latin1') + 2;
-    const end = body.indexOf(delimiter, start - 2);
-    if (start < 2 || end < 0) throw malformed('The multipart body breaks off.');
+    const start = lineEndAfterBlanks(body, at);
+    const end = start === undefined ? -1 : body.indexOf(delimiter, start - 2);
+    if (start === undefined || end < 0) throw malformed('The multipart body breaks off.');
     if (parts.length === maxParts) throw tooLarge(`A multipart body may have at most ${maxParts} parts.`);
     parts.push(readPart(body.subarray(start, Math.max(start, end))));
     at = end + delimiter.length;
   }
+}
+
+/** Where the next line starts when only blanks are left on this one. */
+function lineEndAfterBlanks(body: Buffer, from: number): number | undefined {
+  let at = from;
+  while (body[at] === 0x20 || body[at] === 0x09) at++;
+  return body[at] === 0x0d && body[at + 1] === 0x0a ? at + 2 : undefined;
 }
 
 function readPart(part: Buffer): Part {
@@ -74,7 +81,9 @@ export function fileNameOf(disposition: string): string | undefined {
 
 /** Browsers write a quotation mark inside a name as %22, other clients as \". */
 function dispositionParameter(disposition: string, parameter: 'name' | 'filename'): string | undefined {
-  const found = new RegExp(`;[ \\t]*${parameter}=(?:"((?:[^"\\\\]|\\\\.){0,2000})"|([^\\s;"]{1,2000}))`, 'i').exec(disposition);
+  const found = new RegExp(`;[ \\t]*${parameter}=(?:"((?:[^"\\\\]|\\\\.){0,2000})"|([^\\s;"]{1,2000}))`, 'i').exec(
+    disposition,
+  );
   return (found?.[1]?.replace(/\\(["\\])/g, '$1') ?? found?.[2])?.replaceAll('%22', '"');
 }
 

@@ -38,12 +38,15 @@ export function allowOrigin(req: IncomingMessage, res: ServerResponse): void {
 export function answerPreflight(req: IncomingMessage, res: ServerResponse, deps: DirectLineDeps): void {
   res.setHeader('Vary', 'Origin');
   if (!isTrustedOrigin(req, deps) && deps.secret === undefined) {
-    res.writeHead(403).end();
+    res.writeHead(403);
+    res.end();
     return;
   }
   allowOrigin(req, res);
   res.setHeader('Access-Control-Allow-Methods', 'GET, POST');
   res.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, x-ms-bot-agent, X-Requested-With');
   res.setHeader('Access-Control-Max-Age', '7200');
-  res.writeHead(204).end();
+  // Not chained: restify's writeHead returns nothing.
+  res.writeHead(204);
+  res.end();
 }

@@ -11,14 +11,14 @@ const commit = (name: string, saved: string): Statement => ({
   text: `
     WITH duplicate AS (SELECT 1 FROM committed WHERE id = $6),
     missing AS (
-      SELECT 1 FROM unnest($7::text[]) id WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = unnest.id)),
+      SELECT 1 FROM unnest($7::text[]) log (id) WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = log.id)),
     saved AS (${saved}),
     remembered AS (
       INSERT INTO committed (id, day) SELECT $6::text, $5::integer FROM saved WHERE $6::text IS NOT NULL),
     settled AS (DELETE FROM pending WHERE id = $6 AND EXISTS (SELECT 1 FROM saved)),
     grown AS (
       UPDATE conversations c SET last_sequence = c.last_sequence + new.number, touched_at = $4, touched_day = $5
-      FROM (SELECT id, count(*) AS number FROM unnest($7::text[]) id GROUP BY id) new
+      FROM (SELECT log.id, count(*) AS number FROM unnest($7::text[]) log (id) GROUP BY log.id) new
       WHERE c.id = new.id AND EXISTS (SELECT 1 FROM saved)
       RETURNING c.id, c.last_sequence - new.number AS before),
     logged AS (

@@ -13,14 +13,7 @@ const ReceivedRow = z.object({ sequence: z.coerce.number(), activity: z.string()
 
 type Conversations = Pick<
   Store,
-  | 'createConversation'
-  | 'findConversation'
-  | 'openConversation'
-  | 'receive'
-  | 'pending'
-  | 'activitiesAfter'
-  | 'saveAttachment'
-  | 'loadAttachment'
+  'createConversation' | 'findConversation' | 'openConversation' | 'receive' | 'pending' | 'activitiesAfter'
 >;
 
 const RECEIVE = {
@@ -39,7 +32,7 @@ const RECEIVE = {
     SELECT sequence, activity FROM sent UNION ALL SELECT sequence, NULL FROM next`,
 };
 
-/** Direct Line conversations: their logs and files, and what was received but not yet answered. */
+/** Direct Line conversations: their logs, and what was received but not yet answered. */
 export function postgresConversations(
   { query }: Pick<PostgresEngine, 'query'>,
   watch: Pick<PostgresWatch, 'grew'>,
@@ -111,25 +104,6 @@ export function postgresConversations(
         const row = LogRow.parse(each);
         return { sequence: row.sequence, activity: readActivity(conversationId, row) };
       });
-    },
-    async saveAttachment(conversationId, attachmentId, bytes) {
-      const text = `WITH conversation AS (SELECT id FROM conversations WHERE id = $1),
-          saved AS (INSERT INTO attachments (conversation_id, id, bytes) SELECT id, $2, $3 FROM conversation
-            ON CONFLICT DO NOTHING)
-        SELECT 1 FROM conversation`;
-      const values = [storedKey(conversationId), storedKey(attachmentId), bytes];
-      const found = await query('keep a file', { text, values }, true);
-      if (found.length === 0)
-        throw new Error('PostgreSQL could not keep a file: there is no such conversation, or it has expired');
-    },
-    async loadAttachment(conversationId, attachmentId) {
-      const text = 'SELECT bytes FROM attachments WHERE conversation_id = $1 AND id = $2';
-      const values = [storedKey(conversationId), storedKey(attachmentId)];
-      const [found] = await query('read a file', { text, values }, true);
-      return z
-        .object({ bytes: z.instanceof(Uint8Array) })
-        .optional()
-        .parse(found)?.bytes;
     },
   };
 }

@@ -28,6 +28,7 @@ export function postgresExpiry({ query }: Pick<PostgresEngine, 'query'>): Pick<S
         `WITH old AS (SELECT id FROM conversations WHERE ${OLD}),
            log AS (DELETE FROM activities WHERE conversation_id IN (SELECT id FROM old)),
            files AS (DELETE FROM attachments WHERE conversation_id IN (SELECT id FROM old)),
+           tokens AS (DELETE FROM retired_tokens WHERE conversation_id IN (SELECT id FROM old)),
            unanswered AS (DELETE FROM pending WHERE conversation_id IN (SELECT id FROM old))
          DELETE FROM conversations WHERE id IN (SELECT id FROM old) RETURNING 1`,
         limit,

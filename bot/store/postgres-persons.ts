@@ -62,6 +62,7 @@ export function postgresPersons({
         const own = [storedKey(person.conversationId), person.userId];
         await client.query(`DELETE FROM pending WHERE ${OWN}`, own);
         const forgotten = await forgetInTurn(client, person);
+        await client.query(`DELETE FROM retired_tokens WHERE ${OWN}`, own);
         await client.query('DELETE FROM conversations WHERE id = $1 AND user_id = $2', own);
         return forgotten;
       }),

@@ -41,6 +41,10 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE TABLE attachments (
         conversation_id text NOT NULL, id text NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (conversation_id, id));
 
+      CREATE TABLE retired_tokens (
+        conversation_id text NOT NULL, token_id text NOT NULL, retired_at timestamptz NOT NULL,
+        PRIMARY KEY (conversation_id, token_id));
+
       CREATE TABLE pending (
         id text PRIMARY KEY, conversation_id text NOT NULL, sequence bigint NOT NULL,
         received_at timestamptz NOT NULL DEFAULT clock_timestamp());

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
+import { postgresAttachments } from './postgres-attachments.ts';
 import { postgresCases } from './postgres-cases.ts';
 import { postgresConversations } from './postgres-conversations.ts';
 import {
@@ -45,6 +46,7 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
   return {
     ...postgresCases(engine, watch),
     ...postgresConversations(engine, watch),
+    ...postgresAttachments(engine),
     ...postgresOutbox(engine),
     ...postgresPersons(engine),
     ...postgresExpiry(engine),

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { checkMigrated, migrate } from './sqlite-schema.ts';
@@ -34,6 +34,9 @@ export function sqliteProblem(file: string, what: string, error: unknown): Error
   return new Error(`SQLite could not ${what} in ${file}: ${reason}.${advice ? ` ${advice}` : ''}`, { cause: error });
 }
 
+/** Kept from the garbage collector, which would close them and so give the locks away. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Holds a data file for this process until it ends, however it ends: the lock is the operating system's, on a file
  * beside the data, so a killed process leaves none behind. Returns the release function.
@@ -51,7 +54,9 @@ export function lockSqliteFile(file: string): () => void {
       `Another Faultline process uses ${file}. Stop it first, give this one its own DATA_DIR, or set DATABASE_URL so that both share a PostgreSQL database.`,
     );
   }
+  held.add(lock);
   return () => {
+    held.delete(lock);
     if (lock.isOpen) lock.close();
   };
 }
@@ -64,6 +69,9 @@ export function lockSqliteFile(file: string): () => void {
  * @param shared open beside a running bot: no schema is created or changed
  */
 export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
+  if (shared && !existsSync(file)) {
+    throw new Error(`There is no data file ${file} yet. Start the bot once, or set DATA_DIR to the folder it uses.`);
+  }
   if (file !== ':memory:') prepareFolder(file);
   let db: DatabaseSync | undefined;
   try {

@@ -60,7 +60,9 @@ export function shownActivities({ pastes, heard, pressed, unpressed }) {
       }
       case 'DIRECT_LINE/INCOMING_ACTIVITY':
         if (activity.type === 'message') heard(activity);
-        return next(withActivity(action, activity.from?.role === 'user' ? folded(activity, pastes) : cardAlone(activity)));
+        return next(
+          withActivity(action, activity.from?.role === 'user' ? folded(activity, pastes) : cardAlone(activity)),
+        );
       default:
         return next(action);
     }

@@ -1,5 +1,5 @@
-import { copyText } from './page-clipboard.js';
 import { PASTE_ID, TURN_ID } from './page-activities.js';
+import { copyText } from './page-clipboard.js';
 
 /** @typedef {{ pastes: Map<string, string>, answered: Set<number>, showText: (text: string) => void }} CardParts */
 
@@ -78,7 +78,8 @@ function addWarning(box) {
 
 /** @param {HTMLElement} box */
 function addCopy(box) {
-  const label = box.previousElementSibling?.previousElementSibling?.textContent ?? box.previousElementSibling?.textContent ?? '';
+  const label =
+    box.previousElementSibling?.previousElementSibling?.textContent ?? box.previousElementSibling?.textContent ?? '';
   const name = label.trim().replace(/:$/, '');
   // Every line is an element of its own; one that stands for an empty line holds a blank.
   const text = [...box.children].map((line) => line.textContent?.trimEnd() ?? '').join('\n');
@@ -96,7 +97,10 @@ function copyButton(name, text) {
   button.addEventListener('click', async () => {
     const done = await copyText(text());
     button.textContent = done ? 'Copied' : 'Not copied';
-    button.setAttribute('aria-label', done ? `${name} copied` : `${name} could not be copied. Mark it and press Ctrl+C.`);
+    button.setAttribute(
+      'aria-label',
+      done ? `${name} copied` : `${name} could not be copied. Mark it and press Ctrl+C.`,
+    );
     setTimeout(() => {
       button.textContent = 'Copy';
       button.setAttribute('aria-label', `Copy ${name}`);

@@ -73,16 +73,16 @@ export function overDialog({ save, startOver }) {
 /** @returns {(text: string) => void} shows a whole text */
 export function textDialog() {
   const dialog = element('text-dialog', HTMLDialogElement);
-  const whole = element('text-whole', HTMLElement);
+  const whole = element('text-whole', HTMLTextAreaElement);
   const copy = element('text-copy', HTMLButtonElement);
   copy.addEventListener('click', async () => {
-    copy.textContent = (await copyText(whole.textContent ?? '')) ? 'Copied' : 'Not copied';
+    copy.textContent = (await copyText(whole.value)) ? 'Copied' : 'Not copied';
   });
   dialog.addEventListener('close', () => {
-    whole.textContent = '';
+    whole.value = '';
   });
   return (text) => {
-    whole.textContent = text;
+    whole.value = text;
     copy.textContent = 'Copy';
     dialog.showModal();
   };

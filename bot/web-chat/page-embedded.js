@@ -34,14 +34,15 @@ export function talkToHost({ send, restart }) {
     close.hidden = false;
     close.addEventListener('click', () => post({ kind: 'close' }));
     document.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) post({ kind: 'close' });
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]'))
+        post({ kind: 'close' });
     });
     window.addEventListener('message', (event) => {
       if (event.source !== window.parent) return;
-      const { kind, text } = event.data?.faultline ?? {};
+      const { kind, text, at } = event.data?.faultline ?? {};
       if (kind === 'send' && typeof text === 'string') isReady ? send(text) : unsent.push(text);
       if (kind === 'restart') restart();
-      if (kind === 'focus') focusChat();
+      if (kind === 'focus') focusAt(at);
     });
   }
 
@@ -59,9 +60,12 @@ export function talkToHost({ send, restart }) {
   };
 }
 
-function focusChat() {
+/** The host keeps the focus in the frame: who tabs out of one end comes in at the other. @param {unknown} at */
+function focusAt(at) {
   const box = document.querySelector('[data-id="webchat-sendbox-input"]');
-  (box instanceof HTMLElement ? box : element('paste', HTMLButtonElement)).focus();
+  if (at === 'start') element('save-transcript', HTMLButtonElement).focus();
+  else if (at === 'end') element('paste', HTMLButtonElement).focus();
+  else if (box instanceof HTMLElement) box.focus();
 }
 
 /** Black or white, whichever is easier to read on a colour. WCAG 2.2, relative luminance. @param {string} colour */

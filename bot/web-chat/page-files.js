@@ -2,7 +2,8 @@ import { element } from './page-elements.js';
 
 /** @typedef {{ mostFiles: number, largestFile: number, largestUpload: number }} FileLimits */
 
-const megabytes = (/** @type {number} */ bytes) => `${(bytes / 1024 / 1024).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+const megabytes = (/** @type {number} */ bytes) =>
+  `${(bytes / 1024 / 1024).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
 
 /**
  * Why files cannot be sent together, in a sentence; empty when they can.
@@ -18,7 +19,9 @@ export function fileProblem(files, { mostFiles, largestFile, largestUpload }) {
     return `${large.name} has ${megabytes(large.size)}; ${megabytes(largestFile)} can be read. Save only the events of the last day, or paste the ones you mean.`;
   }
   const whole = files.reduce((sum, file) => sum + file.size, 0);
-  return whole > largestUpload ? `Together they have ${megabytes(whole)}; ${megabytes(largestUpload)} can be sent at once.` : '';
+  return whole > largestUpload
+    ? `Together they have ${megabytes(whole)}; ${megabytes(largestUpload)} can be sent at once.`
+    : '';
 }
 
 /**
@@ -59,7 +62,8 @@ export function takeFiles({ limits, send, tell }) {
       if (files.length === 0 || event.clipboardData?.types.includes('text/plain')) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      for (const dialog of document.querySelectorAll('dialog[open]')) if (dialog instanceof HTMLDialogElement) dialog.close();
+      for (const dialog of document.querySelectorAll('dialog[open]'))
+        if (dialog instanceof HTMLDialogElement) dialog.close();
       take(files);
     },
     true,

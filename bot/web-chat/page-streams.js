@@ -50,7 +50,11 @@ export class State extends Stream {
  */
 export function firstOf(observable) {
   return new Promise((resolve, reject) => {
-    observable.subscribe({ next: resolve, error: reject, complete: () => reject(new Error('it ended without a value')) });
+    observable.subscribe({
+      next: resolve,
+      error: reject,
+      complete: () => reject(new Error('it ended without a value')),
+    });
   });
 }
 

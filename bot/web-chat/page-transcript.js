@@ -49,7 +49,9 @@ function elementMarkdown(element) {
     case 'Container': {
       const { items } = element;
       if (items.every(isVerbatim)) return fenced(items.map(plainLine).join('\n'));
-      const inner = items.map((/** @type {any} */ item) => (isVerbatim(item) ? fenced(plainLine(item)) : elementMarkdown(item)));
+      const inner = items.map((/** @type {any} */ item) =>
+        isVerbatim(item) ? fenced(plainLine(item)) : elementMarkdown(item),
+      );
       const quoted = element.style === 'attention' || element.style === 'emphasis';
       return quoted ? inner.join('\n\n').replace(/^/gm, '> ') : inner.join('\n\n');
     }
@@ -71,7 +73,11 @@ const isVerbatim = (element) =>
   element.type === 'RichTextBlock' && element.inlines.every((/** @type {any} */ run) => run.fontType === 'Monospace');
 
 /** @param {any} element */
-const plainLine = (element) => element.inlines.map((/** @type {any} */ run) => run.text).join('').trimEnd();
+const plainLine = (element) =>
+  element.inlines
+    .map((/** @type {any} */ run) => run.text)
+    .join('')
+    .trimEnd();
 
 /** @param {any} attachment */
 function fileMarkdown({ name = 'a file', contentUrl = '' }) {

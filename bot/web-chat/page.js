@@ -1,7 +1,13 @@
 import { shownActivities } from './page-activities.js';
 import { tendCards } from './page-cards.js';
 import { LastingConnection, SEND_FOR_MS, watchSockets } from './page-connection.js';
-import { forgetConversation, keepConversation, keepToken, keptConversation, requestToken } from './page-conversation.js';
+import {
+  forgetConversation,
+  keepConversation,
+  keepToken,
+  keptConversation,
+  requestToken,
+} from './page-conversation.js';
 import { overDialog, pasteDialog, textDialog } from './page-dialogs.js';
 import { element } from './page-elements.js';
 import { talkToHost } from './page-embedded.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { BASES } from '../article.ts';
-import { type Hresult, toHresult } from '../hresult.ts';
+import { formatHresult, type Hresult, toHresult } from '../hresult.ts';
 import { readYaml } from '../yaml-file.ts';
 
 /** One code with what it says. `code` of a JET error is its 32-bit form, of a Win32 error the number itself. */
@@ -23,38 +23,50 @@ export interface KnownCode {
 
 const sentence = z.string().regex(/^\S.*\.$/, 'write one sentence with a full stop');
 
-/** The file of one table. Scalars are text: YAML is read with the failsafe schema. */
-export const CodeTable = z.array(
-  z
-    .strictObject({
-      code: z
-        .string()
-        .regex(/^(?:0x[0-9a-fA-F]{8}|-?\d{1,5})$/, 'write 0x and eight digits, or a decimal number')
-        .transform((written, ctx) => {
-          const code = toHresult(Number(written));
-          if (code !== undefined) return code;
-          ctx.addIssue('write a number of 32 bits');
-          return z.NEVER;
-        }),
-      symbol: z
-        .string()
-        .regex(/^[A-Za-z]\w+$/, 'write the name as the header spells it')
-        .optional(),
-      also: z.array(z.string().regex(/^[A-Za-z]\w+$/)).default([]),
-      meaning: sentence,
-      source: z.string().min(1),
-      basis: z.enum(BASES).optional(),
-      articles: z.string().regex(/^\d+$/, 'write how many articles').transform(Number).optional(),
-    })
-    .transform(
-      ({ symbol, basis, articles, ...rest }): KnownCode => ({
-        ...rest,
-        ...(symbol && { symbol }),
-        ...(basis && { basis }),
-        ...(articles !== undefined && { articles }),
+/** One line of a table. Scalars are text: YAML is read with the failsafe schema. */
+const Line = z
+  .strictObject({
+    code: z
+      .string()
+      .regex(/^(?:0x[0-9a-fA-F]{8}|-?\d{1,5})$/, 'write 0x and eight digits, or a decimal number')
+      .transform((written, ctx) => {
+        const code = toHresult(Number(written));
+        if (code !== undefined) return code;
+        ctx.addIssue('write a number of 32 bits');
+        return z.NEVER;
       }),
-    ),
-);
+    symbol: z
+      .string()
+      .regex(/^[A-Za-z]\w+$/, 'write the name as the header spells it')
+      .optional(),
+    also: z.array(z.string().regex(/^[A-Za-z]\w+$/)).default([]),
+    meaning: sentence,
+    source: z.string().min(1),
+    basis: z.enum(BASES).optional(),
+    articles: z.string().regex(/^\d+$/, 'write how many articles').transform(Number).optional(),
+  })
+  .transform(
+    ({ symbol, basis, articles, ...rest }): KnownCode => ({
+      ...rest,
+      ...(symbol && { symbol }),
+      ...(basis && { basis }),
+      ...(articles !== undefined && { articles }),
+    }),
+  );
+
+/** The file of one table, each code once. */
+export const CodeTable = z.array(Line).superRefine((codes, ctx) => {
+  const seen = new Set<Hresult>();
+  for (const [index, { code }] of codes.entries()) {
+    if (seen.has(code))
+      ctx.addIssue({
+        code: 'custom',
+        path: [index, 'code'],
+        message: `${formatHresult(code)} stands here twice; keep one`,
+      });
+    seen.add(code);
+  }
+});
 
 function table(name: string): KnownCode[] {
   const read = readYaml(name, readFileSync(new URL(name, import.meta.url), 'utf8'), CodeTable);

@@ -2,10 +2,12 @@ import { Tokenizer } from 'htmlparser2';
 import { TextLines } from './text-lines.ts';
 
 const BLOCKS = new Set(
-  'address article aside blockquote body caption dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol pre section title ul'.split(
+  'address article aside blockquote body caption codeblock dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol pre section title ul'.split(
     ' ',
   ),
 );
+// Teams writes a code block as <codeblock>, with its blanks as they were typed.
+const AS_IS = new Set(['pre', 'codeblock']);
 const UNSEEN = new Set(['head', 'script', 'style', 'template', 'noscript', 'iframe', 'object']);
 
 /**
@@ -39,7 +41,7 @@ export function htmlToText(html: string): string {
     else if (tag === 'tr') out.openRow();
     else if (tag === 'td' || tag === 'th') out.openCell();
     else if (BLOCKS.has(tag)) out.endLine();
-    if (tag === 'pre') pre += 1;
+    if (AS_IS.has(tag)) pre += 1;
     if (tag === 'span' || tag === 'at') {
       spans.push(mention || tag === 'at');
       if (spans.at(-1)) text('<at>');
@@ -49,7 +51,7 @@ export function htmlToText(html: string): string {
     if (name === unseen) unseen = undefined;
     if (unseen !== undefined) return;
     if ((name === 'span' || name === 'at') && spans.pop()) text('</at>');
-    if (name === 'pre') pre = Math.max(0, pre - 1);
+    if (AS_IS.has(name)) pre = Math.max(0, pre - 1);
     if (name === 'p' || name === 'div') out.endParagraph();
     else if (name === 'table') out.closeTable();
     else if (BLOCKS.has(name)) out.endLine();

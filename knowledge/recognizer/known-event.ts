@@ -1,8 +1,11 @@
 import { eventMeaning } from '../event-table.ts';
 
+/** Smaller ids exist, but a bare 200 or 11 in a sentence counts mailboxes and servers far more often than it names an event. */
+const SMALLEST_BARE = 1000;
+
 /** Whether the event table has this id, whatever its source: then even a bare number is worth a look. */
 export function isKnownEvent(eventId: number): boolean {
-  return eventMeaning(undefined, eventId) !== undefined;
+  return eventId >= SMALLEST_BARE && eventMeaning(undefined, eventId) !== undefined;
 }
 
 /** Whether the table knows this id, but not from this source. */

@@ -8,20 +8,22 @@ interface Turn {
 }
 
 /**
- * Reads a transcript. `> ` is what the person says (several lines in a row are one message); `@ press Label`,
+ * Reads a transcript. `> ` is what the person says (lines right below each other are one message); `@ press Label`,
  * `@ press Label, 2 turns ago`, `@ open` and `@ restart` are the other things that can happen. `< kind [article] [step n of m]` is
  * the screen that must follow; below it, indented, stand words it must contain, `! ` words it must not contain, `[Label]` a button.
  * Lines that begin with `#` are for the reader.
  */
 export function readTranscript(source: string): Turn[] {
   const turns: Turn[] = [];
+  let spoken = -1;
   for (const [index, raw] of source.split('\n').entries()) {
     const line = index + 1;
     const last = turns.at(-1);
     if (raw.startsWith('>')) {
       const text = raw.slice(2);
-      if (last && last.expect.length === 0 && typeof last.act === 'object' && 'say' in last.act) last.act.say += `\n${text}`;
+      if (last && spoken === index - 1 && typeof last.act === 'object' && 'say' in last.act) last.act.say += `\n${text}`;
       else turns.push({ line, act: { say: text }, expect: [] });
+      spoken = index;
     } else if (raw.startsWith('@')) turns.push({ line, act: readAct(raw.slice(1).trim(), line), expect: [] });
     else if (raw.startsWith('<') || /^\s+\S/.test(raw)) {
       if (!last) throw new Error(`line ${line}: an answer stands before anything was said`);

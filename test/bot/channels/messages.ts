@@ -24,7 +24,11 @@ export function twin(content: string): Attachment {
 }
 
 /** A file whose bytes lie in the message, as Direct Line clients send it. */
-export function dataFile(name: string, bytes: Uint8Array | string, contentType = 'application/octet-stream'): Attachment {
+export function dataFile(
+  name: string,
+  bytes: Uint8Array | string,
+  contentType = 'application/octet-stream',
+): Attachment {
   return { contentType, name, contentUrl: `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}` };
 }
 

@@ -21,7 +21,11 @@ describe('the name of the bot is taken out of a message', () => {
     ['with a comma behind', '@faultline, I agree', 'I agree'],
     ['with a hard blank behind', '<at>Faultline</at>\u00a0I agree', 'I agree'],
     ['with a hard blank that is still an entity', '<at>Faultline</at>&nbsp;I agree', 'I agree'],
-    ['with a line break behind', '<at>Faultline</at>\nEvent ID: 4116\nSource: MSExchangeIMC', 'Event ID: 4116\nSource: MSExchangeIMC'],
+    [
+      'with a line break behind',
+      '<at>Faultline</at>\nEvent ID: 4116\nSource: MSExchangeIMC',
+      'Event ID: 4116\nSource: MSExchangeIMC',
+    ],
     ['with nothing else', '<at>Faultline</at>', ''],
   ])('%s', (_how, text, left) => {
     expect(strip(text)).toBe(left);

@@ -143,6 +143,19 @@ export function describeConversations(store: () => Store): void {
     });
   });
 
+  describe('a token that was exchanged', () => {
+    it('is remembered with the time of the first exchange, in its conversation alone', async () => {
+      const { id } = await newConversation(store());
+      const other = await newConversation(store());
+      const first = new Date('2026-03-01T10:00:00Z');
+      expect(await store().tokenRetiredAt(id, 'token')).toBeUndefined();
+      await store().retireToken(id, 'token', first);
+      await store().retireToken(id, 'token', new Date());
+      expect(await store().tokenRetiredAt(id, 'token')).toEqual(first);
+      expect(await store().tokenRetiredAt(other.id, 'token')).toBeUndefined();
+    });
+  });
+
   describe('who watches a conversation', () => {
     it('is called after something was appended, until they unsubscribe', async () => {
       const { id } = await newConversation(store());

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +9,7 @@ import { describeStore } from './contract.ts';
 const folder = mkdtempSync(join(tmpdir(), 'faultline-store-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-let files = 0;
 describeStore({
   name: 'SQLite',
-  open: async () => openSqliteStore(join(folder, `${(files += 1)}`, 'faultline.sqlite')),
+  open: async () => openSqliteStore(join(folder, randomUUID(), 'faultline.sqlite')),
 });

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Server } from 'restify';
+import { registerActivities } from './activity-routes.ts';
+import { answering } from './answer.ts';
+import { registerAttachments } from './attachment-route.ts';
+import { registerConversations } from './conversation-routes.ts';
+import type { DirectLineDeps } from './deps.ts';
+import { DirectLineError, notFound } from './direct-line-error.ts';
+import { answerPreflight } from './origin.ts';
+import { RateMeter } from './rate-meter.ts';
+import { Streams } from './streams.ts';
+import { registerTokens } from './token-routes.ts';
+import { turnQueueOf } from './turn-queue.ts';
+import { registerUpload } from './upload-route.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What the process does with the channel once its routes are there. */
+export interface DirectLine {
+  /** Takes an upgrade request of the HTTP server; false when it is not for this channel. */
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** open streams */
+  sockets(): number;
+  /**
+   * Closes the streams with 1012, so that clients come back after a while, and waits for the turns that run. All other
+   * calls are answered as before: what is posted meanwhile is kept and answered, now or after the next start.
+   */
+  drain(): Promise<void>;
+}
+
+/**
+ * Serves Direct Line 3.0 under `/v3/directline`. Bodies are read here: no body parser may stand before these routes.
+ * What was left unanswered by an earlier process is not looked at; that is `resumePending`.
+ */
+export function registerDirectLine(server: Server, deps: DirectLineDeps): DirectLine {
+  const posts = new RateMeter(deps.limits.postsPerMinute, MINUTE_MS);
+  registerTokens(server, deps);
+  registerConversations(server, deps);
+  registerActivities(server, deps, posts);
+  registerUpload(server, deps, posts);
+  registerAttachments(server, deps);
+  registerRest(server, deps);
+  const streams = new Streams(deps);
+  return {
+    upgrade: (req, socket, head) => streams.upgrade(req, socket, head),
+    sockets: () => streams.size,
+    drain: async () => {
+      await Promise.all([streams.close(), turnQueueOf(deps.store).idle()]);
+    },
+  };
+}
+
+/** Preflights, and the protocol's own form of "there is no such call". */
+function registerRest(server: Server, deps: DirectLineDeps): void {
+  server.opts('/v3/directline/*', async (req, res) => answerPreflight(req, res, deps));
+  const unknown = answering(deps, async () => {
+    throw notFound('Direct Line 3.0 has no such call.');
+  });
+  const unsupported = answering(deps, async () => {
+    throw new DirectLineError(405, 'NotSupported', 'Direct Line 3.0 has no call with this method here.', {
+      Allow: 'GET, POST, OPTIONS',
+    });
+  });
+  server.get('/v3/directline/*', unknown);
+  server.post('/v3/directline/*', unknown);
+  for (const method of ['put', 'patch', 'del'] as const) server[method]('/v3/directline/*', unsupported);
+}

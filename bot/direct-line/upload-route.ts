@@ -1,0 +1,109 @@
+import type { Attachment } from 'botbuilder';
+import type { Request, Server } from 'restify';
+import type { Conversation } from '../store/store.ts';
+import { countPost } from './activity-routes.ts';
+import { answering, queryOf, sendJson } from './answer.ts';
+import { keepFile, type UploadedFile } from './attachment-link.ts';
+import { authorize, enterConversation } from './authorize.ts';
+import { ClientActivity, checkActivity, checkUserId, clientIdOf, inboundActivity } from './client-activity.ts';
+import type { DirectLineDeps } from './deps.ts';
+import { DirectLineError, tooLarge, tooMany } from './direct-line-error.ts';
+import { join, receiveAndRun } from './inbound.ts';
+import type { DirectLineLimits } from './limits.ts';
+import { boundaryOf, fileNameOf, type Part, readMultipart } from './multipart.ts';
+import { baseUrl } from './origin.ts';
+import { RateMeter } from './rate-meter.ts';
+import { parseJson, readBytes } from './read-body.ts';
+
+const HOUR_MS = 3_600_000;
+const ANY_TYPE = 'application/octet-stream';
+
+interface Upload {
+  activity: ClientActivity;
+  files: UploadedFile[];
+}
+
+/** `POST …/upload`: files with or without an activity, as multipart or as one bare body. */
+export function registerUpload(server: Server, deps: DirectLineDeps, posts: RateMeter): void {
+  const { limits } = deps;
+  const uploads = new RateMeter(limits.uploadBytesPerHour, HOUR_MS);
+
+  server.post(
+    '/v3/directline/conversations/:id/upload',
+    answering(deps, async (req, res) => {
+      const caller = await authorize(req, res, deps);
+      const conversation = await enterConversation(deps, caller, String(req.params['id']));
+      checkUserId(queryOf(req).get('userId') ?? undefined, conversation);
+      countPost(posts, conversation.id);
+      const { activity, files } = readUpload(req, await readBytes(req, limits.uploadBytes), limits);
+      checkUpload(files, limits);
+      checkActivity(activity, limits);
+      checkUserId(activity.from?.id, conversation);
+      const size = files.reduce((sum, file) => sum + file.bytes.length, 0);
+      const seconds = uploads.take(conversation.id, size);
+      if (seconds > 0) throw tooMany('This conversation has uploaded too much within an hour.', seconds);
+
+      const base = baseUrl(req, deps.publicUrl);
+      await join(deps, conversation, base);
+      const attachments = await keepFiles(deps, conversation, activity, files);
+      const inbound = inboundActivity(activity, conversation, base, attachments);
+      sendJson(res, 200, { id: await receiveAndRun(deps, conversation.id, inbound, clientIdOf(activity)) });
+    }),
+  );
+}
+
+function readUpload(req: Request, body: Buffer, limits: DirectLineLimits): Upload {
+  const contentType = req.headers['content-type'] ?? ANY_TYPE;
+  const boundary = boundaryOf(contentType);
+  if (boundary === undefined) {
+    const name = fileNameOf(req.headers['content-disposition'] ?? '') ?? 'file';
+    return { activity: { type: 'message' }, files: [{ name, contentType: typeOnly(contentType), bytes: body }] };
+  }
+  const parts = readMultipart(body, boundary, limits.filesPerPost + 1);
+  const described = parts.filter(isActivity);
+  if (described.length > 1) throw tooLarge('activity: at most one.');
+  const [part] = described;
+  if ((part?.bytes.length ?? 0) > limits.bodyBytes) throw tooLarge(`activity: at most ${limits.bodyBytes} bytes.`);
+  return {
+    activity: part ? parseJson(part.bytes.toString('utf8'), ClientActivity) : { type: 'message' },
+    files: parts.filter((other) => !isActivity(other)).map(asFile),
+  };
+}
+
+const isActivity = ({ name, contentType }: Part) =>
+  name === 'activity' || typeOnly(contentType ?? '') === 'application/vnd.microsoft.activity';
+
+const asFile = ({ fileName, contentType, bytes }: Part): UploadedFile => ({
+  name: fileName || 'file',
+  contentType: typeOnly(contentType ?? ANY_TYPE),
+  bytes,
+});
+
+/** A media type without its parameters; one that is none counts as bytes. */
+function typeOnly(contentType: string): string {
+  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(type) ? type : ANY_TYPE;
+}
+
+function checkUpload(files: UploadedFile[], limits: DirectLineLimits): void {
+  if (files.length === 0) throw new DirectLineError(400, 'MissingProperty', 'file: send at least one.');
+  if (files.length > limits.filesPerPost) throw tooLarge(`file: at most ${limits.filesPerPost}.`);
+  const large = files.some((file) => file.bytes.length > limits.fileBytes);
+  if (large) throw tooLarge(`file: at most ${limits.fileBytes} bytes each.`);
+}
+
+/** The attachments for the log: the files, each with what the activity says about the one of its name, then its cards. */
+async function keepFiles(
+  { store }: DirectLineDeps,
+  conversation: Conversation,
+  activity: ClientActivity,
+  files: UploadedFile[],
+): Promise<Attachment[]> {
+  const described = activity.attachments ?? [];
+  const kept: Attachment[] = [];
+  for (const file of files) {
+    const about = described.find(({ name, content }) => name === file.name && content === undefined);
+    kept.push({ ...about, ...(await keepFile(store, conversation.id, file)) });
+  }
+  return [...kept, ...described.filter(({ content }) => content !== undefined)];
+}

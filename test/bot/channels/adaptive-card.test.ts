@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { adaptiveCard } from '../../../bot/channels/adaptive-card.ts';
+import { channelOf } from '../../../bot/channels/channel.ts';
+import { anyReply, objectsIn, reply, textsOf } from './replies.ts';
+
+const TEAMS = channelOf('msteams');
+const PLACE = { caseId: '0123456789abcdef', turn: 7 };
+const card = (parts = {}) => adaptiveCard(reply(parts), PLACE, TEAMS);
+const byType = (value: unknown, type: string) => objectsIn(value).filter((part) => part['type'] === type);
+const container = (value: unknown, style: string) => byType(value, 'Container').find((part) => part['style'] === style);
+
+/** Elements and actions of Adaptive Cards 1.5 (adaptivecards.io/explorer); a newer one would be dropped in silence. */
+const KNOWN = new Set([
+  'AdaptiveCard',
+  'TextBlock',
+  'RichTextBlock',
+  'TextRun',
+  'Container',
+  'ColumnSet',
+  'Column',
+  'ActionSet',
+  'Action.Submit',
+  'messageBack',
+]);
+
+describe('the card', () => {
+  it('is of the version that Teams and Web Chat both draw, and as wide as the chat', () => {
+    expect(card()).toMatchObject({ type: 'AdaptiveCard', version: '1.5', msteams: { width: 'Full' } });
+  });
+  it('has a heading that a screen reader finds', () => {
+    expect(byType(card(), 'TextBlock').find((part) => part['style'] === 'heading')?.['text']).toBe('Set the number');
+  });
+  it('tells how far the steps are, in words', () => {
+    expect(textsOf(card())[0]).toBe('Step 2 of 9');
+    expect(textsOf(card({ screen: { kind: 'cause' } }))[0]).toBe('Set the number');
+  });
+  it('shows bold and code the way it is marked', () => {
+    const runs = byType(card(), 'TextRun');
+    expect(runs.find((run) => run['text'] === 'Decimal')).toMatchObject({ weight: 'Bolder' });
+    expect(runs.find((run) => run['text'] === '20')).toMatchObject({ fontType: 'Monospace' });
+  });
+  it('shows what the article does not say with its source', () => {
+    expect(textsOf(card())).toContain('Not in the article (KB Q155768):');
+  });
+  it('shows a warning as one, whole', () => {
+    expect(textsOf(container(card(), 'attention'))).toEqual(['Warning', 'A wrong edit can make Windows unusable.']);
+  });
+  it('shows what is to be copied as it is, line by line', () => {
+    const copied = card({ blocks: [{ kind: 'copy', label: 'Text', text: 'a\r\n\r\n  b **c**' }] });
+    expect(textsOf(container(copied, 'emphasis'))).toEqual(['a', ' ', '  b **c**']);
+  });
+  it('breaks many buttons into rows that fit', () => {
+    const choices = Array.from({ length: 13 }, (_, index) => ({ label: `${index}`, say: `${index}` }));
+    const rows = byType(card({ choices }), 'ActionSet').map(
+      (set) => Array.isArray(set['actions']) && set['actions'].length,
+    );
+    expect(rows).toEqual([6, 6, 1]);
+  });
+  it('has no row of buttons without a button', () => {
+    expect(byType(card({ choices: [] }), 'ActionSet')).toEqual([]);
+  });
+  it('a pressed button shows its label in the chat and says its words', () => {
+    const button = byType(card(), 'Action.Submit').at(1);
+    const faultline = { ...PLACE, say: 'absent' };
+    expect(button).toMatchObject({
+      title: 'It is absent',
+      data: {
+        msteams: { type: 'messageBack', text: 'absent', displayText: 'It is absent', value: { faultline } },
+        faultline,
+      },
+    });
+  });
+});
+
+describe('a stranger’s words in a card', () => {
+  const quoted = (text: string) =>
+    textsOf(container(card({ blocks: [{ kind: 'quote', text, line: 3 }], files: [] }), 'emphasis'));
+
+  it.each([
+    ['mark-up', '<b>x</b><script>1</script>'],
+    ['Markdown', '**x** [a](http://example.com) `y` # z'],
+    ['a mention', '<at>Ada</at>'],
+    ['JSON', '"}],"type":"Action.OpenUrl"'],
+  ])('%s is shown as it is written, in plain runs', (_what, text) => {
+    expect(quoted(text)).toEqual(['From your text, line 3:', text]);
+  });
+  it('signs that turn the reading direction are taken out', () => {
+    expect(quoted('gpj.\u202eexe\u2066')).toEqual(['From your text, line 3:', 'gpj.exe']);
+  });
+  it('control characters are taken out, line breaks stay', () => {
+    expect(quoted('a\u0000\u001b[31m\r\nb')).toEqual(['From your text, line 3:', 'a[31m', 'b']);
+  });
+  it('in a heading Markdown does nothing', () => {
+    const [heading] = byType(card({ title: '- [a](http://x) **b** `c`' }), 'TextBlock').filter(
+      (part) => part['style'] === 'heading',
+    );
+    expect(heading?.['text']).toBe('\\- \\[a\\](http://x) \\*\\*b\\*\\* \\`c\\`');
+  });
+});
+
+describe('any reply makes a card', () => {
+  it('of known elements only, whose texts are no Markdown but in short labels of ours', () => {
+    fc.assert(
+      fc.property(anyReply, (one) => {
+        const drawn = adaptiveCard(one, PLACE, TEAMS);
+        for (const part of objectsIn(drawn))
+          if (typeof part['type'] === 'string') expect(KNOWN).toContain(part['type']);
+        for (const block of byType(drawn, 'TextBlock'))
+          expect(String(block['text']).replace(/\\./g, '')).not.toMatch(/[[\]<>`*]/);
+      }),
+    );
+  });
+  it('in which no run is empty, since clients drop the line of an empty one', () => {
+    fc.assert(
+      fc.property(anyReply, (one) => {
+        for (const run of byType(adaptiveCard(one, PLACE, TEAMS), 'TextRun')) expect(run['text']).not.toBe('');
+      }),
+    );
+  });
+  it('in which every line of text has a run', () => {
+    fc.assert(
+      fc.property(anyReply, (one) => {
+        for (const block of byType(adaptiveCard(one, PLACE, TEAMS), 'RichTextBlock'))
+          expect(block['inlines']).not.toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,175 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../../bot/store/sqlite.ts';
+import { migrate } from '../../../bot/store/sqlite-schema.ts';
+import { logged, message, newConversation, textsOf, turn } from './store-fixture.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'faultline-file-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const newFile = () => join(folder, randomUUID(), 'faultline.sqlite');
+
+/** A file that a store has been opened on before. */
+async function usedFile(): Promise<string> {
+  const file = newFile();
+  await openSqliteStore(file).close();
+  return file;
+}
+
+describe('a data file that is in use', () => {
+  it('is refused to a second process, and free again when the first is killed', async () => {
+    const file = newFile();
+    const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-file.ts'), file]);
+    try {
+      await once(holder.stdout, 'data');
+      expect(() => openSqliteStore(file)).toThrow(`Another Faultline process uses ${file}. Stop it first`);
+    } finally {
+      holder.kill('SIGKILL');
+    }
+    await once(holder, 'exit');
+    await openSqliteStore(file).close();
+  });
+
+  it('is refused to a second store of the same process until the first is closed', async () => {
+    const file = newFile();
+    const first = openSqliteStore(file);
+    expect(() => openSqliteStore(file)).toThrow('Another Faultline process');
+    await first.close();
+    await openSqliteStore(file).close();
+  });
+
+  it('lets an operator’s tool in beside the bot', async () => {
+    const file = newFile();
+    const bot = openSqliteStore(file);
+    const first = turn();
+    await bot.commitTurn(first);
+    const tool = openSqliteStore(file, { shared: true });
+    expect((await tool.loadCase(first.caseKey))?.value).toEqual(first.value);
+    await tool.forgetPerson({ caseKey: first.caseKey, conversationId: 'c', userId: 'u' });
+    expect(await bot.loadCase(first.caseKey)).toBeUndefined();
+    await tool.close();
+    await bot.close();
+  });
+});
+
+describe('a data file that cannot be used is refused with one sentence', () => {
+  it('the folder cannot be written', () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    expect(() => openSqliteStore(join(file, 'data', 'faultline.sqlite'))).toThrow(
+      /^The data folder \S+ cannot be written \(ENOTDIR\)\. Give the bot's user write access to it, or set DATA_DIR/,
+    );
+  });
+
+  it('the file is damaged', async () => {
+    const file = await usedFile();
+    writeFileSync(file, 'this is no database, and it is long enough to be read as the head of one'.repeat(100));
+    expect(() => openSqliteStore(file)).toThrow(/The file is damaged or not a database: restore a backup/);
+    // The lock does not stay behind.
+    rmSync(file);
+    await openSqliteStore(file).close();
+  });
+
+  it('the file is another program’s', async () => {
+    const file = await usedFile();
+    const foreign = join(folder, `${randomUUID()}.sqlite`);
+    const db = new DatabaseSync(foreign);
+    db.exec('CREATE TABLE bookmarks (url TEXT)');
+    db.close();
+    expect(() => openSqliteStore(foreign)).toThrow(/is not a database of Faultline\. Move it away/);
+    expect(() => openSqliteStore(foreign, { shared: true })).toThrow(/is not a database of Faultline/);
+    await openSqliteStore(file).close();
+  });
+
+  it('the file is of a newer version', async () => {
+    const file = await usedFile();
+    const db = new DatabaseSync(file);
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    expect(() => openSqliteStore(file)).toThrow(/written by a newer Faultline \(schema 99, this one knows \d+\)/);
+  });
+
+  it('there is none yet, for a tool', () => {
+    expect(() => openSqliteStore(newFile(), { shared: true })).toThrow(/There is no data file .* Start the bot once/);
+  });
+});
+
+describe('the schema of a data file', () => {
+  const one = 'CREATE TABLE notes (text TEXT)';
+  const two = 'ALTER TABLE notes ADD COLUMN author TEXT';
+  const versionOf = (db: DatabaseSync) => db.prepare('PRAGMA user_version').get()?.['user_version'];
+
+  it('is brought from any older version to the present one, and keeps what was stored', () => {
+    const db = new DatabaseSync(':memory:');
+    migrate(db, 'notes', [one]);
+    db.exec("INSERT INTO notes (text) VALUES ('kept')");
+    migrate(db, 'notes', [one, two]);
+    migrate(db, 'notes', [one, two]);
+    expect(versionOf(db)).toBe(2);
+    expect({ ...db.prepare('SELECT text, author FROM notes').get() }).toEqual({ text: 'kept', author: null });
+  });
+
+  it('stays as it was when a step fails', () => {
+    const db = new DatabaseSync(':memory:');
+    migrate(db, 'notes', [one]);
+    expect(() => migrate(db, 'notes', [one, `${two}; CREATE TABLE notes (again TEXT)`])).toThrow('already exists');
+    db.exec('ROLLBACK');
+    expect(versionOf(db)).toBe(1);
+    migrate(db, 'notes', [one, two]);
+    expect(versionOf(db)).toBe(2);
+  });
+});
+
+describe('writes that arrive together', () => {
+  it('are written together, and the one that cannot be is the only one that fails', async () => {
+    const store = openSqliteStore(':memory:');
+    const { id } = await newConversation(store);
+    const good = [turn(), turn({ replies: [logged(id, 'said')] }), turn()];
+    const bad = turn({ replies: [logged(id, 'half a turn'), logged('nowhere', 'x')] });
+    const results = await Promise.allSettled([...good, bad].map((commit) => store.commitTurn(commit)));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
+    expect(await textsOf(store, id)).toEqual(['said']);
+    expect(await store.loadCase(bad.caseKey)).toBeUndefined();
+    await store.close();
+  });
+
+  it('are written before the store closes', async () => {
+    const file = newFile();
+    const store = openSqliteStore(file);
+    const last = turn();
+    const written = store.commitTurn(last);
+    await store.close();
+    expect(await written).toBe('committed');
+    const again = openSqliteStore(file);
+    expect(await again.loadCase(last.caseKey)).toBeDefined();
+    await again.close();
+  });
+});
+
+describe('a backup', () => {
+  it('is a whole data file of one moment, taken while the bot goes on', async () => {
+    const file = newFile();
+    const store = openSqliteStore(file);
+    const { id } = await newConversation(store);
+    for (let n = 0; n < 20; n += 1) await store.receive(id, message(`before ${n}`));
+    const writing = Promise.all(Array.from({ length: 20 }, (_, n) => store.receive(id, message(`while ${n}`))));
+    const tool = openSqliteStore(file, { shared: true });
+    const copy = join(folder, `${randomUUID()}.sqlite`);
+    await tool.backup(copy);
+    await writing;
+    await expect(tool.backup(copy)).rejects.toThrow('already exists');
+    await tool.close();
+    await store.close();
+
+    const restored = openSqliteStore(copy);
+    const sequences = (await restored.activitiesAfter(id, 0, 100)).map(({ sequence }) => sequence);
+    expect(sequences.length).toBeGreaterThanOrEqual(20);
+    expect(sequences).toEqual(sequences.map((_, index) => index + 1));
+    await restored.close();
+  });
+});

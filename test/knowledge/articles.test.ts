@@ -1,0 +1,267 @@
+import { describe, expect, it } from 'vitest';
+import type { Article } from '../../knowledge/article.ts';
+import { diagnose } from '../../knowledge/diagnose.ts';
+import { Conversation, KNOWLEDGE, textOf } from '../dialogs/conversation.ts';
+import { problemsOf, SMALL_ARTICLE } from '../fixtures/knowledge-folder.ts';
+
+const ARTICLES = [...KNOWLEDGE.articles.values()];
+const SAMPLES = ARTICLES.flatMap((article) =>
+  article.samples.map((sample, at) => ({ name: `${article.id}, sample ${at + 1}`, article, sample })),
+);
+const isHowTo = (article: Article) => article.evidence.for.length === 0;
+const isRisky = (article: Article) =>
+  article.steps.some((step) => 'change' in step || 'restart' in step || ('risk' in step && step.risk.length > 0));
+
+/** What somebody says who goes straight through an article and knows none of the answers. */
+function onward(kind: string, choices: readonly string[]): string {
+  if (kind === 'warning') return 'I agree';
+  if (choices.includes('It is absent')) return '0x5';
+  if (choices.includes("I don't know")) return "I don't know";
+  if (choices.includes('Stay with this article')) return 'Stay with this article';
+  if (choices.some((label) => label.startsWith('Go to '))) return 'Skip';
+  return choices.includes('Next') ? 'Next' : 'Done';
+}
+
+/** Walks an article from its first screen to "did it help?". Throws when it goes round in circles. */
+async function walk(article: Article): Promise<{ kinds: string[]; conversation: Conversation }> {
+  const conversation = new Conversation();
+  let reply = await conversation.say(`go to ${article.id}`);
+  const kinds = [reply.screen.kind];
+  while (reply.screen.kind !== 'outcome') {
+    if (kinds.length > 60) throw new Error(`${article.id} does not end: ${kinds.join(' ')}`);
+    const choices = reply.choices.map((choice) => choice.label);
+    reply = await conversation.say(onward(reply.screen.kind, choices));
+    kinds.push(reply.screen.kind);
+  }
+  return { kinds, conversation };
+}
+
+describe('every sample leads to its article', () => {
+  it.each(SAMPLES)('$name', ({ article, sample }) => {
+    const { matches, verdict } = diagnose(KNOWLEDGE, sample);
+    expect(['match', 'choose']).toContain(verdict);
+    expect(matches[0]?.article).toBe(article.sameFailureAs ?? article.id);
+  });
+
+  it.each(ARTICLES.filter((article) => !isHowTo(article)))('$id has at least three samples', ({ samples }) => {
+    expect(samples.length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('every article can be walked to its end', () => {
+  it.each(ARTICLES)('$id: $title', async (article) => {
+    const { kinds, conversation } = await walk(article);
+    expect(kinds).toContain('cause');
+    expect(kinds).toContain('step');
+    expect(textOf(conversation.last).length).toBeGreaterThan(0);
+    const [first] = kinds.flatMap((kind, at) => (kind === 'step' ? [at] : []));
+    if (isRisky(article)) expect(kinds.indexOf('warning')).toBeLessThan(first ?? 0);
+    expect(kinds.includes('warning')).toBe(isRisky(article));
+  });
+
+  it.each(ARTICLES)('$id says the same thing only once on each screen', async (article) => {
+    const { conversation } = await walk(article);
+    for (const reply of conversation.replies) {
+      const said = reply.blocks.flatMap((block) =>
+        block.kind === 'text' || block.kind === 'aside' ? [block.text] : [],
+      );
+      expect(said).toEqual([...new Set(said)]);
+    }
+  });
+});
+
+describe('what articles say about where a sentence comes from', () => {
+  const claimsOf = (value: unknown): { say: string; source?: string; basis?: string }[] => {
+    if (Array.isArray(value)) return value.flatMap(claimsOf);
+    if (typeof value !== 'object' || value === null) return [];
+    const inner = Object.values(value).flatMap(claimsOf);
+    if (!('say' in value) || typeof value.say !== 'string') return inner;
+    const [source, basis] = ['source', 'basis'].map((key): unknown => Reflect.get(value, key));
+    return [
+      {
+        say: value.say,
+        ...(typeof source === 'string' && { source }),
+        ...(typeof basis === 'string' && { basis }),
+      },
+      ...inner,
+    ];
+  };
+
+  it.each(ARTICLES)('$id: no sentence names the article itself as another source', (article) => {
+    const claims = claimsOf(article);
+    expect(claims.length).toBeGreaterThan(3);
+    for (const { source, say } of claims)
+      expect(source, `"${say}" is the article's own, so it needs no source`).not.toBe(article.id);
+  });
+
+  it.each(ARTICLES)('$id: what is inferred is marked as inferred', (article) => {
+    for (const { source = '', basis, say } of claimsOf(article)) {
+      const inferred = basis === 'inferred';
+      expect(source.startsWith('inferred from '), say).toBe(inferred && /Q\d/.test(source));
+      if (inferred && !/Q\d/.test(source)) expect(source, say).toMatch(/^(?:not documented|no article)$/);
+    }
+  });
+
+  it('a how-to is led into by some step', () => {
+    const led = new Set(
+      ARTICLES.flatMap((article) => article.steps.flatMap((s) => ('article' in s ? [s.article] : []))),
+    );
+    for (const article of ARTICLES.filter(isHowTo)) expect([...led]).toContain(article.id);
+  });
+});
+
+describe('what the author of a broken article is told', () => {
+  const broken = (from: string, to: string) => problemsOf({ 'Q100001.yaml': SMALL_ARTICLE.replace(from, to) });
+
+  it('nothing, when it is right', () => {
+    expect(problemsOf({ 'Q100001.yaml': SMALL_ARTICLE })).toEqual([]);
+  });
+
+  it.each([
+    ['a missing title', 'title: A service stops\n', '', [/^articles\/Q100001\.yaml:1 title — /]],
+    ['an empty title', 'title: A service stops', 'title: ""', [/:2 title — write a sentence here$/]],
+    [
+      'a key that does not exist',
+      'product:',
+      'produkt:',
+      [/:1 product — /, /:1 \(whole file\) — Unrecognized key: "produkt"$/],
+    ],
+    [
+      'a Q number with five digits',
+      'id: Q100001',
+      'id: Q10001',
+      [/:1 id — write a Q number with six digits, for example Q169686$/],
+    ],
+    [
+      'another id than the file',
+      'id: Q100001',
+      'id: Q100002',
+      [/:1 id — is Q100002; the file must be called Q100002\.yaml$/],
+    ],
+    [
+      'an event id that is too large',
+      'event: 4094',
+      'event: 3221229566',
+      [/:13 evidence\.for\[0\]\.event — write an event id between 1 and 65535$/],
+    ],
+    [
+      'an event id in words',
+      'event: 4094',
+      'event: four',
+      [/:13 evidence\.for\[0\]\.event — write a whole number: 20, or 0x14 for hexadecimal$/],
+    ],
+    [
+      'a short code',
+      'event: 4094',
+      'code: 0x8004',
+      [/:13 evidence\.for\[0\]\.code — write a code as 0x and eight hexadecimal digits, for example 0x80040115$/],
+    ],
+    [
+      'an event and a code at once',
+      'event: 4094',
+      'event: 4094, code: 0x80040115',
+      [/:13 evidence\.for\[0\] — name exactly one of: event \(with from\), code \(with in\), question and option$/],
+    ],
+    [
+      'a comma in a sentence without quotes',
+      'lost its store',
+      'lost its store, and stops',
+      [/:13 evidence\.for\[0\] — .*"and stops"/],
+    ],
+    [
+      'no sample',
+      'samples:\n  - event 4094 from MSExchangeIMC\n',
+      '',
+      [/samples — add at least one paste that leads to this article$/],
+    ],
+    [
+      'samples without evidence',
+      /evidence:\n {2}for:\n.*\n/.exec(SMALL_ARTICLE)?.[0] ?? '',
+      '',
+      [/samples — a paste needs `evidence` to lead to this article$/],
+    ],
+    [
+      'a step of no kind',
+      '  - id: look\n    title: Look\n',
+      '  - idd: look\n',
+      [/:15 steps\[0\] — write one of: \{ change: setting id \}/],
+    ],
+    [
+      'a registry risk without its key',
+      '    title: Look\n',
+      '    title: Look\n    risk: [registry]\n',
+      [/:15 steps\[0\] — a step with the risk `registry` names the `key` it works on, and only such a step$/],
+    ],
+    [
+      'a key that is cut',
+      '    title: Look\n',
+      '    title: Look\n    risk: [registry]\n    key: SYSTEM\\CurrentControlSet\n',
+      [/steps\[0\]\.key — write the whole key on one line, starting with HKEY_$/],
+    ],
+    [
+      'a change without its setting',
+      '  - id: look\n    title: Look\n    say:\n      - Look at it.\n',
+      '  - change: threads\n',
+      [/steps\[0\]\.change — no setting has the id threads$/],
+    ],
+    [
+      'a service that nobody knows',
+      '  - id: look\n    title: Look\n    say:\n      - Look at it.\n',
+      '  - restart: [MSExchangeIMS]\n',
+      [/:1 restart — services\.yaml has no service MSExchangeIMS$/],
+    ],
+    [
+      'a service that must not stop',
+      '  - id: look\n    title: Look\n    say:\n      - Look at it.\n',
+      '  - restart: [MSExchangeSA]\n',
+      [/:1 restart — MSExchangeSA must keep running; everything depends on it$/],
+    ],
+    [
+      'a step into an article that is not there',
+      '  - id: look\n    title: Look\n    say:\n      - Look at it.\n',
+      '  - article: Q999999\n    say: There.\n',
+      [/:1 article — there is no article Q999999; add knowledge\/articles\/Q999999\.yaml or name another$/],
+    ],
+    [
+      'a question that is not there',
+      'evidence:',
+      'questions: [colour]\nevidence:',
+      [/:1 questions — there is no question colour in questions\.yaml$/],
+    ],
+    [
+      'an option that is not there',
+      'event: 4094, from: MSExchangeIMC',
+      'question: spool, option: blue',
+      [/:1 evidence — questions\.yaml has no spool with the option blue$/],
+    ],
+    [
+      'a basis without its source',
+      '      - Look at it.',
+      '      - { say: Look at it., basis: inferred }',
+      [/steps\[0\]\.say\[0\] — a `basis` needs a `source`$/],
+    ],
+    [
+      'a basis of another kind',
+      '      - Look at it.',
+      '      - { say: Look at it., source: Q1, basis: rumour }',
+      [/steps\[0\]/],
+    ],
+    ['a key written twice', 'title: A service stops\n', 'title: A service stops\ntitle: Again\n', [/:3 \(YAML\) — /]],
+    ['a bracket that is never closed', 'versions: ["5.0"]', 'versions: ["5.0"', [/:\d+ \(YAML\) — /]],
+  ])('%s', (_name, from, to, expected) => {
+    expect(SMALL_ARTICLE).toContain(from);
+    const problems = broken(from, to);
+    expect(problems).toHaveLength(expected.length);
+    for (const [at, problem] of problems.entries()) expect(problem).toMatch(expected[at] ?? /$^/);
+  });
+
+  it('everything at once, over all files', () => {
+    const problems = problemsOf({
+      'Q100001.yaml': SMALL_ARTICLE.replace('event: 4094', 'event: 0'),
+      'Q100002.yaml': SMALL_ARTICLE.replace('Q100001\n', 'Q100002\n').replace('title: A service stops', 'title: ""'),
+    });
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toContain('articles/Q100001.yaml:13');
+    expect(problems[1]).toContain('articles/Q100002.yaml:2');
+  });
+});
