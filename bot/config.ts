@@ -18,6 +18,8 @@ const whole = (key: string, least: number, most: number) => {
     .transform(Number)
     .pipe(z.number().min(least, error).max(most, error));
 };
+const cloudUrl = (key: string) =>
+  oneLine.refine(webUrl, { error: `Set ${key} to an address that begins with https://.` }).optional();
 const origins = (key: string) =>
   list.refine((all) => all.every(origin), {
     error: `Set ${key} to origins with a comma between them, each without a path: https://intranet.example.com.`,
@@ -67,6 +69,18 @@ const Environment = z.object({
     .optional()
     .describe('Tenant of the registration, for SingleTenant and UserAssignedMsi.'),
   ChannelService: oneLine.optional().describe('https://botframework.azure.us for the US Government cloud.'),
+  ToChannelFromBotLoginUrl: cloudUrl('ToChannelFromBotLoginUrl').describe(
+    'For another cloud, as Azure operated by 21Vianet: where the bot signs in. All of this key and the next five, or none.',
+  ),
+  ToChannelFromBotOAuthScope: oneLine.optional().describe('For another cloud: what the bot signs in for.'),
+  ToBotFromChannelTokenIssuer: oneLine.optional().describe('For another cloud: who signs the tokens of the channel.'),
+  OAuthUrl: cloudUrl('OAuthUrl').describe('For another cloud: its token service.'),
+  ToBotFromChannelOpenIdMetadataUrl: cloudUrl('ToBotFromChannelOpenIdMetadataUrl').describe(
+    'For another cloud: the OpenID document that names the keys of the channel.',
+  ),
+  ToBotFromEmulatorOpenIdMetadataUrl: cloudUrl('ToBotFromEmulatorOpenIdMetadataUrl').describe(
+    'For another cloud: the OpenID document that names the keys of the Emulator.',
+  ),
   SERVICE_URL_ORIGINS: origins('SERVICE_URL_ORIGINS')
     .default([])
     .describe('Further origins that replies may be sent to, as of a connector of your own.'),
@@ -104,6 +118,16 @@ export const CONFIG_KEYS: readonly ConfigKey[] = Object.entries(Environment.shap
   meaning: key.description ?? '',
 }));
 
+/** The keys that describe a cloud which the SDK does not know; it takes all of them or none. */
+export const CLOUD_KEYS = [
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+  'ToBotFromChannelTokenIssuer',
+  'OAuthUrl',
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+] as const satisfies readonly (keyof Settings)[];
+
 /** What must hold between the keys. Every rule looks only at what was set, so that all problems show at once. */
 const rules: { holds(set: Partial<Settings>): boolean; otherwise: string }[] = [
   {
@@ -130,6 +154,10 @@ const rules: { holds(set: Partial<Settings>): boolean; otherwise: string }[] = [
     holds: (set) => Boolean(set.MicrosoftAppId) || isLoopbackHost(set.HOST ?? '127.0.0.1'),
     otherwise:
       'Set MicrosoftAppId and MicrosoftAppPassword, or HOST to 127.0.0.1: without credentials anybody who reaches the port could speak in anybody’s name.',
+  },
+  {
+    holds: (set) => new Set(CLOUD_KEYS.map((key) => set[key] === undefined)).size === 1,
+    otherwise: `Set all of ${CLOUD_KEYS.join(', ')}, or none: together they describe another cloud.`,
   },
   {
     holds: (set) => !set.DATABASE_URL || Boolean(set.DIRECT_LINE_KEYS),

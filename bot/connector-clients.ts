@@ -1,5 +1,5 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import type { Config } from './config.ts';
+import { CLOUD_KEYS, type Config } from './config.ts';
 
 type Base = ConfigurationBotFrameworkAuthentication;
 type Identity = Parameters<Base['createConnectorFactory']>[0];
@@ -26,6 +26,7 @@ export class CachedAuthentication extends ConfigurationBotFrameworkAuthenticatio
       ...(MicrosoftAppPassword && { MicrosoftAppPassword }),
       ...(MicrosoftAppTenantId && { MicrosoftAppTenantId }),
       ...(ChannelService && { ChannelService }),
+      ...Object.fromEntries(CLOUD_KEYS.flatMap((key) => (config[key] ? [[key, config[key]]] : []))),
     });
   }
 

@@ -7,7 +7,8 @@ import type { Server } from 'restify';
  */
 export async function listen(server: Server, port: number, host: string): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', (error) => reject(new Error(sentence(error, port, host), { cause: error })));
+    // restify hands the server's errors on to its own listeners, and throws where there are none.
+    server.on('error', (error: Error) => reject(new Error(sentence(error, port, host), { cause: error })));
     server.listen(port, host, resolve);
   });
   const { address, family, port: bound }: AddressInfo = server.address();

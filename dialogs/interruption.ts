@@ -1,11 +1,9 @@
 import type { Topic } from '../knowledge/article.ts';
-import { explainCode } from '../knowledge/codes/explain-code.ts';
-import { readingsOf } from '../knowledge/codes/readings-of-number.ts';
-import { eventMeaning } from '../knowledge/event-table.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
 import type { Case } from './case.ts';
 import { claimBlocks } from './claim-blocks.ts';
+import { codeBlocks } from './code-reply.ts';
 import { reply } from './compose-reply.ts';
 import { diagnosisReply } from './diagnosis-reply.ts';
 import { otherBlocks, otherMatches } from './ending-reply.ts';
@@ -33,37 +31,6 @@ export function inPassing(
   const place: Block[] = [text(phrases.backTo), text(`**${here.title}**`)];
   const next = open.screen.kind === 'warning' ? [text(phrases.warningAsk)] : [];
   return reply('answer', title, [...blocks, ...place, ...next], [...choices, ...buttons], open.article.id);
-}
-
-function codeBlocks(heard: Heard): Block[] {
-  const codes = [...new Set(heard.result.codes.map((mention) => mention.code))];
-  const fromCodes = codes.slice(0, 8).flatMap((code): Block[] => {
-    const told = explainCode(code);
-    return [
-      text(diagnosis.code(told.code, told.name, told.meaning)),
-      text(diagnosis.codeParts(told.severity, told.facility.name, String(told.low))),
-      ...(told.source ? [text(diagnosis.codeSource(told.source))] : []),
-    ];
-  });
-  if (fromCodes.length > 0) return fromCodes;
-  const words = heard.text
-    .slice(0, 300)
-    .split(/\s+/)
-    .map((word) => word.replace(/^[("']+|[)"'?.,!]+$/g, ''))
-    .filter((word) => /\d|_/.test(word));
-  return words.slice(0, 4).flatMap((word): Block[] => {
-    const event = /^\d{1,5}$/.test(word) ? eventMeaning(undefined, Number(word)) : undefined;
-    const readings = readingsOf(word).map(
-      (reading) => `${reading.as}: ${[reading.text, reading.name, reading.meaning].filter(Boolean).join(' - ')}`,
-    );
-    const items = [...(event ? [diagnosis.meaning(Number(word), event.meaning)] : []), ...readings];
-    return items.length > 0
-      ? [
-          { kind: 'quote', text: word.slice(0, 60) },
-          { kind: 'list', items },
-        ]
-      : [];
-  });
 }
 
 /** "What does 0x80040115 mean": every code in the utterance, taken apart; undefined when there is none. */

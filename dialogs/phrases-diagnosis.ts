@@ -26,7 +26,7 @@ export const diagnosis = {
   computers: (names: readonly string[]) =>
     `The events come from several computers: ${list(names)}. If they are not one failure, paste those of one server.`,
   didYouMean: (asWritten: string, means: string, line: number) =>
-    `Line ${line} reads like a slip: I took nothing for granted. Did you mean ${means} instead of "${asWritten}"?`,
+    `Line ${line} reads like a slip. Did you mean ${means} where it says "${asWritten}"?`,
 
   chooseTitle: 'Several causes fit',
   choose: 'What you pasted is not enough to name one cause. These fit:',
@@ -56,6 +56,7 @@ export const diagnosis = {
   codeParts: (severity: string, facility: string, low: string) =>
     `Severity ${severity}, facility ${facility}, code ${low}.`,
   codeAlone: 'One code fits many failures. Paste the events around it, and I can say which one it is.',
+  unknownName: 'I do not know this name.',
   whichCode: 'Which code? Write it as it stands in the event, for example 0x80040115.',
 } as const;
 

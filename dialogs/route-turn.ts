@@ -5,11 +5,13 @@ import { newOrSame } from './choose-reply.ts';
 import { reply } from './compose-reply.ts';
 import type { Heard } from './heard.ts';
 import { isQuestion } from './heard.ts';
+import { namesCode } from './code-reply.ts';
 import { codeAnswer, inPassing, interruption } from './interruption.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
 import { readOption } from './read-answer.ts';
 import { readNumber, saysAbsent } from './read-number.ts';
+import { plainName } from './plain-name.ts';
 import type { Block, Reply } from './reply.ts';
 import { takeEvidence } from './take-evidence.ts';
 import { joinPaste, takePaste } from './take-paste.ts';
@@ -184,11 +186,14 @@ export function routeTurn(knowledge: Knowledge, kept: Case, heard: Heard | undef
 
 function pasteRoute(knowledge: Knowledge, kept: Case, open: OpenArticle | undefined, heard: Heard): Route | undefined {
   const { result, utterance } = heard;
-  const notes: Block[] = [
+  const noticed: Block[] = [
     ...(utterance.unreadable.length > 0
       ? [text(phrases.unreadable(utterance.unreadable.slice(0, 3).map(plainName)))]
       : []),
     ...(utterance.cut > 0 ? [text(phrases.cut(utterance.cut))] : []),
+  ];
+  const notes: Block[] = [
+    ...noticed,
     ...result.guesses
       .slice(0, 3)
       .map((guess) => text(diagnosis.didYouMean(plainName(guess.asWritten), guess.means, guess.line))),
@@ -198,19 +203,17 @@ function pasteRoute(knowledge: Knowledge, kept: Case, open: OpenArticle | undefi
     if ('ask' in taken) return { to: 'said', kept: taken.kept, reply: taken.ask };
     return here(taken.kept, [...notes, ...taken.lead]);
   }
-  if (result.codes.length > 0 && !heard.answer.exact) {
+  const asksCode = result.codes.length > 0 || result.guesses.length > 0 || namesCode(heard.text);
+  if (asksCode && !heard.answer.exact) {
     const told = codeAnswer(knowledge, kept, heard);
     if (told)
       return {
         to: 'said',
         kept: open ? kept : { ...kept, known: takeEvidence(kept.known, result, knowledge.index).known },
-        reply: { ...told, blocks: [...notes, ...told.blocks] },
+        reply: { ...told, blocks: [...noticed, ...told.blocks] },
       };
   }
   if (notes.length > 0 && heard.text.trim() === '')
     return { to: 'said', kept, reply: inPassing(knowledge, kept, phrases.nothingTitle, notes) };
   return undefined;
 }
-
-// A file name or a misspelt word is a stranger's text inside our sentence: only harmless characters stay.
-const plainName = (name: string) => name.replace(/[^\p{L}\p{N} ._-]/gu, '').slice(0, 60);

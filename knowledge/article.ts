@@ -25,7 +25,7 @@ const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.union([z.array(item).min(1), item.transform((one) => [one])], 'write one item, or a list of items');
 
 /** Under which answers a sentence holds: question id to one or more option ids. All must hold. */
-const When = z.record(z.string(), oneOrMore(z.string()));
+export const When = z.record(z.string(), oneOrMore(z.string()));
 
 /** How sure a sentence is when the article itself does not say it. */
 export const BASES = ['kb', 'document', 'general', 'inferred'] as const;

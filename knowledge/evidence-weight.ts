@@ -22,20 +22,20 @@ const UNWRITTEN = 0.05;
 /** Articles outside the catalogue that are assumed to carry an event or code which the archive was not searched for. */
 const UNCOUNTED_ELSEWHERE = 4;
 
-/** The least for a code without its event: codes are reused by far more failures than events are (domain 3.4). */
-const BARE_CODE_ELSEWHERE = 30;
+/** A code outside any event says as little as the code that most articles of the archive show, 0x80004005. */
+const BARE_CODE_ELSEWHERE = 62;
 
 /**
  * How often an event that some of the candidates list is in the log of one that does not list it, as a share of those that
  * do. A guess: articles print the events that mattered to their author, and a store that goes down draws others after it.
  */
-const UNLISTED = 0.3;
+const UNLISTED = 0.2;
 
 /**
- * A typical event of the article that the paste does not show, or a code that its event does not show. Pastes are cut
- * short, so this is far from proof.
+ * A gap: a typical event of the article that the paste does not show, a code that its event does not show, a typical answer
+ * that nobody gave. Pastes are cut short, so it hardly makes a known failure less likely; of two known ones, the one without gaps is preferred.
  */
-export const MISSING = 0.75;
+export const MISSING: Weight = { known: 0.75, share: 0.5 };
 
 /** The article covers other product versions only; versions are misremembered, and old advice often carries over. */
 export const OTHER_VERSION = 0.1;
@@ -45,6 +45,9 @@ export const OTHER_VERSION = 0.1;
  * of its event, so each is worth far less than a rare event and still decides between equals.
  */
 const SUPPORTING = 20;
+
+/** An answer that nobody gave but the paste suggests: two spool files in it may be all that somebody copied. */
+const READ_OFF = 5;
 
 /**
  * Something that speaks against an article, as a factor. It must outweigh the strongest single evidence for it there is
@@ -56,12 +59,12 @@ export const AGAINST = 1 / 9000;
 const OF_WINDOWS: ReadonlySet<string> = new Set(['drwatson', 'service control manager']);
 
 /**
- * How a fact satisfies a piece of evidence. `whole`: as the article names it; `with event`: a code whose event counts
- * already; `alone`: a code outside any event.
+ * How a fact satisfies a piece of evidence. `whole`: as the article names it, an answer as somebody gave it; `with event`: a
+ * code whose event counts already; `alone`: a code outside any event; `read off`: an answer that only the paste gives.
  */
-export type Seen = 'whole' | 'with event' | 'alone';
+export type Seen = 'whole' | 'with event' | 'alone' | 'read off';
 
-/** What a fact is worth, as factors above 1. */
+/** What a fact is worth, or one that is not there, as factors on an article's odds. */
 export interface Weight {
   /** against a failure that the catalogue does not hold */
   known: number;
@@ -86,18 +89,19 @@ const ratio = (elsewhere: number) => (USUALLY_SEEN * ARCHIVE_SIZE) / (Math.max(0
  * @param candidates the articles that the facts suggest
  */
 export function weightFor(index: EvidenceIndex, item: SpeaksFor, seen: Seen, candidates: ReadonlySet<string>): Weight {
+  if (seen === 'read off') return { known: READ_OFF, share: READ_OFF };
   if (item.question !== undefined || seen === 'with event') return { known: SUPPORTING, share: SUPPORTING };
   const listing = carriers(index, item.event !== undefined ? eventKey(item.event) : codeKey(item.code ?? 0));
   // All carriers but this article itself; those that are no candidates compete for nothing.
   const others = [...listing].filter((articleId) => candidates.has(articleId)).length - 1;
   const share = (USUALLY_SEEN * candidates.size) / (UNLISTED * (Math.max(0, others) + UNWRITTEN));
-  return { known: ratio(elsewhere(item, seen) - listing.size), share: Math.max(1, share) };
+  const elsewhere = seen === 'alone' ? BARE_CODE_ELSEWHERE : counted(item) - listing.size;
+  return { known: ratio(elsewhere), share: Math.max(1, share) };
 }
 
 /** Articles of the archive that carry an event or code, as far as they were counted. */
-function elsewhere(item: SpeaksFor, seen: Seen): number {
+function counted(item: SpeaksFor): number {
   if (item.event !== undefined) return eventRarity(item.from, item.event) ?? UNCOUNTED_ELSEWHERE + 1;
   const code = toHresult(item.code ?? 0);
-  const counted = (code !== undefined && knownCode(code)?.articles) || UNCOUNTED_ELSEWHERE + 1;
-  return seen === 'alone' ? Math.max(counted, BARE_CODE_ELSEWHERE + 1) : counted;
+  return (code !== undefined && knownCode(code)?.articles) || UNCOUNTED_ELSEWHERE + 1;
 }

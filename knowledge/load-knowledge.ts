@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Article } from './article.ts';
+import { Article, When } from './article.ts';
 import { type EvidenceIndex, indexEvidence } from './evidence-index.ts';
-import { type Question, Questions, VALUE_QUESTION } from './question.ts';
+import { type Question, Questions, UNKNOWN_ANSWER, VALUE_QUESTION } from './question.ts';
 import { serviceNamed } from './services.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -31,6 +31,16 @@ function readArticle(folder: string, file: string) {
   return { ok: true as const, value: { ...read.value, revision } };
 }
 
+/** Every condition of an article, wherever it stands. */
+function whenOf(part: unknown): [question: string, options: string[]][] {
+  if (Array.isArray(part)) return part.flatMap(whenOf);
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, inner]) => {
+    const when = key === 'when' ? When.safeParse(inner).data : undefined;
+    return when ? Object.entries(when) : whenOf(inner);
+  });
+}
+
 /** What an article names outside itself and nobody has: questions, options, articles, services. */
 function loose(
   article: Article,
@@ -46,6 +56,11 @@ function loose(
     const known = questions.get(item.question)?.options.some((option) => option.id === item.option);
     return known ? [] : [at('evidence', `questions.yaml has no ${item.question} with the option ${item.option}`)];
   });
+  const conditions = whenOf(article).flatMap(([question, wanted]) =>
+    wanted
+      .filter((id) => id !== UNKNOWN_ANSWER && !questions.get(question)?.options.some((option) => option.id === id))
+      .map((id) => at('when', `questions.yaml has no ${question} with the option ${id}`)),
+  );
   const led = [
     ...article.otherVersions.flatMap((other) => (other.article ? [other.article] : [])),
     ...article.steps.flatMap((step) => ('article' in step ? [step.article] : [])),
@@ -60,7 +75,7 @@ function loose(
       if (!service) return [at('restart', `services.yaml has no service ${name}`)];
       return service.keepRunning ? [at('restart', `${name} must keep running; everything depends on it`)] : [];
     });
-  return [...asked, ...options, ...led, ...services];
+  return [...asked, ...options, ...conditions, ...led, ...services];
 }
 
 /**

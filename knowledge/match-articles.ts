@@ -38,8 +38,8 @@ interface Score {
   found: FoundEvidence[];
   /** typical events that were not seen */
   missing: number[];
-  /** codes that the article shows in an event, where the paste shows the event without the code */
-  missingCodes: number;
+  /** typical events, answers, and codes of an event that is there, as far as they were not found */
+  gaps: number;
 }
 
 const fits = (item: { from?: string | undefined }, source: string | undefined) =>
@@ -64,7 +64,8 @@ function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, s
     for (const entry of (!inEvents.has(mention.code) && index.byKey.get(codeKey(mention.code))) || [])
       if (!found.has(entry)) found.set(entry, { line: mention.line, seen: 'alone' });
   for (const [question, option] of answers)
-    for (const entry of index.byKey.get(answerKey(question, option)) ?? []) found.set(entry, { seen: 'whole' });
+    for (const entry of index.byKey.get(answerKey(question, option)) ?? [])
+      found.set(entry, { seen: facts.answers[question] === option ? 'whole' : 'read off' });
   for (const [key, entries] of valueEntries(index))
     for (const entry of entries) {
       const article = index.articles.get(entry.articleId);
@@ -81,18 +82,18 @@ function* valueEntries(index: EvidenceIndex) {
   }
 }
 
-function scoreOf(knowledge: Knowledge, facts: Facts, article: Article, mine: Hit[], candidates: Set<string>): Score {
+function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates: Set<string>): Score {
   const speaking = mine.flatMap(([entry]) => (entry.speaks === 'for' ? [entry.item] : []));
   const events = new Set(speaking.flatMap((item) => item.event ?? []));
   const codes = new Set(speaking.flatMap((item) => item.code ?? []));
-  const score: Score = { gains: [], loss: 0, found: [], missing: [], missingCodes: 0 };
+  const score: Score = { gains: [], loss: 0, found: [], missing: [], gaps: 0 };
   const alone = new Set<number>();
   for (const [entry, { line, seen }] of mine.toSorted(([a], [b]) => a.position - b.position)) {
     if (entry.speaks === 'against')
       // An article may list one condition in several wordings (an event, and the question it answers): all of
       // them together are one objection, so a second one adds only half of what the one before did.
       score.loss = score.loss === 0 ? -Math.log(AGAINST) : score.loss * 1.25;
-    else if (!onlyEchoes(knowledge, facts, entry.item, events, codes) && !alone.has(entry.item.code ?? -1)) {
+    else if (!onlyEchoes(knowledge, seen, entry.item, events, codes) && !alone.has(entry.item.code ?? -1)) {
       // Two events of an article may show the same code; outside an event it can be the code of one of them only.
       if (seen === 'alone') alone.add(entry.item.code ?? -1);
       const how = entry.item.in !== undefined && events.has(entry.item.in) ? 'with event' : seen;
@@ -102,25 +103,25 @@ function scoreOf(knowledge: Knowledge, facts: Facts, article: Article, mine: Hit
     score.found.push({ for: entry.speaks === 'for', item: entry.item, ...(line !== undefined && { line }) });
   }
   score.found.sort((a, b) => Number(b.for) - Number(a.for));
-  for (const item of article.evidence.for) {
-    if (item.sometimes) continue;
-    if (item.event !== undefined && !events.has(item.event)) score.missing.push(item.event);
-    if (item.code !== undefined && item.in !== undefined && events.has(item.in) && !codes.has(item.code))
-      score.missingCodes += 1;
-  }
+  const mineToo = new Set(speaking);
+  const gaps = article.evidence.for.filter(
+    (item) => !item.sometimes && !mineToo.has(item) && (item.code === undefined || events.has(item.in ?? -1)),
+  );
+  score.gaps = gaps.length;
+  score.missing = gaps.flatMap((item) => (item.event !== undefined && !events.has(item.event) ? [item.event] : []));
   return score;
 }
 
-/** An answer that nobody gave, read from an event that counts for this article already, is no second witness. */
+/** An answer read off an event or code that counts for this article already is no second witness. */
 function onlyEchoes(
   knowledge: Knowledge,
-  facts: Facts,
+  seen: Seen,
   item: SpeaksFor,
   events: ReadonlySet<number>,
   codes: ReadonlySet<number>,
 ): boolean {
-  if (item.question === undefined || facts.answers[item.question] === item.option) return false;
-  const option = knowledge.questions.get(item.question)?.options.find((one) => one.id === item.option);
+  if (seen !== 'read off') return false;
+  const option = knowledge.questions.get(item.question ?? '')?.options.find((one) => one.id === item.option);
   return (option?.answeredBy ?? []).some((by) =>
     'event' in by ? events.has(by.event) : 'code' in by && codes.has(by.code),
   );
@@ -159,19 +160,20 @@ export function matchArticles(knowledge: Knowledge, facts: Facts): ArticleMatch[
   const answers = settledAnswers(knowledge.questions, facts);
   const all = suggested(knowledge, facts, answers);
   const ids = new Set([...all.keys()].map((article) => article.id));
-  const mine = [...all].filter(([{ sameFailureAs }]) => sameFailureAs === undefined || !ids.has(sameFailureAs));
+  const mine = [...all]
+    .filter(([{ sameFailureAs }]) => sameFailureAs === undefined || !ids.has(sameFailureAs))
+    .sort(([a], [b]) => a.id.localeCompare(b.id));
   if (mine.length === 0) return [];
   const candidates = new Set(mine.map(([article]) => article.id));
   const scored = mine.map(([article, hit]) => {
-    const score = scoreOf(knowledge, facts, article, hit, candidates);
+    const score = scoreOf(knowledge, article, hit, candidates);
     const version = covers(article, answers.get('version')) ? 0 : Math.log(OTHER_VERSION);
-    const lacking = (score.missing.length + score.missingCodes) * Math.log(MISSING);
-    const rest = version + lacking - score.loss;
+    const rest = version - score.loss;
     return {
       article,
       score,
-      known: sum(score.gains.map((gain) => gain.known)) + rest,
-      share: sum(score.gains.map((gain) => gain.share)) + rest,
+      known: sum(score.gains.map((gain) => gain.known)) + score.gaps * Math.log(MISSING.known) + rest,
+      share: sum(score.gains.map((gain) => gain.share)) + score.gaps * Math.log(MISSING.share) + rest,
     };
   });
   // "None of them" has the weight of the archive.

@@ -11,8 +11,12 @@ function meant(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const complaints = (branch: Issue[]) =>
     branch.length + 10 * branch.filter((b) => b.code === 'unrecognized_keys').length;
-  const [best, second] = issue.errors.toSorted((a, b) => complaints(a) - complaints(b));
-  const wrongKind = best?.some((b) => b.path.length === 0 && b.code !== 'custom');
+  // Text where an object must stand, or the reverse, was not meant.
+  const sameKind = issue.errors.filter(
+    (branch) => !branch.some((b) => b.path.length === 0 && b.code === 'invalid_type'),
+  );
+  const [best, second] = sameKind.toSorted((a, b) => complaints(a) - complaints(b));
+  const wrongKind = second && best?.some((b) => b.path.length === 0 && b.code !== 'custom');
   if (!best || wrongKind || (second && complaints(second) === complaints(best))) return [issue];
   return best.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] }));
 }

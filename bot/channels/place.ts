@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Reply } from '../../dialogs/reply.ts';
+import { caseKeyOf } from './case-key.ts';
 import { channelOf } from './channel.ts';
 import { renderReply } from './render-reply.ts';
 import { addedReply, addressedTo, isShared } from './shared-chat.ts';
@@ -44,9 +45,8 @@ export interface Place {
 /** @param person whose case it is, when that is not the sender: whoever was added to the chat */
 export function placeOf(activity: Activity, person = activity.from.id): Place {
   const { channelId, conversation } = activity;
-  const parts = [channelId, conversation.id, person];
   return {
-    caseKey: JSON.stringify(parts),
+    caseKey: caseKeyOf(conversation.id, person, channelId),
     conversationId: conversation.id,
     userId: person,
     inboundId: activity.id && JSON.stringify([channelId, conversation.id, activity.id]),

@@ -22,22 +22,25 @@ export interface Reader extends LinkTerms {
   frameBytes: number;
 }
 
-// Rows read at once: with texts of the largest size still some ten MB, as a rule a few KB.
-const PAGE = 20;
+// Rows read at once. As a rule one or two are new; texts of the largest size must not be read many times to be sent once.
+const FIRST_ROWS = 2;
+const MOST_ROWS = 32;
 
 /** Reads the log on from a watermark. */
 export async function readFrame(reader: Reader, after: number): Promise<Frame> {
-  const logged = await reader.store.activitiesAfter(reader.claims.conv, after, PAGE);
-  const frame: Frame = { activities: [], watermark: after, more: logged.length === PAGE };
+  const frame: Frame = { activities: [], watermark: after, more: false };
   let size = 0;
-  for (const entry of logged) {
-    const text = isVisible(entry.activity.type, reader.live) ? await asSeenByClients(reader, entry) : '';
-    size += text.length;
-    if (size > reader.frameBytes && frame.activities.length > 0) return { ...frame, more: true };
-    if (text) frame.activities.push(text);
-    frame.watermark = entry.sequence;
+  for (let rows = FIRST_ROWS; ; rows = Math.min(rows * 2, MOST_ROWS)) {
+    const logged = await reader.store.activitiesAfter(reader.claims.conv, frame.watermark, rows);
+    for (const entry of logged) {
+      const text = isVisible(entry.activity.type, reader.live) ? await asSeenByClients(reader, entry) : '';
+      size += text.length;
+      if (size > reader.frameBytes && frame.activities.length > 0) return { ...frame, more: true };
+      if (text) frame.activities.push(text);
+      frame.watermark = entry.sequence;
+    }
+    if (logged.length < rows) return frame;
   }
-  return frame;
 }
 
 export function frameText(frame: Pick<Frame, 'activities' | 'watermark'>): string {

@@ -15,7 +15,7 @@ const HEADER_BYTES = 8192;
 /** The boundary of a `multipart/…` Content-Type; undefined for another type. Throws 400 without a boundary. */
 export function boundaryOf(contentType: string): string | undefined {
   if (!/^multipart\//i.test(contentType)) return undefined;
-  const boundary = /;[ \t]*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType);
+  const boundary = /;[ \t]*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))(?=[\s;]|$)/i.exec(contentType);
   const found = boundary?.[1] ?? boundary?.[2];
   if (found === undefined) throw malformed('Content-Type: a multipart body needs a boundary of 1 to 70 characters.');
   return found;

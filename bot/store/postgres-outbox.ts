@@ -8,6 +8,7 @@ const OutboxRow = z.object({
   conversation_id: z.string(),
   activity: z.string(),
   attempts: z.number(),
+  created_at: z.date(),
 });
 const DeadRow = OutboxRow.extend({ dead_reason: z.string() });
 const Depth = z.object({ waiting: z.coerce.number(), dead: z.coerce.number() });
@@ -36,7 +37,7 @@ const TAKE = {
           AND earlier.id < o.id AND earlier.dead_reason IS NULL)
       ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
     UPDATE outbox o SET attempts = attempts + 1, due_at = $2 FROM due WHERE o.id = due.id
-    RETURNING o.id, o.conversation_id, o.activity, o.attempts - 1 AS attempts`,
+    RETURNING o.id, o.conversation_id, o.activity, o.attempts - 1 AS attempts, o.created_at`,
 };
 
 /** Replies on their way to a connector. A lease is nothing but a later due time. */
@@ -66,14 +67,14 @@ export function postgresOutbox({ query }: Pick<PostgresEngine, 'query'>): Outbox
       return Depth.parse((await query('count the outbox', { text }, true))[0]);
     },
     async deadLetters(limit) {
-      const text = `SELECT id, conversation_id, activity, attempts, dead_reason FROM outbox
+      const text = `SELECT id, conversation_id, activity, attempts, created_at, dead_reason FROM outbox
         WHERE dead_reason IS NOT NULL ORDER BY id LIMIT $1`;
       const found = await query('list dead letters', { text, values: [limit] }, true);
       return found.map((each) => ({ ...outboxItem(each), reason: DeadRow.parse(each).dead_reason }));
     },
     reviveDeadLetter(id, at) {
       const text =
-        'UPDATE outbox SET dead_reason = NULL, attempts = 0, due_at = $1 WHERE id = $2 AND dead_reason IS NOT NULL';
+        'UPDATE outbox SET dead_reason = NULL, attempts = 0, due_at = $1, created_at = $1 WHERE id = $2 AND dead_reason IS NOT NULL';
       return changed('put a dead letter back', text, [at, id], false);
     },
     dropDeadLetter(id) {
@@ -84,11 +85,12 @@ export function postgresOutbox({ query }: Pick<PostgresEngine, 'query'>): Outbox
 }
 
 function outboxItem(found: unknown): OutboxItem {
-  const { id, conversation_id, activity, attempts } = OutboxRow.parse(found);
+  const { id, conversation_id, activity, attempts, created_at } = OutboxRow.parse(found);
   return {
     id,
     conversationId: conversation_id,
     activity: parseActivity(activity, `outbox item ${id}`),
     attempts,
+    createdAt: created_at,
   };
 }

@@ -8,6 +8,7 @@ const OutboxRow = z.object({
   conversation_id: z.string(),
   activity: z.string(),
   attempts: z.number(),
+  created_at: z.number(),
   dead_reason: z.string().nullable(),
 });
 const Depth = z.object({ waiting: z.number(), dead: z.number() });
@@ -27,7 +28,7 @@ type Outbox = Pick<
 /** Replies on their way to a connector. A lease is nothing but a later due time. */
 export function sqliteOutbox({ db, read, write }: Pick<SqliteEngine, 'db' | 'read' | 'write'>): Outbox {
   const due = db.prepare(
-    `SELECT id, conversation_id, activity, attempts, dead_reason FROM outbox o
+    `SELECT id, conversation_id, activity, attempts, created_at, dead_reason FROM outbox o
      WHERE dead_reason IS NULL AND due_at <= ? AND NOT EXISTS (
        SELECT 1 FROM outbox earlier WHERE earlier.conversation_id = o.conversation_id
          AND earlier.id < o.id AND earlier.dead_reason IS NULL)
@@ -39,11 +40,11 @@ export function sqliteOutbox({ db, read, write }: Pick<SqliteEngine, 'db' | 'rea
   const bury = db.prepare('UPDATE outbox SET dead_reason = ? WHERE id = ? AND attempts = ?');
   const depth = db.prepare('SELECT count(*) - count(dead_reason) AS waiting, count(dead_reason) AS dead FROM outbox');
   const dead = db.prepare(
-    `SELECT id, conversation_id, activity, attempts, dead_reason FROM outbox
+    `SELECT id, conversation_id, activity, attempts, created_at, dead_reason FROM outbox
      WHERE dead_reason IS NOT NULL ORDER BY id LIMIT ?`,
   );
   const revive = db.prepare(
-    'UPDATE outbox SET dead_reason = NULL, attempts = 0, due_at = ? WHERE id = ? AND dead_reason IS NOT NULL',
+    'UPDATE outbox SET dead_reason = NULL, attempts = 0, due_at = ?1, created_at = ?1 WHERE id = ?2 AND dead_reason IS NOT NULL',
   );
   const drop = db.prepare('DELETE FROM outbox WHERE id = ? AND dead_reason IS NOT NULL');
 
@@ -80,6 +81,7 @@ function outboxItem(found: unknown): OutboxItem {
     conversationId: row.conversation_id,
     activity: parseActivity(row.activity, `outbox item ${row.id}`),
     attempts: row.attempts,
+    createdAt: new Date(row.created_at),
   };
 }
 

@@ -72,6 +72,13 @@ export function checkMigrated(db: DatabaseSync, file: string): void {
   checkVersion(db, file, MIGRATIONS.length);
 }
 
+/** Throws for a backup that is empty, another program's, or of a newer version; an older one can be brought up to date. */
+export function checkReadable(db: DatabaseSync, file: string): void {
+  checkOwner(db, file);
+  if (pragma(db, 'user_version') === 0) throw new Error(`${file} is not a backup: it is empty. Take another.`);
+  if (pragma(db, 'user_version') > MIGRATIONS.length) checkVersion(db, file, MIGRATIONS.length);
+}
+
 function checkVersion(db: DatabaseSync, file: string, ours: number): void {
   const version = pragma(db, 'user_version');
   if (version > ours) {

@@ -82,6 +82,7 @@ export interface OutboxItem {
   activity: Partial<Activity>;
   /** deliveries begun before this one */
   attempts: number;
+  createdAt: Date;
 }
 
 /** What names one delivery of an item: a process whose lease ran out can no longer speak for the item. */
@@ -140,7 +141,7 @@ export interface Store {
   outboxDepth(): Promise<{ waiting: number; dead: number }>;
   /** Oldest first. */
   deadLetters(limit: number): Promise<DeadLetter[]>;
-  /** Puts a dead letter back, due at `at`, its attempts forgotten; false when there is none with this id. */
+  /** Puts a dead letter back as if it had come at `at`, due then; false when there is none with this id. */
   reviveDeadLetter(id: number, at: Date): Promise<boolean>;
   /** Deletes a dead letter; false when there is none with this id. */
   dropDeadLetter(id: number): Promise<boolean>;

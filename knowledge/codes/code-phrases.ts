@@ -24,7 +24,7 @@ export const codePhrases = {
   facility: (number: number) => FACILITIES.get(number) ?? `${number} (no name known)`,
   facilityOfNumber: 'none (a plain Windows number)',
   facilityOfJet: 'none (the database engine counts its errors as negative numbers)',
-  facilityOfNtId: 'Win32 (Exchange prints this form as a Microsoft Windows NT ID no)',
+  facilityOfNtId: 'Win32 (Exchange prints this form as an ID no)',
   facilityOfStatus: (number: number) => (number === 0 ? 'none (NT status)' : `${number} (NT status)`),
   facilityOwn: "none (a program's own number)",
   severity: ['success', 'information', 'warning', 'error'],

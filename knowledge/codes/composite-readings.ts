@@ -14,6 +14,7 @@ function lowerReading(digits: string): Reading {
   const code = hex(digits);
   if (code === undefined) return { as: readingPhrases.lower, text: digits };
   const text = code <= 0xffff ? `${formatHresult(code)} = ${code}` : formatHresult(code);
+  if (code === 0) return { as: readingPhrases.lower, text, meaning: readingPhrases.lowerNone };
   if (code === STORE_LIMIT) return { as: readingPhrases.lower, text, meaning: readingPhrases.storeLimit };
   const windows = windowsReading(code, readingPhrases.lower);
   if (windows) return { ...windows, text };
@@ -24,8 +25,9 @@ function lowerReading(digits: string): Reading {
     : { as: readingPhrases.lower, text, meaning: readingPhrases.lowerUnknown };
 }
 
-/** The second half of `80040C05-F20000E9`, in which the content engine says more (KB Q190084). */
-const ofContentEngine = (result: string, second: string) => /^80040c/i.test(result) || /^f[0-9a-e]/i.test(second);
+/** The second half of `80040C05-F20000E9`, in which the content engine says more (KB Q190084, Q260247, Q293288). */
+const ofContentEngine = (result: string, second: string) =>
+  /^80040c/i.test(result) || /^(?:f[0-9a-e]|82)/i.test(second);
 
 /**
  * Codes that Exchange prints in several parts:
@@ -42,10 +44,13 @@ export function compositeReadings(word: string): Reading[] {
     return code !== undefined && explainCode(code).known ? [codeReading(code)] : [];
   }
   const three = /^(?:0x)?([0-9a-f]{8})-([0-9a-f]{1,4})-(?:0x)?([0-9a-f]{8})$/i.exec(word);
-  const two = /^(?:0x)?([0-9a-f]{8})[-:](?:0x)?([0-9a-f]{8})$/i.exec(word);
+  const two = /^(?:0x)?([0-9a-f]{8}|0)[-:](?:0x)?([0-9a-f]{8})$/i.exec(word);
   const result = hex(three?.[1] ?? two?.[1] ?? '');
   if (result !== undefined) {
-    const first = codeReading(result, readingPhrases.result);
+    const first =
+      result === 0
+        ? { as: readingPhrases.result, text: '0', meaning: readingPhrases.resultNone }
+        : codeReading(result, readingPhrases.result);
     if (three) {
       const place = { as: readingPhrases.place, text: three[2] ?? '', meaning: readingPhrases.placeMeaning };
       return [first, place, lowerReading(three[3] ?? '')];

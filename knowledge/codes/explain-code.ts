@@ -30,8 +30,8 @@ function formOf(code: Hresult): Form {
   if (code > 0 && code <= 0xffff) return 'number';
   // Errors of the database engine are small negative numbers, so all bits above the low word are set.
   if (code > 0xffff_8000) return 'jet';
-  // In headers this is an RPC status; what Exchange prints so is a Windows number (KB Q176587, Q178312, Q262939, Q180001).
-  if (code >>> 16 === 0xc002) return 'nt id';
+  // In headers the first is an RPC status; what Exchange prints so is a Windows number (KB Q176587, Q262939, Q267573).
+  if ([0xc002, 0xc007].includes(code >>> 16)) return 'nt id';
   const topBits = code >>> 30;
   return topBits === 3 || topBits === 1 ? 'status' : 'hresult';
 }
@@ -68,7 +68,7 @@ function partsOf(code: Hresult, form: Form): Pick<CodeExplanation, 'severity' | 
 type Told = Pick<CodeExplanation, 'name' | 'meaning' | 'known' | 'source' | 'basis'>;
 const nothingKnown = { name: undefined, known: false, source: undefined, basis: undefined };
 
-/** The Windows number in the low word: all of a plain number, of 0x8007nnnn and of 0xC002nnnn. */
+/** The Windows number in the low word: all of a plain number, of 0x8007nnnn, 0xC002nnnn and 0xC007nnnn. */
 function windowsNumber(code: Hresult, form: Form): Told | undefined {
   const wraps = form === 'nt id' || code >>> 16 === 0x8007;
   if (!wraps && form !== 'number') return undefined;
@@ -93,7 +93,7 @@ function unknownMeaning(code: Hresult, form: Form): string {
   if (code >>> 16 === 0x8004) return codePhrases.unknownItf;
   // Tools that print whole event ids set the severity bits and leave the others empty (KB Q245222).
   const emptyFacility = (code & 0x0fff_0000) === 0;
-  return code > 0xffff && emptyFacility ? codePhrases.unknownStatus(low) : codePhrases.unknown;
+  return emptyFacility ? codePhrases.unknownStatus(low) : codePhrases.unknown;
 }
 
 function told(code: Hresult, form: Form): Told {
@@ -118,7 +118,7 @@ function told(code: Hresult, form: Form): Told {
 
 /**
  * What a code says: its name and meaning where a table knows it, and its severity, facility and number in any case.
- * 0x8007nnnn and 0xC002nnnn are explained by the Windows number they wrap.
+ * 0x8007nnnn, 0xC002nnnn and 0xC007nnnn are explained by the Windows number they wrap.
  * @param code 32 bits, signed or unsigned; any other number is answered too, as not being a code. Never throws.
  */
 export function explainCode(code: Hresult | number): CodeExplanation {

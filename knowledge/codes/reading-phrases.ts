@@ -9,9 +9,11 @@ export const readingPhrases = {
   eventId: 'event id',
 
   result: 'result',
+  resultNone: 'No result was passed on; the other part says more.',
   place: 'place in the program',
   placeMeaning: 'Where the program noticed the failure; no list of these places is public.',
   lower: 'error below it',
+  lowerNone: 'No error below the result was passed on.',
   lowerUnknown: 'No table has this number; it may be one of the store itself.',
   storeLimit: 'A size limit of the store, not the Windows error of the same number (KB Q264314).',
   contentEngine: 'number of the content engine',

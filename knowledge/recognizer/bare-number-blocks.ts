@@ -44,6 +44,8 @@ function headAt(
   const alone = ALONE.exec(line)?.[1];
   if (alone !== undefined) {
     const below = lines[index + 1] ?? '';
+    const another = /^\s*\(?(\d{2,5})\b/.exec(below)?.[1];
+    if (another !== undefined && isKnownEvent(Number(another))) return undefined;
     const sentence = isSentence(below) && (isKnownEvent(Number(alone)) || aboutMail(`${below} ${lines[index + 2] ?? ''}`));
     return sentence ? { index, id: alone, text: '' } : undefined;
   }
@@ -59,7 +61,10 @@ function isSentence(text: string): boolean {
   return /\p{L}{2,}/u.test(text) && text.trim().split(/\s+/).length >= 3;
 }
 
+/** A MAPI code is as good a sign of mail as any word. */
+const MAPI_CODE = /\b(?:0x)?8004[0-9a-f]{4}\b/i;
+
 function aboutMail(text: string): boolean {
   const words = /\b(?:information store|message store|messaging|exchange|internet mail|spool file|service is being shut down|imcdata)\b/i;
-  return words.test(text) || speaksOfConnector(text);
+  return words.test(text) || MAPI_CODE.test(text) || speaksOfConnector(text);
 }

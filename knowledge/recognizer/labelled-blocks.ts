@@ -68,10 +68,19 @@ export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
   return blocks;
 }
 
+// The readers of all labelled shapes ask for the same blocks one after the other; a list of lines is never changed.
+const remembered = new WeakMap<readonly string[], LabelledBlock[]>();
+
+function blocksOf(lines: readonly string[]): LabelledBlock[] {
+  const blocks = remembered.get(lines) ?? readLabelledBlocks(lines);
+  remembered.set(lines, blocks);
+  return blocks;
+}
+
 /** Makes the reader of one labelled shape: of all labelled events it takes those whose labels are its own. */
 export function labelledReader(is: (labels: ReadonlySet<string>) => boolean): PasteReader {
   return (lines) =>
-    readLabelledBlocks(lines)
+    blocksOf(lines)
       .filter((block) => is(block.labels))
       .map((block) => block.event);
 }

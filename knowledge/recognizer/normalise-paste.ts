@@ -2,11 +2,14 @@ import { htmlToText } from './html-to-text.ts';
 import { splitLabels } from './split-labels.ts';
 import { unescapedXml } from './unescaped-xml.ts';
 
-/** A paste made fit for the readers: `lineOf[index]` is the 1-based line of the paste that `lines[index]` came from. */
+/** A paste made fit for the readers: `lineOf[index]` is the 1-based line of the paste that `lines[index]` came from. Only blank lines may be missing. */
 export interface NormalPaste {
   lines: string[];
   lineOf: number[];
 }
+
+/** Of more blank lines in a row than this, the rest says nothing more. */
+const MOST_BLANK = 5;
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
@@ -21,8 +24,11 @@ const HTML_TAG = /<(?:html|body|table|t[rdh]|p|div|span|pre|ul|li)[\s>]/gi;
 export function normalisePaste(text: string): NormalPaste {
   const plain = looksLikeHtml(text) ? htmlToText(text) : text;
   const paste: NormalPaste = { lines: [], lineOf: [] };
+  let blank = 0;
   plain.split(/\r\n?|\n/).forEach((raw, index) => {
-    for (const line of pieces(raw)) {
+    for (const line of raw === '' ? [''] : pieces(raw)) {
+      blank = line === '' ? blank + 1 : 0;
+      if (blank > MOST_BLANK) continue;
       paste.lines.push(line);
       paste.lineOf.push(index + 1);
     }

@@ -8,7 +8,7 @@ export type FoundEvent = Omit<EventRecord, 'codes' | 'sourceAsWritten' | 'shape'
 
 /**
  * Reads one paste format.
- * @param lines the normalised paste; lines that an earlier reader has claimed are empty strings
+ * @param lines the normalised paste, never changed afterwards; lines that an earlier reader has claimed are empty strings
  * @returns the events of this format, in order; their `at` ranges do not overlap. Never throws; linear in the text.
  */
 export type PasteReader = (lines: readonly string[]) => FoundEvent[];

@@ -49,9 +49,11 @@ function hasContext(text: string, one: NumberWord, around: readonly string[]): b
   const near = text.slice(Math.max(0, one.start - NEAR), one.end + NEAR);
   const [before = '', , after = ''] = around;
   return [near, ...(text.length < NEAR ? [before, after] : [])].some(
-    (piece) => speaksOfConnector(piece) || findSources(piece).length > 0 || /\b(?:event ?log|event viewer|app(?:lication)? log)\b/i.test(piece),
+    (piece) => SPEAKS_OF_EVENTS.test(piece) || speaksOfConnector(piece) || findSources(piece).length > 0,
   );
 }
+
+const SPEAKS_OF_EVENTS = /\b(?:event ?log|event viewer|app(?:lication)? log|(?:0x)?8004[0-9a-f]{4})\b/i;
 
 const TOKEN = /[A-Za-z\p{L}][\p{L}\p{N}'.]*|\d[\d.,:/_-]*\d|\d|[()#:;,&+/=-]/gu;
 const EVENT_WORD = /^(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode)$/i;

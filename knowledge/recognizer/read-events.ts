@@ -25,15 +25,15 @@ export interface EventsRead {
   events: EventRecord[];
   guesses: Guess[];
   /** the paste with the lines of every event blanked */
-  rest: string[];
+  rest: readonly string[];
 }
 
 /** Splits a paste into events, whatever shapes it mixes: each reader sees the lines that no earlier one has claimed. */
 export function readEvents(lines: readonly string[], codes: readonly CodeMention[]): EventsRead {
-  const rest = [...lines];
+  let rest = lines;
   const read = READERS.flatMap(({ shape, read: readOne }) => {
     const events = readOne(rest);
-    for (const { at } of events) rest.fill('', at.line - 1, at.lastLine);
+    rest = withoutLines(rest, events);
     return events.map((event) => ({ shape, event }));
   });
   const written = new Set(read.filter((one) => one.shape !== 'event-wording').map((one) => one.event.eventId));
@@ -44,6 +44,14 @@ export function readEvents(lines: readonly string[], codes: readonly CodeMention
   const byLine = Map.groupBy(codes, (code) => code.line);
   const records = found.map(({ shape, event }) => finished(shape, event, byLine, crowded));
   return { events: records, guesses: sourceGuesses(records), rest };
+}
+
+/** A new list each time: readers may remember what they found in one. */
+function withoutLines(lines: readonly string[], events: readonly FoundEvent[]): readonly string[] {
+  if (events.length === 0) return lines;
+  const rest = [...lines];
+  for (const { at } of events) rest.fill('', at.line - 1, at.lastLine);
+  return rest;
 }
 
 function linesOfSeveral(events: readonly FoundEvent[]): ReadonlySet<number> {

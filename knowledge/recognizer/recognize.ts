@@ -59,7 +59,7 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
   const inText = codes.map((code) => ({ ...code, line: at(code.line) })).filter((code) => !dataLines.has(code.line));
   const used = new Set(inText.map((code) => code.line));
   return {
-    lines: text === '' ? 0 : (lineOf.at(-1) ?? 0),
+    lines: text === '' ? 0 : countLines(text),
     events,
     codes: byLine([...inText, ...dataCodes, ...codesInData(looseData)]),
     guesses: [...read.guesses, ...guesses].map((guess) => ({ ...guess, line: at(guess.line) })),
@@ -69,6 +69,10 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
     bareNumbers: text.length <= LONGEST_SENTENCE ? bareNumbers(loose) : [],
     unusedLines: [...new Set(loose.map((row) => row.line))].filter((line) => !used.has(line) && !dataLines.has(line)),
   };
+}
+
+function countLines(text: string): number {
+  return text.split(/\r\n?|\n/).length;
 }
 
 const DATA_ROW = /^\s*0{2,4}[0-9a-f]{0,2}:(?: ?[0-9a-f]{2}){4}|^\s*(?:0000: ?)?[0-9a-f]{8} [0-9a-f]{8}\b/i;

@@ -93,6 +93,7 @@ describe('settings out of the environment', () => {
       { MicrosoftAppType: 'UserAssignedMsi' },
       /^Set MicrosoftAppId to the client ID/,
     ],
+    ['half a cloud', { OAuthUrl: 'https://token.example' }, /^Set all of ToChannelFromBotLoginUrl, .* or none/],
     ['all addresses without credentials', { HOST: '0.0.0.0' }, /HOST to 127\.0\.0\.1: without credentials anybody/],
     ['a name of this machine without credentials', { HOST: 'mail.example.com' }, /HOST to 127\.0\.0\.1/],
   ];

@@ -26,8 +26,12 @@ describe('POST /conversations/{id}/activities', () => {
   });
   it('echoes what was sent with its channelData and unknown properties untouched', async () => {
     const opened = await start(served);
-    const channelData = { clientActivityID: 'abc-1', nested: { 'ключ': [1, null, { deep: true }] }, 'webchat:x': 0 };
-    const sent = message('line\none\ttab "quoted" 🙂 ', { channelData, entities: [{ type: 'ClientCapabilities' }], odd: 1 });
+    const channelData = { clientActivityID: 'abc-1', nested: { ключ: [1, null, { deep: true }] }, 'webchat:x': 0 };
+    const sent = message('line\none\ttab "quoted" 🙂 ', {
+      channelData,
+      entities: [{ type: 'ClientCapabilities' }],
+      odd: 1,
+    });
     const { body } = await post(served, opened, sent);
     const { activities } = await poll(served, opened);
     const echo = activities.find(({ id }) => id === body.id);
@@ -36,7 +40,11 @@ describe('POST /conversations/{id}/activities', () => {
   });
   it('says who sent it, where, when and in which role, whatever the client says', async () => {
     const opened = await generate(served, { user: { id: 'dl_ada' } });
-    const forged = { from: { id: 'somebody', name: 'Ada', role: 'bot' }, conversation: { id: 'other' }, channelId: 'x' };
+    const forged = {
+      from: { id: 'somebody', name: 'Ada', role: 'bot' },
+      conversation: { id: 'other' },
+      channelId: 'x',
+    };
     const { body } = await post(served, opened, message('hi', { ...forged, id: 'mine', timestamp: '2001-01-01' }));
     const { activities } = await poll(served, opened);
     expect(activities.find(({ id }) => id === body.id)).toMatchObject({

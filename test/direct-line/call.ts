@@ -100,7 +100,9 @@ export async function poll(
   { id, token }: Pick<Opened, 'id' | 'token'>,
   watermark = '',
 ): Promise<{ texts: string[]; activities: Spoken[]; watermark: string }> {
-  const { body } = await call(served, 'GET', `/conversations/${id}/activities?watermark=${watermark}`, { bearer: token });
+  const { body } = await call(served, 'GET', `/conversations/${id}/activities?watermark=${watermark}`, {
+    bearer: token,
+  });
   const activities = body.activities ?? [];
   return { activities, texts: activities.map(({ text }) => text ?? ''), watermark: body.watermark ?? '' };
 }

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PASS_SECONDS, type PassKind, signPass } from '../../bot/direct-line/pass.ts';
 import { call, generate, type Opened, poll, say, start } from './call.ts';
 import { KEYS, type Served, serve, TRUSTED } from './served.ts';
@@ -150,10 +149,14 @@ describe('a call without a token is refused with 401', () => {
 describe('a user id that belongs to another token is refused with 403', () => {
   const attempts: [string, () => Promise<{ status: number }>][] = [
     ['at the start', () => as('POST', '/conversations', { json: { user: { id: 'dl_eve' } } })],
-    ['in a message', () => as('POST', `/conversations/${mine.id}/activities`, { json: { ...message, from: { id: 'dl_eve' } } })],
+    [
+      'in a message',
+      () => as('POST', `/conversations/${mine.id}/activities`, { json: { ...message, from: { id: 'dl_eve' } } }),
+    ],
     ['beside an upload', () => as('POST', `/conversations/${mine.id}/upload?userId=dl_eve`, { raw: 'x' })],
   ];
-  const as = (method: string, path: string, extra: object) => call(served, method, path, { bearer: mine.token, ...extra });
+  const as = (method: string, path: string, extra: object) =>
+    call(served, method, path, { bearer: mine.token, ...extra });
   it.each(attempts)('%s', async (_where, attempt) => {
     expect((await attempt()).status).toBe(403);
   });
@@ -187,7 +190,11 @@ describe('the stream', () => {
   it('is refused from an origin that may not use the token', async () => {
     const origins = ['https://shop.example'];
     const named = await signPass(KEYS, 'stream', { ...claims(mine), origins });
-    for (const [signed, origin] of [[await pass(), 'https://evil.example'], [named, TRUSTED], [named, served.origin]] as const) {
+    for (const [signed, origin] of [
+      [await pass(), 'https://evil.example'],
+      [named, TRUSTED],
+      [named, served.origin],
+    ] as const) {
       expect(await openStream(streamOf(mine.id, signed), { origin })).toEqual({ status: 403, code: 'NotAllowed' });
     }
   });

@@ -47,7 +47,13 @@ export interface ServeOptions {
 }
 
 /** A server on loopback with the real store (in memory), and a bot that commits each turn as the product does. */
-export async function serve({ bot = echoBot, limits, deps: given, store: kept, port = 0 }: ServeOptions = {}): Promise<Served> {
+export async function serve({
+  bot = echoBot,
+  limits,
+  deps: given,
+  store: kept,
+  port = 0,
+}: ServeOptions = {}): Promise<Served> {
   const store = kept ?? openSqliteStore(':memory:');
   const heard: Activity[] = [];
   const problems: string[] = [];

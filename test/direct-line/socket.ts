@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { type ClientOptions, WebSocket } from 'ws';
 import { ActivitySet, type Spoken } from './call.ts';
 
@@ -14,7 +13,7 @@ export class Socket {
 
   constructor(ws: WebSocket) {
     this.#ws = ws;
-    this.closed = once(ws, 'close').then(([code]) => Number(code));
+    this.closed = new Promise((resolve) => ws.once('close', resolve));
     ws.on('message', (data) => {
       const text = String(data);
       if (text === '') this.keepAlives++;

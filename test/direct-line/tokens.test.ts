@@ -95,7 +95,10 @@ describe('signing keys', () => {
   });
   it('refuses tokens of a key that was taken out', async () => {
     const { id } = await generate(served);
-    const foreign = await signPass(['a-key-that-nobody-knows-0123456789-01'], 'conversation', { conv: id, user: 'dl_a' });
+    const foreign = await signPass(['a-key-that-nobody-knows-0123456789-01'], 'conversation', {
+      conv: id,
+      user: 'dl_a',
+    });
     const { status, body } = await call(served, 'POST', '/tokens/refresh', { bearer: foreign });
     expect([status, body.error?.code]).toEqual([403, 'NotAllowed']);
   });

@@ -51,7 +51,7 @@ export function describeOutbox(store: () => Store): void {
 
     it('gives a reply out again when the lease has run out, and counts the delivery that was begun', async () => {
       const id = await put(fresh(), 'one');
-      expect((await takeFirst([id], at)).attempts).toBe(0);
+      expect(await takeFirst([id], at)).toMatchObject({ attempts: 0, createdAt: at });
       expect(await takeOf(store(), [id], later(59))).toEqual([]);
       expect((await takeFirst([id], later(61))).attempts).toBe(1);
     });
@@ -95,7 +95,7 @@ export function describeOutbox(store: () => Store): void {
       expect(await store().reviveDeadLetter(one.id, later(5))).toBe(false);
       expect(await takeOf(store(), [id], at)).toEqual([]);
       const again = await takeFirst([id], later(5));
-      expect(again).toMatchObject({ id: one.id, attempts: 0 });
+      expect(again).toMatchObject({ id: one.id, attempts: 0, createdAt: later(5) });
       await store().outboxDead(again, 'still no');
       expect(await store().dropDeadLetter(one.id)).toBe(true);
       expect(await store().dropDeadLetter(one.id)).toBe(false);

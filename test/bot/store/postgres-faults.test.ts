@@ -3,33 +3,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openPostgresStore } from '../../../bot/store/postgres.ts';
 import type { Store } from '../../../bot/store/store.ts';
 import { FaultProxy, type Weather } from './fault-proxy.ts';
-import { type PostgresServer, startPostgres } from './postgres-server.ts';
+import { onPostgres } from './postgres-server.ts';
 import { fresh, logged, newConversation, textsOf, turn } from './store-fixture.ts';
 
-let server: PostgresServer;
 let proxy: FaultProxy;
 let store: Store;
 let direct: Store;
-beforeAll(async () => {
-  server = await startPostgres();
-  proxy = new FaultProxy(server.host, server.port);
-  const url = await server.freshUrl();
-  direct = await openPostgresStore(url);
-  const through = new URL(url);
-  through.host = `127.0.0.1:${await proxy.listen()}`;
-  store = await openPostgresStore(through.href, {
-    connections: 4,
-    pollMs: 50,
-    timeouts: { connect: 300, statement: 300, query: 300 },
-  });
-}, 60_000);
-afterAll(async () => {
-  proxy.change('fine');
-  await Promise.all([store?.close(), direct?.close()]);
-  await proxy?.close();
-  await server?.stop();
-});
-
 /** A turn as the bot runs it, sent again by its channel until it is acknowledged. */
 async function persist(caseKey: string, conversationId: string, n: number): Promise<void> {
   for (;;) {
@@ -46,49 +25,69 @@ async function persist(caseKey: string, conversationId: string, n: number): Prom
   }
 }
 
-describe.each<Weather>(['cut', 'stalled', 'slow'])('while the connection to the database is %s', (weather) => {
-  it('every turn fails with a sentence or succeeds late; none is lost, none is done twice', async () => {
-    const { id } = await newConversation(direct);
-    const caseKey = fresh('case');
-    const turns = Promise.all(Array.from({ length: 30 }, (_, n) => persist(caseKey, id, n)));
-    for (let n = 0; n < 3; n += 1) {
-      await setTimeout(30);
+onPostgres((server) => {
+  beforeAll(async () => {
+    proxy = new FaultProxy(server().host, server().port);
+    const url = await server().freshUrl();
+    direct = await openPostgresStore(url);
+    const through = new URL(url);
+    through.host = `127.0.0.1:${await proxy.listen()}`;
+    store = await openPostgresStore(through.href, {
+      connections: 4,
+      pollMs: 50,
+      timeouts: { connect: 300, statement: 300, query: 300 },
+    });
+  }, 60_000);
+  afterAll(async () => {
+    proxy.change('fine');
+    await Promise.all([store?.close(), direct?.close()]);
+    await proxy?.close();
+  });
+
+  describe.each<Weather>(['cut', 'stalled', 'slow'])('while the connection to the database is %s', (weather) => {
+    it('every turn fails with a sentence or succeeds late; none is lost, none is done twice', async () => {
+      const { id } = await newConversation(direct);
+      const caseKey = fresh('case');
+      const turns = Promise.all(Array.from({ length: 30 }, (_, n) => persist(caseKey, id, n)));
+      for (let n = 0; n < 3; n += 1) {
+        await setTimeout(30);
+        proxy.change(weather);
+        await setTimeout(weather === 'stalled' ? 500 : 100);
+        proxy.change('fine');
+      }
+      await turns;
+      const order = (await direct.loadCase(caseKey))?.value;
+      const said = Array.isArray(order) ? order.map((n) => `did ${n}`) : [];
+      expect(said).toHaveLength(30);
+      expect(new Set(said).size).toBe(30);
+      expect(await textsOf(direct, id)).toEqual(said);
+    });
+  });
+
+  describe('a store whose database cannot be reached', () => {
+    it.each<Weather>(['cut', 'stalled'])('says so (%s), and works again without a restart', async (weather) => {
+      await store.ping();
       proxy.change(weather);
-      await setTimeout(weather === 'stalled' ? 500 : 100);
+      await expect(store.ping()).rejects.toThrow(/^PostgreSQL could not answer: \S/);
+      await expect(store.commitTurn(turn())).rejects.toThrow(/^PostgreSQL could not commit a turn: \S/);
       proxy.change('fine');
-    }
-    await turns;
-    const order = (await direct.loadCase(caseKey))?.value;
-    const said = Array.isArray(order) ? order.map((n) => `did ${n}`) : [];
-    expect(said).toHaveLength(30);
-    expect(new Set(said).size).toBe(30);
-    expect(await textsOf(direct, id)).toEqual(said);
-  });
-});
+      await vi.waitFor(() => store.ping(), 5000);
+      expect(await store.commitTurn(turn())).toBe('committed');
+    });
 
-describe('a store whose database cannot be reached', () => {
-  it.each<Weather>(['cut', 'stalled'])('says so (%s), and works again without a restart', async (weather) => {
-    await store.ping();
-    proxy.change(weather);
-    await expect(store.ping()).rejects.toThrow(/^PostgreSQL could not answer: \S/);
-    await expect(store.commitTurn(turn())).rejects.toThrow(/^PostgreSQL could not commit a turn: \S/);
-    proxy.change('fine');
-    await vi.waitFor(() => store.ping(), 5000);
-    expect(await store.commitTurn(turn())).toBe('committed');
-  });
-
-  it.each<Weather>(['cut', 'stalled'])('hears afterwards what others appended meanwhile (%s)', async (weather) => {
-    const { id } = await newConversation(direct);
-    const changed = vi.fn();
-    const stop = store.watch(id, changed);
-    await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
-    proxy.change(weather);
-    await setTimeout(50);
-    changed.mockClear();
-    await direct.commitTurn(turn({ replies: [logged(id, 'meanwhile')] }));
-    await setTimeout(400);
-    proxy.change('fine');
-    await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 8000);
-    stop();
+    it.each<Weather>(['cut', 'stalled'])('hears afterwards what others appended meanwhile (%s)', async (weather) => {
+      const { id } = await newConversation(direct);
+      const changed = vi.fn();
+      const stop = store.watch(id, changed);
+      await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
+      proxy.change(weather);
+      await setTimeout(50);
+      changed.mockClear();
+      await direct.commitTurn(turn({ replies: [logged(id, 'meanwhile')] }));
+      await setTimeout(400);
+      proxy.change('fine');
+      await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 8000);
+      stop();
+    });
   });
 });

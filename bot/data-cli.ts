@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { caseKeyOf } from './channels/case-key.ts';
+import { print, runTool, storePlace, UsageError, withStore } from './operator.ts';
+import { type StorePlace, sqliteFileOf } from './store/open-store.ts';
+import { openSqliteStore } from './store/sqlite.ts';
+import { restoreSqliteFile } from './store/sqlite-restore.ts';
+
+const HELP = `Shows or deletes what is kept about a person; backs the data up.
+
+  npm run data -- show CONVERSATION USER      prints it as JSON
+  npm run data -- delete CONVERSATION USER    deletes it, for good
+      --channel NAME   of another channel than the web chat, like msteams
+  npm run data -- backup FILE     writes a copy into a new file, while the bot goes on
+  npm run data -- restore FILE    puts a copy in place; stop the bot first
+
+CONVERSATION and USER are the ids in the log and in the activities of the channel.
+A backup holds what was deleted after it: delete that again after a restore.
+A restore keeps the present file beside the new one, under another name.
+PostgreSQL (DATABASE_URL) is backed up with its own pg_dump.
+`;
+
+async function main(args: string[]): Promise<void> {
+  const { values, positionals } = read(args);
+  const [command, ...names] = positionals;
+  if (values.help || command === undefined) return print(HELP.trimEnd());
+  if (command === 'show') return show(names, values.channel);
+  if (command === 'delete') return forget(names, values.channel);
+  if (command === 'backup') return backup(fileOf(command, names));
+  if (command === 'restore') return restore(fileOf(command, names));
+  throw new UsageError(`There is no command ${command}: npm run data -- --help tells what there is.`);
+}
+
+function read(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { channel: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
+    });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)} (--help tells what there is.)`);
+  }
+}
+
+const show = (names: string[], channel: string | undefined) =>
+  withStore(async (store) => print(JSON.stringify(await store.personData(personOf('show', names, channel)), null, 2)));
+
+const forget = (names: string[], channel: string | undefined) =>
+  withStore(async (store) => {
+    const { cases, activities, outbox } = await store.forgetPerson(personOf('delete', names, channel));
+    print(`deleted: ${cases} cases, ${activities} activities, ${outbox} replies that waited`);
+  });
+
+async function backup(to: string): Promise<void> {
+  if (existsSync(to)) throw new UsageError(`${to} exists already. Name a new file.`);
+  const store = openSqliteStore(sqliteFileOf(sqlitePlace()), { shared: true });
+  try {
+    await store.backup(to);
+    print(`The data are in ${to}.`);
+  } finally {
+    await store.close();
+  }
+}
+
+async function restore(from: string): Promise<void> {
+  const file = sqliteFileOf(sqlitePlace());
+  const kept = restoreSqliteFile(from, file);
+  print(`${file} is now what ${from} was.${kept ? ` What was there before is in ${kept}.` : ''}`);
+}
+
+function sqlitePlace(): StorePlace {
+  const place = storePlace();
+  if (place.DATABASE_URL) throw new UsageError('The data are in PostgreSQL: use its pg_dump and pg_restore.');
+  return place;
+}
+
+function personOf(command: string, [conversationId, userId, ...more]: string[], channel: string | undefined) {
+  if (conversationId === undefined || userId === undefined || more.length > 0)
+    throw new UsageError(`Name a conversation and a user: npm run data -- ${command} CONVERSATION USER`);
+  return { caseKey: caseKeyOf(conversationId, userId, channel), conversationId, userId };
+}
+
+function fileOf(command: string, [file, ...more]: string[]): string {
+  if (file === undefined || more.length > 0) throw new UsageError(`Name one file: npm run data -- ${command} FILE`);
+  return file;
+}
+
+await runTool(main);

@@ -1,0 +1,38 @@
+import { readConfig } from './config.ts';
+import { openBesideBot, type StorePlace } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+
+/** What an operator did wrong, or has to do, in one sentence. */
+export class UsageError extends Error {}
+
+/** Prints one line of a tool's answer. */
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** The settings of the bot. Throws a UsageError with all problems. */
+export function storePlace(): StorePlace {
+  const read = readConfig();
+  if (!read.ok) throw new UsageError(read.problems.join('\n'));
+  return read.config;
+}
+
+/** Works on the bot's data beside it. */
+export async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openBesideBot(storePlace());
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Runs a tool: ends with 0, or with 2 and one sentence for the operator. */
+export async function runTool(main: (args: string[]) => Promise<void>): Promise<void> {
+  try {
+    await main(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  }
+}

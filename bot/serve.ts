@@ -1,0 +1,89 @@
+import type { Logger } from 'pino';
+import { newCase } from '../dialogs/case.ts';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { plainUtterance } from '../knowledge/recognizer/utterance.ts';
+import { Adapter } from './adapter.ts';
+import { Chores } from './chores.ts';
+import type { Config } from './config.ts';
+import { converseWith } from './converse.ts';
+import type { DirectLineDeps } from './direct-line/deps.ts';
+import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
+import { resumePending } from './direct-line/turn-queue.ts';
+import { listen, stopListening } from './listen.ts';
+import { Metrics } from './metrics.ts';
+import { Outbox } from './outbox.ts';
+import { createServer } from './server.ts';
+import type { Faultline } from './start.ts';
+import type { Store } from './store/store.ts';
+import { SupportBot } from './support-bot.ts';
+import { Turns } from './turn.ts';
+
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+const DAY = 24 * HOUR;
+/** How long open requests may take to end when the process stops. */
+const GRACE = 10 * SECOND;
+/** From here on an acknowledged message without its replies counts as lost by another process, and is run again. */
+const TURN_LOST = 30 * SECOND;
+
+/** Wires the channels to the bot and listens. Throws an Error for the operator when the port cannot be had. */
+export async function serve(
+  config: Config,
+  log: Logger,
+  knowledge: Knowledge,
+  keys: readonly string[],
+  store: Store,
+): Promise<Faultline> {
+  const metrics = new Metrics();
+  const converse = converseWith(knowledge);
+  // The first utterance trains the classifier, which takes a second; nobody shall wait for that.
+  await converse(newCase(new Date()), plainUtterance('help'), new Date());
+  const turns = new Turns({ store, converse, metrics, log });
+  const adapter = new Adapter(config, log);
+  const outbox = new Outbox({ store, send: (activity) => adapter.send(activity), log });
+  const bot = new SupportBot({ turns, outboxFilled: () => outbox.filled() });
+  const direct: DirectLineDeps = {
+    store,
+    keys,
+    ...(config.DIRECT_LINE_SECRET && { secret: config.DIRECT_LINE_SECRET }),
+    ...(config.PUBLIC_URL && { publicUrl: config.PUBLIC_URL }),
+    trustedOrigins: config.WEB_CHAT_ORIGINS,
+    limits: DIRECT_LINE_LIMITS,
+    onActivity: async (activity) => {
+      await bot.run(activity, 'log');
+    },
+    log,
+  };
+  let draining = false;
+  const parts = { config, knowledge, store, adapter, bot, direct, metrics, log, isDraining: () => draining };
+  const { server, directLine } = createServer(parts);
+  metrics.watchOutbox(store);
+  metrics.gauge('faultline_direct_line_sockets', 'Open Direct Line streams', () => directLine.sockets());
+
+  // Before anybody can say more: what was acknowledged before a crash is answered first.
+  await resumePending(direct);
+  const url = await listen(server, config.PORT, config.HOST);
+  outbox.start();
+  const chores = new Chores(log);
+  chores.every(TURN_LOST, 'resume', () => resumePending(direct, TURN_LOST));
+  chores.every(HOUR, 'expire', () => store.expire(new Date(Date.now() - config.RETENTION_DAYS * DAY)));
+
+  async function stop(): Promise<void> {
+    draining = true;
+    await chores.stop();
+    await directLine.drain();
+    await stopListening(server, GRACE);
+    await directLine.drain();
+    await turns.idle();
+    await outbox.stop();
+    await store.close();
+  }
+  let stopped: Promise<void> | undefined;
+  return {
+    url,
+    close: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import path from 'node:path';
+import { openPostgresStore } from './postgres.ts';
+import { openSqliteStore, SQLITE_FILE } from './sqlite.ts';
+import type { Store } from './store.ts';
+
+/** The settings that say where the data lie. */
+export interface StorePlace {
+  DATA_DIR: string;
+  DATABASE_URL?: string | undefined;
+}
+
+/** Where the SQLite file of these settings is. */
+export const sqliteFileOf = ({ DATA_DIR }: StorePlace): string => path.join(DATA_DIR, SQLITE_FILE);
+
+/** Opens the engine that the settings choose. Rejects with one sentence for the operator. */
+export async function openStore(place: StorePlace): Promise<Store> {
+  if (place.DATABASE_URL) return openPostgresStore(place.DATABASE_URL);
+  return openSqliteStore(sqliteFileOf(place));
+}
+
+/** Opens it for an operator's tool, beside a bot that may be running. Rejects with one sentence for the operator. */
+export async function openBesideBot(place: StorePlace): Promise<Store> {
+  if (place.DATABASE_URL) return openPostgresStore(place.DATABASE_URL, { connections: 1, waitMs: 0 });
+  return openSqliteStore(sqliteFileOf(place), { shared: true });
+}

@@ -1,0 +1,54 @@
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { lockSqliteFile, openSqliteFile, sqliteCode, sqliteProblem } from './sqlite-file.ts';
+import { checkReadable } from './sqlite-schema.ts';
+
+/**
+ * Puts a backup in the place of the data file. The bot has to be stopped.
+ * @returns the name under which the present data file is kept, or undefined when there was none
+ * Throws an Error with one sentence when the backup is damaged or of a newer version, or the file in use; then nothing was changed.
+ */
+export function restoreSqliteFile(backup: string, file: string): string | undefined {
+  checkBackup(backup);
+  const unlock = lockSqliteFile(file);
+  try {
+    const fresh = `${file}.restoring`;
+    copyFileSync(backup, fresh);
+    flush(fresh);
+    const kept = existsSync(file) ? `${file}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}` : undefined;
+    // What was not yet merged into the old file lies beside it, under its name, and must not meet the new one.
+    for (const part of ['-wal', '-shm', '']) {
+      if (existsSync(file + part)) renameSync(file + part, (kept ?? `${file}.left-over`) + part);
+    }
+    renameSync(fresh, file);
+    openSqliteFile(file, false).close();
+    return kept;
+  } finally {
+    unlock();
+  }
+}
+
+function checkBackup(backup: string): void {
+  if (!existsSync(backup)) throw new Error(`There is no backup ${backup}. Check the name and the folder.`);
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(backup, { readOnly: true });
+    checkReadable(db, backup);
+    const check = db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'];
+    if (check !== 'ok') throw new Error(`The backup ${backup} is damaged (${String(check)}). Take an older one.`);
+  } catch (error) {
+    if (sqliteCode(error) === undefined) throw error;
+    throw sqliteProblem(backup, 'read the backup', error);
+  } finally {
+    db?.close();
+  }
+}
+
+function flush(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

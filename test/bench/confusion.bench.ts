@@ -1,0 +1,24 @@
+import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
+import { type Confusion, confusion, confusionPastes, type Miss } from './confusion.ts';
+
+const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
+
+function lines({ pastes, missed, negatives, named, pairs }: Confusion): string[] {
+  const told = ({ paste, named: instead }: Miss) =>
+    `    ${paste.article ?? 'none'} (${paste.name}): ${instead.slice(0, 3).join(', ') || 'none'}`;
+  const off = pairs.filter((pair) => pair.right !== pair.first);
+  return [
+    `right article first: ${percent(pastes - missed.length, pastes)} of ${pastes} pastes (target: at least 95 %)`,
+    ...missed.map(told),
+    `negatives that get an article: ${named.length} of ${negatives} (target: at most 1 in 40)`,
+    ...named.map(told),
+    `pairs that were taken for each other: ${off.map((pair) => `${pair.right} for ${pair.first} ${pair.count}x`).join(', ') || 'none'}`,
+  ];
+}
+
+/** Tells the look-alikes apart, over all pastes of `test/fixtures/confusion`; prints the figures and every miss. */
+export function run(print: (line: string) => void): void {
+  const loaded = loadKnowledge();
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  for (const line of lines(confusion(loaded.knowledge, confusionPastes()))) print(line);
+}

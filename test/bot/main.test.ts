@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from './running-faultline.ts';
+
+// Real processes, each of which loads the SDK.
+const PATIENCE = 60_000;
+
+const cleanUp: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step();
+});
+
+function dataFolder(): string {
+  const { folder, remove } = temporaryFolder();
+  cleanUp.push(remove);
+  return folder;
+}
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** `node bot/main.ts` with these settings; `line` resolves with its first line on standard output. */
+function start(environment: Record<string, string>): {
+  process: ChildProcess;
+  line: Promise<string>;
+  ended: Promise<Ended>;
+} {
+  const env = { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment };
+  const child = spawn(process.execPath, ['bot/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+  const line = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      stdout += String(chunk);
+      if (stdout.includes('\n')) resolve(stdout.split('\n', 1)[0] ?? '');
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += String(chunk);
+    });
+    child.on('close', () => reject(new Error(`it ended: ${stderr}`)));
+  });
+  line.catch(() => undefined);
+  cleanUp.push(() => {
+    child.kill('SIGKILL');
+    return ended;
+  });
+  return { process: child, line, ended };
+}
+
+/** The sentences a start failed with; it must have ended with 1 and printed nothing else. */
+async function complaint(environment: Record<string, string>): Promise<string> {
+  const { code, stdout, stderr } = await start(environment).ended;
+  expect([code, stdout]).toEqual([1, '']);
+  const [first, ...sentences] = stderr.trimEnd().split('\n');
+  expect(first).toBe('Faultline did not start.');
+  return sentences.join('\n');
+}
+
+describe('npm start', { timeout: PATIENCE }, () => {
+  it('prints where it is, creates its data folder, and ends with 0 when it is asked to', async () => {
+    const DATA_DIR = path.join(dataFolder(), 'deep', 'data');
+    const { process: child, line, ended } = start({ DATA_DIR });
+    const url = /^Faultline is ready: (http:\/\/127\.0\.0\.1:\d+)$/.exec(await line)?.[1];
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    expect(statSync(path.join(DATA_DIR, 'direct-line.key')).mode & 0o777).toBe(0o600);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('keeps its key, so that tokens outlive a restart', async () => {
+    const DATA_DIR = dataFolder();
+    const ask = async (running: ReturnType<typeof start>, path: string, body: string, token?: string) => {
+      const url = (await running.line).split(' ').at(-1);
+      const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+      return fetch(url + path, { method: 'POST', body, headers });
+    };
+    const first = start({ DATA_DIR });
+    const { token } = await (await ask(first, '/web-chat/token', '{}')).json();
+    const key = readFileSync(path.join(DATA_DIR, 'direct-line.key'), 'utf8');
+    first.process.kill('SIGTERM');
+    await first.ended;
+    const second = start({ DATA_DIR });
+    expect((await ask(second, '/v3/directline/conversations', '{}', token)).status).toBe(201);
+    expect(readFileSync(path.join(DATA_DIR, 'direct-line.key'), 'utf8')).toBe(key);
+  });
+
+  it('says everything that is wrong with the settings', async () => {
+    expect(await complaint({ PORT: 'http', LOG_LEVEL: 'loud', HOST: '0.0.0.0' })).toMatch(
+      /^Set PORT to .*\nSet LOG_LEVEL to .*\nSet MicrosoftAppId and MicrosoftAppPassword, or HOST to 127\.0\.0\.1: /,
+    );
+  });
+
+  it('says which line of a broken article to mend', async () => {
+    const KNOWLEDGE_DIR = dataFolder();
+    cpSync('knowledge/questions.yaml', path.join(KNOWLEDGE_DIR, 'questions.yaml'));
+    mkdirSync(path.join(KNOWLEDGE_DIR, 'articles'));
+    const article = readFileSync('knowledge/articles/Q169686.yaml', 'utf8');
+    writeFileSync(path.join(KNOWLEDGE_DIR, 'articles', 'Q169686.yaml'), article.replace(/^title:.*$/m, 'title: ""'));
+    expect(await complaint({ KNOWLEDGE_DIR, DATA_DIR: dataFolder() })).toMatch(
+      /^The articles have problems:\narticles\/Q169686\.yaml:\d+ title — /,
+    );
+  });
+
+  it('says that a folder of articles cannot be read', async () => {
+    const KNOWLEDGE_DIR = path.join(dataFolder(), 'nowhere');
+    expect(await complaint({ KNOWLEDGE_DIR, DATA_DIR: dataFolder() })).toMatch(
+      /^The articles cannot be read \(ENOENT\)\. Set KNOWLEDGE_DIR/,
+    );
+  });
+
+  it('says that the port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    cleanUp.push(() => new Promise((resolve) => other.close(resolve)));
+    const address = other.address();
+    const PORT = String(typeof address === 'object' ? address?.port : '');
+    expect(await complaint({ PORT, DATA_DIR: dataFolder() })).toBe(
+      `Port ${PORT} on 127.0.0.1 is taken by another program. Stop it, or set PORT to another one.`,
+    );
+  });
+
+  it('says that the data folder cannot be used', async () => {
+    const file = path.join(dataFolder(), 'a-file');
+    writeFileSync(file, '');
+    expect(await complaint({ DATA_DIR: path.join(file, 'data') })).toMatch(
+      /^The data folder .*a-file\/data cannot be used \(ENOTDIR\)\. /,
+    );
+  });
+
+  it('says that another process uses the same data', async () => {
+    const DATA_DIR = dataFolder();
+    await start({ DATA_DIR }).line;
+    expect(await complaint({ DATA_DIR })).toMatch(
+      /^Another Faultline process uses .*faultline\.sqlite\. Stop it first/,
+    );
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { Feedback } from '../../../bot/teams/feedback.ts';
+
+describe('the thumbs under an answer', () => {
+  it('are counted by their direction', async () => {
+    const feedback = new Feedback();
+    for (const reaction of ['like', 'like', 'dislike'])
+      expect(
+        await feedback.answer({
+          value: { actionName: 'feedback', actionValue: { reaction, feedback: '{"feedbackText":"thanks"}' } },
+        }),
+      ).toEqual({ status: 200, body: {} });
+    expect([feedback.liked, feedback.disliked]).toEqual([2, 1]);
+  });
+  it.each([
+    [undefined],
+    ['x'],
+    [{ actionName: 'other' }],
+    [{ actionName: 'feedback', actionValue: { reaction: 'love' } }],
+  ])('%j is answered and not counted', async (value) => {
+    const feedback = new Feedback();
+    expect(await feedback.answer({ value })).toEqual({ status: 200, body: {} });
+    expect([feedback.liked, feedback.disliked]).toEqual([0, 0]);
+  });
+});

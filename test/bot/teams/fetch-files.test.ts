@@ -1,0 +1,124 @@
+import type { Attachment } from 'botbuilder';
+import { describe, expect, it } from 'vitest';
+import { MAX_FILE_BYTES, MOST_FILES } from '../../../bot/channels/read-attachments.ts';
+import { readUtterance } from '../../../bot/channels/read-utterance.ts';
+import { type Get, isFileHost, withFiles } from '../../../bot/teams/fetch-files.ts';
+
+const URL_OF_FILE = 'https://contoso-my.sharepoint.com/personal/ada/events.txt?tempauth=x';
+const file = (downloadUrl = URL_OF_FILE, name = 'events.txt'): Attachment => ({
+  contentType: 'application/vnd.microsoft.teams.file.download.info',
+  name,
+  content: { downloadUrl, uniqueId: '1', fileType: 'txt' },
+});
+const EVENT = 'Event ID: 4116\nSource: MSExchangeIMC';
+
+/** A net of addresses; remembers what was asked for. */
+function net(answers: Record<string, () => Response>) {
+  const asked: string[] = [];
+  const get: Get = async (url) => {
+    asked.push(url);
+    const answer = answers[url];
+    if (!answer) throw new TypeError('fetch failed');
+    return answer();
+  };
+  return { asked, get };
+}
+const redirect =
+  (location: string, status = 302) =>
+  () =>
+    new Response(null, { status, headers: { location } });
+const ok =
+  (body: string | Uint8Array<ArrayBuffer> = EVENT, headers = {}) =>
+  () =>
+    new Response(body, { status: 200, headers });
+const read = async (attachments: unknown, get: Get) =>
+  readUtterance({ attachments: await withFiles(attachments, get) });
+
+describe('a file that somebody attached in Teams', () => {
+  it('is fetched and read', async () => {
+    const { get } = net({ [URL_OF_FILE]: ok() });
+    expect(await read([file()], get)).toMatchObject({ files: [{ name: 'events.txt', text: EVENT }], unreadable: [] });
+  });
+  it('is read in whatever encoding Windows saved it', async () => {
+    const { get } = net({ [URL_OF_FILE]: ok(new Uint8Array(Buffer.from(`\ufeff${EVENT}`, 'utf16le'))) });
+    expect((await read([file()], get)).files).toEqual([{ name: 'events.txt', text: EVENT }]);
+  });
+  it('is fetched although the address leads on to another host of the same kind', async () => {
+    const next = 'https://contoso.sharepoint.com/other';
+    const { get } = net({ [URL_OF_FILE]: redirect('https://contoso.sharepoint.com/other'), [next]: ok() });
+    expect((await read([file()], get)).files.length).toBe(1);
+  });
+  it('leaves all other attachments as they are', async () => {
+    const twin = { contentType: 'text/html', content: '<p>x</p>' };
+    const { get } = net({ [URL_OF_FILE]: ok() });
+    expect((await withFiles([twin, file()], get))[0]).toBe(twin);
+  });
+});
+
+describe('what is not fetched is named, and the turn goes on', () => {
+  const metadata = 'http://169.254.169.254/latest/meta-data';
+  it.each([
+    ['it is gone', { [URL_OF_FILE]: () => new Response('gone', { status: 404 }) }],
+    ['the host does not answer', {}],
+    ['it is announced as too large', { [URL_OF_FILE]: ok('x', { 'content-length': String(MAX_FILE_BYTES + 1) }) }],
+    ['it turns out to be too large', { [URL_OF_FILE]: ok(new Uint8Array(MAX_FILE_BYTES + 1)) }],
+    ['it leads into a private network', { [URL_OF_FILE]: redirect(metadata), [metadata]: ok() }],
+    ['it leads to a foreign host', { [URL_OF_FILE]: redirect('https://example.com/x'), 'https://example.com/x': ok() }],
+    ['it leads round in a circle', { [URL_OF_FILE]: redirect(URL_OF_FILE) }],
+    ['it leads nowhere', { [URL_OF_FILE]: () => new Response(null, { status: 302 }) }],
+  ])('%s', async (_why, answers: Record<string, () => Response>) => {
+    const { asked, get } = net(answers);
+    expect(await read([file()], get)).toMatchObject({ files: [], unreadable: ['events.txt'] });
+    expect(asked.every(isFileHost)).toBe(true);
+    expect(asked.length).toBeLessThanOrEqual(4);
+  });
+  it('it takes too long', async () => {
+    const never: Get = (_url, { signal }) =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    expect(readUtterance({ attachments: await withFiles([file()], never, 5) }).unreadable).toEqual(['events.txt']);
+  });
+  it('there are more than one message may have', async () => {
+    const { asked, get } = net({ [URL_OF_FILE]: ok() });
+    const all = Array.from({ length: MOST_FILES + 2 }, () => file());
+    expect((await read(all, get)).unreadable.length).toBe(2);
+    expect(asked.length).toBe(MOST_FILES);
+  });
+});
+
+describe('only the hosts where Teams keeps files are asked', () => {
+  it.each([
+    'https://contoso.sharepoint.com/x',
+    'https://contoso-my.sharepoint.com/x',
+    'https://agency.sharepoint.us/x',
+  ])('%s', (address) => {
+    expect(isFileHost(address)).toBe(true);
+  });
+  it.each([
+    'http://contoso.sharepoint.com/x',
+    'https://contoso.sharepoint.com:8443/x',
+    'https://user:secret@contoso.sharepoint.com/x',
+    'https://sharepoint.com.example.com/x',
+    'https://examplesharepoint.com/x',
+    'https://10.0.0.1/x',
+    'https://[::1]/x',
+    'https://localhost/x',
+    'file:///etc/passwd',
+    '//contoso.sharepoint.com/x',
+    '',
+  ])('not %s', (address) => {
+    expect(isFileHost(address)).toBe(false);
+  });
+});
+
+describe('attachments of another shape', () => {
+  it.each([
+    ['none', undefined],
+    ['text', 'x'],
+    ['null in a list', [null]],
+    ['no address', [{ contentType: file().contentType, content: {} }]],
+  ])('%s: nothing is asked', async (_what, attachments) => {
+    const { asked, get } = net({});
+    await withFiles(attachments, get);
+    expect(asked).toEqual([]);
+  });
+});

@@ -1,0 +1,113 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser } from './browser.ts';
+import { ChatPage, FIVE_EVENTS } from './chat-page.ts';
+import { Product } from './product.ts';
+
+const README = fileURLToPath(new URL('readme.png', import.meta.url));
+const SCREENS = fileURLToPath(new URL('../../node_modules/.cache/faultline-screens/', import.meta.url));
+
+/** What the person does, and the title of the screen that it leads to. */
+const WAY: readonly (readonly ['paste' | 'press' | 'say', string, RegExp])[] = [
+  ['paste', FIVE_EVENTS, /^What the events point to$/],
+  ['press', 'Next', /version/],
+  ['press', 'Exchange 5.0', /same minutes/],
+  ['press', 'None of these', /same spool file/],
+  ['press', 'Different files', /Performance Optimizer/],
+  ['press', 'Yes', /^Internet Mail Service shuts down/],
+  ['press', 'Next', /^The current number$/],
+  ['say', '0x5', /Which Windows/],
+  ['press', 'Windows NT 4.0', /^Before you go on$/],
+  ['press', 'I agree', /^Keep the mail/],
+  ['press', 'Done', /^Save the registry key first$/],
+  ['press', 'Done', /^Note the number/],
+  ['say', '5 decimal', /^Change Max Threads/],
+  ['press', 'Done', /^Look again$/],
+  ['press', 'Done', /^Restart the services/],
+  ['press', 'Done', /^Watch which events/],
+  ['press', 'Done', /^Bring the set-aside mail back$/],
+  ['press', 'Done', /^Keep it fixed$/],
+  ['press', 'Done', /^Did it help\?$/],
+  ['press', 'Solved', /^Solved$/],
+];
+
+const SIZES = [
+  { name: 'desktop', width: 1100, height: 860, colorScheme: 'light' },
+  { name: 'phone', width: 390, height: 844, colorScheme: 'dark' },
+] as const;
+
+let browser: Browser;
+let product: Product;
+beforeAll(async () => {
+  [browser, product] = await Promise.all([startBrowser(), Product.start()]);
+  mkdirSync(SCREENS, { recursive: true });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+describe.each(SIZES)('the flagship conversation on a $name', ({ name, width, height, colorScheme }) => {
+  let chat: ChatPage;
+  beforeAll(async () => {
+    const options = { viewport: { width, height }, colorScheme, bypassCSP: true };
+    chat = await ChatPage.open(browser, product.url, options);
+  }, 120_000);
+  afterAll(() => chat?.close());
+
+  /** Every screen: nothing that axe-core objects to, its title in sight, nothing to scroll sideways for, not blank. */
+  async function inspect(screen: number): Promise<void> {
+    const title = chat.newest().locator('[role="heading"]').first();
+    await expect.poll(() => title.evaluate(isInSight), { timeout: 20_000 }).toBe(true);
+    const shot = await chat.page.screenshot();
+    writeFileSync(`${SCREENS}${name}-${String(screen).padStart(2, '0')}.png`, shot);
+    expect(coloursIn(shot)).toBeGreaterThan(20);
+    expect(await chat.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await chat.newest().evaluate((card) => card.scrollWidth - card.clientWidth)).toBeLessThanOrEqual(0);
+    expect(await chat.violations()).toEqual([]);
+  }
+
+  it('greets the person', async () => {
+    expect(await chat.titles()).toEqual(['Faultline']);
+    await inspect(0);
+  }, 120_000);
+
+  it.each(WAY.map(([how, what, title], index) => ({ step: index + 1, how, what, title, shown: what.split('\n')[0] })))(
+    '$step: $how "$shown" leads to the screen $title',
+    async ({ step, how, what, title }) => {
+      expect(await chat[how](what)).toMatch(title);
+      await inspect(step);
+      if (name === 'desktop' && step === 1) writeFileSync(README, await chat.page.screenshot());
+    },
+    120_000,
+  );
+
+  it('has said every screen once, in order, and kept the person’s own words', async () => {
+    const titles = await chat.titles();
+    expect(titles).toHaveLength(WAY.length + 1);
+    for (const [index, [, , title]] of WAY.entries()) expect(titles[index + 1]).toMatch(title);
+    const log = await chat.log();
+    expect(log.filter(({ from }) => from === 'user').map(({ text }) => text)).toEqual(WAY.map(([, what]) => what));
+  });
+
+  it('asked nobody but its own server, and gave the browser nothing to complain of', () => {
+    expect(chat.strangers).toEqual([]);
+    expect(chat.complaints).toEqual([]);
+  });
+});
+
+function isInSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  const main = document.querySelector('main')?.getBoundingClientRect();
+  return main !== undefined && top >= main.top && bottom <= main.bottom;
+}
+
+function coloursIn(shot: Buffer): number {
+  const { data } = PNG.sync.read(shot);
+  const colours = new Set<number>();
+  for (let at = 0; at < data.length; at += 4 * 7) colours.add(data.readUInt32BE(at));
+  return colours.size;
+}
