@@ -1,8 +1,14 @@
-import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  CloudAdapter,
+  type ConversationAccount,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
 import type { Logger } from 'pino';
 import { placeOf } from './channels/place.ts';
 import type { Config } from './config.ts';
-import { CachedAuthentication } from './connector-clients.ts';
+import { CachedAuthentication, type ConnectorClient } from './connector-clients.ts';
 import { placeOf as placeOfError } from './log.ts';
 import { isAllowedServiceUrl } from './service-url.ts';
 import { sorry } from './turn.ts';
@@ -22,8 +28,8 @@ export class Adapter extends CloudAdapter {
   readonly #config: Config;
   readonly #log: Pick<Logger, 'warn' | 'error'>;
 
-  constructor(config: Config, log: Pick<Logger, 'warn' | 'error'>) {
-    const authentication = new CachedAuthentication(config);
+  /** @param authentication who may call, and what the bot proves itself with; by default what the configuration says */
+  constructor(config: Config, log: Pick<Logger, 'warn' | 'error'>, authentication = new CachedAuthentication(config)) {
     super(authentication);
     this.#authentication = authentication;
     this.#config = config;
@@ -70,15 +76,51 @@ export class Adapter extends CloudAdapter {
     return isAllowedServiceUrl(serviceUrl, MicrosoftAppId !== undefined, SERVICE_URL_ORIGINS);
   }
 
-  /** Sends one addressed activity to its connector, once. Rejects with the SDK's error, which holds `statusCode`. */
-  async send(activity: Partial<Activity>): Promise<void> {
-    const { serviceUrl = '', conversation, replyToId } = activity;
-    if (!conversation || !this.allows(serviceUrl)) throw new Error('the activity names no place it may be sent to');
+  /**
+   * Sends one addressed activity to its connector, once.
+   * @param options of the request, as the SDK's client takes them
+   * @returns the id that the connector gave it. Rejects with the SDK's error, which holds `statusCode`.
+   */
+  async send(activity: Partial<Activity>, options: object = {}): Promise<string | undefined> {
+    const { conversation, replyToId } = activity;
+    const { conversations } = await this.#connector(activity);
+    if (!conversation) throw new Error('the activity names no conversation');
+    const bounded = { timeout: SEND_TIMEOUT_MS, ...options };
+    const sent = replyToId
+      ? await conversations.replyToActivity(conversation.id, replyToId, activity, bounded)
+      : await conversations.sendToConversation(conversation.id, activity, bounded);
+    return sent.id;
+  }
+
+  /** Shows an activity that was sent before, and has the id it got, anew. Rejects as {@link send} does. */
+  async update(activity: Partial<Activity>, options: object = {}): Promise<void> {
+    const { id, conversation } = activity;
+    const { conversations } = await this.#connector(activity);
+    if (!id || !conversation) throw new Error('the activity was not sent before');
+    await conversations.updateActivity(conversation.id, id, activity, { timeout: SEND_TIMEOUT_MS, ...options });
+  }
+
+  /** Opens the chat between the bot and the sender of an activity alone, or finds it. Rejects as {@link send} does. */
+  async openPersonalChat(activity: Activity): Promise<ConversationAccount> {
+    const { conversations } = await this.#connector(activity);
+    const tenantId = activity.conversation.tenantId ?? '';
+    const { id } = await conversations.createConversation(
+      {
+        isGroup: false,
+        bot: activity.recipient,
+        members: [activity.from],
+        tenantId,
+        channelData: { tenant: { id: tenantId } },
+      },
+      { timeout: SEND_TIMEOUT_MS },
+    );
+    return { id, isGroup: false, conversationType: 'personal', name: '', ...(tenantId && { tenantId }) };
+  }
+
+  #connector({ serviceUrl = '' }: Partial<Activity>): Promise<ConnectorClient> {
+    if (!this.allows(serviceUrl)) throw new Error('the activity names no place it may be sent to');
     const identity = this.createClaimsIdentity(this.#config.MicrosoftAppId);
-    const { conversations } = await this.#authentication.createConnectorFactory(identity).create(serviceUrl);
-    const options = { timeout: SEND_TIMEOUT_MS };
-    if (replyToId) await conversations.replyToActivity(conversation.id, replyToId, activity, options);
-    else await conversations.sendToConversation(conversation.id, activity, options);
+    return this.#authentication.createConnectorFactory(identity).create(serviceUrl);
   }
 
   /** Reached when a turn could not be committed at all: what a dialog throws is answered within the turn. */

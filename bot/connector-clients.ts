@@ -1,7 +1,9 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { CLOUD_KEYS, type Config } from './config.ts';
+import { targetedPolicy } from './teams/targeted.ts';
 
 type Base = ConfigurationBotFrameworkAuthentication;
+type Credentials = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1];
 type Identity = Parameters<Base['createConnectorFactory']>[0];
 type Factory = ReturnType<Base['createConnectorFactory']>;
 /** The SDK's client of one connector. */
@@ -19,15 +21,17 @@ export class CachedAuthentication extends ConfigurationBotFrameworkAuthenticatio
   readonly #clients = new Map<string, Promise<ConnectorClient>>();
   #tokens: ReturnType<Base['createUserTokenClient']> | undefined;
 
-  constructor(config: Config) {
+  /** @param credentials what the bot proves itself with to connectors; by default what the configuration says */
+  constructor(config: Config, credentials?: Credentials) {
     const { MicrosoftAppType, MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId, ChannelService } = config;
-    super({
+    const settings = {
       ...(MicrosoftAppId && { MicrosoftAppId, MicrosoftAppType }),
       ...(MicrosoftAppPassword && { MicrosoftAppPassword }),
       ...(MicrosoftAppTenantId && { MicrosoftAppTenantId }),
       ...(ChannelService && { ChannelService }),
       ...Object.fromEntries(CLOUD_KEYS.flatMap((key) => (config[key] ? [[key, config[key]]] : []))),
-    });
+    };
+    super(settings, credentials);
   }
 
   override createUserTokenClient(identity: Identity): ReturnType<Base['createUserTokenClient']> {
@@ -66,7 +70,7 @@ export class CachedAuthentication extends ConfigurationBotFrameworkAuthenticatio
 }
 
 interface Piped {
-  client: { pipeline: { removePolicy(options: { name: string }): unknown } };
+  client: { pipeline: { removePolicy(options: { name: string }): unknown; addPolicy(policy: object): unknown } };
 }
 
 function withoutRepeating(client: ConnectorClient): ConnectorClient {
@@ -76,6 +80,7 @@ function withoutRepeating(client: ConnectorClient): ConnectorClient {
   piped.client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   // A connector has no reason to send replies on to another host, which nobody has allowed.
   piped.client.pipeline.removePolicy({ name: 'redirectPolicy' });
+  piped.client.pipeline.addPolicy(targetedPolicy);
   return client;
 }
 

@@ -43,14 +43,16 @@ function read(args: string[]) {
   }
 }
 
-const show = (names: string[], channel: string | undefined) =>
-  withStore(async (store) => print(JSON.stringify(await store.personData(personOf('show', names, channel)), null, 2)));
+async function show(names: string[], channel: string | undefined): Promise<void> {
+  const person = personOf('show', names, channel);
+  print(JSON.stringify(await withStore((store) => store.personData(person)), null, 2));
+}
 
-const forget = (names: string[], channel: string | undefined) =>
-  withStore(async (store) => {
-    const { cases, activities, outbox } = await store.forgetPerson(personOf('delete', names, channel));
-    print(`deleted: ${cases} cases, ${activities} activities, ${outbox} replies that waited`);
-  });
+async function forget(names: string[], channel: string | undefined): Promise<void> {
+  const person = personOf('delete', names, channel);
+  const { cases, activities, outbox } = await withStore((store) => store.forgetPerson(person));
+  print(`deleted: ${cases} cases, ${activities} activities, ${outbox} replies that waited`);
+}
 
 async function backup(to: string): Promise<void> {
   if (existsSync(to)) throw new UsageError(`${to} exists already. Name a new file.`);

@@ -16,6 +16,7 @@ import { createServer } from './server.ts';
 import type { Faultline } from './start.ts';
 import type { Store } from './store/store.ts';
 import { SupportBot } from './support-bot.ts';
+import { Teams } from './teams/teams.ts';
 import { Turns } from './turn.ts';
 
 const SECOND = 1000;
@@ -40,8 +41,10 @@ export async function serve(
   await converse(newCase(new Date()), plainUtterance('help'), new Date());
   const turns = new Turns({ store, converse, metrics, log });
   const adapter = new Adapter(config, log);
-  const outbox = new Outbox({ store, send: (activity) => adapter.send(activity), log });
-  const bot = new SupportBot({ turns, outboxFilled: () => outbox.filled() });
+  const outboxFilled = () => outbox.filled();
+  const teams = new Teams({ adapter, converse, metrics, log, outboxFilled });
+  const outbox = new Outbox({ store, send: teams.deliver, log });
+  const bot = new SupportBot({ turns, read: teams.read, invokes: teams.invokes, outboxFilled });
   const direct: DirectLineDeps = {
     store,
     keys,

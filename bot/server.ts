@@ -13,6 +13,7 @@ import { registerMessages } from './messages-route.ts';
 import type { Metrics } from './metrics.ts';
 import type { Store } from './store/store.ts';
 import type { SupportBot } from './support-bot.ts';
+import { registerTeamsPages } from './teams/pages.ts';
 import { registerWebChat } from './web-chat/routes.ts';
 
 /** What the routes need. */
@@ -52,6 +53,7 @@ export function createServer(parts: ServerParts): { server: Server; directLine: 
   registerMessages(server, adapter, bot, config);
   registerDiagnose(server, knowledge, metrics);
   registerWebChat(server);
+  registerTeamsPages(server, config);
   registerWebChatToken(server, direct);
   const directLine = registerDirectLine(server, direct);
   server.server.on('upgrade', (request, socket, head) => {

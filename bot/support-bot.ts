@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import { placeOf, whoOpened } from './channels/place.ts';
 import { readUtterance } from './channels/read-utterance.ts';
+import { typingWhileSlow } from './teams/typing.ts';
 import type { Destination, Turn, TurnEnd, Turns } from './turn.ts';
 
 /** Answers one kind of invoke. What it rejects with is answered 500, without its message. */
@@ -49,7 +50,7 @@ export class SupportBot {
       if (end.is === 'committed' && end.replies.length > 0) await context.sendActivities(end.replies);
     } else if (isHeard(activity)) {
       // A connector repeats what was not acknowledged, so there is no need to remember what is not answered.
-      await this.run(activity, 'outbox');
+      await typingWhileSlow(this.run(activity, 'outbox'), () => context.sendActivity({ type: ActivityTypes.Typing }));
       this.#deps.outboxFilled?.();
     }
   };

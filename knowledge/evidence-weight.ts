@@ -50,10 +50,11 @@ const SUPPORTING = 20;
 const READ_OFF = 5;
 
 /**
- * Something that speaks against an article, as a factor. It must outweigh the strongest single evidence for it there is
- * (an event that no other article carries, 0.7 * 6400 / 0.05): with a crash in the same minutes the rarest event is no proof.
+ * Something that speaks against an article. It must outweigh the strongest single evidence for it there is (an event that
+ * no other article carries, 0.7 * 6400 / 0.05): with a crash in the same minutes the rarest event is no proof. Among the
+ * candidates it weighs less, so that such an event, with its code, still comes first and is looked at with care.
  */
-export const AGAINST = 1 / 9000;
+export const AGAINST: Weight = { known: 1 / 9000, share: 1 / 300 };
 
 /** Sources that every program of Windows writes under: alone they suggest no article. */
 const OF_WINDOWS: ReadonlySet<string> = new Set(['drwatson', 'service control manager']);

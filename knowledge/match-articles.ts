@@ -34,7 +34,8 @@ type Hit = [entry: Indexed, found: { line?: number; seen: Seen }];
 interface Score {
   /** natural logarithms: against a failure that no article is about, and against another candidate */
   gains: { known: number; share: number }[];
-  loss: number;
+  /** how many objections; a second one in other words counts for less */
+  objections: number;
   found: FoundEvidence[];
   /** typical events that were not seen */
   missing: number[];
@@ -86,13 +87,13 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
   const speaking = mine.flatMap(([entry]) => (entry.speaks === 'for' ? [entry.item] : []));
   const events = new Set(speaking.flatMap((item) => item.event ?? []));
   const codes = new Set(speaking.flatMap((item) => item.code ?? []));
-  const score: Score = { gains: [], loss: 0, found: [], missing: [], gaps: 0 };
+  const score: Score = { gains: [], objections: 0, found: [], missing: [], gaps: 0 };
   const alone = new Set<number>();
   for (const [entry, { line, seen }] of mine.toSorted(([a], [b]) => a.position - b.position)) {
     if (entry.speaks === 'against')
       // An article may list one condition in several wordings (an event, and the question it answers): all of
-      // them together are one objection, so a second one adds only half of what the one before did.
-      score.loss = score.loss === 0 ? -Math.log(AGAINST) : score.loss * 1.25;
+      // them together are one objection, so a second one adds only a quarter.
+      score.objections = score.objections === 0 ? 1 : score.objections * 1.25;
     else if (!onlyEchoes(knowledge, seen, entry.item, events, codes) && !alone.has(entry.item.code ?? -1)) {
       // Two events of an article may show the same code; outside an event it can be the code of one of them only.
       if (seen === 'alone') alone.add(entry.item.code ?? -1);
@@ -168,12 +169,13 @@ export function matchArticles(knowledge: Knowledge, facts: Facts): ArticleMatch[
   const scored = mine.map(([article, hit]) => {
     const score = scoreOf(knowledge, article, hit, candidates);
     const version = covers(article, answers.get('version')) ? 0 : Math.log(OTHER_VERSION);
-    const rest = version - score.loss;
+    const lost = (by: 'known' | 'share') =>
+      score.gaps * Math.log(MISSING[by]) + score.objections * Math.log(AGAINST[by]) + version;
     return {
       article,
       score,
-      known: sum(score.gains.map((gain) => gain.known)) + score.gaps * Math.log(MISSING.known) + rest,
-      share: sum(score.gains.map((gain) => gain.share)) + score.gaps * Math.log(MISSING.share) + rest,
+      known: sum(score.gains.map((gain) => gain.known)) + lost('known'),
+      share: sum(score.gains.map((gain) => gain.share)) + lost('share'),
     };
   });
   // "None of them" has the weight of the archive.
@@ -195,5 +197,5 @@ function agreement(score: Score): number {
   // Strong pieces make weak ones redundant, so each further piece counts for less.
   const gains = score.gains.map((gain) => gain.known).toSorted((a, b) => b - a);
   const support = sum(gains.map((gain, place) => gain / (place + 1)));
-  return support === 0 ? 0 : support / (support + score.loss);
+  return support === 0 ? 0 : support / (support - score.objections * Math.log(AGAINST.known));
 }

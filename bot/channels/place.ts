@@ -4,7 +4,7 @@ import type { Reply } from '../../dialogs/reply.ts';
 import { caseKeyOf } from './case-key.ts';
 import { channelOf } from './channel.ts';
 import { renderReply } from './render-reply.ts';
-import { addedReply, addressedTo, isShared } from './shared-chat.ts';
+import { addedReply, addressedTo, isShared, isWhispered, whispered } from './shared-chat.ts';
 
 const id = z.string().min(1).max(2000);
 const account = z.looseObject({ id });
@@ -53,7 +53,8 @@ export function placeOf(activity: Activity, person = activity.from.id): Place {
     draw: (reply, caseId, turn) => {
       const isAdded = isShared(activity) && activity.type === 'conversationUpdate';
       const drawn = renderReply(isAdded ? addedReply() : reply, caseId, turn, channelId);
-      return isShared(activity) && channelOf(channelId).mentions ? addressedTo(activity.from, drawn) : drawn;
+      if (!isShared(activity) || !channelOf(channelId).mentions) return drawn;
+      return isWhispered(activity) ? whispered(drawn) : addressedTo(activity.from, drawn);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Activity, ChannelAccount } from 'botbuilder';
+import { z } from 'zod';
 import { reply } from '../../dialogs/compose-reply.ts';
 import { CHOICES, text } from '../../dialogs/phrases.ts';
 import type { Reply } from '../../dialogs/reply.ts';
@@ -45,4 +46,17 @@ export function addressedTo(person: Partial<ChannelAccount>, drawn: Partial<Acti
     };
   });
   return { ...drawn, ...(attachments && { attachments }) };
+}
+
+const Whispered = z.object({ recipient: z.object({ isTargeted: z.literal(true) }) });
+
+/** Whether somebody said something to the bot that the others in the chat do not see: a slash command in Teams. */
+export function isWhispered(activity: Partial<Activity>): boolean {
+  return Whispered.safeParse(activity).success;
+}
+
+/** Marks a message for its recipient alone; whoever delivers it sees to that where the platform can. */
+export function whispered(drawn: Partial<Activity>): Partial<Activity> {
+  const { faultline, ...rest } = Object(drawn.channelData);
+  return { ...drawn, channelData: { ...rest, faultline: { ...faultline, targeted: true } } };
 }

@@ -4,10 +4,17 @@ import { BOT } from './accounts.ts';
 import { type LinkTerms, withLinks } from './attachment-link.ts';
 import { malformed } from './direct-line-error.ts';
 
-/** Some activities of a log, ready to be sent, and the watermark after them. */
+/** An activity as the JSON text that clients get, and the watermark after it. */
+export interface SeenActivity {
+  text: string;
+  watermark: number;
+}
+
+/** A stretch of a log, ready to be sent. */
 export interface Frame {
-  /** the JSON text of each activity that a client may see */
-  activities: string[];
+  /** what of it a client may see */
+  activities: SeenActivity[];
+  /** after the whole stretch */
   watermark: number;
   /** whether the log goes on */
   more: boolean;
@@ -36,15 +43,16 @@ export async function readFrame(reader: Reader, after: number): Promise<Frame> {
       const text = isVisible(entry.activity.type, reader.live) ? await asSeenByClients(reader, entry) : '';
       size += text.length;
       if (size > reader.frameBytes && frame.activities.length > 0) return { ...frame, more: true };
-      if (text) frame.activities.push(text);
       frame.watermark = entry.sequence;
+      if (text) frame.activities.push({ text, watermark: entry.sequence });
     }
     if (logged.length < rows) return frame;
   }
 }
 
-export function frameText(frame: Pick<Frame, 'activities' | 'watermark'>): string {
-  return `{"activities":[${frame.activities.join(',')}],"watermark":"${frame.watermark}"}`;
+/** What the protocol calls an ActivitySet. */
+export function activitySet(activities: readonly SeenActivity[], watermark: number): string {
+  return `{"activities":[${activities.map(({ text }) => text).join(',')}],"watermark":"${watermark}"}`;
 }
 
 /** The sequence after which a client wants to read: 0 for a missing, empty or null watermark, which asks for the whole history. */

@@ -1,5 +1,5 @@
 import type { Server } from 'restify';
-import { frameText, parseWatermark, readFrame } from './activity-log.ts';
+import { activitySet, parseWatermark, readFrame } from './activity-log.ts';
 import { answering, asDirectLineError, queryOf, sendJson } from './answer.ts';
 import { authorize, enterConversation } from './authorize.ts';
 import { ClientActivity, checkActivity, checkUserId, clientIdOf, inboundActivity } from './client-activity.ts';
@@ -27,7 +27,8 @@ export function registerActivities(server: Server, deps: DirectLineDeps, posts: 
         const { store, keys, limits } = deps;
         const base = baseUrl(req, deps.publicUrl);
         const reader = { store, keys, base, claims, live: false, frameBytes: limits.frameBytes };
-        sendJson(res, 200, frameText(await readFrame(reader, after)));
+        const { activities, watermark: next } = await readFrame(reader, after);
+        sendJson(res, 200, activitySet(activities, next));
       } catch (error) {
         const told = asDirectLineError(error, deps);
         if (told.status < 500) throw told;

@@ -12,7 +12,8 @@ export function registerAttachments(server: Server, deps: DirectLineDeps): void 
       const pass = queryOf(req).get('t');
       if (!pass) throw new DirectLineError(401, 'NotAllowed', 't: use the address as the activity has it.');
       const { conv, file } = await claimsOf('attachment', pass, req, deps, res);
-      if (file === undefined || file.id !== req.params['id']) throw notAllowed('The address was not made for this file.');
+      if (file === undefined || file.id !== req.params['id'])
+        throw notAllowed('The address was not made for this file.');
       const bytes = await deps.store.loadAttachment(conv, file.id);
       if (bytes === undefined) throw notFound('The file has been removed.');
       res.writeHead(200, {

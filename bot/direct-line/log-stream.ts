@@ -1,9 +1,9 @@
 import type { WebSocket } from 'ws';
-import { type Frame, frameText } from './activity-log.ts';
+import { activitySet, type Frame, type SeenActivity } from './activity-log.ts';
 
 /**
- * One open stream: hands the log on from a watermark, frame by frame. The next frame is read only when the last one
- * has left for the network, so a slow reader costs the memory of one frame, however much waits for it.
+ * One open stream: hands the log on from a watermark, stretch by stretch. The next one is read only when the last has
+ * left for the network, so a slow reader costs the memory of one stretch, however much waits for it.
  */
 export class LogStream {
   readonly #socket: WebSocket;
@@ -58,7 +58,7 @@ export class LogStream {
       while (this.#grown && this.#socket.readyState === this.#socket.OPEN) {
         this.#grown = false;
         const frame = await this.#read(this.#watermark);
-        if (frame.activities.length > 0) await this.#send(frameText(frame));
+        await this.#send(frame.activities);
         this.#watermark = frame.watermark;
         if (frame.more) this.#grown = true;
       }
@@ -70,11 +70,17 @@ export class LogStream {
     }
   }
 
-  /** Resolves when the text is with the operating system, or the socket is gone. */
-  #send(text: string): Promise<void> {
-    return new Promise((resolve) => {
-      // A socket that closes in between ends the loop above; it is no failure.
-      this.#socket.send(text, () => resolve());
-    });
+  /**
+   * Sends each activity in a frame of its own: the client library takes a frame apart one activity at a time, some
+   * milliseconds each, and what came in the next frame gets in between.
+   * Resolves when all are with the operating system, or the socket is gone.
+   */
+  async #send(activities: readonly SeenActivity[]): Promise<void> {
+    const sent = activities.map(
+      (activity) =>
+        // A socket that closes in between ends the loop above; it is no failure.
+        new Promise<void>((resolve) => this.#socket.send(activitySet([activity], activity.watermark), () => resolve())),
+    );
+    await Promise.all(sent);
   }
 }

@@ -17,6 +17,8 @@ const folded = (name: string) => name.toLowerCase().replace(/[\s._-]+/g, '');
 const KNOWN = new Map(knownSources().map((name) => [folded(name), name]));
 // How the Knowledge Base, dialogs and people shorten them (domain 7): not slips, so nobody is asked.
 for (const [short, name] of [
+  // Not a real source, but it is how people call the connector since its new name (KB Q148565, Q166519).
+  ['MSExchangeIMS', 'MSExchangeIMC'],
   ['MSExchangeISPriv', 'MSExchangeIS Private'],
   ['MSExchangeISPub', 'MSExchangeIS Public'],
   ['ISPriv', 'MSExchangeIS Private'],

@@ -17,7 +17,7 @@ function lines({ pastes, missed, negatives, named, pairs }: Confusion): string[]
 }
 
 /** Tells the look-alikes apart, over all pastes of `test/fixtures/confusion`; prints the figures and every miss. */
-export function run(print: (line: string) => void): void {
+export async function run(print: (line: string) => void): Promise<void> {
   const loaded = loadKnowledge();
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
   for (const line of lines(confusion(loaded.knowledge, confusionPastes()))) print(line);

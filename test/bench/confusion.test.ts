@@ -33,9 +33,9 @@ describe('telling the look-alikes apart', () => {
     for (const paste of pastes) expect(samples.has(paste.text.trim()), paste.name).toBe(false);
   });
 
-  it('prints both figures with their targets', () => {
+  it('prints both figures with their targets', async () => {
     const printed: string[] = [];
-    run((line) => printed.push(line));
+    await run((line) => printed.push(line));
     expect(printed[0]).toMatch(/^right article first: \d+\.\d % of \d+ pastes \(target: at least 95 %\)$/);
     expect(printed.some((line) => /^negatives that get an article: \d+ of \d+ /.test(line))).toBe(true);
   });

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ConnectionStatus, DirectLine, type DirectLineOptions } from 'botframework-directlinejs';
 import { AsyncAction } from 'rxjs/scheduler/AsyncAction.js';
 import { AsyncScheduler } from 'rxjs/scheduler/AsyncScheduler.js';
-// The library uses Observable.timer without importing it; in a page, Web Chat has brought it.
+// The library uses Observable.timer without importing it; without it, a 429 would come out as "retry" at once.
 import 'rxjs/add/observable/timer.js';
-import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Opened, Spoken } from './call.ts';
 import type { Served } from './served.ts';
@@ -26,7 +26,9 @@ class BrowserRequest extends Xhr {
     void form.arrayBuffer().then((bytes) => super.send(bytes));
   }
 }
-vi.stubGlobal('XMLHttpRequest', BrowserRequest);
+Object.assign(globalThis, { XMLHttpRequest: BrowserRequest });
+
+const PATIENCE_MS = 20_000;
 
 /** How many times faster the library's clock goes: its 3 to 15 s before a reconnect become 10 to 50 ms. */
 const SPEED = 300;
@@ -85,10 +87,17 @@ export class Client {
     return this.post({ type: 'message', text, from: { id: 'me' } });
   }
 
-  until(holds: (client: Client) => boolean): Promise<unknown> {
-    return vi.waitUntil(() => holds(this), { timeout: 20_000, interval: 5 });
+  /** Resolves as soon as it holds; after a while without, it rejects and tells what was heard last. */
+  async until(holds: (client: Client) => boolean): Promise<void> {
+    const began = performance.now();
+    while (!holds(this)) {
+      if (performance.now() - began > PATIENCE_MS) {
+        throw new Error(`in vain; ${this.states.join(' ')}; the last texts: ${this.texts.slice(-5).join(', ')}`);
+      }
+      await wait(5);
+    }
   }
-  hears(text: string): Promise<unknown> {
+  hears(text: string): Promise<void> {
     return this.until(({ texts }) => texts.includes(text));
   }
 

@@ -3,7 +3,8 @@ import { ActivitySet, type Spoken } from './call.ts';
 
 /** A stream as a bare socket sees it: no library repairs anything. */
 export class Socket {
-  readonly activities: Spoken[] = [];
+  /** every frame that was not empty */
+  readonly frames: { activities: Spoken[]; watermark?: string | undefined }[] = [];
   watermark = '';
   /** empty frames that came */
   keepAlives = 0;
@@ -19,13 +20,16 @@ export class Socket {
       if (text === '') this.keepAlives++;
       else {
         const set = ActivitySet.parse(JSON.parse(text));
-        this.activities.push(...set.activities);
+        this.frames.push(set);
         this.watermark = set.watermark ?? this.watermark;
       }
       this.#arrived();
     });
   }
 
+  get activities(): Spoken[] {
+    return this.frames.flatMap(({ activities }) => activities);
+  }
   get texts(): string[] {
     return this.activities.filter(({ type }) => type === 'message').map(({ text }) => text ?? '');
   }

@@ -56,7 +56,10 @@ describe('what suggests an article', () => {
 
 describe('the factors that no count can give', () => {
   it('an objection outweighs the strongest single evidence', () => {
-    expect(weigh(event(4094)).known * AGAINST).toBeLessThan(ARCHIVE_SIZE * 0.02);
+    expect(weigh(event(4094)).known * AGAINST.known).toBeLessThan(ARCHIVE_SIZE * 0.02);
+  });
+  it('an objection counts less among the candidates than against all that is not known', () => {
+    expect(AGAINST.share).toBeGreaterThan(AGAINST.known);
   });
   it('a gap is no objection', () => {
     for (const gap of [MISSING.known, MISSING.share]) {

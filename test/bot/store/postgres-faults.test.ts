@@ -6,6 +6,9 @@ import { FaultProxy, type Weather } from './fault-proxy.ts';
 import { onPostgres } from './postgres-server.ts';
 import { fresh, logged, newConversation, textsOf, turn } from './store-fixture.ts';
 
+// Processes are started: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
+
 let proxy: FaultProxy;
 let store: Store;
 let direct: Store;

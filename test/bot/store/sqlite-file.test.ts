@@ -5,10 +5,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../../../bot/store/sqlite.ts';
 import { migrate } from '../../../bot/store/sqlite-schema.ts';
 import { logged, message, newConversation, textsOf, turn } from './store-fixture.ts';
+
+// Processes are started: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-file-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,0 +1,71 @@
+import type { Activity } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Adapter } from '../adapter.ts';
+import type { Converse } from '../converse.ts';
+import { placeOf } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { InvokeHandler, SupportBotDeps } from '../support-bot.ts';
+import { AnsweredCards } from './answered-cards.ts';
+import { Feedback } from './feedback.ts';
+import { readWithFiles } from './fetch-files.ts';
+import { messageExtension } from './message-extension.ts';
+import { isTargeted, TARGETED_OPTIONS } from './targeted.ts';
+
+export interface TeamsDeps {
+  adapter: Pick<Adapter, 'send' | 'update' | 'openPersonalChat'>;
+  converse: Converse;
+  metrics: Pick<Metrics, 'gauge'>;
+  log: Pick<Logger, 'warn'>;
+  outboxFilled(): void;
+}
+
+/** Everything that is different in Teams, as what the edge takes: how a message is read, invokes, how a reply goes out. */
+export class Teams implements Pick<SupportBotDeps, 'read' | 'invokes'> {
+  readonly invokes: Readonly<Record<string, InvokeHandler>>;
+  readonly read = (activity: Activity) => readWithFiles(activity);
+  readonly #deps: TeamsDeps;
+  readonly #cards = new AnsweredCards();
+
+  constructor(deps: TeamsDeps) {
+    this.#deps = deps;
+    const feedback = new Feedback();
+    deps.metrics.gauge('faultline_feedback_liked', 'Answers with a thumb up', () => feedback.liked);
+    deps.metrics.gauge('faultline_feedback_disliked', 'Answers with a thumb down', () => feedback.disliked);
+    this.invokes = {
+      'message/submitAction': feedback.answer,
+      ...messageExtension({
+        converse: deps.converse,
+        openPersonalChat: (activity) => deps.adapter.openPersonalChat(activity),
+        outboxFilled: deps.outboxFilled,
+      }),
+    };
+  }
+
+  /** Delivers one reply, as the outbox wants it: rejects only when the reply itself did not go out. */
+  readonly deliver = async (activity: Partial<Activity>): Promise<void> => {
+    const before = this.#cards.sent(activity, await this.#send(activity));
+    if (!before) return;
+    await this.#deps.adapter.update(before, isTargeted(before) ? TARGETED_OPTIONS : {}).catch((error: unknown) => {
+      // The buttons stay, and say that they no longer act.
+      this.#deps.log.warn({ code: 'card-not-updated', ...placeOf(error) }, 'an answered card kept its buttons');
+    });
+  };
+
+  async #send(activity: Partial<Activity>): Promise<string | undefined> {
+    const { adapter } = this.#deps;
+    if (!isTargeted(activity)) return adapter.send(activity);
+    try {
+      return await adapter.send(activity, TARGETED_OPTIONS);
+    } catch (error) {
+      if (!isUnsupported(error)) throw error;
+      return adapter.send(activity);
+    }
+  }
+}
+
+/** Whether the platform does not know messages for one person here; everything else may pass and is tried again. */
+function isUnsupported(error: unknown): boolean {
+  return (
+    error instanceof Error && 'statusCode' in error && [400, 403, 404, 405, 501].includes(Number(error.statusCode))
+  );
+}

@@ -1,0 +1,32 @@
+// `npm run bench` measures what every change can touch; the long ones are asked for by name.
+interface Bench {
+  run(print: (line: string) => void): Promise<void>;
+}
+
+const ALWAYS: Record<string, () => Promise<Bench>> = {
+  recognize: () => import('./recognize.bench.ts'),
+  intents: () => import('./intents.bench.ts'),
+  confusion: () => import('./confusion.bench.ts'),
+  turn: () => import('./turn.bench.ts'),
+};
+const BY_NAME: Record<string, () => Promise<Bench>> = {
+  ...ALWAYS,
+  fuzz: () => import('./fuzz.bench.ts'),
+  store: () => import('./store.bench.ts'),
+  kill: () => import('./kill.bench.ts'),
+  'direct-line': () => import('./direct-line.bench.ts'),
+};
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in BY_NAME));
+if (unknown.length > 0) {
+  print(`There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(BY_NAME).join(', ')}.`);
+  process.exit(2);
+}
+for (const name of asked.length > 0 ? asked : Object.keys(ALWAYS)) {
+  print(`\n# ${name}`);
+  const bench = await BY_NAME[name]?.();
+  await bench?.run(print);
+}
+process.exit(0);

@@ -1,0 +1,90 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { SEED_EVENTS } from '../fixtures/seed-events.ts';
+
+// Interleaved, so that whatever else the machine does meets both alike; a median forgives a round or two.
+const ROUNDS = 7;
+const WARM_UP = 600;
+const TURNS = 1500;
+const CONNECTIONS = 10;
+
+const PASTE = SEED_EVENTS.map(
+  ({ id, source, text }) => `Event ID: ${id}\nSource: ${source}\nDescription: ${text}`,
+).join('\n\n');
+
+/**
+ * One diagnosing turn that is on the disk before it is answered, against an echo of the SDK's bare CloudAdapter, both
+ * behind restify and each in a process of its own. Prints turns per second and their ratio; above 1 the durable turn is faster.
+ */
+export async function run(print: (line: string) => void): Promise<void> {
+  const servers = { echo: await start('echo'), faultline: await start('faultline') };
+  try {
+    await load(servers.echo.url, WARM_UP);
+    await load(servers.faultline.url, WARM_UP);
+    const rates = { echo: [] as number[], faultline: [] as number[] };
+    for (let round = 0; round < ROUNDS; round++)
+      for (const name of round % 2 === 0 ? (['echo', 'faultline'] as const) : (['faultline', 'echo'] as const))
+        rates[name].push(await load(servers[name].url, TURNS));
+    const ratios = rates.faultline.map((rate, round) => rate / (rates.echo[round] ?? Number.NaN));
+    print(`turns per second, ${CONNECTIONS} connections, medians of ${ROUNDS} interleaved rounds of ${TURNS}:`);
+    print(`  bare CloudAdapter echo       ${median(rates.echo).toFixed(0)}`);
+    print(`  durable diagnosing turn      ${median(rates.faultline).toFixed(0)}`);
+    print(`  ratio                        ${median(ratios).toFixed(2)} (target ≥ 1.00; ${range(ratios)})`);
+  } finally {
+    servers.echo.stop();
+    servers.faultline.stop();
+  }
+}
+
+async function start(name: 'echo' | 'faultline'): Promise<{ url: string; stop(): void }> {
+  const child = fork(new URL('turn-server.ts', import.meta.url), [name]);
+  const [url] = await once(child, 'message');
+  return { url: String(url), stop: () => child.disconnect() };
+}
+
+let conversations = 0;
+
+/** Sends so many first messages, each in a conversation of its own. Returns how many were answered a second. */
+async function load(url: string, turns: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  let left = turns;
+  const client = async () => {
+    while (left-- > 0) await say(url, agent);
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: CONNECTIONS }, client));
+  const seconds = (performance.now() - began) / 1000;
+  agent.destroy();
+  return turns / seconds;
+}
+
+async function say(url: string, agent: Agent): Promise<void> {
+  const body = JSON.stringify({
+    type: 'message',
+    id: `m${conversations}`,
+    channelId: 'emulator',
+    serviceUrl: 'http://127.0.0.1:9/',
+    conversation: { id: `c${conversations++}` },
+    from: { id: 'ada', name: 'Ada' },
+    recipient: { id: 'bot', name: 'Bot' },
+    text: PASTE,
+    deliveryMode: 'expectReplies',
+  });
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  const sent = request(`${url}/api/messages`, { method: 'POST', agent, headers });
+  sent.end(body);
+  const [response] = await once(sent, 'response');
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  // A refusal would be fast, and a figure without a meaning.
+  if (response.statusCode !== 200 || chunks.length === 0) throw new Error(`the server answered ${response.statusCode}`);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function range(values: readonly number[]): string {
+  return `${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)}`;
+}

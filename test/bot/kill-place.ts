@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { openPostgresStore } from '../../bot/store/postgres.ts';
+import { openSqliteStore, SQLITE_FILE } from '../../bot/store/sqlite.ts';
+import type { Place } from './kill-run.ts';
+
+/** One bot on a data folder. */
+export function onSqlite(folder: string): Place {
+  const file = path.join(folder, SQLITE_FILE);
+  openSqliteStore(file).close();
+  return {
+    args: [folder],
+    processes: 1,
+    async look(work) {
+      const store = openSqliteStore(file, { shared: true });
+      return work(store).finally(() => store.close());
+    },
+  };
+}
+
+/** Two bots on one database; `folder` is for what they keep besides. */
+export async function onTwoProcesses(folder: string, url: string): Promise<Place & { close(): Promise<void> }> {
+  const store = await openPostgresStore(url, { connections: 2 });
+  return { args: [folder, url], processes: 2, look: (work) => work(store), close: () => store.close() };
+}

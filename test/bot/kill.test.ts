@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { onSqlite, onTwoProcesses } from './kill-place.ts';
+import { killBots } from './kill-run.ts';
+import { onPostgres } from './store/postgres-server.ts';
+
+// Each kill is followed by the start of a bot, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 300_000 });
+
+const folder = mkdtempSync(path.join(tmpdir(), 'faultline-kill-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const sentence = 'every message it acknowledged has its reply exactly once, and the case stands where it stood';
+
+describe('a bot that is killed at random moments', () => {
+  it(`${sentence}: SQLite`, async () => {
+    const report = await killBots(onSqlite(folder), 12, Math.random);
+    expect(report.wrong).toEqual([]);
+    expect(report.kills).toBe(12);
+  });
+
+  onPostgres((server) => {
+    it(`${sentence}: one of two processes on PostgreSQL`, async () => {
+      const place = await onTwoProcesses(folder, await server().freshUrl());
+      const report = await killBots(place, 8, Math.random);
+      await place.close();
+      expect(report.wrong).toEqual([]);
+      expect(report.kills).toBe(8);
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import type { Activity } from 'botbuilder';
+import { readTranscript } from '../../dialogs/transcript.ts';
+import { plainWords, screenOf } from './drawn-words.ts';
+
+/** Somebody who talks through a channel; every turn gives one drawn message. */
+export interface Talker {
+  say(text: string): Promise<Partial<Activity>>;
+  /** presses a button of the message `ago` messages before the last one */
+  press(label: string, ago: number): Promise<Partial<Activity>>;
+  /** opens the chat; undefined where nobody is welcomed */
+  open(): Promise<Partial<Activity> | undefined>;
+  /** all words and buttons of a drawn message, as this channel shows them */
+  read(drawn: Partial<Activity>): { words: string; labels: string[] };
+}
+
+/** Plays a transcript on a channel; throws with the line, what was expected and what was said instead. Tells every message. */
+export async function playOn(talker: Talker, source: string): Promise<Partial<Activity>[]> {
+  const told: Partial<Activity>[] = [];
+  for (const { act, expect } of readTranscript(source)) {
+    if (act === 'restart') continue;
+    const drawn =
+      act === 'open'
+        ? await talker.open()
+        : 'say' in act
+          ? await talker.say(act.say)
+          : await talker.press(act.press, act.ago);
+    if (!drawn) continue;
+    told.push(drawn);
+    for (const { line, text } of expect) {
+      const wrong = complaint(talker, drawn, text);
+      if (wrong) throw new Error(`line ${line}: ${wrong}\n--- said (${screenOf(drawn)}):\n${talker.read(drawn).words}`);
+    }
+  }
+  return told;
+}
+
+function complaint(talker: Talker, drawn: Partial<Activity>, expected: string): string | undefined {
+  const { words, labels } = talker.read(drawn);
+  const says = (text: string) => ` ${plainWords(words)} `.includes(plainWords(text));
+  if (expected.startsWith('<')) {
+    const screen = expected.slice(1).trim();
+    return screenOf(drawn) === screen ? undefined : `expected the screen "${screen}", got "${screenOf(drawn)}"`;
+  }
+  if (expected.startsWith('! ')) return says(expected.slice(2)) ? `must not say "${expected.slice(2)}"` : undefined;
+  const button = /^\[(.+)\]$/.exec(expected)?.[1];
+  if (button) return labels.includes(button) ? undefined : `has no button [${button}], only ${labels.join(', ')}`;
+  return says(expected) ? undefined : `does not say "${expected}"`;
+}
