@@ -90,7 +90,12 @@ function opening(
     id === 'question:version' ||
     [...article.evidence.for, ...article.evidence.against].some((item) => `question:${item.question}` === id);
   const screens: Screen[] = [{ kind: 'diagnosis', id: 'diagnosis' }, ...asked.filter((screen) => weighs(screen.id))];
-  const other = article.otherVersions.find((one) => one.versions.includes(answers.get('version') ?? ''));
+  // An article that led here knows the version, and sending the person back to it would go round in a circle.
+  const other = article.otherVersions.find(
+    (one) =>
+      one.versions.includes(answers.get('version') ?? '') &&
+      !kept.parents.some((parent) => parent.articleId === one.article),
+  );
   if (other) {
     const at = screens.findIndex((screen) => screen.id === 'question:version') + 1;
     if (other.stop || !other.article)

@@ -52,6 +52,9 @@ const Change = z.strictObject({
 });
 export type Change = z.infer<typeof Change>;
 
+/** The explicit agreement to the warning of one article revision. */
+const Agreement = z.strictObject({ articleId: z.string(), revision: z.string(), at: z.iso.datetime() });
+
 /** Everything a conversation remembers for one person: parsed again each time it comes back from the store. */
 export const Case = z.strictObject({
   /** shape of this record; a stored case of another shape is migrated or refused, never guessed */
@@ -64,12 +67,11 @@ export const Case = z.strictObject({
   cursor: Cursor.optional(),
   /** screens left behind in this article, newest last, for "back" */
   trail: z.array(z.string()),
-  /** places in articles that led into the present one, innermost last */
-  parents: z.array(Cursor),
+  /** places in articles that led into the present one, innermost last, each with what was agreed to there */
+  parents: z.array(Cursor.extend({ agreement: Agreement.optional() })),
   /** the question that was asked to tell articles apart, while no article is open */
   asked: z.string().optional(),
-  /** the explicit agreement to the warning of one article revision */
-  agreement: z.strictObject({ articleId: z.string(), revision: z.string(), at: z.iso.datetime() }).optional(),
+  agreement: Agreement.optional(),
   change: Change.optional(),
   /** what a further paste held, while "is this a new case?" waits for its answer */
   pending: Known.optional(),

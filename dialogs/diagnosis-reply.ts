@@ -68,11 +68,21 @@ function unusedEvents(match: ArticleMatch | undefined, kept: Case): Block[] {
     : [];
 }
 
+/** The first screen of an article that a step led into, or of a how-to: it is no diagnosis, so nothing is said to point to it. */
+function ledInto(article: OpenArticle['article'], answers: ReadonlyMap<string, string>): Reply {
+  const blocks = [
+    ...claimBlocks(article.symptoms, answers),
+    text(diagnosis.reference(article.title, article.reference)),
+  ];
+  return reply('diagnosis', article.title, blocks, [CHOICES.next, CHOICES.others, CHOICES.startOver], article.id);
+}
+
 /** The first screen of an article: what was read, what it points to, how sure, why, and what was left over. */
 export function diagnosisReply(knowledge: Knowledge, kept: Case, open: OpenArticle): Reply {
   const { article } = open;
   const match = matchArticles(knowledge, kept.known).find((one) => one.article.id === article.id);
   const answers = settledAnswers(knowledge.questions, kept.known);
+  if (kept.parents.length > 0 || article.evidence.for.length === 0) return ledInto(article, answers);
   const codes = codeLines(kept);
   const blocks: Block[] = [
     recognised(kept),
@@ -123,6 +133,7 @@ export function chooseReply(
   const question = separatingQuestion(knowledge, kept.known, matches);
   const telling = tellingEvents(matches, kept.known);
   const shown = matches.slice(0, 5);
+  if (kept.parents.length > 0 || article.evidence.for.length === 0) return ledInto(article, answers);
   const codes = codeLines(kept);
   const blocks: Block[] = [
     recognised(kept),

@@ -51,7 +51,7 @@ export const phrases = {
   bareNumbers: (numbers: readonly number[]) =>
     `${numbers.join(', ')} may be event ids, but a number alone could be anything. Write "event ${numbers[0]} from MSExchangeIMC", or paste the whole event.`,
   unreadable: (names: readonly string[]) =>
-    `I cannot read images (${names.join(', ')}). Please copy the text of the event and paste it here.`,
+    `I could not read this: ${names.join(', ')}. I read text files, .evt and .evtx logs and .reg files, no images. Please copy the text of the event and paste it here.`,
   cut: (characters: number) => `The text was too long; I did not read the last ${characters} characters.`,
 
   warningTitle: 'Before you go on',

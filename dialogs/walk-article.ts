@@ -97,12 +97,17 @@ export function enter(kept: Case, article: Article): Case {
 
 /** Enters an article from a step of another one, to come back to that step afterwards. */
 export function enterFromStep(kept: Case, article: Article): Case {
-  return { ...enter(kept, article), parents: kept.cursor ? [...kept.parents, kept.cursor].slice(-5) : kept.parents };
+  const { cursor, agreement } = kept;
+  const here = cursor && { ...cursor, ...(agreement && { agreement }) };
+  return { ...enter(kept, article), parents: here ? [...kept.parents, here].slice(-5) : kept.parents };
 }
 
 /** Goes back to the article that led into this one, to the screen after that step; the same case when there is none. */
 export function leave(knowledge: Knowledge, kept: Case): Case {
   const parent = kept.parents.at(-1);
   if (!parent) return kept;
-  return goForward(knowledge, { ...kept, cursor: parent, parents: kept.parents.slice(0, -1), trail: [] });
+  const { agreement, ...cursor } = parent;
+  const { agreement: _child, ...rest } = kept;
+  const back = { ...rest, ...(agreement && { agreement }), cursor, parents: kept.parents.slice(0, -1), trail: [] };
+  return goForward(knowledge, back);
 }

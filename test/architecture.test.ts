@@ -15,6 +15,8 @@ const LIBRARIES: Record<string, string[]> = {
     'pg',
     'prom-client',
     '@opentelemetry',
+    '@ts-evtx',
+    'fflate',
   ],
 };
 const ROOMS: Record<string, string[]> = {

@@ -1,4 +1,4 @@
-import { type Activity, type Attachment, RoleTypes } from 'botbuilder';
+import type { Activity, Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Conversation } from '../store/store.ts';
 import { BOT, BOUND_PREFIX } from './accounts.ts';
@@ -62,7 +62,7 @@ export function inboundActivity(
     timestamp: new Date(),
     channelId: 'directline',
     serviceUrl: base,
-    from: { id: conversation.userId, name, role: RoleTypes.User },
+    from: { id: conversation.userId, name, role: 'user' },
     conversation: { id: conversation.id, isGroup: false, conversationType: '', name: '' },
     recipient: BOT,
   };

@@ -36,6 +36,8 @@ export class LastingConnection {
   #socket;
   #watermark = '';
   #seen = new Set();
+  /** settled with "retry" when the present object is given up @type {PromiseWithResolvers<string>} */
+  #dropped = Promise.withResolvers();
   #attempt = 0;
   #unopened = 0;
   #closed = false;
@@ -157,6 +159,8 @@ export class LastingConnection {
     const inner = this.#inner;
     this.#inner = undefined;
     this.#socket = undefined;
+    this.#dropped.resolve('retry');
+    this.#dropped = Promise.withResolvers();
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
     try {
       inner?.end();
@@ -204,10 +208,12 @@ export class LastingConnection {
     const giveUp = Date.now() + SEND_FOR_MS;
     for (let tries = 0; ; tries++) {
       const inner = await this.#whenOnline();
-      const id = await firstOf(inner.postActivity(activity)).catch((reason) => {
-        if (isPassing(reason)) return 'retry';
+      // What a dropped object still had on its way may never be answered; the server knows the message by its id.
+      const sent = firstOf(inner.postActivity(activity)).catch((reason) => {
+        if (inner !== this.#inner || isPassing(reason)) return 'retry';
         throw reason;
       });
+      const id = await Promise.race([sent, this.#dropped.promise]);
       if (id !== 'retry') return id;
       if (signal.aborted || this.#closed || Date.now() > giveUp) throw new Error('the message could not be sent');
       await new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_WAIT_MS, 500 * 2 ** tries)));

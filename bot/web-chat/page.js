@@ -115,10 +115,7 @@ function begin(conversation, isNew) {
     kept: keepToken,
     gone: open,
   });
-  connection.live$.subscribe((live) => {
-    if (live) tell('');
-  });
-  lostNotice(connection);
+  tellLoss(connection);
   store = WebChat.createStore({}, shownActivities({ pastes, heard, pressed, unpressed }));
   show('webchat');
   WebChat.renderWebChat(
@@ -138,20 +135,23 @@ function begin(conversation, isNew) {
 }
 
 /** A short gap is nobody's business; a longer one is said. @param {LastingConnection} watched */
-function lostNotice(watched) {
+function tellLoss(watched) {
   let everLive = false;
+  let told = '';
   let timer = 0;
   watched.live$.subscribe((live) => {
     clearTimeout(timer);
     everLive ||= live;
-    if (live || watched !== connection) return;
+    if (live) {
+      if (notice.textContent === told) tell('');
+      return;
+    }
     timer = window.setTimeout(() => {
       if (watched !== connection) return;
-      tell(
-        everLive
-          ? 'The connection was lost. Trying again; what you send now goes out as soon as it is back.'
-          : 'The server does not answer yet. Trying again.',
-      );
+      told = everLive
+        ? 'The connection was lost. Trying again; what you send now goes out as soon as it is back.'
+        : 'The server does not answer yet. Trying again.';
+      tell(told);
     }, 1500);
   });
 }

@@ -1,4 +1,5 @@
 import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
+import { NOISE } from '../fixtures/paste-noise.ts';
 import { type Confusion, confusion, confusionPastes, type Miss } from './confusion.ts';
 
 const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
@@ -16,9 +17,15 @@ function lines({ pastes, missed, negatives, named, pairs }: Confusion): string[]
   ];
 }
 
-/** Tells the look-alikes apart, over all pastes of `test/fixtures/confusion`; prints the figures and every miss. */
+/** Tells the look-alikes apart, over all pastes of `test/fixtures/confusion`, plain and under noise; prints every miss. */
 export async function run(print: (line: string) => void): Promise<void> {
   const loaded = loadKnowledge();
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  for (const line of lines(confusion(loaded.knowledge, confusionPastes()))) print(line);
+  const pastes = confusionPastes();
+  for (const line of lines(confusion(loaded.knowledge, pastes))) print(line);
+  const noisy = NOISE.flatMap(({ name, make }) =>
+    pastes.map((paste) => ({ ...paste, name: `${paste.name}; ${name}`, text: make(paste.text) })),
+  );
+  print(`the same under ${NOISE.length} kinds of noise:`);
+  for (const line of lines(confusion(loaded.knowledge, noisy))) print(line);
 }

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:f
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { temporaryFolder } from './running-faultline.ts';
+import { answerOf, temporaryFolder } from './running-faultline.ts';
 
 // Real processes, each of which loads the SDK.
 const PATIENCE = 60_000;
@@ -82,7 +82,7 @@ describe('npm start', { timeout: PATIENCE }, () => {
       return fetch(url + path, { method: 'POST', body, headers });
     };
     const first = start({ DATA_DIR });
-    const { token } = await (await ask(first, '/web-chat/token', '{}')).json();
+    const { token } = await answerOf(await ask(first, '/web-chat/token', '{}'));
     const key = readFileSync(path.join(DATA_DIR, 'direct-line.key'), 'utf8');
     first.process.kill('SIGTERM');
     await first.ended;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import { type Config, readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { type Faultline, startFaultline } from '../../bot/start.ts';
@@ -29,4 +30,26 @@ export async function runningFaultline(environment: Record<string, string> = {})
       remove();
     },
   };
+}
+
+/** What a test reads of the answers of the Direct Line and of `POST /web-chat/token`. */
+export const DirectLineAnswer = z.object({
+  conversationId: z.string().default(''),
+  token: z.string().default(''),
+  streamUrl: z.string().default(''),
+  activities: z
+    .array(
+      z.object({
+        channelData: z
+          .object({ faultline: z.object({ screen: z.object({ kind: z.string() }) }) })
+          .optional()
+          .catch(undefined),
+      }),
+    )
+    .default([]),
+});
+
+/** Reads such an answer. */
+export async function answerOf(response: Response): Promise<z.output<typeof DirectLineAnswer>> {
+  return DirectLineAnswer.parse(await response.json());
 }

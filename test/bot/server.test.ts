@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Faultline } from '../../bot/start.ts';
 import { MAX_UTTERANCE_LENGTH } from '../../knowledge/recognizer/utterance.ts';
 import { SEED_EVENTS } from '../fixtures/seed-events.ts';
-import { runningFaultline } from './running-faultline.ts';
+import { answerOf, runningFaultline } from './running-faultline.ts';
 
 let faultline: Faultline;
 beforeAll(async () => {
@@ -231,18 +231,13 @@ describe('the page and its token', () => {
   });
 
   it('lead to a conversation that is answered', async () => {
-    const { conversationId, token } = await (await post('/web-chat/token', '{}')).json();
+    const { conversationId, token } = await answerOf(await post('/web-chat/token', '{}'));
     const headers = { authorization: `Bearer ${token}` };
     const activities = `/v3/directline/conversations/${conversationId}/activities`;
     await post('/v3/directline/conversations', '{}', headers);
     await post(activities, JSON.stringify({ type: 'message', from: { id: 'x' }, text: seed }), headers);
-    const { activities: log } = await (await get(activities, { headers })).json();
-    expect(
-      log.map(
-        (one: { channelData?: { faultline?: { screen: { kind: string } } } }) =>
-          one.channelData?.faultline?.screen.kind,
-      ),
-    ).toEqual(['welcome', undefined, 'diagnosis']);
+    const { activities: log } = await answerOf(await get(activities, { headers }));
+    expect(log.map((one) => one.channelData?.faultline.screen.kind)).toEqual(['welcome', undefined, 'diagnosis']);
   });
 
   it('are not given to the page of another site', async () => {
@@ -270,11 +265,11 @@ describe('stopping', () => {
 
   it('tells the open streams to come back later', async () => {
     const other = await runningFaultline();
-    const { conversationId, token } = await (await fetch(`${other.url}/web-chat/token`, { method: 'POST' })).json();
+    const { conversationId, token } = await answerOf(await fetch(`${other.url}/web-chat/token`, { method: 'POST' }));
     const started = await fetch(`${other.url}/v3/directline/conversations/${conversationId}`, {
       headers: { authorization: `Bearer ${token}` },
     });
-    const socket = new WebSocket((await started.json()).streamUrl);
+    const socket = new WebSocket((await answerOf(started)).streamUrl);
     await new Promise((resolve) => socket.addEventListener('open', resolve));
     const code = new Promise((resolve) => socket.addEventListener('close', (event) => resolve(event.code)));
     await other.close();

@@ -70,6 +70,62 @@ describe('every article can be walked to its end', () => {
   });
 });
 
+/** The reply at the first screen of a kind, going straight on. */
+async function until(conversation: Conversation, wanted: (reply: Conversation['last']) => boolean) {
+  for (let turn = 0; turn < 60 && !wanted(conversation.last); turn += 1) {
+    const { screen, choices } = conversation.last;
+    await conversation.say(
+      onward(
+        screen.kind,
+        choices.map((choice) => choice.label),
+      ),
+    );
+  }
+  return conversation.last;
+}
+const buttons = (reply: Conversation['last']) => reply.choices.map((choice) => choice.label);
+
+describe('a step that leads into another article', () => {
+  const LEADING = ARTICLES.flatMap((article) =>
+    article.steps.flatMap((step) => ('article' in step ? [{ from: article.id, into: step.article }] : [])),
+  );
+
+  it.each(LEADING)(
+    '$from leads into $into, which warns for itself, and back to the step after it',
+    async ({ from, into }) => {
+      const conversation = new Conversation();
+      await conversation.say(`go to ${from}`);
+      const at = await until(conversation, (reply) => buttons(reply).includes(`Go to ${into}`));
+      const step = at.screen.step ?? 0;
+      await conversation.press(`Go to ${into}`);
+      expect(conversation.last.screen).toMatchObject({ kind: 'diagnosis', article: into });
+      expect(textOf(conversation.last)).not.toContain('point to');
+      const kinds: string[] = [];
+      await until(conversation, (reply) => {
+        kinds.push(reply.screen.kind);
+        return buttons(reply).includes('Return');
+      });
+      expect(kinds.indexOf('warning')).toBeGreaterThan(0);
+      await conversation.press('Return');
+      expect(conversation.last.screen).toMatchObject({ article: from });
+      if (at.screen.step !== at.screen.of)
+        expect(conversation.last.screen).toMatchObject({ kind: 'step', step: step + 1, of: at.screen.of });
+    },
+  );
+
+  it('on 5.5 the step into Q169686 does not send anybody back to where they came from', async () => {
+    const conversation = new Conversation();
+    await conversation.say('Exchange 5.5\nMSExchangeIMC 4116\nMSExchangeIMC 4102');
+    await until(conversation, (reply) => buttons(reply).includes('Go to Q169686'));
+    await conversation.press('Go to Q169686');
+    const title = await until(conversation, (reply) => reply.screen.kind === 'warning');
+    expect(title.screen.article).toBe('Q169686');
+    expect(conversation.replies.some((reply) => buttons(reply).includes('Go to Q317653'))).toBe(false);
+    await until(conversation, (reply) => textOf(reply).includes('Max Threads (Public+Private) to 20'));
+    expect(conversation.last.screen.kind).toBe('step');
+  });
+});
+
 describe('what articles say about where a sentence comes from', () => {
   const claimsOf = (value: unknown): { say: string; source?: string; basis?: string }[] => {
     if (Array.isArray(value)) return value.flatMap(claimsOf);
@@ -100,6 +156,22 @@ describe('what articles say about where a sentence comes from', () => {
       expect(source.startsWith('inferred from '), say).toBe(inferred && /Q\d/.test(source));
       if (inferred && !/Q\d/.test(source)) expect(source, say).toMatch(/^(?:not documented|no article)$/);
     }
+  });
+
+  it('no two articles have the same evidence, unless one stands for the other', () => {
+    const listed = ARTICLES.filter((one) => !isHowTo(one) && one.sameFailureAs === undefined).map((one) =>
+      JSON.stringify([one.versions, one.evidence.for.map(({ note: _note, ...item }) => item)]),
+    );
+    expect(new Set(listed).size).toBe(listed.length);
+  });
+
+  it('every question is asked for a reason: the version, the registry editor, evidence, or a condition', () => {
+    for (const article of ARTICLES)
+      for (const id of article.questions) {
+        const weighs = [...article.evidence.for, ...article.evidence.against].some((item) => item.question === id);
+        const shapes = id === 'version' || id === 'windows' || JSON.stringify(article).includes(`"when":{"${id}"`);
+        expect(weighs || shapes, `${article.id} asks ${id} and uses the answer nowhere`).toBe(true);
+      }
   });
 
   it('a how-to is led into by some step', () => {

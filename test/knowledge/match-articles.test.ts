@@ -120,18 +120,22 @@ describe('what speaks against an article', () => {
 
 describe('what the match tells', () => {
   it('the line of each piece, what speaks against it last, and what is missing', () => {
-    const [best] = match(facts([[3039, 0x80040115], WATSON, [4094, 0x8004011d]]));
+    const [best] = match(facts([4116, [3039, 0x80040115], WATSON, [4094, 0x8004011d]]));
     expect(best?.article.id).toBe('Q169686');
-    expect(
-      best?.evidence.map((found) => [found.for, found.item.event ?? found.item.code ?? found.item.option, found.line]),
-    ).toEqual([
-      [true, 3039, 1],
-      [true, 4094, 3],
-      [true, 0x80040115, 1],
-      [true, 0x8004011d, 3],
-      [false, 'crash', undefined],
+    const told = best?.evidence.map(({ for: speaksFor, item, line }) => [
+      speaksFor ? 'for' : 'against',
+      item.event ?? item.code ?? item.option,
+      line,
     ]);
-    expect(best?.missing).toEqual([4116, 4117, 4102]);
+    expect(told).toEqual([
+      ['for', 4116, 1],
+      ['for', 3039, 2],
+      ['for', 4094, 4],
+      ['for', 0x80040115, 2],
+      ['for', 0x8004011d, 4],
+      ['against', 'crash', undefined],
+    ]);
+    expect(best?.missing).toEqual([4117, 4102]);
   });
   it('an article that another one stands for is not named beside it', () => {
     const named = match(facts([4117, store(12_004, 0x80004005)])).map((one) => one.article.id);

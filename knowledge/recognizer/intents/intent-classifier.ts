@@ -1,57 +1,64 @@
 import { BayesClassifier } from 'natural/lib/natural/classifiers/index.js';
 import type { ScoredIntent } from '../recognizer-result.ts';
-import { wordFeatures } from './word-features.ts';
+import { type WordFeatures, wordFeatures } from './word-features.ts';
 
 /** What the classifier makes of one utterance, before anybody decides whether to believe it. */
 export interface Classification {
   /** every intent, the likeliest first; the scores add up to 1 */
   intents: ScoredIntent[];
   words: number;
-  /** words that stand in the training utterances, as they are or with another ending */
+  /** words that stand in the training utterances, with whatever ending */
   knownWords: number;
 }
 
 // Chosen by cross-validation on the training utterances. The smoothing stands for a feature that an intent never showed;
 // natural's own 1 is as much as a whole utterance. The words of an utterance depend on each other, which Bayes denies, so
-// the evidence is weighed down, or every score would be 0 or 1.
+// their evidence is weighed down, or every score would be 0 or 1.
 const SMOOTHING = 0.05;
 const WEIGHT = 0.4;
 
+const named = ({ stem, pair, pieces }: WordFeatures) => [...(stem === undefined ? [] : [stem]), pair, ...pieces];
+
+/** Numbers the features. A piece that stands in a single utterance is left out: it tells nothing that its word does not. */
+function numbered(utterances: readonly string[][]): ReadonlyMap<string, number> {
+  const seen = new Map<string, number>();
+  for (const features of utterances)
+    for (const feature of new Set(features)) seen.set(feature, (seen.get(feature) ?? 0) + 1);
+  const kept = [...seen].filter(([feature, times]) => times > 1 || !feature.startsWith('piece:'));
+  return new Map(kept.map(([feature], number) => [feature, number]));
+}
+
 /**
  * Trains natural's Bayes classifier.
- * natural compares each feature it knows with each feature of an utterance; its inner classifier is asked directly, with
- * the features by number, and its answers per feature are kept. That is a hundred times faster and gives the same numbers.
+ * natural compares each feature that it knows with each feature of an utterance. Its inner classifier is asked here with
+ * the numbers of the features alone, and what it says of a feature is kept: the same numbers in a fraction of the time.
+ * @returns a function that classifies an utterance; the same utterance always alike
  */
-export function trainIntentClassifier(utterances: ReadonlyMap<string, readonly string[]>) {
+export function trainIntentClassifier(
+  utterances: ReadonlyMap<string, readonly string[]>,
+): (text: string) => Classification {
   const { classifier } = new BayesClassifier(undefined, SMOOTHING);
-  const numbers = new Map<string, number>();
   const examples = [...utterances].flatMap(([intent, texts]) =>
-    texts.map((text) => {
-      const features = wordFeatures(text).flatMap(({ stem, pair, pieces }) => [
-        ...(stem === undefined ? [] : [stem]),
-        pair,
-        ...pieces,
-      ]);
-      for (const feature of features) if (!numbers.has(feature)) numbers.set(feature, numbers.size);
-      return { intent, features };
-    }),
+    texts.map((text) => ({ intent, features: wordFeatures(text).flatMap(named) })),
   );
+  const numbers = numbered(examples.map(({ features }) => features));
+  const observation = new Array<number>(numbers.size).fill(0);
   for (const { intent, features } of examples) {
-    const observation = new Array<number>(numbers.size).fill(0);
-    for (const feature of features) observation[numbers.get(feature) ?? 0] = 1;
+    const shown = features.map((feature) => numbers.get(feature)).filter((number) => number !== undefined);
+    for (const number of shown) observation[number] = 1;
     classifier.addExample(observation, intent);
+    for (const number of shown) observation[number] = 0;
   }
   classifier.train();
 
   const intents = [...utterances.keys()];
   const priors = intents.map((intent) => Math.log(classifier.probabilityOfClass({}, intent)));
   const kept = new Map<string, readonly number[]>();
-  /** how likely each intent shows the feature, as a logarithm; undefined for a feature that no intent shows */
+  /** how likely each intent shows the feature, as logarithms; undefined for a feature that no intent shows */
   const evidence = (feature: string): readonly number[] | undefined => {
     const number = numbers.get(feature);
-    if (number === undefined) return undefined;
     const there = kept.get(feature);
-    if (there) return there;
+    if (number === undefined || there) return there;
     const asked = intents.map(
       (intent, at) => Math.log(classifier.probabilityOfClass({ feature: number }, intent)) - (priors[at] ?? 0),
     );
@@ -59,21 +66,20 @@ export function trainIntentClassifier(utterances: ReadonlyMap<string, readonly s
     return asked;
   };
 
-  return (text: string): Classification => {
+  return (text) => {
     const words = wordFeatures(text);
     const sums = [...priors];
-    const add = (features: readonly (readonly number[])[]) => {
-      for (const logs of features)
-        for (const [at, log] of logs.entries()) sums[at] = (sums[at] ?? 0) + (WEIGHT * log) / features.length;
+    const add = (features: readonly string[]): number => {
+      const known = features.map(evidence).filter((logs) => logs !== undefined);
+      for (const logs of known)
+        for (const [at, log] of logs.entries()) sums[at] = (sums[at] ?? 0) + (WEIGHT * log) / known.length;
+      return known.length;
     };
     let knownWords = 0;
     for (const { stem, pair, pieces } of words) {
-      const word = stem === undefined ? undefined : evidence(stem);
-      if (word) knownWords += 1;
-      const beside = evidence(pair);
-      add(word ? [word] : []);
-      add(beside ? [beside] : []);
-      add(pieces.map(evidence).filter((logs) => logs !== undefined));
+      if (stem !== undefined) knownWords += add([stem]);
+      add([pair]);
+      add(pieces);
     }
     const highest = Math.max(...sums);
     const shares = sums.map((sum) => Math.exp(sum - highest));

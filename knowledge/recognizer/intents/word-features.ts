@@ -14,18 +14,21 @@ const PIECE_LENGTH = 4;
 // Longer words are not words. They are cut, so that the work per utterance is bounded.
 const LONGEST_WORD = 24;
 
-function pieces(stem: string): string[] {
-  const framed = `<${stem}>`;
+function pieces(word: string): string[] {
+  const framed = `<${word}>`;
   const count = Math.max(0, framed.length - PIECE_LENGTH + 1);
   return Array.from({ length: count }, (_, at) => `piece:${framed.slice(at, at + PIECE_LENGTH)}`);
 }
 
 /** The features of an utterance, word by word, with one entry more for its end. */
 export function wordFeatures(text: string): WordFeatures[] {
-  const stems = utteranceWords(text).map((word) => PorterStemmer.stem(word.slice(0, LONGEST_WORD)));
-  const before = ['<', ...stems];
-  return [
-    ...stems.map((stem, at) => ({ stem: `word:${stem}`, pair: `pair:${before[at]} ${stem}`, pieces: pieces(stem) })),
-    { pair: `pair:${before.at(-1)} >`, pieces: [] },
-  ];
+  const words = utteranceWords(text).map((word) => word.slice(0, LONGEST_WORD));
+  const stems = words.map((word) => PorterStemmer.stem(word));
+  const features = words.map((word, at) => ({
+    stem: `word:${stems[at]}`,
+    pair: `pair:${stems[at - 1] ?? '<'} ${stems[at]}`,
+    // Of the word and not of its stem: the stem of "restarted" is that of "restart", and an order is no report.
+    pieces: pieces(word),
+  }));
+  return [...features, { pair: `pair:${stems.at(-1) ?? '<'} >`, pieces: [] }];
 }

@@ -19,9 +19,13 @@ export function screenOf(drawn: Partial<Activity>): string {
   return [kind, article, step === undefined ? undefined : `step ${step} of ${of}`].filter(Boolean).join(' ');
 }
 
-/** Letters and digits alone: what a channel puts around the words does not count. */
+// A case has an id and a beginning of its own.
+const RANDOM = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** Letters and digits alone: what a channel puts around the words does not count, and neither does what is random. */
 export function plainWords(text: string): string {
   return text
+    .replace(RANDOM, '')
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

@@ -69,7 +69,10 @@ class OnChannel implements Talker {
 
   read(drawn: Partial<Activity>) {
     if (!this.#cards) return { words: drawn.text ?? '', labels: answersOf(drawn).map((answer) => answer.label) };
-    return { words: linesOfCard(drawn).join('\n'), labels: buttonsOf(cardOf(drawn)).map((button) => button.title) };
+    return {
+      words: [...linesOfCard(drawn), drawn.text].join('\n'),
+      labels: buttonsOf(cardOf(drawn)).map((button) => button.title),
+    };
   }
 
   async #turn(parts: Partial<Activity>): Promise<Partial<Activity>> {
@@ -107,7 +110,8 @@ describe('every transcript gives the same sentences, steps and decisions on ever
     expect(web.decided).toEqual(teams.decided);
     // Web Chat offers files for download where Teams shows their text; the text twin of Web Chat has everything.
     expect(web.told.map(linesOfText).map(sorted)).toEqual(teams.told.map(linesOfCard).map(sorted));
-    for (const drawn of web.told) expect(linesOfText(drawn)).toEqual(expect.arrayContaining(linesOfCard(drawn)));
+    for (const drawn of web.told)
+      for (const line of linesOfCard(drawn)) expect(linesOfText(drawn).join(' ')).toContain(line);
     // Whoever types cannot press a button of long ago; all else they can do.
     if (/ turns? ago/.test(source)) return;
     await playOn(plain, source);

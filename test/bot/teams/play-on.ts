@@ -36,11 +36,13 @@ export async function playOn(talker: Talker, source: string): Promise<Partial<Ac
 
 function complaint(talker: Talker, drawn: Partial<Activity>, expected: string): string | undefined {
   const { words, labels } = talker.read(drawn);
-  const says = (text: string) => ` ${plainWords(words)} `.includes(plainWords(text));
+  const says = (text: string) => plainWords(words).toLowerCase().includes(plainWords(text).toLowerCase());
   if (expected.startsWith('<')) {
     const screen = expected.slice(1).trim();
     return screenOf(drawn) === screen ? undefined : `expected the screen "${screen}", got "${screenOf(drawn)}"`;
   }
+  const absent = /^! \[(.+)\]$/.exec(expected)?.[1];
+  if (absent) return labels.includes(absent) ? `must not have the button [${absent}]` : undefined;
   if (expected.startsWith('! ')) return says(expected.slice(2)) ? `must not say "${expected.slice(2)}"` : undefined;
   const button = /^\[(.+)\]$/.exec(expected)?.[1];
   if (button) return labels.includes(button) ? undefined : `has no button [${button}], only ${labels.join(', ')}`;

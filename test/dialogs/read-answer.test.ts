@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { readAnswer, readOption } from '../../dialogs/read-answer.ts';
+import { KNOWLEDGE } from './conversation.ts';
+
+describe('the words that pass a warning', () => {
+  it.each(['I agree', 'i agree.', 'Yes, I agree', 'I accept the risk', 'agreed', 'I have read the warning and agree'])('%s', (said) =>
+    expect(readAnswer(said, undefined).kind).toBe('agree'),
+  );
+  it.each([
+    ...['ok', 'yes', 'sure', 'next', 'go ahead', 'fine', 'confirm', 'skip the warning', 'I do not agree', "I don't agree", 'agree?!?! no'],
+    ...['I agree to nothing', 'I agree but first a question', 'would you agree', 'he said I agree', 'agree agree', 'I agreed yesterday'],
+    ...['', '   ', 'i\nagree with none of this', 'a-g-r-e-e'],
+  ])('not "%s"', (said) => expect(readAnswer(said, { name: 'confirm_done', score: 1 }).kind).not.toBe('agree'));
+});
+
+describe('exact phrases beat what the classifier thinks', () => {
+  it.each([
+    ['next', 'next'],
+    ['Back', 'back'],
+    ['skip the backup', 'skip-backup'],
+    ['where am I?', 'where'],
+    ["I don't know", 'unknown'],
+    ['it works now', 'solved'],
+    ['talk to a human', 'human'],
+    ['delete my data', 'delete-data'],
+    ['n', 'no'],
+  ])('%s is %s', (said, kind) => expect(readAnswer(said, { name: 'off_topic', score: 1 })).toMatchObject({ kind, exact: true }));
+
+  it('opens an article by its number', () => {
+    expect(readAnswer('go to q317653', undefined)).toMatchObject({ kind: 'go-to', articleId: 'Q317653' });
+    expect(readAnswer('Q999999', undefined)).toMatchObject({ kind: 'go-to', articleId: 'Q999999' });
+    expect(readAnswer('Q12', undefined).kind).toBe('text');
+  });
+  it('takes the intent for the rest', () => {
+    expect(readAnswer('will this hurt', { name: 'is_it_safe', score: 0.9 })).toEqual({ kind: 'topic', topic: 'is_it_safe' });
+    expect(readAnswer('will this hurt', { name: 'no_such_intent', score: 0.9 }).kind).toBe('text');
+    expect(readAnswer('will this hurt', undefined).kind).toBe('text');
+  });
+});
+
+describe('the answer to a question with options', () => {
+  const option = (id: string, said: string) => {
+    const question = KNOWLEDGE.questions.get(id);
+    return question && readOption(question, said, readAnswer(said, undefined));
+  };
+  it.each([
+    ['version', '5.0', '5.0'],
+    ['version', 'it is Exchange 5.5 SP4', '5.5'],
+    ['version', 'exchange 4', '4.0'],
+    ['version', 'we are on exchange 2003', 'later'],
+    ['version', "I don't know", 'unknown'],
+    ['version', '3', '5.5'],
+    ['version', 'blue', undefined],
+    ['spool', 'always the same', 'same'],
+    ['spool', 'not the same', 'different'],
+    ['spool', 'different files each time', 'different'],
+    ['optimizer', 'yes', 'yes'],
+    ['optimizer', 'no, never ran it', 'no'],
+    ['neighbours', 'none of these', 'none'],
+    ['neighbours', 'there is a dr watson', 'crash'],
+    ['windows', 'NT 4', 'nt4'],
+    ['windows', 'windows 2000', 'w2000'],
+    ['windows', 'nt 3.51', 'nt351'],
+    ['version', `${'5.5 '.repeat(80)}`, undefined],
+  ])('%s: "%s" means %s', (id, said, means) => expect(option(id, said)).toBe(means));
+});
