@@ -21,7 +21,10 @@ export async function withEventLogsRead(utterance: Utterance): Promise<Utterance
   return {
     ...utterance,
     files: utterance.files.flatMap((file, at) => read[at] ?? (isUnread(file) ? [] : [file])),
-    unreadable: [...utterance.unreadable, ...utterance.files.filter((file, at) => isUnread(file) && !read[at]).map((file) => file.name)],
+    unreadable: [
+      ...utterance.unreadable,
+      ...utterance.files.filter((file, at) => isUnread(file) && !read[at]).map((file) => file.name),
+    ],
   };
 }
 

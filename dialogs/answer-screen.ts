@@ -4,7 +4,7 @@ import { answerStep } from './answer-step.ts';
 import { answerValue, readValue } from './answer-value.ts';
 import { ADD_ANYWAY, STAY } from './article-plan.ts';
 import type { Case } from './case.ts';
-import type { Heard } from './heard.ts';
+import { type Heard, isQuestion } from './heard.ts';
 import { answered, MOVES_ON, type Moved, stays } from './moved.ts';
 import { phrases } from './phrases.ts';
 import { readOption } from './read-answer.ts';
@@ -53,7 +53,8 @@ function answerEnding(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
     };
     if (kind === 'add-value')
       return { kept: goForward(knowledge, answered(atValue, VALUE_QUESTION, ADD_ANYWAY)), lead: [] };
-    if (readValue(setting, heard, false)) return answerValue(knowledge, atValue, setting, heard) ?? stays(kept, phrases.notUnderstood);
+    if (readValue(setting, heard, false))
+      return answerValue(knowledge, atValue, setting, heard) ?? stays(kept, phrases.notUnderstood);
   }
   if (kind === 'not-solved') return { kept: goTo(knowledge, kept, 'unsolved'), lead: [] };
   return stays(kept, phrases.notUnderstood);
@@ -62,6 +63,9 @@ function answerEnding(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
 /** Takes an answer at the screen where the case stands. Only {@link goForward} and its like move; see `land`. */
 export function answerScreen(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, now: Date): Moved {
   const { screen } = open;
+  // "What now?" is no "done", whatever the classifier makes of it.
+  const asks = !heard.answer.exact && MOVES_ON.has(heard.answer.kind) && isQuestion(heard.text);
+  if (asks && screen.kind !== 'question') return stays(kept, phrases.notUnderstood);
   const { kind } = heard.answer;
   switch (screen.kind) {
     case 'question': {

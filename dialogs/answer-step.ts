@@ -91,8 +91,10 @@ function verify(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Se
 
 function leadInto(knowledge: Knowledge, kept: Case, screen: StepScreen, heard: Heard): Moved {
   const other = knowledge.articles.get(screen.articleId ?? '');
-  if (other && MOVES_ON.has(heard.answer.kind)) return { kept: enterFromStep(kept, other), lead: [] };
-  if (heard.answer.kind === 'skip' || heard.answer.kind === 'no') return { kept: goForward(knowledge, kept), lead: [] };
+  const { kind } = heard.answer;
+  // The button of this step says "Go to Q…".
+  if (other && (MOVES_ON.has(kind) || kind === 'go-to')) return { kept: enterFromStep(kept, other), lead: [] };
+  if (kind === 'skip' || kind === 'no') return { kept: goForward(knowledge, kept), lead: [] };
   return stays(kept, phrases.notUnderstood);
 }
 
@@ -107,7 +109,8 @@ export function answerStep(
   const { kind } = heard.answer;
   const [setting] = open.article.settings;
   // Once something was changed, "it works" and "still failing" are the outcome, wherever they are said.
-  if (kind === 'solved' || kind === 'not-solved') return { kept: goTo(knowledge, kept, kind === 'solved' ? 'solved' : 'unsolved'), lead: [] };
+  if ((kind === 'solved' || kind === 'not-solved') && (setting === undefined || kept.change?.made))
+    return { kept: goTo(knowledge, kept, kind === 'solved' ? 'solved' : 'unsolved'), lead: [] };
   if (setting && screen.task === 'note') return note(knowledge, kept, open, setting, heard);
   if (setting && screen.task === 'change') return change(knowledge, kept, open, setting, heard);
   if (setting && screen.task === 'verify') return verify(knowledge, kept, open, setting, heard);

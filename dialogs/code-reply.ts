@@ -68,5 +68,13 @@ export function codeBlocks(heard: Heard): Block[] {
 
 /** "error 2140", "code 1722": somebody names a number as a code, whatever else the sentence may mean. */
 export function namesCode(said: string): boolean {
-  return said.length <= 300 && /\b(?:error|err|code|fehler|erreur|jet)(?: code| number| no\.?)? ?[#:]? ?-?(?:0x)?\d/i.test(said);
+  return (
+    said.length <= 300 &&
+    /\b(?:error|err|code|fehler|erreur|jet)(?: code| number| no\.?)? ?[#:]? ?-?(?:0x)?\d/i.test(said)
+  );
+}
+
+/** Whether a sentence without any code in it is about one at all. */
+export function speaksOfCode(said: string): boolean {
+  return /\b(?:codes?|errors?|numbers?|hex\w*|decode|mean\w*|translate)\b/i.test(said.slice(0, 300));
 }

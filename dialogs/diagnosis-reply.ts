@@ -133,7 +133,6 @@ export function chooseReply(
   const question = separatingQuestion(knowledge, kept.known, matches);
   const telling = tellingEvents(matches, kept.known);
   const shown = matches.slice(0, 5);
-  if (kept.parents.length > 0 || article.evidence.for.length === 0) return ledInto(article, answers);
   const codes = codeLines(kept);
   const blocks: Block[] = [
     recognised(kept),

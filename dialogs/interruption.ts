@@ -3,7 +3,7 @@ import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
 import type { Case } from './case.ts';
 import { claimBlocks } from './claim-blocks.ts';
-import { codeBlocks } from './code-reply.ts';
+import { codeBlocks, speaksOfCode } from './code-reply.ts';
 import { reply } from './compose-reply.ts';
 import { diagnosisReply } from './diagnosis-reply.ts';
 import { otherBlocks, otherMatches } from './ending-reply.ts';
@@ -114,7 +114,9 @@ export function interruption(knowledge: Knowledge, kept: Case, heard: Heard): Re
     case 'explain-code':
       return (
         codeAnswer(knowledge, kept, heard) ??
-        inPassing(knowledge, kept, diagnosis.codeTitle, [text(diagnosis.whichCode)])
+        (speaksOfCode(heard.text)
+          ? inPassing(knowledge, kept, diagnosis.codeTitle, [text(diagnosis.whichCode)])
+          : undefined)
       );
     case 'help':
       return {

@@ -22,6 +22,7 @@ export const CHOICES = {
   undo: choice('Undo the change'),
   human: choice('Talk to a human'),
   startOver: choice('Start over'),
+  deleteData: choice('Delete my data'),
   example: choice('Show an example'),
   others: choice('Other explanations'),
   absent: choice('It is absent', 'absent'),
@@ -103,6 +104,9 @@ export const phrases = {
   stoppedTitle: 'Stopped',
   stopped:
     'Stopped. The case is kept; paste events or write "where am I" to take it up again, or "start over" for a new one.',
+  asideTitle: 'Put this case aside?',
+  startOverHow: 'To put this case aside and begin a new one, write "start over". Nothing is lost until then.',
+  deleteHow: 'To delete this case with its events, answers and notes, write "delete my data".',
   startedOver: 'A new case. Everything of the old one is put aside.',
   example: [
     'MSExchangeIMC 3039: The error 0x80040115 was encountered while trying to communicate with the message store.',

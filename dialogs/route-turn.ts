@@ -2,17 +2,17 @@ import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { changeOf } from './article-plan.ts';
 import { type Case, newCase } from './case.ts';
 import { newOrSame } from './choose-reply.ts';
+import { namesCode } from './code-reply.ts';
 import { reply } from './compose-reply.ts';
 import type { Heard } from './heard.ts';
 import { isQuestion } from './heard.ts';
-import { namesCode } from './code-reply.ts';
 import { codeAnswer, inPassing, interruption } from './interruption.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
+import { plainName } from './plain-name.ts';
 import { readOption } from './read-answer.ts';
 import { readNumber, saysAbsent } from './read-number.ts';
-import { plainName } from './plain-name.ts';
-import type { Block, Reply } from './reply.ts';
+import type { Block, Choice, Reply } from './reply.ts';
 import { takeEvidence } from './take-evidence.ts';
 import { joinPaste, takePaste } from './take-paste.ts';
 import { enter, goBack, goTo, type OpenArticle, openArticle } from './walk-article.ts';
@@ -64,6 +64,15 @@ function undo(knowledge: Knowledge, kept: Case, open: OpenArticle | undefined): 
   return here(goTo(knowledge, inArticle, 'undo:restore'), []);
 }
 
+/** What only sounds like giving the case up is asked about; the words themselves, or the button, do it. */
+function putsAside(kept: Case, { answer }: Heard): { say: string; choice: Choice } | undefined {
+  const empty = kept.known.events.length + kept.known.codes.length === 0 && !kept.cursor;
+  if (answer.exact || empty) return undefined;
+  if (answer.kind === 'start-over' || answer.kind === 'new-case')
+    return { say: phrases.startOverHow, choice: CHOICES.startOver };
+  return answer.kind === 'delete-data' ? { say: phrases.deleteHow, choice: CHOICES.deleteData } : undefined;
+}
+
 function moves(
   knowledge: Knowledge,
   kept: Case,
@@ -72,6 +81,9 @@ function moves(
   now: Date,
 ): Route | undefined {
   const { answer } = heard;
+  const puts = putsAside(kept, heard);
+  if (puts)
+    return { to: 'said', kept, reply: inPassing(knowledge, kept, phrases.asideTitle, [text(puts.say)], [puts.choice]) };
   switch (answer.kind) {
     case 'start-over':
     case 'new-case':

@@ -27,7 +27,8 @@ export function readUtterance(activity: Partial<Activity>): Utterance {
   const { html, quotes } = withoutOwnQuotes(htmlTwin ?? '', activity.recipient?.id);
   const twin = htmlToText(html);
   // Teams flattens some pastes in `text` and mixes quoted words into it; its HTML twin has the lines, the cells and the quotes.
-  const fuller = quotes || count(twin, '\n') > count(said, '\n') || count(twin, '\t') > count(said, '\t') ? twin : said;
+  const lost = (sign: '\n' | '\t') => count(twin, sign) > count(said, sign);
+  const fuller = quotes || said.trim() === '' || lost('\n') || lost('\t') ? twin : said;
   const text = stripMentions(fuller, activity).slice(0, MAX_UTTERANCE_LENGTH);
   return {
     text: text === '' && pressed ? pressed.say : text,

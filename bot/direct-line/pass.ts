@@ -24,7 +24,17 @@ export type SignedClaims = z.infer<typeof SignedClaims>;
 export const PASS_SECONDS: Record<PassKind, number> = { conversation: 1800, stream: 60, attachment: 86_400 };
 
 const ISSUER = 'faultline';
-const bytes = (key: string) => new TextEncoder().encode(key);
+// Making a key ready takes about as long as a signature, and each call needs one or two.
+const READY = new Map<string, Promise<CryptoKey>>();
+
+function ready(key: string): Promise<CryptoKey> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const found =
+    READY.get(key) ??
+    crypto.subtle.importKey('raw', new TextEncoder().encode(key), algorithm, false, ['sign', 'verify']);
+  READY.set(key, found);
+  return found;
+}
 
 /** Signs with the newest key. */
 export async function signPass(
@@ -41,7 +51,7 @@ export async function signPass(
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + PASS_SECONDS[kind])
     .setJti(randomUUID())
-    .sign(bytes(keys[0] ?? ''));
+    .sign(await ready(keys[0] ?? ''));
 }
 
 /** `expired` passes were genuine; their claims may be trusted as far as that goes. */
@@ -66,7 +76,7 @@ export async function checkPass(
 
 async function checkWithKey(key: string, kind: PassKind, pass: string, graceSeconds: number): Promise<PassCheck> {
   try {
-    const { payload } = await jwtVerify(pass, bytes(key), {
+    const { payload } = await jwtVerify(pass, await ready(key), {
       algorithms: ['HS256'],
       issuer: ISSUER,
       audience: kind,

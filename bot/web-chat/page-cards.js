@@ -12,8 +12,16 @@ import { copyText } from './page-clipboard.js';
  */
 export function tendCards(chat, parts) {
   let waiting = false;
+  /** @type {Element | undefined} */
+  let newest;
   const tend = () => {
     waiting = false;
+    const last = [...chat.querySelectorAll('.ac-adaptiveCard')].at(-1);
+    if (last && last !== newest) {
+      newest = last;
+      // Web Chat scrolls to the end first, in its own time.
+      for (const ms of [100, 300, 700]) setTimeout(() => last === newest && showBeginning(last), ms);
+    }
     quietOldButtons(chat, parts.answered);
     for (const box of chat.querySelectorAll('[id^="faultline-"]')) {
       if (!(box instanceof HTMLElement) || box.dataset.tended) continue;
@@ -34,6 +42,14 @@ export function tendCards(chat, parts) {
   new MutationObserver(soon).observe(chat, { childList: true, subtree: true });
   for (const kind of ['click', 'keydown', 'keypress', 'keyup']) chat.addEventListener(kind, refuseQuiet, true);
   return soon;
+}
+
+/** What is taller than the view is read from its beginning. @param {Element} card */
+function showBeginning(card) {
+  const article = card.closest('article');
+  const view = card.closest('.webchat__basic-transcript__scrollable');
+  if (!article || !view || article.clientHeight <= view.clientHeight) return;
+  view.scrollTop += article.getBoundingClientRect().top - view.getBoundingClientRect().top;
 }
 
 /** @param {Event} event */

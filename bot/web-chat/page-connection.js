@@ -17,6 +17,7 @@ const DEAF_SOCKETS = 3;
  */
 export class LastingConnection {
   activity$ = new Stream();
+  /** Once online it stays so: while Web Chat thinks that it reconnects, it lets what the person sends fall. */
   connectionStatus$ = new State(STATUS.uninitialized);
   /** whether messages reach us now, for the page's own notice @type {State<boolean>} */
   live$ = new State(false);
@@ -36,6 +37,8 @@ export class LastingConnection {
   #socket;
   #watermark = '';
   #seen = new Set();
+  /** the present object while it can send @type {State<any>} */
+  #ready$ = new State(undefined);
   /** settled with "retry" when the present object is given up @type {PromiseWithResolvers<string>} */
   #dropped = Promise.withResolvers();
   #attempt = 0;
@@ -63,6 +66,7 @@ export class LastingConnection {
     addEventListener('online', this.#hurry);
     addEventListener('pagehide', this.#keep);
     document.addEventListener('visibilitychange', this.#hurry);
+    this.connectionStatus$.next(STATUS.connecting);
     this.#open(isNew);
   }
 
@@ -124,11 +128,12 @@ export class LastingConnection {
       inner.connectionStatus$.subscribe((/** @type {number} */ status) => {
         if (inner !== this.#inner || this.#closed) return;
         if (status === STATUS.online) {
-          this.#started({ ...this.#conversation, token: this.token });
+          if (isNew) this.#started({ ...this.#conversation, token: this.token });
+          else this.#keep();
           this.connectionStatus$.next(STATUS.online);
+          this.#ready$.next(inner);
           if (!sockets) this.live$.next(true);
         } else if (status > STATUS.online) this.#lost();
-        else if (status === STATUS.connecting) this.connectionStatus$.next(STATUS.connecting);
       }),
       inner.activity$.subscribe({
         next: (/** @type {any} */ activity) => this.#hear(activity),
@@ -159,6 +164,7 @@ export class LastingConnection {
     const inner = this.#inner;
     this.#inner = undefined;
     this.#socket = undefined;
+    this.#ready$.next(undefined);
     this.#dropped.resolve('retry');
     this.#dropped = Promise.withResolvers();
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
@@ -175,7 +181,6 @@ export class LastingConnection {
     this.#watermark = this.#inner.watermark || this.#watermark;
     this.#drop();
     this.live$.next(false);
-    this.connectionStatus$.next(STATUS.connecting);
     while (!this.#closed) {
       await this.#wait();
       if (this.#closed) return;
@@ -222,12 +227,11 @@ export class LastingConnection {
 
   #whenOnline() {
     return new Promise((resolve) => {
-      const check = (/** @type {number} */ status) => {
-        if (status !== STATUS.online || !this.#inner) return;
-        queueMicrotask(() => listening.unsubscribe());
-        resolve(this.#inner);
-      };
-      const listening = this.connectionStatus$.subscribe(check);
+      const ready = this.#ready$.subscribe((inner) => {
+        if (!inner) return;
+        queueMicrotask(() => ready.unsubscribe());
+        resolve(inner);
+      });
     });
   }
 }

@@ -27,9 +27,6 @@ export function styleOptions({ longest, sendForMs }) {
     paddingRegular: 12,
     timestampColor: 'var(--ink-soft)',
     groupTimestamp: 60_000,
-    // A new card is read from its beginning.
-    autoScrollSnapOnPage: true,
-    autoScrollSnapOnActivity: 1,
     // Our messages are sent again until they are through, so "could not be sent" comes late and means it.
     sendTimeout: sendForMs,
     sendTimeoutForAttachments: sendForMs,

@@ -136,22 +136,20 @@ function begin(conversation, isNew) {
 
 /** A short gap is nobody's business; a longer one is said. @param {LastingConnection} watched */
 function tellLoss(watched) {
+  const line = element('connection', HTMLElement);
   let everLive = false;
-  let told = '';
   let timer = 0;
   watched.live$.subscribe((live) => {
+    if (watched !== connection) return;
     clearTimeout(timer);
     everLive ||= live;
-    if (live) {
-      if (notice.textContent === told) tell('');
-      return;
-    }
+    line.textContent = '';
+    if (live) return;
     timer = window.setTimeout(() => {
       if (watched !== connection) return;
-      told = everLive
+      line.textContent = everLive
         ? 'The connection was lost. Trying again; what you send now goes out as soon as it is back.'
         : 'The server does not answer yet. Trying again.';
-      tell(told);
     }, 1500);
   });
 }

@@ -46,7 +46,8 @@ function headAt(
     const below = lines[index + 1] ?? '';
     const another = /^\s*\(?(\d{2,5})\b/.exec(below)?.[1];
     if (another !== undefined && isKnownEvent(Number(another))) return undefined;
-    const sentence = isSentence(below) && (isKnownEvent(Number(alone)) || aboutMail(`${below} ${lines[index + 2] ?? ''}`));
+    const sentence =
+      isSentence(below) && (isKnownEvent(Number(alone)) || aboutMail(`${below} ${lines[index + 2] ?? ''}`));
     return sentence ? { index, id: alone, text: '' } : undefined;
   }
   const leading = LEADING.exec(line);
@@ -65,6 +66,7 @@ function isSentence(text: string): boolean {
 const MAPI_CODE = /\b(?:0x)?8004[0-9a-f]{4}\b/i;
 
 function aboutMail(text: string): boolean {
-  const words = /\b(?:information store|message store|messaging|exchange|internet mail|spool file|service is being shut down|imcdata)\b/i;
+  const words =
+    /\b(?:information store|message store|messaging|exchange|internet mail|spool file|service is being shut down|imcdata)\b/i;
   return words.test(text) || MAPI_CODE.test(text) || speaksOfConnector(text);
 }

@@ -29,7 +29,9 @@ function rowStart(line: string): EventFields | undefined {
     severity,
     time,
     source: (isOlder ? named.slice(0, sourceEnd) : named).join(' '),
-    ...(isOlder ? { category: named.slice(sourceEnd).join(' '), computer: rest.at(-1) ?? '' } : { category: rest[0] ?? '' }),
+    ...(isOlder
+      ? { category: named.slice(sourceEnd).join(' '), computer: rest.at(-1) ?? '' }
+      : { category: rest[0] ?? '' }),
     ...(!isOlder && { description: rest.slice(1).join(' ') }),
   };
 }

@@ -4,7 +4,15 @@ import type { FoundEvent, PasteReader } from './paste-reader.ts';
 /** What a message says in any wording: each group needs one of its stems. Groups are chosen so that no two events fit one text. */
 const WORDINGS: readonly { eventId: number; source: string; says: readonly (readonly string[])[] }[] = [
   { eventId: 4116, source: 'MSExchangeIMC', says: [['messag', 'mail'], ['bad'], ['folder'], ['move', 'put', 'place']] },
-  { eventId: 4117, source: 'MSExchangeIMC', says: [['spool', 'imcdata'], ['archiv', 'fail'], ['move', 'deliv']] },
+  {
+    eventId: 4117,
+    source: 'MSExchangeIMC',
+    says: [
+      ['spool', 'imcdata'],
+      ['archiv', 'fail'],
+      ['move', 'deliv'],
+    ],
+  },
   { eventId: 3039, source: 'MSExchangeIMC', says: [['error'], ['commun'], ['messag'], ['store']] },
   { eventId: 4094, source: 'MSExchangeIMC', says: [['refresh'], ['network'], ['connect'], ['store']] },
   { eventId: 4102, source: 'MSExchangeIMC', says: [['seriou'], ['error'], ['mail'], ['store']] },

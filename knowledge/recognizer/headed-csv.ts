@@ -29,7 +29,10 @@ export function readHeadedCsv(lines: readonly string[], accepts: (header: readon
     const records = recordsBetween(lines, index + 1, headers[at + 1]?.index ?? lines.length);
     // Rows of another table may follow; theirs are longer or shorter. A cut row may be shorter, but only the last one.
     return records
-      .filter((record, place) => record.cells.length === cells.length || (place === records.length - 1 && record.cells.length < cells.length))
+      .filter(
+        (record, place) =>
+          record.cells.length === cells.length || (place === records.length - 1 && record.cells.length < cells.length),
+      )
       .flatMap((record) => eventIn(record, cells) ?? []);
   });
 }

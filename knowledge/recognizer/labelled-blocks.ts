@@ -1,8 +1,8 @@
 import { eventOf } from './event-fields.ts';
 import type { LabelField } from './label-names.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
-import { findSource } from './source-names.ts';
 import { severityOfLevel } from './severity-words.ts';
+import { findSource } from './source-names.ts';
 import { type Labelled, labelOf, leadingId } from './split-labels.ts';
 
 /** The labelled lines of one event, before anybody asked which format they are. */
@@ -100,7 +100,10 @@ function newBlock(from: number, mark?: string): Open {
 
 /** `Event ID 4116`, `Event ID (4116)`, `Event ID = 4116`, `Event ID - 4116`, `ID 6067 MSExchangeGWRtr, …` without a colon. */
 function heading(line: string): Labelled | undefined {
-  const match = /^\s*(?:event ?id|event|id)\b[ \t]*[-=#(]?[ \t]*(\(? ?\d{1,10}\b(?! ?[,;+&/] ?\d| (?:and|or|then|to|und) \d).*)$/i.exec(line.slice(0, 400));
+  const match =
+    /^\s*(?:event ?id|event|id)\b[ \t]*[-=#(]?[ \t]*(\(? ?\d{1,10}\b(?! ?[,;+&/] ?\d| (?:and|or|then|to|und) \d).*)$/i.exec(
+      line.slice(0, 400),
+    );
   if (!match?.[1] || leadingId(match[1]) === undefined) return undefined;
   // Two ids in one line are a sentence, and read as one.
   const another = /\bevents?\b[^.]{0,12}\d{3,5}|\b(?:and|then|or|und)\b[^.]{0,12}\b\d{4,5}\b/i.test(match[1].slice(4));
@@ -176,7 +179,8 @@ function takeLine(open: Open, line: string, index: number): boolean {
     const ended = gap > 0 && open.text.length > 0 && !/^\s{8,}\S/.test(line) && !helps;
     if (ended || open.text.length >= MOST_LINES) return false;
     // Text belongs to an event once it has said what it is.
-    if (!open.fields.has('id') && !open.fields.has('description')) return open.fields.size > 0 && open.fields.has('source');
+    if (!open.fields.has('id') && !open.fields.has('description'))
+      return open.fields.size > 0 && open.fields.has('source');
     open.now = 'text';
     if (!helps) open.text.push(line.slice(0, LONGEST_TEXT));
   }
@@ -193,7 +197,8 @@ function takeXml(open: Open, line: string, index: number): void {
   if (binary !== undefined) open.data.push({ line: index + 1, text: binary.replace(/\s/g, '') });
   if (line.includes('<Data>')) {
     const strings = [...line.slice(0, 20_000).matchAll(/<Data>([^<]{1,400})<\/Data>/g)].map((match) => match[1]);
-    if (strings.length > 0) open.fields.set('strings', [open.fields.get('strings'), ...strings].filter(Boolean).join(' '));
+    if (strings.length > 0)
+      open.fields.set('strings', [open.fields.get('strings'), ...strings].filter(Boolean).join(' '));
   }
 }
 

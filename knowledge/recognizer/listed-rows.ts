@@ -17,7 +17,13 @@ export function listedRow(
   let columns = usual;
   return (text) => {
     // Markdown tables, as chats make them of pasted lists.
-    const line = text.includes('|') ? text.split('|').map((cell) => cell.trim()).join('\t').trim() : text;
+    const line = text.includes('|')
+      ? text
+          .split('|')
+          .map((cell) => cell.trim())
+          .join('\t')
+          .trim()
+      : text;
     for (const delimiter of ['\t', ',', ';']) {
       if (!line.includes(delimiter)) continue;
       const named = /\d/.test(line) ? undefined : headerColumns(rowCells(line, delimiter, MOST_COLUMNS));

@@ -104,7 +104,8 @@ function addGuess(guesses: Guess[], asWritten: string, line: number): void {
   if (code === undefined) return;
   const scanned = /[oOlI|]/.test(asWritten.replace(/^0x/, ''));
   const exact = digits.length === 8 ? knownCode(code) : undefined;
-  const means = exact?.code ?? (scanned && digits.length === 8 && code >= 0x8000_0000 ? code : nearestKnownCodes(code, 1)[0]?.code);
+  const means =
+    exact?.code ?? (scanned && digits.length === 8 && code >= 0x8000_0000 ? code : nearestKnownCodes(code, 1)[0]?.code);
   if (means !== undefined && formatHresult(means) !== asWritten.toLowerCase())
     guesses.push({ kind: 'code', asWritten, means: formatHresult(means), line });
 }

@@ -35,7 +35,15 @@ function words(row: string): number[] {
 function fromBytes(bytes: readonly string[]): number[] {
   const found: number[] = [];
   for (let at = 0; at + 4 <= bytes.length; at += 4) {
-    found.push(Number.parseInt(bytes.slice(at, at + 4).toReversed().join(''), 16));
+    found.push(
+      Number.parseInt(
+        bytes
+          .slice(at, at + 4)
+          .toReversed()
+          .join(''),
+        16,
+      ),
+    );
   }
   return found;
 }

@@ -4,12 +4,15 @@ const LONGEST_LINE = 2000;
 const BUILDS = new Map<string, string>([
   ...['837', '838', '993', '994', '995', '996'].map((build) => [build, '4.0'] as const),
   ...['1457', '1458', '1460'].map((build) => [build, '5.0'] as const),
-  ...['1960', '2232', '2448', '2650', '2651', '2652', '2653', '2654', '2655', '2656'].map((build) => [build, '5.5'] as const),
+  ...['1960', '2232', '2448', '2650', '2651', '2652', '2653', '2654', '2655', '2656'].map(
+    (build) => [build, '5.5'] as const,
+  ),
 ]);
 
 const NAMED =
   /\b(?:exchange|exch|ex|xch|e2k)(?: server)?(?: version| v\.?)? ?(4\.0a?|5\.0|5\.5|4|5|2000|2003|2007|2010|2013|2016|2019|online|365)(?![\w])(?!\.\d)|\b(?:ims|imc|is|version|v) ?(4\.0a?|5\.0|5\.5)(?![\w])(?!\.\d)|\b(5\.5|5\.0|4\.0)(?: ?(?:sp ?\d|service pack|enterprise|standard))/gi;
-const BUILD = /\b(?:5\.[05]\.|4\.0\.)?(837|838|99[3-6]|1457|1458|1460|1960|2232|2448|265\d)\.\d{1,2}\b|\bbuild:? ?(837|838|99[3-6]|1457|1458|1460|1960|2232|2448|265\d)\b/gi;
+const BUILD =
+  /\b(?:5\.[05]\.|4\.0\.)?(837|838|99[3-6]|1457|1458|1460|1960|2232|2448|265\d)\.\d{1,2}\b|\bbuild:? ?(837|838|99[3-6]|1457|1458|1460|1960|2232|2448|265\d)\b/gi;
 
 /** The Exchange versions that sentences name, in words or by build: `4.0`, `5.0`, `5.5`, `2000` …; each once, in order. */
 export function readVersions(lines: readonly { text: string }[]): string[] {

@@ -38,7 +38,8 @@ export function recognizeUtterance(utterance: Utterance): RecognizerResult {
 }
 
 function asksSomething(text: string, events: readonly EventRecord[]): boolean {
-  return text.length <= LONGEST_SENTENCE && events.length === 0 && text.split('\n').length <= MOST_LINES_OF_A_SENTENCE;
+  const short = text.length <= LONGEST_SENTENCE && text.split('\n').length <= MOST_LINES_OF_A_SENTENCE;
+  return short && events.length === 0 && /\p{L}/u.test(text);
 }
 
 function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {

@@ -46,7 +46,10 @@ const BY_LEVEL = new Map<number, Severity>([
 /** The severity a word or an event type number (1, 2, 4, 8, 16 as in .evt files and dumpel) stands for. */
 export function severityOf(text: string): Severity | undefined {
   // Log Parser writes "Error event".
-  const word = text.trim().toLowerCase().replace(/ event$/, '');
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/ event$/, '');
   return BY_WORD.get(word) ?? severityOfType(Number(text.trim() || Number.NaN));
 }
 

@@ -109,7 +109,9 @@ function sourceAt(
   at: number,
 ): { source: FoundSource; words: number } | undefined {
   const start = words[at]?.index ?? 0;
-  const beside = (start > 0 && /[.\\/@]/.test(text[start - 1] ?? '')) || /^[\\/@]/.test(text[start + (words[at]?.[0].length ?? 0)] ?? '');
+  const beside =
+    (start > 0 && /[.\\/@]/.test(text[start - 1] ?? '')) ||
+    /^[\\/@]/.test(text[start + (words[at]?.[0].length ?? 0)] ?? '');
   for (const count of [3, 2, 1]) {
     const last = words[at + count - 1];
     if (last === undefined || last.index - start > LONGEST_NAME) continue;

@@ -39,7 +39,9 @@ export function splitLabels(line: string): string[] {
   if (line.length > LONGEST_ROW || line.indexOf(':') === line.lastIndexOf(':')) return [line];
   const starts = labelStarts(line);
   if (starts.length < 2) return [line];
-  const namesId = starts.some(({ field, colon }) => field === 'id' && leadingId(line.slice(colon + 1, colon + 40).trim()));
+  const namesId = starts.some(
+    ({ field, colon }) => field === 'id' && leadingId(line.slice(colon + 1, colon + 40).trim()),
+  );
   const cuts = starts.filter(({ start, field }) => {
     if (start === 0) return false;
     return namesId ? field !== 'other' : /(?:\t| {2})$/.test(line.slice(Math.max(0, start - 2), start));

@@ -8,7 +8,7 @@ import { runningFaultline, temporaryFolder } from '../bot/running-faultline.ts';
 import { SECRET, serve } from '../direct-line/served.ts';
 
 // One of the servers that the Direct Line bench talks to, in a process of its own. Tells its address, answers each
-// further message with the memory it uses, ends with its parent.
+// further message with what it has used of memory and processor, ends with its parent.
 
 /** The product as it is: each line is a turn of the dialogs. */
 async function product(): Promise<string> {
@@ -69,7 +69,8 @@ const servers = new Map([
 ]);
 process.on('message', () => {
   globalThis.gc?.();
-  process.send?.(process.memoryUsage().rss);
+  const { user, system } = process.cpuUsage();
+  process.send?.({ bytes: process.memoryUsage().rss, cpuMs: (user + system) / 1000 });
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.(await servers.get(process.argv[2] ?? '')?.());

@@ -81,7 +81,9 @@ export async function overPolling(origin: string): Promise<Speaker> {
     await wait(Math.random() * 1000);
     for (let watermark = 0; isOpen; ) {
       const began = performance.now();
-      const set = await call('GET', `${url}?watermark=${watermark}`);
+      // Its server closes idle connections at will; a browser would ask again as well.
+      const address = `${url}?watermark=${watermark}`;
+      const set = await call('GET', address).catch(() => call('GET', address));
       watermark = set.watermark;
       if (set.activities.some(isReply)) replied();
       await wait(Math.max(0, 1000 - (performance.now() - began)));

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import { talkThroughCuts } from '../direct-line/talk-through-cuts.ts';
 import { overPolling, overStream, type Speaker } from './direct-line-speakers.ts';
 
@@ -32,13 +33,17 @@ async function measureProduct(print: (line: string) => void, sockets: number): P
   const server = await start('product');
   const speakers = await open(50, () => overStream(server.url, true));
   await talk(speakers, 2);
-  const before = await server.memory();
+  const before = await server.used();
   speakers.push(...(await open(sockets - speakers.length, () => overStream(server.url, true))));
-  const after = await server.memory();
+  const after = await server.used();
   const times = await talk(speakers, ROUNDS);
+  const cpuMs = (await server.used()).cpuMs - after.cpuMs;
   print(`the product, ${sockets} open streams, each says a line every ${SAYS_EVERY_MS / 1000} s, ${ROUNDS} times:`);
   print(`  from post to reply on the stream   ${figures(times)}`);
-  print(`  memory of the server per socket    ${((after - before) / (sockets - 50) / 1024).toFixed(1)} KiB`);
+  print(
+    `  memory of the server per socket    ${((after.bytes - before.bytes) / (sockets - 50) / 1024).toFixed(1)} KiB`,
+  );
+  print(`  processor time of the server       ${(cpuMs / times.length).toFixed(2)} ms a line, keep-alives included`);
   for (const speaker of speakers) speaker.close();
   server.stop();
 }
@@ -60,9 +65,11 @@ async function tryLoad(name: string, people: number, opens: (url: string) => Pro
   const server = await start(name);
   try {
     const speakers = await open(people, () => opens(server.url));
+    const before = await server.used();
     const times = await talk(speakers, 2);
+    const cpuMs = (await server.used()).cpuMs - before.cpuMs;
     for (const speaker of speakers) speaker.close();
-    return `${figures(times)}${quantile(times, 0.99) > CARRIED_MS ? '  (not carried)' : ''}`;
+    return `${figures(times)}, ${(cpuMs / times.length).toFixed(2)} ms of processor each${quantile(times, 0.99) > CARRIED_MS ? '  (not carried)' : ''}`;
   } catch (error) {
     return `not carried: ${error instanceof Error ? error.message : String(error)}`;
   } finally {
@@ -77,10 +84,12 @@ async function measureCuts(print: (line: string) => void): Promise<void> {
   print(`  lost ${report.lost}, doubled ${report.doubled}, out of order ${report.outOfOrder}`);
 }
 
+const Used = z.object({ bytes: z.number(), cpuMs: z.number() });
+
 interface Started {
   url: string;
-  /** bytes of resident memory, after a collection */
-  memory(): Promise<number>;
+  /** bytes of resident memory, after a collection, and milliseconds of processor time so far */
+  used(): Promise<{ bytes: number; cpuMs: number }>;
   stop(): void;
 }
 
@@ -93,9 +102,9 @@ async function start(name: string): Promise<Started> {
   const url = String(await told());
   return {
     url,
-    memory: () => {
-      const answer = told().then(Number);
-      child.send('memory');
+    used: () => {
+      const answer = told().then((told) => Used.parse(told));
+      child.send('used');
       return answer;
     },
     stop: () => child.disconnect(),
@@ -118,7 +127,7 @@ async function talk(speakers: readonly Speaker[], rounds: number): Promise<numbe
   const times = speakers.map(async (speaker, i) => {
     const own: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      await wait(began + (round + i / speakers.length) * SAYS_EVERY_MS - performance.now());
+      await wait(Math.max(0, began + (round + i / speakers.length) * SAYS_EVERY_MS - performance.now()));
       own.push(await speaker.say(LINE));
     }
     return own;

@@ -3,12 +3,16 @@ import { openPostgresStore } from '../../bot/store/postgres.ts';
 import { openSqliteStore, SQLITE_FILE } from '../../bot/store/sqlite.ts';
 import type { Place } from './kill-run.ts';
 
+/** Whose dialogs the bots run: their own, or something in their place that starts faster. */
+export type Dialogs = 'real' | 'light';
+
 /** One bot on a data folder. */
-export function onSqlite(folder: string): Place {
+export function onSqlite(folder: string, dialogs: Dialogs): Place {
   const file = path.join(folder, SQLITE_FILE);
   openSqliteStore(file).close();
   return {
-    args: [folder],
+    folder,
+    args: [dialogs, folder],
     processes: 1,
     async look(work) {
       const store = openSqliteStore(file, { shared: true });
@@ -18,7 +22,17 @@ export function onSqlite(folder: string): Place {
 }
 
 /** Two bots on one database; `folder` is for what they keep besides. */
-export async function onTwoProcesses(folder: string, url: string): Promise<Place & { close(): Promise<void> }> {
+export async function onTwoProcesses(
+  folder: string,
+  dialogs: Dialogs,
+  url: string,
+): Promise<Place & { close(): Promise<void> }> {
   const store = await openPostgresStore(url, { connections: 2 });
-  return { args: [folder, url], processes: 2, look: (work) => work(store), close: () => store.close() };
+  return {
+    folder,
+    args: [dialogs, folder, url],
+    processes: 2,
+    look: (work) => work(store),
+    close: () => store.close(),
+  };
 }

@@ -24,7 +24,9 @@ const WithTurn = z.object({ turn: z.number() });
 
 /** Where the bots keep their data, and how one looks at it from outside. */
 export interface Place {
-  /** arguments of a bot's process */
+  /** for the compile cache of the bots */
+  folder: string;
+  /** arguments of a bot's process: whose dialogs it runs, its data folder, its database */
   args: string[];
   /** bots that run at the same time */
   processes: number;
@@ -47,8 +49,8 @@ class Bot {
   readonly ready: Promise<void>;
   #failed = '';
 
-  constructor(args: string[], acknowledged: (number: number) => void) {
-    const cache = path.join(args[0] ?? '', 'compile-cache');
+  constructor({ folder, args }: Place, acknowledged: (number: number) => void) {
+    const cache = path.join(folder, 'compile-cache');
     const env = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: cache };
     this.child = spawn(process.execPath, [PROCESS, ...args], { env });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -90,7 +92,7 @@ export async function killBots(place: Place, kills: number, random: () => number
   const waiting = new Map<number, Message>();
   let acknowledged = 0;
   const start = () =>
-    new Bot(place.args, (number) => {
+    new Bot(place, (number) => {
       if (waiting.delete(number)) acknowledged += 1;
     });
   const bots = Array.from({ length: place.processes }, start);
@@ -109,6 +111,8 @@ export async function killBots(place: Place, kills: number, random: () => number
       const message = { number: report.messages, conversationId, userId: USER, text };
       waiting.set(message.number, message);
       bots[pick(bots.length)]?.send(message);
+      // Apart, or all of a burst would be stored in one transaction.
+      if (random() < 0.7) await setTimeout(random() * 4);
     }
     // A moment that lies between two acknowledgements, or shortly before the first, or within a turn.
     const until = acknowledged + pick(burst);

@@ -16,14 +16,14 @@ const sentence = 'every message it acknowledged has its reply exactly once, and 
 
 describe('a bot that is killed at random moments', () => {
   it(`${sentence}: SQLite`, async () => {
-    const report = await killBots(onSqlite(folder), 12, Math.random);
+    const report = await killBots(onSqlite(folder, 'light'), 12, Math.random);
     expect(report.wrong).toEqual([]);
     expect(report.kills).toBe(12);
   });
 
   onPostgres((server) => {
     it(`${sentence}: one of two processes on PostgreSQL`, async () => {
-      const place = await onTwoProcesses(folder, await server().freshUrl());
+      const place = await onTwoProcesses(folder, 'light', await server().freshUrl());
       const report = await killBots(place, 8, Math.random);
       await place.close();
       expect(report.wrong).toEqual([]);

@@ -9,13 +9,60 @@ const AGREEMENTS = ['I agree', 'i accept the risk', 'Yes, I agree.'];
 
 /** What people say and do on the way, most of it wanting to get on. */
 const SAID = [
-  ...['next', 'ok', 'yes', 'done', 'continue', 'skip', 'skip the warning', 'skip the backup', 'sure', 'go ahead', 'agree?'],
-  ...['I do not agree', 'I agree to nothing', 'agree to disagree', 'you agree', 'i agreed yesterday, next', 'confirm', 'accept?'],
+  ...[
+    'next',
+    'ok',
+    'yes',
+    'done',
+    'continue',
+    'skip',
+    'skip the warning',
+    'skip the backup',
+    'sure',
+    'go ahead',
+    'agree?',
+  ],
+  ...[
+    'I do not agree',
+    'I agree to nothing',
+    'agree to disagree',
+    'you agree',
+    'i agreed yesterday, next',
+    'confirm',
+    'accept?',
+  ],
   ...['back', 'repeat', 'where am I', 'undo the change', 'undo', 'start over', 'stop', 'help', 'talk to a human'],
-  ...["I don't know", '5.0', '4.0', '5.5', 'different files', 'always the same file', 'none of these', 'nt4', 'Windows 2000'],
+  ...[
+    "I don't know",
+    '5.0',
+    '4.0',
+    '5.5',
+    'different files',
+    'always the same file',
+    'none of these',
+    'nt4',
+    'Windows 2000',
+  ],
   ...['0x5', '5 decimal', '0x14', '14 hex', 'absent', 'add the value', '32 decimal', 'twenty', 'it is absent'],
-  ...['is it safe', 'which number', 'how do I undo', 'what does 0x80040115 mean', 'other explanations', 'why', 'summary'],
-  ...['same case', 'new case', 'Go to Q169686', 'Go to Q317653', 'stay with this article', 'return', 'solved', 'not solved'],
+  ...[
+    'is it safe',
+    'which number',
+    'how do I undo',
+    'what does 0x80040115 mean',
+    'other explanations',
+    'why',
+    'summary',
+  ],
+  ...[
+    'same case',
+    'new case',
+    'Go to Q169686',
+    'Go to Q317653',
+    'stay with this article',
+    'return',
+    'solved',
+    'not solved',
+  ],
   ...['straight to the registry part', 'show me the regedit steps', 'step 4', 'delete my data', 'asdfgh', ''],
   ...['Set Maximum # of information store threads from 20 to 5', 'event 4094 from MSExchangeIMC', PASTE],
   '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeIS\\ParametersSystem]\n"Max Threads(Private+Public)"=dword:00000005',
@@ -50,10 +97,20 @@ async function play(acts: readonly Act[]): Promise<{ reply: Reply; agreed: boole
     // The case itself forgets nothing, so the oracle looks only at what was shown and said.
     const atWarning = conversation.case.cursor !== undefined && lastPlace(told) === 'warning';
     const says = 'say' in one ? one.say : pressed?.say;
-    if (atWarning && says !== undefined && AGREEMENTS.includes(says) && (pressed === undefined || pressed.fresh) && before)
+    if (
+      atWarning &&
+      says !== undefined &&
+      AGREEMENTS.includes(says) &&
+      (pressed === undefined || pressed.fresh) &&
+      before
+    )
       agreed.add(caseBefore);
     const reply =
-      'open' in one ? await conversation.turn(undefined) : 'press' in one ? await conversation.press(one.press, one.ago) : await conversation.say(one.say);
+      'open' in one
+        ? await conversation.turn(undefined)
+        : 'press' in one
+          ? await conversation.press(one.press, one.ago)
+          : await conversation.say(one.say);
     told.push({ reply, agreed: agreed.has(conversation.case.caseId) });
   }
   return told;
@@ -69,7 +126,9 @@ const lastPlace = (told: readonly { reply: Reply }[]) =>
   told.findLast(({ reply }) => !['answer', 'help', 'handoff', 'error'].includes(reply.screen.kind))?.reply.screen.kind;
 
 describe('no way past the warning', () => {
-  it('nothing but an explicit agreement reaches a step that opens a registry editor', { timeout: 300_000 }, async () => {
+  it('nothing but an explicit agreement reaches a step that opens a registry editor', {
+    timeout: 300_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 11 }), async (acts) => {
         const told = await play([{ say: PASTE }, ...acts]);
@@ -80,7 +139,20 @@ describe('no way past the warning', () => {
   });
 
   it('an agreement in the right place does lead there, so the property above can fail', async () => {
-    const way = [PASTE, 'next', '5.0', 'none of these', 'different files', 'yes', 'next', '0x5', 'nt4', 'I agree', 'done', 'skip the backup'];
+    const way = [
+      PASTE,
+      'next',
+      '5.0',
+      'none of these',
+      'different files',
+      'yes',
+      'next',
+      '0x5',
+      'nt4',
+      'I agree',
+      'done',
+      'skip the backup',
+    ];
     const told = await play(way.map((say) => ({ say })));
     expect(told.some(({ reply, agreed }) => opensAnEditor(reply) && agreed)).toBe(true);
   });

@@ -3,12 +3,32 @@ import { readAnswer, readOption } from '../../dialogs/read-answer.ts';
 import { KNOWLEDGE } from './conversation.ts';
 
 describe('the words that pass a warning', () => {
-  it.each(['I agree', 'i agree.', 'Yes, I agree', 'I accept the risk', 'agreed', 'I have read the warning and agree'])('%s', (said) =>
-    expect(readAnswer(said, undefined).kind).toBe('agree'),
+  it.each(['I agree', 'i agree.', 'Yes, I agree', 'I accept the risk', 'agreed', 'I have read the warning and agree'])(
+    '%s',
+    (said) => expect(readAnswer(said, undefined).kind).toBe('agree'),
   );
   it.each([
-    ...['ok', 'yes', 'sure', 'next', 'go ahead', 'fine', 'confirm', 'skip the warning', 'I do not agree', "I don't agree", 'agree?!?! no'],
-    ...['I agree to nothing', 'I agree but first a question', 'would you agree', 'he said I agree', 'agree agree', 'I agreed yesterday'],
+    ...[
+      'ok',
+      'yes',
+      'sure',
+      'next',
+      'go ahead',
+      'fine',
+      'confirm',
+      'skip the warning',
+      'I do not agree',
+      "I don't agree",
+      'agree?!?! no',
+    ],
+    ...[
+      'I agree to nothing',
+      'I agree but first a question',
+      'would you agree',
+      'he said I agree',
+      'agree agree',
+      'I agreed yesterday',
+    ],
     ...['', '   ', 'i\nagree with none of this', 'a-g-r-e-e'],
   ])('not "%s"', (said) => expect(readAnswer(said, { name: 'confirm_done', score: 1 }).kind).not.toBe('agree'));
 });
@@ -24,7 +44,9 @@ describe('exact phrases beat what the classifier thinks', () => {
     ['talk to a human', 'human'],
     ['delete my data', 'delete-data'],
     ['n', 'no'],
-  ])('%s is %s', (said, kind) => expect(readAnswer(said, { name: 'off_topic', score: 1 })).toMatchObject({ kind, exact: true }));
+  ])('%s is %s', (said, kind) =>
+    expect(readAnswer(said, { name: 'off_topic', score: 1 })).toMatchObject({ kind, exact: true }),
+  );
 
   it('opens an article by its number', () => {
     expect(readAnswer('go to q317653', undefined)).toMatchObject({ kind: 'go-to', articleId: 'Q317653' });
@@ -32,7 +54,10 @@ describe('exact phrases beat what the classifier thinks', () => {
     expect(readAnswer('Q12', undefined).kind).toBe('text');
   });
   it('takes the intent for the rest', () => {
-    expect(readAnswer('will this hurt', { name: 'is_it_safe', score: 0.9 })).toEqual({ kind: 'topic', topic: 'is_it_safe' });
+    expect(readAnswer('will this hurt', { name: 'is_it_safe', score: 0.9 })).toEqual({
+      kind: 'topic',
+      topic: 'is_it_safe',
+    });
     expect(readAnswer('will this hurt', { name: 'no_such_intent', score: 0.9 }).kind).toBe('text');
     expect(readAnswer('will this hurt', undefined).kind).toBe('text');
   });

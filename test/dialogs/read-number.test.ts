@@ -22,8 +22,9 @@ describe('a number as people say it', () => {
     ['1f hex', 31, 16],
   ])('%s', (said, value, base) => expect(readNumber(said)).toEqual({ value, base }));
 
-  it.each(['', 'none', 'between 10 and 20', '4.5', '99999999999', 'hexagon', 'a'.repeat(400), '20 or 32'])('no one number in "%s"', (said) =>
-    expect(readNumber(said)).toBeUndefined(),
+  it.each(['', 'none', 'between 10 and 20', '4.5', '99999999999', 'hexagon', 'a'.repeat(400), '20 or 32'])(
+    'no one number in "%s"',
+    (said) => expect(readNumber(said)).toBeUndefined(),
   );
 
   it('never throws, and what it reads is a 32-bit number', () => {
@@ -48,8 +49,11 @@ describe('a number as people say it', () => {
 });
 
 describe('a value that is not there', () => {
-  it.each(['absent', "it isn't there", 'there is none', 'not listed', 'I cannot find it', 'no such value'])('%s', (said) =>
-    expect(saysAbsent(said)).toBe(true),
+  it.each(['absent', "it isn't there", 'there is none', 'not listed', 'I cannot find it', 'no such value'])(
+    '%s',
+    (said) => expect(saysAbsent(said)).toBe(true),
   );
-  it.each(['5', 'it is there', 'present', '', 'absent'.repeat(80)])('not: %s', (said) => expect(saysAbsent(said)).toBe(false));
+  it.each(['5', 'it is there', 'present', '', 'absent'.repeat(80)])('not: %s', (said) =>
+    expect(saysAbsent(said)).toBe(false),
+  );
 });

@@ -11,7 +11,9 @@ const block = (id: number, text: string) => `Event ID: ${id}\nSource: MSExchange
 
 describe('what a case keeps of a paste', () => {
   it('events, codes, spool files and the version', () => {
-    const { known, newEvents } = take(`${block(4117, 'spool file 3XDW6BQJ failed')}\n\n${block(3039, 'The error 0x80040115')}\n\nExchange 5.0 here`);
+    const { known, newEvents } = take(
+      `${block(4117, 'spool file 3XDW6BQJ failed')}\n\n${block(3039, 'The error 0x80040115')}\n\nExchange 5.0 here`,
+    );
     expect(newEvents).toBe(2);
     expect(known.events.map((event) => event.eventId)).toEqual([4117, 3039]);
     expect(known.spoolFiles).toEqual(['3XDW6BQJ']);
@@ -24,7 +26,10 @@ describe('what a case keeps of a paste', () => {
     expect(known.spoolFiles).toEqual(['3XDW6BQJ']);
   });
   it('is bounded, and what an article names is not lost behind the rest', () => {
-    const noise = Array.from({ length: 400 }, (_, at) => `Event ID: ${30_000 + at}\nSource: Print\nDescription: number ${at}`);
+    const noise = Array.from(
+      { length: 400 },
+      (_, at) => `Event ID: ${30_000 + at}\nSource: Print\nDescription: number ${at}`,
+    );
     const { known } = take([...noise, block(4094, 'The error 0x8004011d occurred')].join('\n\n'));
     expect(known.events.length).toBeLessThanOrEqual(120);
     expect(known.events.some((event) => event.eventId === 4094)).toBe(true);
@@ -35,6 +40,9 @@ describe('what a case keeps of a paste', () => {
   });
   it('an answer that was given stays when the second paste of the same case says otherwise', () => {
     const first = { ...nothingKnown(), answers: { version: '5.0' } };
-    expect(joinKnown(first, { ...nothingKnown(), answers: { version: '5.5', spool: 'same' } }).answers).toEqual({ version: '5.0', spool: 'same' });
+    expect(joinKnown(first, { ...nothingKnown(), answers: { version: '5.5', spool: 'same' } }).answers).toEqual({
+      version: '5.0',
+      spool: 'same',
+    });
   });
 });

@@ -21,14 +21,16 @@ export function readTranscript(source: string): Turn[] {
     const last = turns.at(-1);
     if (raw.startsWith('>')) {
       const text = raw.slice(2);
-      if (last && spoken === index - 1 && typeof last.act === 'object' && 'say' in last.act) last.act.say += `\n${text}`;
+      if (last && spoken === index - 1 && typeof last.act === 'object' && 'say' in last.act)
+        last.act.say += `\n${text}`;
       else turns.push({ line, act: { say: text }, expect: [] });
       spoken = index;
     } else if (raw.startsWith('@')) turns.push({ line, act: readAct(raw.slice(1).trim(), line), expect: [] });
     else if (raw.startsWith('<') || /^\s+\S/.test(raw)) {
       if (!last) throw new Error(`line ${line}: an answer stands before anything was said`);
       last.expect.push({ line, text: raw.trim() });
-    } else if (raw.trim() !== '' && !raw.startsWith('#')) throw new Error(`line ${line}: not part of a transcript: ${raw}`);
+    } else if (raw.trim() !== '' && !raw.startsWith('#'))
+      throw new Error(`line ${line}: not part of a transcript: ${raw}`);
   }
   return turns;
 }
@@ -52,7 +54,8 @@ function complaint(reply: Reply, expected: string): string | undefined {
     const screen = expected.slice(1).trim();
     return screenOf(reply) === screen ? undefined : `expected the screen "${screen}", got "${screenOf(reply)}"`;
   }
-  if (expected.startsWith('! ')) return said.includes(expected.slice(2)) ? `must not say "${expected.slice(2)}"` : undefined;
+  if (expected.startsWith('! '))
+    return said.includes(expected.slice(2)) ? `must not say "${expected.slice(2)}"` : undefined;
   const button = /^\[(.+)\]$/.exec(expected)?.[1];
   if (button) return reply.choices.some((choice) => choice.label === button) ? undefined : `has no button [${button}]`;
   return said.includes(expected) ? undefined : `does not say "${expected}"`;
@@ -66,11 +69,17 @@ export async function playTranscript(source: string, conversation = new Conversa
       continue;
     }
     const reply =
-      act === 'open' ? await conversation.turn(undefined) : 'say' in act ? await conversation.say(act.say) : await conversation.press(act.press, act.ago);
+      act === 'open'
+        ? await conversation.turn(undefined)
+        : 'say' in act
+          ? await conversation.say(act.say)
+          : await conversation.press(act.press, act.ago);
     for (const { line, text } of expect) {
       const wrong = complaint(reply, text);
       if (wrong)
-        throw new Error(`line ${line}: ${wrong}\n--- said (${screenOf(reply)}):\n${textOf(reply)}\n${reply.choices.map((c) => `[${c.label}]`).join(' ')}`);
+        throw new Error(
+          `line ${line}: ${wrong}\n--- said (${screenOf(reply)}):\n${textOf(reply)}\n${reply.choices.map((c) => `[${c.label}]`).join(' ')}`,
+        );
     }
   }
   return conversation;

@@ -12,7 +12,14 @@ const inArticle = (answers: Record<string, string> = {}): Case => {
   return { ...kept, known: { ...kept.known, answers } };
 };
 const agreement = { articleId: article.id, revision: article.revision, at: NOW.toISOString() };
-const ANSWERED = { version: '5.0', neighbours: 'none', spool: 'different', optimizer: 'yes', windows: 'nt4', value: 'unknown' };
+const ANSWERED = {
+  version: '5.0',
+  neighbours: 'none',
+  spool: 'different',
+  optimizer: 'yes',
+  windows: 'nt4',
+  value: 'unknown',
+};
 const screenOf = (kept: Case) => openArticle(KNOWLEDGE, kept)?.screen.id;
 
 describe('the only door to a screen', () => {
@@ -40,7 +47,12 @@ describe('the only door to a screen', () => {
   });
   it('a stored cursor at a step without an agreement shows the warning', () => {
     const kept = inArticle(ANSWERED);
-    expect(screenOf({ ...kept, cursor: { articleId: article.id, revision: article.revision, screen: 'max-threads/change' } })).toBe('warning');
+    expect(
+      screenOf({
+        ...kept,
+        cursor: { articleId: article.id, revision: article.revision, screen: 'max-threads/change' },
+      }),
+    ).toBe('warning');
   });
 });
 
@@ -69,19 +81,22 @@ describe('the way through the article', () => {
 });
 
 describe('what every plan of every article keeps to', () => {
-  it.each([...KNOWLEDGE.articles.keys()])('%s: a backup of the key stands before each step that works on it, a warning before all steps', (id) => {
-    const own = KNOWLEDGE.articles.get(id);
-    if (!own) throw new Error(id);
-    const kept = enter(newCase(NOW), own);
-    const plan = planArticle(KNOWLEDGE, own, { ...kept, known: { ...kept.known, answers: { windows: 'nt4' } } });
-    const steps = plan.screens.filter((screen) => screen.kind === 'step');
-    const warning = plan.screens.findIndex((screen) => screen.kind === 'warning');
-    const firstStep = plan.screens.findIndex((screen) => screen.kind === 'step');
-    if (plan.risky && firstStep >= 0) expect(warning >= 0 && warning < firstStep).toBe(true);
-    const opens = (text: string) => /\bregedt32\b|\bregedit\b/i.test(text);
-    for (const [at, step] of steps.entries()) {
-      if (step.task === 'change') expect(steps.slice(0, at).some((one) => one.task === 'backup')).toBe(true);
-      if (step.claims.some((claim) => opens(claim.say))) expect(plan.risky).toBe(true);
-    }
-  });
+  it.each([...KNOWLEDGE.articles.keys()])(
+    '%s: a backup of the key stands before each step that works on it, a warning before all steps',
+    (id) => {
+      const own = KNOWLEDGE.articles.get(id);
+      if (!own) throw new Error(id);
+      const kept = enter(newCase(NOW), own);
+      const plan = planArticle(KNOWLEDGE, own, { ...kept, known: { ...kept.known, answers: { windows: 'nt4' } } });
+      const steps = plan.screens.filter((screen) => screen.kind === 'step');
+      const warning = plan.screens.findIndex((screen) => screen.kind === 'warning');
+      const firstStep = plan.screens.findIndex((screen) => screen.kind === 'step');
+      if (plan.risky && firstStep >= 0) expect(warning >= 0 && warning < firstStep).toBe(true);
+      const opens = (text: string) => /\bregedt32\b|\bregedit\b/i.test(text);
+      for (const [at, step] of steps.entries()) {
+        if (step.task === 'change') expect(steps.slice(0, at).some((one) => one.task === 'backup')).toBe(true);
+        if (step.claims.some((claim) => opens(claim.say))) expect(plan.risky).toBe(true);
+      }
+    },
+  );
 });

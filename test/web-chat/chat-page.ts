@@ -128,6 +128,11 @@ export class ChatPage {
     return this.page.locator('#notice');
   }
 
+  /** the line that a lost connection shows */
+  connectionLine(): Locator {
+    return this.page.locator('#connection');
+  }
+
   /** What the conversation's log on the server holds: who said it, and its text or the card's title. */
   async log(): Promise<{ from: string; text: string }[]> {
     const kept = await this.page.evaluate(() => localStorage.getItem('faultline-conversation'));

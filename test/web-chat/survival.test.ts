@@ -75,11 +75,13 @@ describe('the conversation is still there, whole and once', () => {
       await chat.context.setOffline(true);
       await socket?.close();
       await chat.button('Next').click();
-      await expect.poll(() => chat.notice().textContent(), { timeout: 20_000 }).toContain('connection was lost');
+      await expect
+        .poll(() => chat.connectionLine().textContent(), { timeout: 20_000 })
+        .toContain('connection was lost');
       expect(await chat.cards().count()).toBe(START.length);
       await chat.context.setOffline(false);
       await expectSaid(...START, /version/);
-      await expect.poll(() => chat.notice().textContent()).toBe('');
+      await expect.poll(() => chat.connectionLine().textContent(), { timeout: 20_000 }).toBe('');
     },
     LONG,
   );

@@ -68,6 +68,11 @@ describe('the HTML twin of a message is read', () => {
       'Event ID: 4116\nSource: MSExchangeIMC',
     );
   });
+  it('where there is no text beside it, as when a message is sent on', () => {
+    expect(read({ text: '', attachments: [twin('<p>event 4094 from MSExchangeIMC</p>')] }).text).toBe(
+      'event 4094 from MSExchangeIMC',
+    );
+  });
   it('but not where the text has as many lines, since the text is what was typed', () => {
     expect(read({ text: 'a  b\nc', attachments: [twin('<p>a b</p><p>c</p>')] }).text).toBe('a  b\nc');
   });

@@ -49,7 +49,7 @@ export class TeamsConnector {
   /** refusals for the next requests, in order */
   readonly refusals: Refusal[] = [];
   /** every request of the bot, with what it was answered */
-  readonly requests: { method: string; path: string; status: number }[] = [];
+  readonly requests: { method: string; path: string; status: number; type: string }[] = [];
   /** whether the platform has messages for one person */
   hasTargeted = true;
   readonly #chats = new Map<string, Chat>();
@@ -122,14 +122,21 @@ export class TeamsConnector {
     return this.#post(person, chat, activity);
   }
 
-  /** The message that answers the one with this id; waits for it. Rejects when none comes within a while. */
+  /** The message that answers the one with this id; waits for it. */
   async reply(to: string, number = 1): Promise<Taken> {
-    const until = performance.now() + 10_000;
-    for (;;) {
-      const found = this.taken.filter((message) => message.activity.replyToId === to)[number - 1];
-      if (found) return found;
-      if (performance.now() > until)
-        throw new Error(`nothing answered ${to}: ${JSON.stringify(this.requests.slice(-5))}`);
+    const find = () => this.taken.filter((message) => message.activity.replyToId === to)[number - 1];
+    await this.until(() => find() !== undefined, `message ${number} that answers ${to}`);
+    const found = find();
+    if (!found) throw new Error('an answer was lost again');
+    return found;
+  }
+
+  /** Waits until something holds that requests of the bot bring about. Rejects, naming it, when it does not within a while. */
+  async until(holds: () => boolean, what: string): Promise<void> {
+    const end = performance.now() + 10_000;
+    while (!holds()) {
+      if (performance.now() > end)
+        throw new Error(`waited in vain for ${what}: ${JSON.stringify(this.requests.slice(-5))}`);
       await this.#nextRequest();
     }
   }
@@ -193,13 +200,12 @@ export class TeamsConnector {
     const url = new URL(request.url ?? '', this.origin);
     const method = request.method ?? '';
     const refusal = this.#refusalOf(method);
+    const sent = body === '' ? {} : JSON.parse(body);
     const token = request.headers.authorization ?? '';
     const { status, value } =
-      refusal && !refusal.accepted
-        ? { status: refusal.status, value: {} }
-        : this.#take(method, url, token, body === '' ? {} : JSON.parse(body));
+      refusal && !refusal.accepted ? { status: refusal.status, value: {} } : this.#take(method, url, token, sent);
     const told = refusal?.status ?? status;
-    this.requests.push({ method, path: url.pathname, status: told });
+    this.requests.push({ method, path: url.pathname, status: told, type: String(sent.type) });
     response.writeHead(told, { 'content-type': 'application/json', ...refusal?.headers });
     response.end(JSON.stringify(value));
     for (const done of this.#waiting) done();

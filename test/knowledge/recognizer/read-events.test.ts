@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalisePaste } from '../../../knowledge/recognizer/normalise-paste.ts';
-import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
 import { recognizeUtterance } from '../../../knowledge/recognizer/recognize.ts';
+import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
 import { LABELLED_PASTES } from '../../fixtures/labelled-pastes.ts';
 import { NOISE } from '../../fixtures/paste-noise.ts';
 import { SEED_EVENTS } from '../../fixtures/seed-events.ts';
@@ -28,7 +28,11 @@ describe('every shape of paste gives the same five events', () => {
 describe('the codes of the events are read in every shape that shows messages', () => {
   it.each(PASTES.filter((one) => one.text !== false))('$name', ({ paste }) => {
     const { events } = read(paste);
-    const codes = (id: number) => events.find((event) => event.eventId === id)?.codes.filter((c) => c.where === 'text').map((c) => c.code);
+    const codes = (id: number) =>
+      events
+        .find((event) => event.eventId === id)
+        ?.codes.filter((c) => c.where === 'text')
+        .map((c) => c.code);
     expect(codes(3039)).toEqual([0x80040115]);
     expect(codes(4094)).toEqual([0x8004011d]);
     expect(codes(4116)).toEqual([]);
@@ -36,14 +40,17 @@ describe('the codes of the events are read in every shape that shows messages', 
 });
 
 describe('lines', () => {
-  it.each(PASTES)('$name: every non-blank line belongs to an event, a heading or is reported as unused', ({ paste }) => {
-    const { events, unusedLines, lines } = read(paste);
-    const covered = new Set(unusedLines);
-    for (const { at } of events) for (let line = at.line; line <= at.lastLine; line += 1) covered.add(line);
-    const all = paste.split('\n').flatMap((text, index) => (text.trim() === '' ? [] : [index + 1]));
-    expect(all.filter((line) => !covered.has(line))).toEqual([]);
-    expect(lines).toBe(paste.split('\n').length);
-  });
+  it.each(PASTES)(
+    '$name: every non-blank line belongs to an event, a heading or is reported as unused',
+    ({ paste }) => {
+      const { events, unusedLines, lines } = read(paste);
+      const covered = new Set(unusedLines);
+      for (const { at } of events) for (let line = at.line; line <= at.lastLine; line += 1) covered.add(line);
+      const all = paste.split('\n').flatMap((text, index) => (text.trim() === '' ? [] : [index + 1]));
+      expect(all.filter((line) => !covered.has(line))).toEqual([]);
+      expect(lines).toBe(paste.split('\n').length);
+    },
+  );
 
   it('a normalised paste keeps every line that says something, and knows where it came from', () => {
     fc.assert(
@@ -51,7 +58,9 @@ describe('lines', () => {
         const paste = normalisePaste(rows.join('\n'));
         expect(paste.lines).toHaveLength(paste.lineOf.length);
         const told = (text: string) => text.trim().split(/\s+/).join(' ');
-        const kept = paste.lines.map((line, index) => `${paste.lineOf[index]} ${told(line)}`).filter((row) => /\d \S/.test(row));
+        const kept = paste.lines
+          .map((line, index) => `${paste.lineOf[index]} ${told(line)}`)
+          .filter((row) => /\d \S/.test(row));
         expect(kept).toEqual(rows.flatMap((row, index) => (row.trim() === '' ? [] : [`${index + 1} ${told(row)}`])));
       }),
     );

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { createServer as createRestify, type Server } from 'restify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registerWebChat } from '../../bot/web-chat/routes.ts';
+
+let server: Server;
+let url: string;
+beforeAll(async () => {
+  server = createRestify();
+  registerWebChat(server, { frameOrigins: ['https://intranet.example.com'] });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${server.address().port}`;
+});
+afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+
+const policyOf = async (path: string) => {
+  const { headers } = await fetch(url + path);
+  return new Map(
+    (headers.get('content-security-policy') ?? '').split('; ').map((rule) => {
+      const [name = '', ...values] = rule.split(' ');
+      return [name, values];
+    }),
+  );
+};
+
+describe('the policy that a page is served with', () => {
+  it.each(['/', '/demo'])('of %s allows no inline script, no eval and no other origin to load from', async (path) => {
+    const policy = await policyOf(path);
+    expect(policy.get('default-src')).toEqual(["'none'"]);
+    policy.delete('frame-ancestors');
+    for (const values of policy.values()) {
+      for (const value of values) expect(value).toMatch(/^(?:'(?:none|self|nonce-[^']+|sha256-[^']+)'|data:|blob:)$/);
+    }
+  });
+
+  it('has a new nonce each time, the one that the page’s own tags carry', async () => {
+    const [first, second] = await Promise.all([fetch(url), fetch(url)]);
+    const nonceOf = (answer: Response) =>
+      /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
+    expect(nonceOf(first)).not.toBe(nonceOf(second));
+    const tags = (await first.text()).match(/<(?:script|link rel="stylesheet")[^>]*>/g) ?? [];
+    expect(tags.length).toBeGreaterThan(2);
+    for (const tag of tags) expect(tag).toContain(`nonce="${nonceOf(first)}"`);
+  });
+
+  it('lets only this server and the configured sites show the chat in a frame, and nobody the demo', async () => {
+    expect((await policyOf('/')).get('frame-ancestors')).toEqual(["'self'", 'https://intranet.example.com']);
+    expect((await policyOf('/demo')).get('frame-ancestors')).toEqual(["'none'"]);
+  });
+});
+
+describe('the files of the page', () => {
+  it('are all served, and the pages reach every one of them', async () => {
+    const seen = new Set<string>();
+    const wanted = ['/', '/demo'];
+    for (let path = wanted.pop(); path !== undefined; path = wanted.pop()) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      const answer = await fetch(url + path);
+      expect(answer.status, path).toBe(200);
+      if (path.startsWith('/webchat.js')) continue;
+      const text = await answer.text();
+      for (const [, named = ''] of text.matchAll(/(?:src|href)="(\/[^"]*)"/g)) wanted.push(named);
+      for (const [, named = ''] of text.matchAll(/from '\.\/([^']+)'/g)) wanted.push(`/web-chat/${named}`);
+    }
+    const files = readdirSync(new URL('../../bot/web-chat/', import.meta.url)).filter((file) =>
+      /^page.*\.(?:js|css)$/.test(file),
+    );
+    expect([...seen]).toEqual(expect.arrayContaining(files.map((file) => `/web-chat/${file}`)));
+  });
+
+  it.each([
+    ['/web-chat/page.js', 'gzip'],
+    ['/web-chat/page.js', 'br'],
+    ['/web-chat/page.css', 'identity'],
+  ])('%s comes in the coding %s when it is asked for', async (path, coding) => {
+    const answer = await fetch(url + path, { headers: { 'accept-encoding': coding } });
+    expect(answer.headers.get('content-encoding') ?? 'identity').toBe(coding);
+    expect((await answer.text()).length).toBeGreaterThan(1000);
+  });
+
+  it('are not sent again to a browser that has them', async () => {
+    const { headers } = await fetch(`${url}/web-chat/page.js`);
+    const again = await fetch(`${url}/web-chat/page.js`, { headers: { 'if-none-match': headers.get('etag') ?? '' } });
+    expect(again.status).toBe(304);
+  });
+
+  it('hold the Web Chat component of this version for good, and compressed to less than a quarter', async () => {
+    const [, address = ''] = /src="(\/webchat\.js[^"]*)"/.exec(await (await fetch(url)).text()) ?? [];
+    const answer = await fetch(url + address, { headers: { 'accept-encoding': 'br' } });
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(Number(answer.headers.get('content-length'))).toBeLessThan(1_000_000);
+    expect((await fetch(`${url}/webchat.js`)).headers.get('cache-control')).toBe('no-cache');
+  });
+});
+
+describe('the loader of the widget', () => {
+  it('has at most 10 KB when compressed, and any site may load it', async () => {
+    const answer = await fetch(`${url}/widget.js`, { headers: { 'accept-encoding': 'gzip' } });
+    const source = readFileSync(new URL('../../bot/web-chat/widget.js', import.meta.url));
+    expect(Number(answer.headers.get('content-length'))).toBeLessThanOrEqual(10 * 1024);
+    expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(gunzipSync(gzipSync(source)));
+  });
+});
