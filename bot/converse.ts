@@ -7,12 +7,16 @@ import type { Reply } from '../dialogs/reply.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 
+/** What an exchange came to. */
+export interface Exchange {
+  after: Case;
+  reply: Reply;
+  /** the person asked to be forgotten */
+  forget?: boolean;
+}
+
 /** One exchange: a case and what was said (nothing, when somebody only opened the chat) to the case after it and the reply. */
-export type Converse = (
-  before: Case,
-  utterance: Utterance | undefined,
-  now: Date,
-) => Promise<{ after: Case; reply: Reply }>;
+export type Converse = (before: Case, utterance: Utterance | undefined, now: Date) => Promise<Exchange>;
 
 const refuse = () => {
   throw new Error('a dialog sent something itself: it must push a Reply, which is sent after the commit');
@@ -42,6 +46,6 @@ export function converseWith(knowledge: Knowledge): Converse {
     await (await dialogs.createContext(context)).beginDialog(MainDialog.ID);
     const [reply, second] = turn.replies;
     if (!reply || second) throw new Error(`one turn gives one reply, not ${turn.replies.length}`);
-    return { after: turn.case, reply };
+    return { after: turn.case, reply, ...(turn.forget && { forget: true }) };
   };
 }

@@ -9,12 +9,13 @@ import { MAX_UTTERANCE_LENGTH, type PastedFile } from '../knowledge/recognizer/u
 import { decodeFile } from './channels/decode-file.ts';
 import { diagnosisReport } from './diagnose-report.ts';
 import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
+import { withEventLogsRead } from './evtx-file.ts';
 
 const HELP = `Names the cause that the events of a file point to.
 
   npm run diagnose -- [--json] [FILE]
 
-FILE is a log in any form Windows shows or saves it, a binary .evt among them.
+FILE is a log in any form Windows shows or saves it, .evt and .evtx among them.
 Without FILE, or with -, standard input is read.
 
   --json   print the diagnosis as POST /api/diagnose answers it
@@ -60,7 +61,12 @@ async function run(args: string[], streams: Streams): Promise<number> {
   const file = await readInput(positionals[0] ?? '-', streams);
   const loaded = loadKnowledge();
   if (!loaded.ok) throw new UsageError(['The articles have problems:', ...loaded.problems].join('\n'));
-  const diagnosis = diagnoseUtterance(loaded.knowledge, { text: '', cut: 0, files: [file], unreadable: [] });
+  const said = await withEventLogsRead({ text: '', cut: 0, files: [file], unreadable: [] });
+  if (said.unreadable.length > 0)
+    throw new UsageError(
+      `${file.name} is an event log that cannot be read in time. Export the events around the failure.`,
+    );
+  const diagnosis = diagnoseUtterance(loaded.knowledge, said);
   if (diagnosis.verdict === 'nothing' && file.bytes && !values.json)
     throw new UsageError(`${file.name} is binary, and not an event log that I can read. Export the log as text.`);
   streams.stdout.write(values.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : diagnosisReport(diagnosis));

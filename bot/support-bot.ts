@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import { placeOf, whoOpened } from './channels/place.ts';
 import { readUtterance } from './channels/read-utterance.ts';
+import { withEventLogsRead } from './evtx-file.ts';
 import { typingWhileSlow } from './teams/typing.ts';
 import type { Destination, Turn, TurnEnd, Turns } from './turn.ts';
 
@@ -77,7 +78,7 @@ export class SupportBot {
 
   async #turnOf(activity: Activity, to: Destination): Promise<Turn> {
     if (activity.type === ActivityTypes.Message)
-      return { activity, place: placeOf(activity), said: await this.#read(activity), to };
+      return { activity, place: placeOf(activity), said: await withEventLogsRead(await this.#read(activity)), to };
     const person = whoOpened(activity);
     if (person === undefined) return { activity, place: placeOf(activity), said: 'nothing', to };
     return { activity, place: placeOf(activity, person), said: 'opened', to };

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import { type Case, newCase, parseCase } from '../dialogs/case.ts';
+import { newCase, parseCase } from '../dialogs/case.ts';
 import { ledBy, reply as replyOf } from '../dialogs/compose-reply.ts';
 import { CHOICES, phrases, text } from '../dialogs/phrases.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import type { Place } from './channels/place.ts';
-import type { Converse } from './converse.ts';
+import type { Converse, Exchange } from './converse.ts';
 import { Lanes } from './lanes.ts';
 import { placeOf as placeOfError } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -96,20 +96,21 @@ export class Turns {
     const drawn = answered
       ? [addressed(turn, place.draw(answered.reply, answered.after.caseId, answered.after.turn), at)]
       : [];
+    const { conversationId, userId } = place;
     const result = await traced('faultline.commit', () =>
       store.commitTurn({
         caseKey: place.caseKey,
         etag: stored?.etag,
         value: answered?.after ?? stored?.value ?? newCase(at),
         inboundId: to === 'log' ? turn.activity.id : place.inboundId,
-        replies:
-          to === 'caller' ? [] : drawn.map((activity) => ({ to, conversationId: place.conversationId, activity })),
+        replies: to === 'caller' ? [] : drawn.map((activity) => ({ to, conversationId, activity })),
         at,
+        ...(answered?.forget && { forget: { conversationId, userId } }),
       }),
     );
     if (result === 'conflict') return {};
     const end: TurnEnd = result === 'duplicate' ? { is: 'duplicate' } : { is: 'committed', replies: drawn };
-    return { end, ...(answered && { reply: answered.reply, failed: answered.failed }) };
+    return { end, ...(answered && { reply: answered.reply, failed: answered.failed === true }) };
   }
 
   async #answer(
@@ -117,17 +118,19 @@ export class Turns {
     said: Utterance | 'opened',
     stored: StoredCase | undefined,
     now: Date,
-  ): Promise<{ after: Case; reply: Reply; failed: boolean }> {
+  ): Promise<Exchange & { failed?: boolean }> {
     const { converse, log } = this.#deps;
     const parsed = stored && parseCase(stored.value);
     const lost = stored !== undefined && parsed === undefined;
     if (lost) log.warn({ code: 'case-shape-unknown' }, 'a stored case could not be read and was begun anew');
     const before = parsed ?? newCase(now);
     try {
-      const { after, reply } = await traced('faultline.dialogs', () =>
+      const { after, reply, forget } = await traced('faultline.dialogs', () =>
         converse(before, said === 'opened' ? undefined : said, now),
       );
-      return { after, reply: lost ? ledBy([text(phrases.shapeLost)], reply) : reply, failed: false };
+      // The buttons of a case that is gone would not act.
+      if (forget) return { after, reply: { ...reply, choices: [] }, forget };
+      return { after, reply: lost ? ledBy([text(phrases.shapeLost)], reply) : reply };
     } catch (error) {
       // The case stays as it was, and so do the buttons of the reply before; the inbound activity counts as answered,
       // since it would fail again.

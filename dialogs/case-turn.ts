@@ -9,6 +9,8 @@ export interface CaseTurn {
   readonly now: Date;
   /** read and replaced by the dialogs; the edge stores what is here at the end */
   case: Case;
+  /** set when the person asked to be forgotten: the edge then removes the case instead of storing it */
+  forget?: boolean;
   /** filled by the dialogs, sent by the edge after the commit */
   readonly replies: Reply[];
 }

@@ -19,7 +19,7 @@ import { enter, goBack, goTo, type OpenArticle, openArticle } from './walk-artic
 
 /** Where a turn goes: said already, or on to the open article, or to finding one. */
 export type Route =
-  | { to: 'said'; kept: Case; reply: Reply }
+  | { to: 'said'; kept: Case; reply: Reply; forget?: boolean }
   /** `heard: false`: the utterance is used up, only the place is to be shown */
   | { to: 'article' | 'choose'; kept: Case; lead: Block[]; heard: boolean };
 
@@ -89,7 +89,7 @@ function moves(
     case 'new-case':
       return fresh(kept, now, phrases.startedOver);
     case 'delete-data':
-      return fresh(kept, now, phrases.deleted);
+      return { ...fresh(kept, now, phrases.deleted), forget: true };
     case 'stop':
       return {
         to: 'said',

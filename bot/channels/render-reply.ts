@@ -2,7 +2,7 @@ import type { Activity, Attachment } from 'botbuilder';
 import type { Reply, ScreenKind } from '../../dialogs/reply.ts';
 import { adaptiveCard } from './adaptive-card.ts';
 import { type Channel, channelOf } from './channel.ts';
-import { CITATION_MARK, citation } from './citation.ts';
+import { citation, marked } from './citation.ts';
 import { plainText } from './plain-text.ts';
 import { shorten, warningsAlone } from './shorten.ts';
 
@@ -36,7 +36,7 @@ function draw(reply: Reply, caseId: string, turn: number, channel: Channel): Par
   const card = (): Attachment => ({
     contentType: 'application/vnd.microsoft.card.adaptive',
     content: {
-      ...adaptiveCard(reply, { caseId, turn }, channel),
+      ...adaptiveCard(cited ? marked(reply) : reply, { caseId, turn }, channel),
       // Where the text stands in the activity already, the card need not repeat it.
       ...(channel.textBesideCard ? {} : { fallbackText: text }),
     },
@@ -45,8 +45,7 @@ function draw(reply: Reply, caseId: string, turn: number, channel: Channel): Par
     type: 'message',
     summary: reply.title,
     ...(channel.textBesideCard && { text, textFormat: 'plain' }),
-    // A citation hangs on a mark in the text, so there has to be a text for once.
-    ...(cited && { text: `${reply.screen.article} ${CITATION_MARK}`, entities: [cited] }),
+    ...(cited && { entities: [cited] }),
     attachments: [...(channel.cards ? [card()] : []), ...(channel.dataFiles ? reply.files.map(dataFile) : [])],
     channelData: {
       faultline: { caseId, screen: reply.screen },

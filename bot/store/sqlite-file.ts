@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { checkMigrated, migrate } from './sqlite-schema.ts';
@@ -104,5 +104,15 @@ function prepareFolder(file: string): void {
       `The data folder ${folder} cannot be written${reason}. Give the bot's user write access to it, or set DATA_DIR to another folder.`,
       { cause: error },
     );
+  }
+}
+
+/** Waits until a copy is on the disk. */
+export function flushFile(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -1,6 +1,6 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { lockSqliteFile, openSqliteFile, sqliteCode, sqliteProblem } from './sqlite-file.ts';
+import { flushFile, lockSqliteFile, openSqliteFile, sqliteCode, sqliteProblem } from './sqlite-file.ts';
 import { checkReadable } from './sqlite-schema.ts';
 
 /**
@@ -14,7 +14,7 @@ export function restoreSqliteFile(backup: string, file: string): string | undefi
   try {
     const fresh = `${file}.restoring`;
     copyFileSync(backup, fresh);
-    flush(fresh);
+    flushFile(fresh);
     const kept = existsSync(file) ? `${file}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}` : undefined;
     // What was not yet merged into the old file lies beside it, under its name, and must not meet the new one.
     for (const part of ['-wal', '-shm', '']) {
@@ -41,14 +41,5 @@ function checkBackup(backup: string): void {
     throw sqliteProblem(backup, 'read the backup', error);
   } finally {
     db?.close();
-  }
-}
-
-function flush(file: string): void {
-  const descriptor = openSync(file, 'r+');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

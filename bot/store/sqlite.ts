@@ -3,7 +3,7 @@ import { sqliteCases } from './sqlite-cases.ts';
 import { sqliteConversations } from './sqlite-conversations.ts';
 import { SqliteEngine } from './sqlite-engine.ts';
 import { sqliteExpiry } from './sqlite-expiry.ts';
-import { lockSqliteFile, openSqliteFile } from './sqlite-file.ts';
+import { flushFile, lockSqliteFile, openSqliteFile } from './sqlite-file.ts';
 import { sqliteLog } from './sqlite-log.ts';
 import { sqliteOutbox } from './sqlite-outbox.ts';
 import { sqliteForgetInTurn, sqlitePersons } from './sqlite-persons.ts';
@@ -59,6 +59,7 @@ function storeOn(engine: SqliteEngine, unlock: () => void): SqliteStore {
     backup: (to) =>
       engine.read(`copy the data to ${to}`, () => {
         copy.run(to);
+        flushFile(to);
       }),
     ping: () =>
       engine.read('read', () => {

@@ -55,6 +55,9 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
   }));
   const dataCodes = events.flatMap((event) => event.codes.filter((code) => code.where === 'data'));
   const loose = read.rest.flatMap((row, index) => (row.trim() === '' ? [] : [{ text: row, line: at(index + 1) }]));
+  // Who writes "Exchange 5.5, event 4116 and 4102" says the version in the line of the events.
+  const spoken = new Set(read.events.flatMap((event) => (event.shape === 'prose' ? [event.at.line] : [])));
+  const sentences = [...spoken].map((line) => ({ text: lines[line - 1] ?? '' }));
   const looseData = loose.filter((row) => DATA_ROW.test(row.text));
   const dataLines = new Set([...looseData.map((row) => row.line), ...dataCodes.map((code) => code.line)]);
   const inText = codes.map((code) => ({ ...code, line: at(code.line) })).filter((code) => !dataLines.has(code.line));
@@ -66,7 +69,7 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
     guesses: [...read.guesses, ...guesses].map((guess) => ({ ...guess, line: at(guess.line) })),
     readings: settings.readings.map((reading) => ({ ...reading, line: at(reading.line) })),
     spoolFiles: readSpoolFiles(events, loose),
-    versions: readVersions(loose),
+    versions: readVersions([...loose, ...sentences]),
     bareNumbers: text.length <= LONGEST_SENTENCE ? bareNumbers(loose) : [],
     unusedLines: [...new Set(loose.map((row) => row.line))].filter((line) => !used.has(line) && !dataLines.has(line)),
   };

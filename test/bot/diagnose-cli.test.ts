@@ -24,6 +24,7 @@ beforeAll(() => {
   writeFileSync(at('picture.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1]));
   writeFileSync(at('long.txt'), 'x'.repeat(1_048_577));
   writeFileSync(at('huge.bin'), Buffer.alloc(5 * 1024 * 1024 + 1));
+  writeFileSync(at('torn.evtx'), 'ElfFile\0\0\0\0');
   mkdirSync(at('folder'));
 });
 afterAll(remove);
@@ -95,6 +96,7 @@ describe('npm run diagnose', () => {
     ['a picture', ['picture.png'], /picture\.png is binary, and not an event log/],
     ['a text that is too long', ['long.txt'], /long\.txt has 1048577 characters; at most 1048576 are read\./],
     ['a file that is too large', ['huge.bin'], /huge\.bin has more than 5242880 bytes/],
+    ['an .evtx file that is torn', ['torn.evtx'], /torn\.evtx is an event log that cannot be read in time\./],
     ['two files', ['events.txt', 'hello.txt'], /^Name one file\./],
   ])('refuses %s with one sentence, and ends with 2', async (_what, names, sentence) => {
     const { code, out, err } = await diagnose(names.map(at));

@@ -123,6 +123,18 @@ describe('a turn', () => {
   });
 });
 
+describe('a person who asks to be forgotten', () => {
+  it('is: the case and what was said before are gone, and only that is still told', async () => {
+    const { run, store, caseOf } = await processes(1, converseWith(KNOWLEDGE));
+    await run(turnOf('m1', { said: plainUtterance('event 4094 from MSExchangeIMC, error 0x8004011d') }));
+    await run(turnOf('m2', { said: plainUtterance('delete my data') }));
+    expect(await caseOf()).toBeUndefined();
+    const left = await store.activitiesAfter(CHAT, 0, 10);
+    expect(left.map(({ activity }) => activity.text)).toEqual([expect.stringContaining(phrases.deleted)]);
+    expect(JSON.stringify(left)).not.toMatch(/4094|Action\.Submit/);
+  });
+});
+
 describe('turns at the same time', () => {
   it.each([1, 5])('lose none of 50 on one case, in %i processes', async (count) => {
     const { run, said, caseOf } = await processes(count);

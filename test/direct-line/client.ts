@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConnectionStatus, DirectLine, type DirectLineOptions } from 'botframework-directlinejs';
+import { Observable } from 'rxjs/Observable.js';
 import { AsyncAction } from 'rxjs/scheduler/AsyncAction.js';
 import { AsyncScheduler } from 'rxjs/scheduler/AsyncScheduler.js';
 // The library uses Observable.timer without importing it; without it, a 429 would come out as "retry" at once.
@@ -39,6 +40,17 @@ class FastAction<T> extends AsyncAction<T> {
 }
 const fastClock = () => new AsyncScheduler(FastAction, () => Date.now() * SPEED);
 
+/** The library lets the refusal that ends its refresh loop escape as an uncaught error. Here it only ends the loop. */
+function endRefreshQuietly(line: DirectLine): void {
+  const refresh: () => Observable<string> = Reflect.get(line, 'refreshToken').bind(line);
+  const quiet = () =>
+    refresh().catch(() => {
+      Reflect.get(line, 'tokenRefreshSubscription')?.unsubscribe();
+      return Observable.empty();
+    });
+  Reflect.set(line, 'refreshToken', quiet);
+}
+
 type Sent = Parameters<DirectLine['postActivity']>[0];
 
 /** Somebody who uses the client library that Web Chat is built on. */
@@ -58,6 +70,7 @@ export class Client {
       WebSocket: WebSocket as never,
       ...options,
     });
+    endRefreshQuietly(this.line);
     this.line.connectionStatus$.subscribe((status) => this.states.push(ConnectionStatus[status]));
     this.line.activity$.subscribe(
       (activity) => this.activities.push(activity as unknown as Spoken),

@@ -3,14 +3,15 @@ import type { ScoredIntent } from '../recognizer-result.ts';
 import { trainIntentClassifier } from './intent-classifier.ts';
 import { readIntentUtterances } from './intent-utterances.ts';
 import { mayMean } from './order-words.ts';
+import { isPlaceholder, utteranceWords } from './utterance-words.ts';
 
 /** Longer texts are no short utterances: nothing is guessed about them. */
 const LONGEST_TEXT = 200;
 const MOST_LINES = 3;
-/** Below this score about half of the guesses are wrong (measured on utterances that were not trained on). */
-const LOWEST_SCORE = 0.4;
+/** Below it about half of the guesses are wrong (measured on utterances that were not trained on). */
+const LOWEST_SCORE = 0.35;
 /** Marks of text that was copied and not said: markup, columns, registry paths, the labels of an event. */
-const COPIED = /[<>{}\t]|HKEY_|\b(?:event ?id|(?:event )?(?:type|source|category)) ?:/i;
+const COPIED = /[<>{}\t]|HKEY_|REG_|\b(?:event ?id|(?:event )?(?:type|source|category)) ?:/i;
 
 const utterancesFile = new URL('utterances.yaml', import.meta.url);
 let classify: ReturnType<typeof trainIntentClassifier> | undefined;
@@ -32,6 +33,8 @@ export function prepareIntents(): ReturnType<typeof trainIntentClassifier> {
 export function classifyIntent(text: string): ScoredIntent | undefined {
   const said = text.slice(0, LONGEST_TEXT + 1).trim();
   if (text.length > LONGEST_TEXT || said.split('\n').length > MOST_LINES || COPIED.test(said)) return undefined;
+  // A number alone is an answer, or an event id, or a code, and others read it. With a question mark it asks.
+  if (utteranceWords(said).every(isPlaceholder) && !said.endsWith('?')) return undefined;
   const { intents, words, knownWords } = prepareIntents()(said);
   const [best] = intents;
   if (!best || knownWords === 0) return undefined;

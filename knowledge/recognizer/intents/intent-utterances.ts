@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { readYaml } from '../../yaml-file.ts';
 
-/** Fewest training utterances of an intent. */
-export const FEWEST_UTTERANCES = 25;
-
 const utterance = z.string().trim().min(1).max(200, 'write a short utterance, 200 characters at most');
 
 const IntentUtterances = z.record(

@@ -19,6 +19,8 @@ const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
   [/(?<![a-z0-9])\d{1,3}(?![a-z0-9])/g, ' znumber '],
 ];
 
+const NAMES = new Set(PLACEHOLDERS.map(([, name]) => name.trim()));
+
 // Written together or apart, with the apostrophe or without: "don't", "dont" and "do not" are the same two words.
 const SPOKEN_OUT: readonly (readonly [RegExp, string])[] = [
   [/\bcannot\b|\bcan'?t\b/g, 'can not'],
@@ -40,4 +42,9 @@ export function utteranceWords(text: string): string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').replace(/[’`´]/g, "'").toLowerCase();
   const replaced = [...PLACEHOLDERS, ...SPOKEN_OUT].reduce((line, [form, word]) => line.replace(form, word), plain);
   return replaced.replace(/'/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Whether a word stands for a code or a number. */
+export function isPlaceholder(word: string): boolean {
+  return NAMES.has(word);
 }

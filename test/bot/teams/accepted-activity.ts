@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { objectsIn } from '../channels/replies.ts';
+import { objectsIn, textsOf } from '../channels/replies.ts';
 
 const ELEMENTS = new Set([
   'AdaptiveCard',
@@ -19,6 +19,7 @@ const ELEMENTS = new Set([
 export function complaintAbout(activity: Partial<Activity>): string | undefined {
   const { attachments = [], entities = [], suggestedActions, text = '' } = activity;
   if (suggestedActions && attachments.length > 0) return 'suggested actions do not stand beside an attachment';
+  if (text !== '' && attachments.length > 0) return 'Teams splits text and card, and gives the card no id';
   const messages = entities.filter((entity) => entity['@type'] === 'Message');
   if (messages.length > 1) return 'only one Message entity';
   const claims = objectsIn(messages).filter((part) => part['@type'] === 'Claim');

@@ -19,8 +19,8 @@ export function screenOf(drawn: Partial<Activity>): string {
   return [kind, article, step === undefined ? undefined : `step ${step} of ${of}`].filter(Boolean).join(' ');
 }
 
-// A case has an id and a beginning of its own.
-const RANDOM = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+// A case has an id and a beginning of its own; the mark of a citation is the channel's.
+const RANDOM = /\[1\]|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
 /** Letters and digits alone: what a channel puts around the words does not count, and neither does what is random. */
 export function plainWords(text: string): string {
