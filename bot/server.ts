@@ -52,7 +52,7 @@ export function createServer(parts: ServerParts): { server: Server; directLine: 
   registerHealth(server, parts);
   registerMessages(server, adapter, bot, config);
   registerDiagnose(server, knowledge, metrics);
-  registerWebChat(server);
+  registerWebChat(server, { frameOrigins: config.WEB_CHAT_ORIGINS });
   registerTeamsPages(server, config);
   registerWebChatToken(server, direct);
   const directLine = registerDirectLine(server, direct);

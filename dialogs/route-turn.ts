@@ -31,7 +31,7 @@ function here(kept: Case, lead: Block[]): Route {
   return { to: kept.cursor ? 'article' : 'choose', kept, lead, heard: false };
 }
 
-function fresh(kept: Case, now: Date, say: string): Route {
+function fresh(kept: Case, now: Date, say: string): Extract<Route, { to: 'said' }> {
   // The turn count goes on, so that no button of the old case can pass for one of the new.
   return { to: 'said', kept: { ...newCase(now), turn: kept.turn }, reply: welcome([text(say)]) };
 }

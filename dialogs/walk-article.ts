@@ -2,6 +2,7 @@ import type { Article } from '../knowledge/article.ts';
 import { currentReading } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { VALUE_QUESTION } from '../knowledge/question.ts';
+import { remembering } from '../knowledge/remember.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
 import { planArticle, STAY } from './article-plan.ts';
 import type { Case } from './case.ts';
@@ -35,12 +36,12 @@ export function land(plan: Plan, kept: Case, article: Article, id: string): Scre
 }
 
 /** Opens the article a case stands in; undefined when none is open or the knowledge no longer has it. */
-export function openArticle(knowledge: Knowledge, kept: Case): OpenArticle | undefined {
+export const openArticle = remembering((knowledge: Knowledge, kept: Case): OpenArticle | undefined => {
   const article = kept.cursor && knowledge.articles.get(kept.cursor.articleId);
   if (!kept.cursor || !article) return undefined;
   const plan = planArticle(knowledge, article, kept);
   return { article, plan, screen: land(plan, kept, article, kept.cursor.screen) };
-}
+});
 
 function settled(knowledge: Knowledge, kept: Case, screen: Screen): boolean {
   if (screen.kind === 'question') return settledAnswers(knowledge.questions, kept.known).has(screen.question.id);

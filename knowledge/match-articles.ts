@@ -4,6 +4,7 @@ import { AGAINST, ARCHIVE_SIZE, MISSING, OTHER_VERSION, type Seen, suggests, wei
 import type { Facts } from './facts.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { VALUE_QUESTION } from './question.ts';
+import { remembering } from './remember.ts';
 import { answerFor, settledAnswers } from './settled-answers.ts';
 
 /** One piece of evidence as it was found. */
@@ -157,7 +158,7 @@ function shares(logarithms: readonly number[]): number[] {
  * (see `evidence-weight.ts`). An article that another one stands for is left out beside it.
  * @returns best first; of equal ones the newer, by its Q number
  */
-export function matchArticles(knowledge: Knowledge, facts: Facts): ArticleMatch[] {
+export const matchArticles = remembering((knowledge: Knowledge, facts: Facts): ArticleMatch[] => {
   const answers = settledAnswers(knowledge.questions, facts);
   const all = suggested(knowledge, facts, answers);
   const ids = new Set([...all.keys()].map((article) => article.id));
@@ -190,7 +191,7 @@ export function matchArticles(knowledge: Knowledge, facts: Facts): ArticleMatch[
     }))
     .filter((match) => match.confidence >= WORTH_NAMING)
     .sort((a, b) => b.confidence - a.confidence || b.article.id.localeCompare(a.article.id));
-}
+});
 
 /** How far the evidence of one article agrees with itself: 1 when nothing speaks against it. */
 function agreement(score: Score): number {

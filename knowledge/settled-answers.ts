@@ -2,6 +2,7 @@ import type { Article } from './article.ts';
 import type { Facts } from './facts.ts';
 import { currentReading, judgeCurrent } from './judge-number.ts';
 import { type Question, VALUE_QUESTION } from './question.ts';
+import { remembering } from './remember.ts';
 
 const sameSource = (wanted: string | undefined, found: string | undefined) =>
   wanted === undefined || found === undefined || wanted.toLowerCase() === found.toLowerCase();
@@ -35,19 +36,21 @@ function fromPaste(question: Question, facts: Facts, said: string): string | und
  * Every question that is settled, by an answer or by the paste itself. What the paste shows beats "I don't know",
  * and somebody's answer beats what the paste suggests.
  */
-export function settledAnswers(questions: ReadonlyMap<string, Question>, facts: Facts): ReadonlyMap<string, string> {
-  const settled = new Map(Object.entries(facts.answers));
-  const said = facts.events
-    .map((event) => event.text ?? '')
-    .join('\n')
-    .toLowerCase();
-  for (const question of questions.values()) {
-    const answer = settled.get(question.id);
-    const read = fromPaste(question, facts, said);
-    if (read !== undefined && (answer === undefined || answer === 'unknown')) settled.set(question.id, read);
-  }
-  return settled;
-}
+export const settledAnswers = remembering(
+  (questions: ReadonlyMap<string, Question>, facts: Facts): ReadonlyMap<string, string> => {
+    const settled = new Map(Object.entries(facts.answers));
+    const said = facts.events
+      .map((event) => event.text ?? '')
+      .join('\n')
+      .toLowerCase();
+    for (const question of questions.values()) {
+      const answer = settled.get(question.id);
+      const read = fromPaste(question, facts, said);
+      if (read !== undefined && (answer === undefined || answer === 'unknown')) settled.set(question.id, read);
+    }
+    return settled;
+  },
+);
 
 /** The answer to one question as it counts for one article; `value` depends on the article's own setting. */
 export function answerFor(

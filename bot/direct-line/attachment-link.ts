@@ -13,6 +13,9 @@ export interface UploadedFile {
 // How an attachment in the log names the bytes that the store keeps. Neither client nor bot ever see it.
 const KEPT = 'attachment:';
 
+/** Whether an address is one that only the channel itself may write. */
+export const isKept = (contentUrl: string | null | undefined): boolean => contentUrl?.startsWith(KEPT) === true;
+
 const keptId = ({ contentUrl }: Attachment) =>
   contentUrl?.startsWith(KEPT) ? contentUrl.slice(KEPT.length) : undefined;
 

@@ -2,7 +2,8 @@ import type { Activity, Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Conversation } from '../store/store.ts';
 import { BOT, BOUND_PREFIX } from './accounts.ts';
-import { DirectLineError, notAllowed, tooLarge } from './direct-line-error.ts';
+import { isKept } from './attachment-link.ts';
+import { DirectLineError, malformed, notAllowed, tooLarge } from './direct-line-error.ts';
 import type { DirectLineLimits } from './limits.ts';
 
 /** What a client posts. Other properties pass untouched: the echo has to carry them back. */
@@ -12,7 +13,13 @@ export const ClientActivity = z.looseObject({
   text: z.string().optional(),
   locale: z.string().max(64).optional(),
   attachments: z
-    .array(z.looseObject({ contentType: z.string().max(256), name: z.string().max(512).optional() }))
+    .array(
+      z.looseObject({
+        contentType: z.string().max(256),
+        contentUrl: z.string().optional(),
+        name: z.string().max(512).optional(),
+      }),
+    )
     .optional(),
   channelData: z.unknown().optional(),
 });
@@ -32,6 +39,9 @@ export function checkActivity(activity: ClientActivity, limits: DirectLineLimits
   }
   if ((activity.attachments?.length ?? 0) > limits.filesPerPost) {
     throw tooLarge(`attachments: at most ${limits.filesPerPost}.`);
+  }
+  if (activity.attachments?.some(({ contentUrl }) => isKept(contentUrl))) {
+    throw malformed('contentUrl: files are sent by upload, or lie in the activity as a data: URL.');
   }
   if (activity.type === 'conversationUpdate') {
     throw new DirectLineError(400, 'NotSupported', 'The channel itself tells the bot who has joined.');

@@ -77,6 +77,8 @@ export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
   try {
     db = new DatabaseSync(file, { timeout: BUSY_MS });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    // 64 MiB, filled as needed: the upper pages of the indexes of a million conversations.
+    db.exec('PRAGMA cache_size = -65536');
     // Deleted means gone: freed pages are overwritten, not only forgotten.
     db.exec('PRAGMA secure_delete = ON');
   } catch (error) {

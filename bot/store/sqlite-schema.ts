@@ -23,8 +23,8 @@ export const MIGRATIONS: readonly string[] = [
 
    CREATE TABLE activities (
      conversation_id TEXT NOT NULL, sequence INTEGER NOT NULL, client_id TEXT, activity TEXT NOT NULL);
-   CREATE UNIQUE INDEX activities_by_sequence ON activities (conversation_id, sequence);
-   CREATE UNIQUE INDEX activities_by_client_id ON activities (conversation_id, client_id) WHERE client_id IS NOT NULL;
+   -- A client id is looked for within its conversation: an index of its own would be one more page to write in each turn.
+   CREATE INDEX activities_by_sequence ON activities (conversation_id, sequence, client_id);
 
    CREATE TABLE attachments (conversation_id TEXT NOT NULL, id TEXT NOT NULL, bytes BLOB NOT NULL);
    CREATE UNIQUE INDEX attachments_by_id ON attachments (conversation_id, id);

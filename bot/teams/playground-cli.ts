@@ -28,7 +28,9 @@ process.stdout.write(`${NOTICE}\n\n`);
 const faultline = await startFaultline(read.config, createLog(read.config.LOG_LEVEL)).catch((error: unknown) =>
   giveUp([error instanceof Error ? error.message : String(error)]),
 );
-process.stdout.write(`The bot listens at ${faultline.url}. The page will be at http://localhost:${PORT}.\n`);
+process.stdout.write(
+  `The bot listens at ${faultline.url}. The page will be at http://localhost:${PORT}, or at the port named below when\nthat one is taken.\n`,
+);
 
 const bot = `${faultline.url}/api/messages`;
 const options = ['start', '-e', bot, '-c', 'msteams', '-p', PORT, '--disable-telemetry'];

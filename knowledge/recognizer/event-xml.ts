@@ -80,6 +80,8 @@ function eventEnd(paste: string, from: number): number {
 }
 
 function eventIn(xml: string, line: number, at: FoundEvent['at']): FoundEvent | undefined {
+  // Parsing is dear, and a text full of opening tags may be anything.
+  if (!xml.includes('EventID')) return undefined;
   const found = EventXml.safeParse(parsed(xml)).data?.Event;
   if (found === undefined) return undefined;
   const { System, EventData, RenderingInfo } = found;

@@ -1,4 +1,5 @@
 import { eventOf } from './event-fields.ts';
+import { isKnownEvent } from './known-event.ts';
 import type { LabelField } from './label-names.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 import { severityOfLevel } from './severity-words.ts';
@@ -163,6 +164,19 @@ function takeLabel(open: Open, { field, name, value }: Labelled, index: number):
   if (open.now !== 'text' || open.fields.has('description')) open.now = 'head';
 }
 
+/** "MSExchangeIMC 3039: …" or "4102 A serious …": the next event, told in a sentence. */
+function beginsAnother(line: string): boolean {
+  const start = line.slice(0, 120);
+  const id = /^\s*\(?(\d{4,5})\)?[-:.,]?\s/.exec(`${start} `)?.[1];
+  if (id !== undefined && isKnownEvent(Number(id))) return true;
+  const source = /^\s*[A-Z]/.test(start) ? findSource(start) : undefined;
+  return (
+    source !== undefined &&
+    source.start < 3 &&
+    /^\W*(?:(?:event|error|id)\W*){0,2}\d{2,5}\b/i.test(start.slice(source.end))
+  );
+}
+
 /** Takes a line without a label. false: it does not belong to the event, which has ended. */
 function takeLine(open: Open, line: string, index: number): boolean {
   if (line.trim() === '') {
@@ -170,6 +184,7 @@ function takeLine(open: Open, line: string, index: number): boolean {
     return open.gap < 4;
   }
   const gap = open.gap;
+  if (beginsAnother(line)) return false;
   if (open.now === 'data' || /^\s*[0-9a-f]{4}: ?[0-9a-f]{2}/i.test(line)) {
     if (!HEX_ROW.test(line)) return false;
     open.data.push({ line: index + 1, text: line.trim() });

@@ -16,20 +16,25 @@ const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 /** One call. Rejects for an answer that is no success: its time would mean nothing. */
 async function call(method: string, url: string, bearer?: string, body?: unknown) {
   const text = body === undefined ? undefined : JSON.stringify(body);
-  const sent = request(url, {
-    method,
-    agent,
-    headers: {
-      ...(bearer && { Authorization: `Bearer ${bearer}` }),
-      ...(text && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }),
-    },
-  });
-  sent.end(text);
-  const [response] = await once(sent, 'response');
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk);
-  if (response.statusCode >= 300) throw new Error(`${method} ${new URL(url).pathname}: ${response.statusCode}`);
-  return JSON.parse(Buffer.concat(chunks).toString() || '{}');
+  const headers = {
+    ...(bearer && { Authorization: `Bearer ${bearer}` }),
+    ...(text && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }),
+  };
+  for (;;) {
+    const sent = request(url, { method, agent, headers });
+    sent.end(text);
+    try {
+      const [response] = await once(sent, 'response');
+      const chunks: Buffer[] = [];
+      for await (const chunk of response) chunks.push(chunk);
+      if (response.statusCode >= 300) throw new Error(`${method} ${new URL(url).pathname}: ${response.statusCode}`);
+      return JSON.parse(Buffer.concat(chunks).toString() || '{}');
+    } catch (error) {
+      // A server closes idle connections at will; what met the closing was not heard, and is sent again.
+      const isReset = error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+      if (!isReset || !sent.reusedSocket) throw error;
+    }
+  }
 }
 
 const isReply = ({ type, from }: { type: string; from: { role?: string; id?: string } }) =>
@@ -81,9 +86,7 @@ export async function overPolling(origin: string): Promise<Speaker> {
     await wait(Math.random() * 1000);
     for (let watermark = 0; isOpen; ) {
       const began = performance.now();
-      // Its server closes idle connections at will; a browser would ask again as well.
-      const address = `${url}?watermark=${watermark}`;
-      const set = await call('GET', address).catch(() => call('GET', address));
+      const set = await call('GET', `${url}?watermark=${watermark}`);
       watermark = set.watermark;
       if (set.activities.some(isReply)) replied();
       await wait(Math.max(0, 1000 - (performance.now() - began)));

@@ -25,7 +25,7 @@ interface Contender {
 }
 
 /**
- * Turns per second and p99 with a thousand and with a million stored conversations, on both engines, and what a durable
+ * Turns per second and p99 in a thousand conversations, alone or among a million stored ones, on both engines, and what a durable
  * turn costs against one that is kept in memory. Every ratio is the median of the ratios of single rounds.
  */
 export async function run(print: (line: string) => void): Promise<void> {

@@ -103,6 +103,10 @@ describe('POST /conversations/{id}/activities', () => {
     ['an activity without a type', { text: 'hi' }],
     ['a text that is a number', { type: 'message', text: 7 }],
     ['attachments that are no list', { type: 'message', attachments: {} }],
+    [
+      'the address of a kept file, which only the channel writes',
+      { type: 'message', attachments: [{ contentType: 'text/plain', contentUrl: 'attachment:x' }] },
+    ],
     ['an attachment without a content type', { type: 'message', attachments: [{ name: 'x' }] }],
   ];
   it.each(invalid)('refuses %s with 400', async (_what, json) => {

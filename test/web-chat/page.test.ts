@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeEvt } from '../fixtures/make-evt.ts';
+import { makeEvt, SEED_RECORDS } from '../fixtures/make-evt.ts';
 import { startBrowser } from './browser.ts';
 import { ChatPage, FIVE_EVENTS } from './chat-page.ts';
 import { Product } from './product.ts';
@@ -99,11 +99,8 @@ describe('files', () => {
   });
 
   test('a binary event log file is read too', async () => {
-    const evt = makeEvt([
-      { eventId: 4094, source: 'MSExchangeIMC', strings: ['0x8004011d'] },
-      { eventId: 3039, source: 'MSExchangeIMC', strings: ['0x80040115'] },
-    ]);
-    expect(await chat.turn(() => drop([{ name: 'app.evt', bytes: [...evt] }]))).toBe('What the events point to');
+    const bytes = [...makeEvt(SEED_RECORDS)];
+    expect(await chat.turn(() => drop([{ name: 'app.evt', bytes }]))).toBe('What the events point to');
   });
 
   test('too large, too many or empty: the page says so and sends nothing', async () => {

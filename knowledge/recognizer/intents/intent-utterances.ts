@@ -4,8 +4,9 @@ import { readYaml } from '../../yaml-file.ts';
 const utterance = z.string().trim().min(1).max(200, 'write a short utterance, 200 characters at most');
 
 const IntentUtterances = z.record(
-  z.string().regex(/^[a-z]+(?:_[a-z]+)*$/, 'write the intent as lower_case_words'),
+  z.string().regex(/^[a-z]+(?:_[a-z]+)*$/),
   z.array(utterance).min(1, 'write one utterance a line'),
+  { error: (issue) => (issue.code === 'invalid_key' ? 'write the intent as lower_case_words' : undefined) },
 );
 
 /**

@@ -65,7 +65,22 @@ const ORDERS = new Map<string, readonly Wording[]>([
       },
     ],
   ],
-  ['stop', [{ score: 0.5, says: [], unless: THE_SERVER }]],
+  [
+    'stop',
+    [
+      {
+        score: 0.5,
+        says: [
+          words(`
+            stop quit exit end ends finish close cancel cancelled abort terminate disconnect dismiss drop forget leave leaving
+            break pause enough off out away alone peace quiet shut done give giving all later tomorrow day go gotta meeting
+            longer bye goodbye good cya ciao adieu revoir wiedersehen tschuss
+            stopp halt ende beenden schluss abbruch abbrechen aufhoren arreter annuler terminer basta parar`),
+        ],
+        unless: THE_SERVER,
+      },
+    ],
+  ],
   ['undo_now', [{ score: 0.5, says: [], unless: new Set() }]],
   ['confirm_done', [{ score: 0.4, says: [], unless: new Set() }]],
 ]);

@@ -25,7 +25,8 @@ export function complaintAbout(activity: Partial<Activity>): string | undefined 
   const claims = objectsIn(messages).filter((part) => part['@type'] === 'Claim');
   if (claims.length > 10) return 'too many citations';
   for (const claim of claims)
-    if (!text.includes(`[${claim['position']}]`)) return 'a citation without its mark in the text';
+    if (!textsOf(attachments).join(' ').includes(`[${claim['position']}]`))
+      return 'a citation without its mark in the text';
   for (const shown of objectsIn(claims).filter((part) => part['@type'] === 'DigitalDocument'))
     if (String(shown['name']).length > 80 || String(shown['abstract']).length > 160)
       return 'a citation that is too long';

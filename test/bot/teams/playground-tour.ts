@@ -7,11 +7,10 @@ import { readTranscript } from '../../dialogs/transcript.ts';
 import { startBrowser } from '../../web-chat/browser.ts';
 
 // Not a test, since what it needs is fetched only when somebody asks for it. While `npm run teams:playground` runs:
-//   node test/bot/teams/playground-tour.ts [folder for the pictures]
+//   node test/bot/teams/playground-tour.ts [folder for the pictures] [address of the page]
 // It plays the flagship conversation in the page of the playground, and takes the pictures of the README.
 
-const [folder = 'bot/teams/pictures'] = process.argv.slice(2);
-const ADDRESS = 'http://127.0.0.1:56150/';
+const [folder = 'bot/teams/pictures', ADDRESS = 'http://127.0.0.1:56150/'] = process.argv.slice(2);
 const SHOWN = new Map([
   ['diagnosis', 'teams-diagnosis.png'],
   ['warning', 'teams-warning.png'],

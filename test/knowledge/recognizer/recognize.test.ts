@@ -17,6 +17,11 @@ const hex = (code: number) => `0x${code.toString(16)}`;
 describe('events in sentences and half-sentences', () => {
   it.each([
     ['event 4094 from MSExchangeIMC', ['4094 MSExchangeIMC']],
+    [
+      'event 4094 from MSExchangeIMC\nMSExchangeIMC 3039 The error 0x80040115',
+      ['4094 MSExchangeIMC', '3039 MSExchangeIMC'],
+    ],
+    ['Event 4094 MSExchangeIMC\n4102 A serious error with the Information Store', ['4094 MSExchangeIMC', '4102']],
     ['MSExchangeIMC 4094 and then 4102', ['4094 MSExchangeIMC', '4102 MSExchangeIMC']],
     ['4116, 4117 and a Dr. Watson 4097 just before', ['4116', '4117', '4097 DrWatson']],
     ['the Internet Mail Connector logged ids 3039 4094 4102', ['3039', '4094', '4102']],
