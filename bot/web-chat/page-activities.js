@@ -25,18 +25,20 @@ export function sizeOf(text) {
  * @param {object} told
  * @param {Map<string, string>} told.pastes filled: the whole text by the number in its id
  * @param {(activity: any) => void} told.heard every message once it is on the server, as it is there
- * @param {(turn: number) => void} told.pressed a button of the card of this turn is on its way
- * @param {(turn: number) => void} told.unpressed it could not be sent
+ * @param {Set<number>} told.answered kept: the turns whose card had a button pressed
+ * @param {() => void} told.answeredChanged
  */
-export function shownActivities({ pastes, heard, pressed, unpressed }) {
+export function shownActivities({ pastes, heard, answered, answeredChanged }) {
   /** @type {Map<string, number>} turns by the id of the message that answers them */
-  const answered = new Map();
+  const answers = new Map();
   return () => (/** @type {(action: any) => unknown} */ next) => (/** @type {any} */ action) => {
     const activity = action.payload?.activity;
     switch (action.type) {
       case 'WEB_CHAT/SEND_POST_BACK': {
         const { faultline, msteams } = action.payload.value ?? {};
         if (!faultline) return next(action);
+        // The second click of a double click comes before the button can be seen to rest.
+        if (answered.has(faultline.turn)) return undefined;
         const { displayText = faultline.say } = msteams ?? {};
         return next({
           type: 'WEB_CHAT/SEND_MESSAGE_BACK',
@@ -48,14 +50,15 @@ export function shownActivities({ pastes, heard, pressed, unpressed }) {
       case 'DIRECT_LINE/POST_ACTIVITY_PENDING': {
         const turn = activity.value?.faultline?.turn;
         if (turn !== undefined) {
-          answered.set(action.meta.clientActivityID, turn);
-          pressed(turn);
+          answers.set(action.meta.clientActivityID, turn);
+          answered.add(turn);
+          answeredChanged();
         }
         return next(withActivity(action, folded(activity, pastes)));
       }
       case 'DIRECT_LINE/POST_ACTIVITY_REJECTED': {
-        const turn = answered.get(action.meta?.clientActivityID);
-        if (turn !== undefined) unpressed(turn);
+        const turn = answers.get(action.meta?.clientActivityID);
+        if (turn !== undefined && answered.delete(turn)) answeredChanged();
         return next(action);
       }
       case 'DIRECT_LINE/INCOMING_ACTIVITY':

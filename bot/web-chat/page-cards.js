@@ -19,6 +19,7 @@ export function tendCards(chat, parts) {
     const last = [...chat.querySelectorAll('.ac-adaptiveCard')].at(-1);
     if (last && last !== newest) {
       newest = last;
+      leadOn(last);
       // Web Chat scrolls to the end first, in its own time.
       for (const ms of [100, 300, 700]) setTimeout(() => last === newest && showBeginning(last), ms);
     }
@@ -42,6 +43,18 @@ export function tendCards(chat, parts) {
   new MutationObserver(soon).observe(chat, { childList: true, subtree: true });
   for (const kind of ['click', 'keydown', 'keypress', 'keyup']) chat.addEventListener(kind, refuseQuiet, true);
   return soon;
+}
+
+/**
+ * Whoever pressed a button of the card before stands on one that rests now. They are led to the new card's heading, not
+ * to its first button: Enter pressed once too often must not agree to a warning.
+ * @param {Element} card
+ */
+function leadOn(card) {
+  const heading = card.querySelector('[role="heading"]');
+  if (!(heading instanceof HTMLElement) || !document.activeElement?.matches('.ac-pushButton')) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
 
 /** What is taller than the view is read from its beginning. @param {Element} card */

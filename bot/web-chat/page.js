@@ -116,7 +116,7 @@ function begin(conversation, isNew) {
     gone: open,
   });
   tellLoss(connection);
-  store = WebChat.createStore({}, shownActivities({ pastes, heard, pressed, unpressed }));
+  store = WebChat.createStore({}, shownActivities({ pastes, heard, answered, answeredChanged: cardsChanged }));
   show('webchat');
   WebChat.renderWebChat(
     {
@@ -157,16 +157,6 @@ function tellLoss(watched) {
 function heard(/** @type {any} */ activity) {
   said.set(activity.id, activity);
   if (activity.from?.role !== 'user') host.heard(activity);
-  cardsChanged();
-}
-
-function pressed(/** @type {number} */ turn) {
-  answered.add(turn);
-  cardsChanged();
-}
-
-function unpressed(/** @type {number} */ turn) {
-  answered.delete(turn);
   cardsChanged();
 }
 
