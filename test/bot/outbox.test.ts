@@ -4,10 +4,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OUTBOX_BUDGET, Outbox, type OutboxBudget } from '../../bot/outbox.ts';
 import { openSqliteStore, type SqliteStore } from '../../bot/store/sqlite.ts';
+import { connector, refused, SECOND, start, texts, unreachable } from './scripted-connector.ts';
 import { queued, turn } from './store/store-fixture.ts';
-
-const SECOND = 1000;
-const start = new Date('2026-03-01T10:00:00Z');
 
 let store: SqliteStore;
 let outbox: Outbox | undefined;
@@ -20,32 +18,6 @@ afterEach(async () => {
   vi.useRealTimers();
   await store.close();
 });
-
-/** What a connector's answer looks like when the SDK rejects with it. */
-const refused = (statusCode: number, headers: Record<string, string> = {}, code?: string) =>
-  Object.assign(new Error('the service says: "what they wrote"'), {
-    statusCode,
-    code,
-    response: { headers: new Headers(headers) },
-  });
-const unreachable = () => Object.assign(new Error('connect ECONNREFUSED'), { name: 'RestError', code: 'ECONNREFUSED' });
-
-interface Post {
-  text: string | undefined;
-  /** seconds since the start */
-  at: number;
-}
-
-/** A connector that answers each text with what the script says, one after the other, and then with success. */
-function connector(script: Record<string, (() => Error)[]> = {}) {
-  const posts: Post[] = [];
-  const send = async ({ text }: Partial<Activity>) => {
-    posts.push({ text, at: (Date.now() - start.getTime()) / SECOND });
-    const failure = script[text ?? '']?.shift();
-    if (failure) throw failure();
-  };
-  return { posts, send };
-}
 
 const log = { warn: vi.fn(), error: vi.fn() };
 function deliver(send: (activity: Partial<Activity>) => Promise<void>, budget: Partial<OutboxBudget> = {}) {
@@ -62,7 +34,6 @@ async function pass(seconds: number) {
     for (let n = 0; n < 20; n += 1) await setImmediate();
   }
 }
-const texts = (posts: Post[]) => posts.map(({ text }) => text);
 const reasons = async () => (await store.deadLetters(100)).map(({ reason }) => reason);
 
 describe('the replies of a conversation', () => {
