@@ -108,6 +108,9 @@ export function answerStep(
 ): Moved {
   const { kind } = heard.answer;
   const [setting] = open.article.settings;
+  // "OK, it's running" is how people say that a step is done; only the plain words mean the end of the case.
+  if (kind === 'solved' && !heard.answer.exact)
+    return answerStep(knowledge, kept, open, screen, { ...heard, answer: { kind: 'done' } });
   // Once something was changed, "it works" and "still failing" are the outcome, wherever they are said.
   if ((kind === 'solved' || kind === 'not-solved') && (setting === undefined || kept.change?.made))
     return { kept: goTo(knowledge, kept, kind === 'solved' ? 'solved' : 'unsolved'), lead: [] };

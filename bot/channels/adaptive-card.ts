@@ -54,7 +54,7 @@ export function adaptiveCard(reply: Reply, place: CardPlace, channel: Channel): 
       ...rows(reply.choices, channel.actionsPerRow).map((row) => ({
         type: 'ActionSet',
         spacing: 'Medium',
-        actions: row.map((choice) => button(choice, place)),
+        actions: row.map((choice) => button(choice, place, channel)),
       })),
     ],
   };
@@ -145,12 +145,13 @@ function subtle(text: string): CardElement {
   return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, isSubtle: true, size: 'Small' }] };
 }
 
-function button({ label, say }: Choice, { caseId, turn }: CardPlace): CardElement {
+function button({ label, say }: Choice, { caseId, turn }: CardPlace, channel: Channel): CardElement {
   const faultline = { caseId, turn, say };
+  const spoken = { type: 'messageBack', text: say, displayText: label, value: { faultline } };
   return {
     type: 'Action.Submit',
     title: label,
-    data: { msteams: { type: 'messageBack', text: say, displayText: label, value: { faultline } }, faultline },
+    data: { ...(channel.spokenButtons && { msteams: spoken }), faultline },
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Activity } from 'botbuilder';
+
 /** What one channel can show. Every number names where it comes from. */
 export interface Channel {
   /** draws Adaptive Cards 1.5 */
@@ -13,6 +15,8 @@ export interface Channel {
   mentions: boolean;
   /** shows a message that was sent already anew, so that its buttons can be taken away */
   updates: boolean;
+  /** shows in the chat what a pressed button says, when the button asks for it */
+  spokenButtons: boolean;
   /** buttons that fit into one row of a card; more of them make another row */
   actionsPerRow: number;
   /** the whole activity as JSON, counted in `encoding` */
@@ -30,10 +34,30 @@ const directLine: Channel = {
   feedback: false,
   mentions: false,
   updates: false,
+  spokenButtons: true,
   actionsPerRow: 5,
   maxBytes: 256 * 1024,
   encoding: 'utf8',
 };
+
+// Microsoft Learn, "Format your bot messages": 100 KB a message, counted as UTF-16.
+// "Designing Adaptive Cards": up to six primary actions; text and card would be two bubbles.
+const teams: Channel = {
+  cards: true,
+  textBesideCard: false,
+  dataFiles: false,
+  citations: true,
+  feedback: true,
+  mentions: true,
+  updates: true,
+  spokenButtons: true,
+  actionsPerRow: 6,
+  maxBytes: 100 * 1024,
+  encoding: 'utf16le',
+};
+
+/** Our name for Teams as the Microsoft 365 Agents Playground plays it. */
+const PLAYGROUND = 'msteams in the playground';
 
 const channels = new Map<string, Channel>([
   // Programs that speak Direct Line read `text`; our own page shows the card alone.
@@ -41,23 +65,9 @@ const channels = new Map<string, Channel>([
   // The hosted Web Chat shows text and card one below the other.
   ['webchat', { ...directLine, textBesideCard: false }],
   ['emulator', { ...directLine, textBesideCard: false }],
-  // Microsoft Learn, "Format your bot messages": 100 KB a message, counted as UTF-16.
-  // "Designing Adaptive Cards": up to six primary actions; text and card would be two bubbles.
-  [
-    'msteams',
-    {
-      cards: true,
-      textBesideCard: false,
-      dataFiles: false,
-      citations: true,
-      feedback: true,
-      mentions: true,
-      updates: true,
-      actionsPerRow: 6,
-      maxBytes: 100 * 1024,
-      encoding: 'utf16le',
-    },
-  ],
+  ['msteams', teams],
+  // Tried with 0.2.28: the page throws when a button is pressed whose data asks for a shown message.
+  [PLAYGROUND, { ...teams, spokenButtons: false }],
 ]);
 
 // An unknown channel is promised nothing but plain text. Its size limit is our own choice: no channel with a smaller
@@ -70,6 +80,7 @@ const plain: Channel = {
   feedback: false,
   mentions: false,
   updates: false,
+  spokenButtons: false,
   actionsPerRow: 0,
   maxBytes: 28 * 1024,
   encoding: 'utf8',
@@ -78,4 +89,9 @@ const plain: Channel = {
 /** The row of the table for a channel id; plain text for an id that is not in it. */
 export function channelOf(channelId: string): Channel {
   return channels.get(channelId) ?? plain;
+}
+
+/** The id under which the table has the channel an activity came by: its own, but for the playground's imitation of Teams. */
+export function shownBy({ channelId = '', serviceUrl = '' }: Partial<Activity>): string {
+  return channelId === 'msteams' && /^http:\/\/[\w.:]{1,100}\/_connector\/?$/.test(serviceUrl) ? PLAYGROUND : channelId;
 }

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Reply } from '../../dialogs/reply.ts';
 import { caseKeyOf } from './case-key.ts';
-import { channelOf } from './channel.ts';
+import { channelOf, shownBy } from './channel.ts';
 import { renderReply } from './render-reply.ts';
 import { addedReply, addressedTo, isShared, isWhispered, whispered } from './shared-chat.ts';
 
@@ -52,7 +52,7 @@ export function placeOf(activity: Activity, person = activity.from.id): Place {
     inboundId: activity.id && JSON.stringify([channelId, conversation.id, activity.id]),
     draw: (reply, caseId, turn) => {
       const isAdded = isShared(activity) && activity.type === 'conversationUpdate';
-      const drawn = renderReply(isAdded ? addedReply() : reply, caseId, turn, channelId);
+      const drawn = renderReply(isAdded ? addedReply() : reply, caseId, turn, shownBy(activity));
       if (!isShared(activity) || !channelOf(channelId).mentions) return drawn;
       return isWhispered(activity) ? whispered(drawn) : addressedTo(activity.from, drawn);
     },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adaptiveCard } from '../../../bot/channels/adaptive-card.ts';
-import { channelOf } from '../../../bot/channels/channel.ts';
+import { channelOf, shownBy } from '../../../bot/channels/channel.ts';
 import { anyReply, objectsIn, reply, textsOf } from './replies.ts';
 
 const TEAMS = channelOf('msteams');
@@ -70,6 +70,24 @@ describe('the card', () => {
         faultline,
       },
     });
+  });
+});
+
+describe('in the Agents Playground, which is Teams but for its address', () => {
+  const shown = (serviceUrl: string, channelId = 'msteams') => channelOf(shownBy({ channelId, serviceUrl }));
+
+  it('a button asks for no shown message, since the page would throw', () => {
+    const playground = shown('http://localhost:56150/_connector');
+    expect({ ...playground, spokenButtons: true }).toEqual(TEAMS);
+    const data = byType(adaptiveCard(reply(), PLACE, playground), 'Action.Submit').map((button) => button['data']);
+    expect(data).toEqual(['Done', 'absent'].map((say) => ({ faultline: { ...PLACE, say } })));
+  });
+  it.each([
+    ['https://smba.trafficmanager.net/emea/', 'msteams'],
+    ['https://localhost/_connector', 'msteams'],
+    ['http://localhost:56150/_connector', 'webchat'],
+  ])('%s of %s is not the playground', (serviceUrl, channelId) => {
+    expect(shown(serviceUrl, channelId)).toBe(channelOf(channelId));
   });
 });
 

@@ -36,8 +36,6 @@ for (const { act, expect } of readTranscript(readFileSync('test/transcripts/stra
   if (act === 'open' || act === 'restart') continue;
   if ('say' in act) await say(page, act.say);
   else {
-    // A click while the page still moves is lost.
-    await page.waitForTimeout(1500);
     await page.getByRole('button', { name: act.press, exact: true }).last().click();
   }
   const words = expect.map(({ text }) => text).filter((text) => !/^[<![]/.test(text));
