@@ -89,7 +89,7 @@ export function diagnosisReply(knowledge: Knowledge, kept: Case, open: OpenArtic
     text(diagnosis.pointsTo(article.names)),
     ...(match ? [text(diagnosis.howSure(match.confidence))] : []),
     ...evidenceBlocks(knowledge, match),
-    ...(codes.length > 0 ? [{ kind: 'list', items: codes } satisfies Block] : []),
+    ...(codes.length > 0 ? [text(diagnosis.codes), { kind: 'list', items: codes } satisfies Block] : []),
     ...unusedEvents(match, kept),
     ...severalComputers(kept),
     text(diagnosis.symptoms),
@@ -141,7 +141,7 @@ export function chooseReply(
       kind: 'list',
       items: shown.map((match) => diagnosis.candidate(match.article.id, match.article.names, match.confidence)),
     },
-    ...(codes.length > 0 ? [{ kind: 'list', items: codes } satisfies Block] : []),
+    ...(codes.length > 0 ? [text(diagnosis.codes), { kind: 'list', items: codes } satisfies Block] : []),
     ...(telling.length > 0 ? [text(diagnosis.lookFor(telling))] : []),
     ...severalComputers(kept),
   ];

@@ -13,7 +13,7 @@ export const diagnosis = {
   recognised: (events: number, codes: number) =>
     `I read ${events === 1 ? '1 event' : `${events} events`}${codes > 0 ? ` and ${codes === 1 ? '1 code' : `${codes} codes`}` : ''}.`,
   pointsTo: (names: string) => `Together they point to **${names}**.`,
-  howSure: (confidence: number) => `I hold this for ${sureness(confidence)} (${percent(confidence)}).`,
+  howSure: (confidence: number) => `How sure I am: ${sureness(confidence)} (${percent(confidence)}).`,
   speaksFor: 'What speaks for it:',
   speaksAgainst: 'What speaks against it:',
   evidence: (what: string, line: number | undefined) => (line === undefined ? what : `${what} (${lines(line)})`),
@@ -21,6 +21,7 @@ export const diagnosis = {
     `Not in your paste, though the article lists ${ids.length === 1 ? 'it' : 'them'}: ${list(ids)}. Logs are often cut, so this alone does not speak against it.`,
   unused: (unused: readonly number[], more: number) =>
     `Read, but without use for this: ${list(unused.map((id) => `event ${id}`))}${more > 0 ? ` and ${more} more` : ''}.`,
+  codes: 'What the codes say:',
   symptoms: 'The article describes this:',
   reference: (title: string, reference: string) => `Article: ${title}. ${reference}.`,
   computers: (names: readonly string[]) =>

@@ -12,8 +12,8 @@ import type { Screen, StepScreen } from './screen.ts';
 import { agreed, type OpenArticle } from './walk-article.ts';
 
 function warningReply(open: OpenArticle, kept: Case, screen: Extract<Screen, { kind: 'warning' }>): Reply {
-  const warning = screen.risks.flatMap((risk) => phrases.warning[risk]);
-  const blocks: Block[] = [...warning.map((say): Block => ({ kind: 'warning', text: say })), text(phrases.warningAsk)];
+  const warnings = screen.risks.map((risk): Block => ({ kind: 'warning', text: phrases.warning[risk].join(' ') }));
+  const blocks: Block[] = [...warnings, text(phrases.warningAsk)];
   // Somebody who comes back to a warning they agreed to may go on without agreeing again.
   const choices = agreed(kept, open.article)
     ? [CHOICES.next, CHOICES.back]
