@@ -82,7 +82,7 @@ export const phrases = {
   notUnderstood: 'I did not understand that here.',
   noQuestionHere: 'Choose one of the answers, or write it.',
   noFurtherBack: 'This is the beginning; there is nothing before it.',
-  stale: 'That button belongs to an earlier message and no longer acts. This is where we are:',
+  stale: 'That button belongs to an earlier message or to another case, and no longer acts. This is where we are:',
   agreeElsewhere: 'There is nothing to agree to here.',
   cannotSkip: 'This cannot be skipped.',
   skipBackupHow:

@@ -1,6 +1,7 @@
 import type { Activity, Attachment, InvokeResponse } from 'botbuilder';
 import { z } from 'zod';
 import { newCase } from '../../dialogs/case.ts';
+import { nothingReply } from '../../dialogs/diagnosis-reply.ts';
 import type { Utterance } from '../../knowledge/recognizer/utterance.ts';
 import type { CardElement } from '../channels/adaptive-card.ts';
 import { CARD } from '../channels/card-attachment.ts';
@@ -91,13 +92,17 @@ async function diagnosed(deps: MessageExtensionDeps, activity: Activity, source:
   const said: Utterance = readUtterance({ recipient: activity.recipient, ...source });
   const now = new Date();
   // A case that nobody keeps: the same dialogs give the same first answer as in the chat.
-  const { reply } = await deps.converse(newCase(now), said, now);
+  const { after, reply: answer } = await deps.converse(newCase(now), said, now);
+  const { events, codes, readings } = after.known;
+  const found = events.length + codes.length + readings.length > 0;
+  // A greeting or a question was said to the colleagues in that chat, and not to the bot.
+  const reply = found || said.unreadable.length > 0 ? answer : nothingReply(said.text);
   const carried = source.attachments ? undefined : (source.text ?? '');
   const isLong = (carried?.length ?? 0) > LONGEST_CARRIED;
   const shown = isLong
     ? { ...reply, blocks: [{ kind: 'text' as const, text: EXTENSION.tooLong }, ...reply.blocks] }
     : reply;
-  const goesOn = reply.screen.kind !== 'nothing' && !isLong;
+  const goesOn = found && !isLong;
   const faultline = { continue: true, ...(carried !== undefined && { text: carried }) };
   const actions: CardElement[] = goesOn
     ? [{ type: 'Action.Submit', title: EXTENSION.continue, data: { faultline } }]

@@ -37,6 +37,8 @@ export class LastingConnection {
   #socket;
   #watermark = '';
   #seen = new Set();
+  /** whether nobody keeps the conversation yet, as it was never open */
+  #isNew;
   /** the present object while it can send @type {State<any>} */
   #ready$ = new State(undefined);
   /** settled with "retry" when the present object is given up @type {PromiseWithResolvers<string>} */
@@ -58,6 +60,7 @@ export class LastingConnection {
    */
   constructor({ conversation, isNew, createDirectLine, renew, started, kept, gone }) {
     this.#conversation = conversation;
+    this.#isNew = isNew;
     this.#createDirectLine = createDirectLine;
     this.#renew = renew;
     this.#started = started;
@@ -128,8 +131,9 @@ export class LastingConnection {
       inner.connectionStatus$.subscribe((/** @type {number} */ status) => {
         if (inner !== this.#inner || this.#closed) return;
         if (status === STATUS.online) {
-          if (isNew) this.#started({ ...this.#conversation, token: this.token });
+          if (this.#isNew) this.#started({ ...this.#conversation, token: this.token });
           else this.#keep();
+          this.#isNew = false;
           this.connectionStatus$.next(STATUS.online);
           this.#ready$.next(inner);
           if (!sockets) this.live$.next(true);
@@ -138,6 +142,8 @@ export class LastingConnection {
       inner.activity$.subscribe({
         next: (/** @type {any} */ activity) => this.#hear(activity),
         error: () => inner === this.#inner && this.#lost(),
+        // Asking by HTTP ends without a word after any answer that the client library does not expect.
+        complete: () => inner === this.#inner && this.#lost(),
       }),
     ];
   }

@@ -133,7 +133,13 @@ describe('the cards', () => {
 
   test('a button that is pressed twice is one answer', async () => {
     await chat.paste(FIVE_EVENTS);
-    expect(await chat.turn(() => chat.button('Next').dblclick({ force: true }))).toMatch(/version/);
+    const twice = () =>
+      chat.button('Next').evaluate((button) => {
+        if (!(button instanceof HTMLElement)) return;
+        button.click();
+        button.click();
+      });
+    expect(await chat.turn(twice)).toMatch(/version/);
     expect(await said()).toEqual([FIVE_EVENTS, 'Next']);
   });
 

@@ -168,6 +168,37 @@ describe('the conversation is still there, whole and once', () => {
   );
 });
 
+it(
+  'where a proxy lets no socket through, the page asks by HTTP instead',
+  async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      class DeafSocket extends EventTarget {
+        onclose: ((event: Event) => void) | null = null;
+        readyState = WebSocket.CLOSED;
+        constructor() {
+          super();
+          setTimeout(() => {
+            const closed = new Event('close');
+            this.dispatchEvent(closed);
+            this.onclose?.(closed);
+          });
+        }
+        close(): void {}
+      }
+      Reflect.set(window, 'WebSocket', DeafSocket);
+    });
+    await chat.close();
+    chat = new ChatPage(context, await context.newPage(), product.url);
+    await chat.page.goto(product.url);
+    await chat.cards().first().waitFor();
+    await chat.paste(FIVE_EVENTS);
+    expect(await chat.press('Next')).toMatch(/version/);
+    await expectSaid(...START, /version/);
+  },
+  LONG,
+);
+
 describe('a new conversation', () => {
   it(
     'begins with "Start over", after a question whether it is meant',

@@ -85,12 +85,19 @@ describe('"Diagnose this message" on a message', () => {
     expect(textsOf(cardIn(answer))[0]).toBe('I saw no event here');
     expect(submitOf(answer)).toBeUndefined();
   });
+  it.each(['Hello!', 'Thank you', 'help', 'Start over'])(
+    'does not take "%s" of a colleague for a word to the bot',
+    async (words) => {
+      const { answer } = await use('fetchTask', onMessage(`<p>${words}</p>`));
+      expect(textsOf(cardIn(answer))[0]).toBe('I saw no event here');
+    },
+  );
   it('says so when the message is a screenshot', async () => {
     const { answer } = await use(
       'fetchTask',
       onMessage('<p><img itemtype="http://schema.skype.com/AMSImage" src="x"></p>'),
     );
-    expect(textsOf(cardIn(answer)).join('\n')).toContain('I cannot read images');
+    expect(textsOf(cardIn(answer)).join('\n')).toContain('no images');
   });
 });
 

@@ -83,8 +83,9 @@ class OnChannel implements Talker {
     const [drawn, second] = end.is === 'committed' ? end.replies : [];
     if (!drawn || second) throw new Error('one turn gives one message');
     const kept = parseCase((await this.#store.loadCase(placeOf(read.activity).caseKey))?.value);
-    const { caseId: _id, startedAt: _at, agreement, ...rest } = kept ?? {};
-    this.decided.push({ ...rest, agreed: agreement && [agreement.articleId, agreement.revision] });
+    // Its id and the times in it are of this channel's case alone.
+    const random = new Set(['caseId', 'startedAt', 'at']);
+    this.decided.push(JSON.parse(JSON.stringify(kept, (key, value) => (random.has(key) ? undefined : value))));
     this.told.push(drawn);
     return drawn;
   }
