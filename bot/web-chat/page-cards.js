@@ -20,8 +20,7 @@ export function tendCards(chat, parts) {
     if (last && last !== newest) {
       newest = last;
       leadOn(last);
-      // Web Chat scrolls to the end first, in its own time.
-      for (const ms of [100, 300, 700]) setTimeout(() => last === newest && showBeginning(last), ms);
+      bringIntoSight(last, () => last === newest);
     }
     quietOldButtons(chat, parts.answered);
     for (const box of chat.querySelectorAll('[id^="faultline-"]')) {
@@ -57,12 +56,30 @@ function leadOn(card) {
   heading.focus({ preventScroll: true });
 }
 
-/** What is taller than the view is read from its beginning. @param {Element} card */
-function showBeginning(card) {
+/**
+ * Shows the newest message whole, or its beginning where it is taller than the view. Web Chat scrolls to the end, or, when
+ * the person has scrolled before, not at all; this waits until it has come to rest.
+ * @param {Element} card
+ * @param {() => boolean} isWanted
+ */
+function bringIntoSight(card, isWanted) {
   const article = card.closest('article');
   const view = card.closest('.webchat__basic-transcript__scrollable');
-  if (!article || !view || article.clientHeight <= view.clientHeight) return;
-  view.scrollTop += article.getBoundingClientRect().top - view.getBoundingClientRect().top;
+  if (!article || !view) return;
+  let before = -1;
+  const look = () => {
+    if (!isWanted()) return;
+    if (view.scrollTop !== before) {
+      before = view.scrollTop;
+      setTimeout(look, 120);
+      return;
+    }
+    const seen = view.getBoundingClientRect();
+    const { top, bottom } = article.getBoundingClientRect();
+    const above = top - seen.top;
+    if (above < 0 || bottom > seen.bottom) view.scrollTop += Math.min(above, bottom - seen.bottom);
+  };
+  look();
 }
 
 /** @param {Event} event */

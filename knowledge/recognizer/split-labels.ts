@@ -66,15 +66,28 @@ function labelStarts(line: string): { start: number; colon: number; field: Label
   return starts;
 }
 
+const GLUED =
+  /[A-Za-z0-9.)](Event (?:Type|Source|Category|ID)|Log Name|Task Category|Description|Computer|Keywords|Source|Category|Level|Type|Date|Time|User|Data)$/;
+
 /** The longest known label that ends at this colon, or undefined. */
 function labelBefore(line: string, from: number, colon: number): { start: number; field: LabelField } | undefined {
   const window = Math.max(from, colon - 40);
   const before = line.slice(window, colon);
+  // "4094Source:", "ErrorEvent Source:": a chat has taken the line breaks out and put nothing in their place.
+  const glued = GLUED.exec(before)?.[1];
+  const stuck = glued === undefined ? undefined : fieldNamed(glued);
+  const plain = glued?.includes(' ') ? undefined : plainLabel(before);
+  if (plain !== undefined) return { start: window + plain.start, field: plain.field };
+  return glued === undefined || stuck === undefined ? undefined : { start: colon - glued.length, field: stuck.field };
+}
+
+/** The longest known label at the end, words apart from what stands before. */
+function plainLabel(before: string): { start: number; field: LabelField } | undefined {
   const words = [...before.matchAll(/(?<![^\s;,|])\p{L}[\p{L}.'()-]*/gu)].slice(-MOST_WORDS);
   for (const word of words) {
     const label = before.slice(word.index);
     const known = /^[\p{L}.'() -]+$/u.test(label) ? fieldNamed(label) : undefined;
-    if (known !== undefined) return { start: window + word.index, field: known.field };
+    if (known !== undefined) return { start: word.index, field: known.field };
   }
   return undefined;
 }

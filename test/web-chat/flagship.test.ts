@@ -99,10 +99,13 @@ describe.each(SIZES)('the flagship conversation on a $name', ({ name, width, hei
   });
 });
 
-function isInSight(element: Element): boolean {
+/** In sight, and still there a moment later: the page scrolls to it. */
+async function isInSight(element: Element): Promise<boolean> {
+  const before = element.getBoundingClientRect();
+  await new Promise((resolve) => setTimeout(resolve, 300));
   const { top, bottom } = element.getBoundingClientRect();
   const main = document.querySelector('main')?.getBoundingClientRect();
-  return main !== undefined && top >= main.top && bottom <= main.bottom;
+  return main !== undefined && top === before.top && top >= main.top && bottom <= main.bottom;
 }
 
 function coloursIn(shot: Buffer): number {
