@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { placeOf } from './channels/place.ts';
 import type { Config } from './config.ts';
 import { CachedAuthentication, type ConnectorClient } from './connector-clients.ts';
-import { placeOf as placeOfError } from './log.ts';
+import { whereFrom } from './log.ts';
 import { isAllowedServiceUrl } from './service-url.ts';
 import { sorry } from './turn.ts';
 
@@ -53,7 +53,7 @@ export class Adapter extends CloudAdapter {
     try {
       caller = await this.#authentication.authenticateRequest(activity, authorization);
     } catch (error) {
-      this.#log.warn({ code: 'not-authenticated', ...placeOfError(error) }, 'a caller was refused');
+      this.#log.warn({ code: 'not-authenticated', ...whereFrom(error) }, 'a caller was refused');
       return isOurTrouble(error)
         ? refusal(503, 'The keys of the channel cannot be read at the moment.')
         : refusal(401, 'The Authorization header does not prove that the channel is calling.');
@@ -63,7 +63,7 @@ export class Adapter extends CloudAdapter {
       return answer ?? { status: 200 };
     } catch (error) {
       this.#log.error(
-        { code: 'turn-failed', conversationId: activity.conversation.id, ...placeOfError(error) },
+        { code: 'turn-failed', conversationId: activity.conversation.id, ...whereFrom(error) },
         'a turn failed',
       );
       return refusal(500, 'The turn could not be run; nothing of it was kept. Send the activity again.');
@@ -129,7 +129,7 @@ export class Adapter extends CloudAdapter {
     if (activity.type === 'message') {
       const reply = placeOf(activity).draw({ ...sorry(), choices: [] }, '', 0);
       await context.sendActivity(reply).catch((failure: unknown) => {
-        this.#log.warn({ code: 'apology-failed', ...placeOfError(failure) }, 'a failed turn could not be excused');
+        this.#log.warn({ code: 'apology-failed', ...whereFrom(failure) }, 'a failed turn could not be excused');
       });
     }
     throw error;

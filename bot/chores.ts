@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { placeOf } from './log.ts';
+import { whereFrom } from './log.ts';
 
 /** What the process does now and then beside its work. A chore that fails is logged and comes again at its time. */
 export class Chores {
@@ -19,7 +19,7 @@ export class Chores {
       busy = true;
       const done = work()
         .catch((error: unknown) =>
-          this.#log.error({ code: 'chore-failed', chore: name, ...placeOf(error) }, 'a chore failed'),
+          this.#log.error({ code: 'chore-failed', chore: name, ...whereFrom(error) }, 'a chore failed'),
         )
         .then(() => {
           busy = false;

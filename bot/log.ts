@@ -4,17 +4,23 @@ import type { Config } from './config.ts';
 
 /**
  * The log of the process: one JSON line each, on standard output. What a person wrote never goes into it, and neither
- * does the message of an error, which may quote it: log {@link placeOf} instead.
+ * does the message of an error, which may quote it: log {@link whereFrom} instead.
  */
 export function createLog(level: Config['LOG_LEVEL']): Logger {
   return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
 /** Where an error came from, without its message: that may quote what the person wrote. */
-export function placeOf(error: unknown): { error: string; at?: string } {
+export function whereFrom(error: unknown): { error: string; at?: string } {
   if (!(error instanceof Error)) return { error: typeof error };
-  const at = error.stack?.split('\n').find((line) => line.startsWith('    at '));
+  const at = framesOf(error).find((line) => line.startsWith('    at '));
   return { error: error.name, ...(at && { at: at.trim() }) };
+}
+
+/** The lines of the stack behind the message, which may quote somebody's pasted stack; none when they cannot be told apart. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const at = stack.indexOf(message);
+  return at < 0 ? [] : stack.slice(at + message.length).split('\n');
 }
 
 /** Logs every answered request by its route: an address may hold conversation ids, and its query string tokens. */

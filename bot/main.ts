@@ -1,5 +1,5 @@
 import { readConfig } from './config.ts';
-import { createLog, placeOf } from './log.ts';
+import { createLog, whereFrom } from './log.ts';
 import { startFaultline } from './start.ts';
 
 /** Ends the process with sentences for the operator. */
@@ -15,7 +15,7 @@ const log = createLog(read.config.LOG_LEVEL);
 // The message of an error may quote what somebody wrote, so Node's own report is not wanted in a log.
 for (const event of ['uncaughtException', 'unhandledRejection'])
   process.on(event, (error: unknown) => {
-    log.fatal({ code: 'crash', ...placeOf(error) }, 'the process ends; what was acknowledged is kept');
+    log.fatal({ code: 'crash', ...whereFrom(error) }, 'the process ends; what was acknowledged is kept');
     process.exit(1);
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whereFrom } from './log.ts';
 
 /** What a failed delivery means for the reply. `reason` is for the operator and holds nothing of what anybody wrote. */
 export type Failure = { again: true; reason: string; afterMs?: number } | { again: false; reason: string };
@@ -36,7 +37,8 @@ export function readFailure(error: unknown, now: Date): Failure {
   const code = coded?.code ?? coded?.errorCode;
   const name = error instanceof Error ? error.name : '';
   if (code !== undefined || NO_ANSWER.includes(name)) return { again: true, reason: `no answer${plain(code ?? name)}` };
-  return { again: false, reason: error instanceof Error ? error.message.slice(0, 200) : 'failed' };
+  const { error: kind, at } = whereFrom(error);
+  return { again: false, reason: at === undefined ? `failed (${kind})` : `failed (${kind}) ${at}` };
 }
 
 /** Codes only: a message of the service may quote what it was sent. */

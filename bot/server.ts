@@ -8,7 +8,7 @@ import type { DirectLineDeps } from './direct-line/deps.ts';
 import { type DirectLine, registerDirectLine } from './direct-line/routes.ts';
 import { registerWebChatToken } from './direct-line/web-chat-token.ts';
 import { registerHealth } from './health-routes.ts';
-import { logRequests, placeOf } from './log.ts';
+import { logRequests, whereFrom } from './log.ts';
 import { registerMessages } from './messages-route.ts';
 import type { Metrics } from './metrics.ts';
 import type { Store } from './store/store.ts';
@@ -66,7 +66,8 @@ export function createServer(parts: ServerParts): { server: Server; directLine: 
 function answerErrors(server: Server, log: Logger): void {
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
     const status = statusOf(error);
-    if (status >= 500) log.error({ code: 'route-failed', method: request.method, ...placeOf(error) }, 'a route threw');
+    if (status >= 500)
+      log.error({ code: 'route-failed', method: request.method, ...whereFrom(error) }, 'a route threw');
     if (!response.headersSent) response.send(status, { error: reasonFor(status) });
     done();
   });

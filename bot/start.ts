@@ -1,10 +1,8 @@
-import path from 'node:path';
 import type { Logger } from 'pino';
 import { type Knowledge, loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { Config } from './config.ts';
 import { directLineKeys } from './direct-line-keys.ts';
-import { openSqliteStore, SQLITE_FILE } from './store/sqlite.ts';
-import type { Store } from './store/store.ts';
+import { openStore } from './store/open-store.ts';
 
 /** A running bot. */
 export interface Faultline {
@@ -45,12 +43,4 @@ function readKnowledge(folder: string | undefined): Knowledge {
   }
   if (!loaded.ok) throw new Error(['The articles have problems:', ...loaded.problems].join('\n'));
   return loaded.knowledge;
-}
-
-async function openStore(config: Config): Promise<Store> {
-  if (config.DATABASE_URL) {
-    const { openPostgresStore } = await import('./store/postgres.ts');
-    return openPostgresStore(config.DATABASE_URL);
-  }
-  return openSqliteStore(path.join(config.DATA_DIR, SQLITE_FILE));
 }

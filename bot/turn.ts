@@ -9,7 +9,7 @@ import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import type { Place } from './channels/place.ts';
 import type { Converse, Exchange } from './converse.ts';
 import { Lanes } from './lanes.ts';
-import { placeOf as placeOfError } from './log.ts';
+import { whereFrom } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Store, StoredCase } from './store/store.ts';
 import { traced } from './tracing.ts';
@@ -135,7 +135,7 @@ export class Turns {
       // The case stays as it was, and so do the buttons of the reply before; the inbound activity counts as answered,
       // since it would fail again.
       const conversationId = turn.place.conversationId;
-      log.error({ code: 'dialog-failed', conversationId, ...placeOfError(error) }, 'a dialog threw');
+      log.error({ code: 'dialog-failed', conversationId, ...whereFrom(error) }, 'a dialog threw');
       return { after: before, reply: sorry(), failed: true };
     }
   }

@@ -15,10 +15,15 @@ function answerWarning(knowledge: Knowledge, kept: Case, open: OpenArticle, hear
   const { kind } = heard.answer;
   if (kind === 'agree') {
     const agreement = { articleId: open.article.id, revision: open.article.revision, at: now.toISOString() };
-    return { kept: goForward(knowledge, { ...kept, agreement }), lead: [] };
+    const withIt = { ...kept, agreement };
+    const isUndo = open.plan.undo.some((step) => step.id === kept.cursor?.screen);
+    return { kept: isUndo ? withIt : goForward(knowledge, withIt), lead: [] };
   }
   if (MOVES_ON.has(kind) && agreed(kept, open.article)) return { kept: goForward(knowledge, kept), lead: [] };
-  if (kind === 'refuse' || kind === 'no') return stays(kept, phrases.refused);
+  if (kind === 'refuse' || kind === 'no') {
+    const { agreement: _taken, ...without } = kept;
+    return stays(without, phrases.refused);
+  }
   return stays(kept, phrases.stillWarning);
 }
 

@@ -24,6 +24,8 @@ const StoredReading = z.strictObject({
   name: z.string(),
   value: z.union([z.number().int(), z.literal('absent')]),
   from: z.enum(['registry', 'perfopt.log', 'perfwiz', 'said']),
+  /** the registry key it stood under, when the paste showed one */
+  key: z.string().optional(),
 });
 export type StoredReading = z.infer<typeof StoredReading>;
 
@@ -73,6 +75,8 @@ export const Case = z.strictObject({
   asked: z.string().optional(),
   agreement: Agreement.optional(),
   change: Change.optional(),
+  /** the key was not saved before the change, as somebody said in so many words */
+  backupSkipped: z.boolean().optional(),
   /** what a further paste held, while "is this a new case?" waits for its answer */
   pending: Known.optional(),
 });

@@ -23,6 +23,7 @@ export const CHOICES = {
   human: choice('Talk to a human'),
   startOver: choice('Start over'),
   deleteData: choice('Delete my data'),
+  startOverNow: choice('Start over now'),
   example: choice('Show an example'),
   others: choice('Other explanations'),
   absent: choice('It is absent', 'absent'),
@@ -94,6 +95,9 @@ export const phrases = {
   nothingToUndo: 'As far as I know nothing has been changed in this case, so there is nothing to take back.',
   revised: (article: string) =>
     `The article ${article} has changed since we last spoke. To be safe we start it again; your pasted events and answers are kept, an earlier agreement is not.`,
+  noSuchArticle: (article: string) => `I have no article ${article}.`,
+  changeNoted: (setting: string, before: string, target: string) =>
+    `A change was made in this case: ${setting} was ${before}, and was to become ${target}. Write that down, or take it back first with "undo the change"; a new case does not know it. To go on all the same, write "start over now".`,
   gone: (article: string) => `The article ${article} is no longer here. Your pasted events and answers are kept.`,
   shapeLost:
     'Your earlier case was stored in a form that I cannot read, so this is a new one. Please paste the events again.',
@@ -125,9 +129,9 @@ export const phrases = {
     '"start over" for a new case, "stop" to leave this one, "show my data", "delete my data"',
   ],
 
-  newOrSameTitle: 'Is this a new case?',
+  newOrSameTitle: 'The same failure, or a new case?',
   newOrSame: (count: number) =>
-    `You pasted ${count === 1 ? 'an event' : `${count} events`} while a case is open. Do they belong to the same failure?`,
+    `You pasted ${count === 1 ? 'an event' : `${count} events`} while a case is open. Do they belong to the same failure? Choose "Same case" or "New case".`,
 
   topics: {
     is_it_safe: 'Is it safe?',

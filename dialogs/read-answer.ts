@@ -12,6 +12,8 @@ export type Answer = (
 ) & {
   /** read from an exact phrase, not guessed by the classifier */
   exact?: boolean;
+  /** said by somebody who was told what gets lost */
+  sure?: boolean;
 };
 
 const MOVES = [
@@ -207,6 +209,7 @@ const isTopic = (name: string): name is Topic => TOPICS.some((topic) => topic ==
 export function readAnswer(text: string, intent: ScoredIntent | undefined): Answer {
   const words = folded(text);
   if (AGREEMENT.has(words)) return { kind: 'agree', exact: true };
+  if (words === 'start over now') return { kind: 'start-over', exact: true, sure: true };
   const exact = EXACT.get(words);
   if (exact) return { kind: exact, exact: true };
   const goTo = /^(?:go to |open |show |use |take )?(q\d{6})$/.exec(words);
@@ -217,6 +220,17 @@ export function readAnswer(text: string, intent: ScoredIntent | undefined): Answ
   return move ? { kind: move } : { kind: 'text' };
 }
 
+const LONGEST_ANSWER = 200;
+const NEGATION =
+  /(?:^| )(?:no|not|never|without|neither|nor|isnt|arent|wasnt|didnt|doesnt|dont|cant|cannot|none of the)(?: \w+)? $/;
+
+/** Whether the words hold a phrase and do not deny it: "no crash" is no crash, and "not the same" is a phrase of its own. */
+function says(said: string, phrase: string): boolean {
+  for (let at = said.indexOf(phrase); at >= 0; at = said.indexOf(phrase, at + 1))
+    if (!NEGATION.test(said.slice(0, at + 1))) return true;
+  return false;
+}
+
 const asWords = (text: string) => ` ${folded(text)} `;
 
 /**
@@ -225,11 +239,11 @@ const asWords = (text: string) => ` ${folded(text)} `;
  */
 export function readOption(question: Question, text: string, answer: Answer): string | undefined {
   if (answer.kind === 'unknown') return UNKNOWN_ANSWER;
+  if (text.length > LONGEST_ANSWER) return undefined;
   const said = asWords(text);
   const phrases = (option: Question['options'][number]) => [option.id, option.label, ...option.hears].map(asWords);
   const whole = question.options.filter((option) => phrases(option).includes(said));
   if (whole.length === 1) return whole[0]?.id;
-  if (said.length > 200) return undefined;
   // The longest phrase wins, so "5.5" is not also heard as "5" and "not the same" not also as "same".
   const heard = question.options
     .map((option) => ({
@@ -237,7 +251,7 @@ export function readOption(question: Question, text: string, answer: Answer): st
       length: Math.max(
         0,
         ...phrases(option)
-          .filter((p) => said.includes(p))
+          .filter((p) => says(said, p))
           .map((p) => p.length),
       ),
     }))
@@ -247,6 +261,6 @@ export function readOption(question: Question, text: string, answer: Answer): st
   if (heard.length > 0) return undefined;
   const byYesNo = answer.kind === 'yes' || answer.kind === 'done' ? 'yes' : answer.kind === 'no' ? 'no' : undefined;
   if (byYesNo && question.options.some((option) => option.id === byYesNo)) return byYesNo;
-  const place = /^\s*(\d)\s*[.)]?\s*$/.exec(text)?.[1];
+  const place = /^(\d) ?[.)]?$/.exec(text.trim())?.[1];
   return place === undefined ? undefined : question.options[Number(place) - 1]?.id;
 }

@@ -44,15 +44,25 @@ function fromDigits(digits: string, base: 10 | 16 | undefined): SaidNumber | und
   return Number.isFinite(value) && value <= LARGEST ? { value, base } : undefined;
 }
 
-function fromWords(words: string[]): SaidNumber | undefined {
+/** "twenty", "thirty two", "fourteen hex"; every word must be one of a number, so that "give me one minute" is none. */
+function fromWords(words: readonly string[], base: 10 | 16): SaidNumber | undefined {
   let total: number | undefined;
   for (const word of words) {
     const value = WORDS[word];
-    if (value === undefined) continue;
+    if (value === undefined) return undefined;
     total = value === 100 ? (total ?? 1) * 100 : (total ?? 0) + value;
   }
-  return total === undefined ? undefined : { value: total, base: 10 };
+  if (total === undefined) return undefined;
+  // Whoever says "fourteen hex" means the digits 14.
+  return { value: base === 16 ? Number.parseInt(String(total), 16) : total, base };
 }
+
+/** What may stand around a number when somebody tells it. Any other word means that the sentence is about something else. */
+const AROUND = new Set(
+  'it its is the a value number says said shows show shown reads now currently current set to at of = : and be i see get have want use take make please threads thread max private public dword reg reg_dword hex hexadecimal decimal dec exactly only just still there here in registry that this new old was for with ok yes so'.split(
+    ' ',
+  ),
+);
 
 /**
  * Reads the number in a short answer: `20`, `0x14`, `14 hex`, `14h`, `20 decimal`, `0x00000014 (20)`, `dword:00000014`, `twenty`.
@@ -74,8 +84,12 @@ export function readNumber(text: string): SaidNumber | undefined {
   rest = take(rest, /\b([0-9a-f]{1,8})(?: ?\(?hex(?:adecimal)?\b\)?|h\b)/g, 16);
   rest = take(rest, /\bhex(?:adecimal)?:? ([0-9a-f]{1,8})\b/g, 16);
   rest = take(rest, /\b(\d{1,10}) ?\(?dec(?:imal)?\b\)?/g, 10);
-  rest = take(rest, /(?<![\w.])(\d{1,10})(?!\w|\.\d)/g, undefined);
-  if (found.length === 0) return fromWords(rest.split(/[^a-z]+/));
+  rest = take(rest, /(?<![\w.-])(\d{1,10})(?!\w|\.\d)/g, undefined);
+  const words = rest.split(/[^a-z_]+/).filter((word) => word !== '');
+  const base = /\bhex/.test(rest) ? 16 : 10;
+  const others = words.filter((word) => !AROUND.has(word));
+  if (found.length === 0) return fromWords(others, base);
+  if (others.length > 0) return undefined;
   // "0x14 (20)" says one number twice; the base it was first given in is the one that counts.
   return new Set(found.map((number) => number.value)).size === 1 ? found[0] : undefined;
 }
@@ -94,14 +108,21 @@ const ABSENT = [
   'not present',
   'no value',
   'there is none',
+  'there isnt one',
+  'there is no max threads',
   'cant find it',
   'cannot find it',
+  'cant find one',
   'cant see it',
   'dont see it',
   'do not see it',
+  'dont see one',
   'it was absent',
   'not listed',
 ];
+/** A log, a program or the person may be missing too; then nothing is said about the value. */
+const ABOUT_OTHERS =
+  /\b(?:log|perfopt|perfwiz|file|program|optimizer|folder|key|event|button|i am|im|editor|service)\b/;
 
 /** Whether a short answer says that the value is not there. */
 export function saysAbsent(text: string): boolean {
@@ -111,5 +132,5 @@ export function saysAbsent(text: string): boolean {
     .replace(/['’]/g, '')
     .replace(/[^a-z]+/g, ' ')
     .trim()} `;
-  return ABSENT.some((phrase) => words.includes(` ${phrase} `));
+  return !ABOUT_OTHERS.test(words) && ABSENT.some((phrase) => words.includes(` ${phrase} `));
 }

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { bothBases } from '../knowledge/registry-path.ts';
 import { changeOf } from './article-plan.ts';
 import { type Case, newCase } from './case.ts';
 import { newOrSame } from './choose-reply.ts';
@@ -67,6 +68,10 @@ function undo(knowledge: Knowledge, kept: Case, open: OpenArticle | undefined): 
 /** What only sounds like giving the case up is asked about; the words themselves, or the button, do it. */
 function putsAside(kept: Case, { answer }: Heard): { say: string; choice: Choice } | undefined {
   const empty = kept.known.events.length + kept.known.codes.length === 0 && !kept.cursor;
+  const noted = changeNoted(kept);
+  const leaves = answer.kind === 'start-over' || answer.kind === 'new-case';
+  // The old number of a change is only noted here; whoever leaves the case should have read it once more.
+  if (noted && leaves && !answer.sure) return { say: phrases.changeNoted(...noted), choice: CHOICES.startOverNow };
   if (answer.exact || empty) return undefined;
   if (answer.kind === 'start-over' || answer.kind === 'new-case')
     return { say: phrases.startOverHow, choice: CHOICES.startOver };
@@ -130,13 +135,18 @@ function moves(
         return {
           to: 'said',
           kept,
-          reply: inPassing(knowledge, kept, diagnosis.unknownTitle, [text(phrases.gone(answer.articleId))]),
+          reply: inPassing(knowledge, kept, diagnosis.unknownTitle, [text(phrases.noSuchArticle(answer.articleId))]),
         };
       return step ? undefined : here({ ...enter(kept, article), parents: [] }, []);
     }
     default:
       return undefined;
   }
+}
+
+function asksNumber(open: OpenArticle | undefined): boolean {
+  if (open?.screen.kind === 'step') return ['note', 'change', 'verify'].includes(open.screen.task);
+  return open?.screen.kind === 'value' || open?.screen.id === 'not-confirmed';
 }
 
 /** Whether the words answer what the screen asks. Then a classifier's guess at another meaning does not count. */
@@ -149,22 +159,33 @@ function answersScreen(open: OpenArticle | undefined, kept: Case, knowledge: Kno
         ? undefined
         : knowledge.questions.get(kept.asked ?? '');
   if (asked) return readOption(asked, heard.text, heard.answer) !== undefined;
-  const number =
-    open?.screen.kind === 'value' ||
-    open?.screen.id === 'not-confirmed' ||
-    (open?.screen.kind === 'step' && open.screen.task !== 'do');
-  return number && (readNumber(heard.text) !== undefined || saysAbsent(heard.text));
+  return asksNumber(open) && (readNumber(heard.text) !== undefined || saysAbsent(heard.text));
 }
 
 function pendingPaste(knowledge: Knowledge, kept: Case, heard: Heard, now: Date): Route | undefined {
   if (!kept.pending) return undefined;
   const { pending, ...rest } = kept;
-  if (heard.answer.kind === 'same-case' || heard.answer.kind === 'yes')
-    return here(joinPaste(knowledge, rest, pending), []);
-  if (heard.answer.kind === 'new-case') return here({ ...newCase(now), turn: kept.turn, known: pending }, []);
-  if (heard.answer.kind === 'no') return here({ ...newCase(now), turn: kept.turn, known: pending }, []);
-  if (heard.answer.kind === 'stop' || heard.answer.kind === 'back') return here(rest, []);
+  const { kind, exact } = heard.answer;
+  if (kind === 'same-case') return here(joinPaste(knowledge, rest, pending), []);
+  if (kind === 'new-case' && exact) {
+    const noted = changeNoted(kept);
+    const lead = noted ? [text(phrases.changeNoted(...noted))] : [];
+    return here({ ...newCase(now), turn: kept.turn, known: pending }, lead);
+  }
+  if (exact && (kind === 'back' || kind === 'stop')) return here(rest, []);
+  // Undo, start over and the like work here too; a bare yes or no could mean either case.
+  if (exact && (kind === 'undo' || kind === 'start-over' || kind === 'delete-data')) return undefined;
+  const said = interruption(knowledge, kept, heard);
+  if (said) return { to: 'said', kept, reply: said };
   return { to: 'said', kept, reply: newOrSame(pending.events.length, kept) };
+}
+
+/** Name, old and new number of a change that was made in this case: what must not be forgotten with it. */
+function changeNoted(kept: Case): [string, string, string] | undefined {
+  const { change } = kept;
+  if (!change?.made) return undefined;
+  const told = (value: number | string) => (typeof value === 'number' ? bothBases(value) : value);
+  return [change.setting, told(change.before), told(change.target)];
 }
 
 /** Decides what an utterance is, before any screen takes it as an answer. Pure. */
@@ -215,7 +236,9 @@ function pasteRoute(knowledge: Knowledge, kept: Case, open: OpenArticle | undefi
     if ('ask' in taken) return { to: 'said', kept: taken.kept, reply: taken.ask };
     return here(taken.kept, [...notes, ...taken.lead]);
   }
-  const asksCode = result.codes.length > 0 || result.guesses.length > 0 || namesCode(heard.text);
+  // regedit shows "0x00000005 (5)": where a number is asked for, that is one and no code.
+  const tellsNumber = asksNumber(open) && readNumber(heard.text) !== undefined;
+  const asksCode = !tellsNumber && (result.codes.length > 0 || result.guesses.length > 0 || namesCode(heard.text));
   if (asksCode && !heard.answer.exact) {
     const told = codeAnswer(knowledge, kept, heard);
     if (told)

@@ -36,47 +36,43 @@ export function takeEvidence(
   result: RecognizerResult,
   index: EvidenceIndex,
 ): { known: Known; newEvents: number } {
-  const fresh = result.events.map(stored).filter((event) => !known.events.some((there) => same(there, event)));
-  // Records that an article names come first: they must not be lost behind ten thousand others.
-  const telling = fresh.filter((event) => isEvidence(index, event.eventId));
-  const others = fresh.filter((event) => !isEvidence(index, event.eventId));
+  const events = result.events.map(stored);
+  const fresh = events.filter((event) => !known.events.some((there) => same(there, event)));
   const [version] = result.versions;
-  const answers =
-    result.versions.length === 1 && version && known.answers['version'] === undefined
-      ? { ...known.answers, version: versionOption(version) }
-      : known.answers;
+  const answers: Known['answers'] = result.versions.length === 1 && version ? { version: versionOption(version) } : {};
   // The very same paste again must not turn one spool file into "always the same file".
-  const spool = fresh.length > 0 || result.events.length === 0 ? result.spoolFiles.map((file) => file.name) : [];
-  return {
-    known: {
-      events: [...known.events, ...telling, ...others].slice(0, MOST_EVENTS),
-      codes: [
-        ...known.codes,
-        ...result.codes
-          .filter((code) => !known.codes.some((there) => there.code === code.code && there.where === code.where))
-          .map((code) => ({ ...code, asWritten: code.asWritten.slice(0, 60) })),
-      ].slice(0, MOST_CODES),
-      readings: [
-        ...known.readings,
-        ...result.readings.map(({ name, value, from }) => ({ name: name.slice(0, 120), value, from })),
-      ].slice(-MOST_READINGS),
-      spoolFiles: [...known.spoolFiles, ...spool].slice(0, MOST_SPOOL_FILES),
-      answers,
-    },
-    newEvents: fresh.length,
+  const spoolFiles = fresh.length > 0 || events.length === 0 ? result.spoolFiles.map((file) => file.name) : [];
+  const more: Known = {
+    events,
+    codes: result.codes.map((code) => ({ ...code, asWritten: code.asWritten.slice(0, 60) })),
+    readings: result.readings.map(({ name, value, from, key }) => ({
+      name: name.slice(0, 120),
+      value,
+      from,
+      ...(key !== undefined && { key: key.slice(0, 300) }),
+    })),
+    spoolFiles,
+    answers,
   };
+  return { known: joinKnown(known, more, index), newEvents: fresh.length };
 }
 
-/** Puts two sets of facts together, for "it is the same case". */
-export function joinKnown(first: Known, second: Known): Known {
+/** Puts two sets of facts together; an answer that was given stays. */
+export function joinKnown(first: Known, second: Known, index: EvidenceIndex): Known {
+  const fresh = second.events.filter((event) => !first.events.some((there) => same(there, event)));
+  const codes = new Map([...second.codes, ...first.codes].map((code) => [`${code.code} ${code.where}`, code]));
   return {
-    events: [
-      ...first.events,
-      ...second.events.filter((event) => !first.events.some((there) => same(there, event))),
-    ].slice(0, MOST_EVENTS),
-    codes: [...first.codes, ...second.codes].slice(0, MOST_CODES),
+    events: telling([...first.events, ...fresh], index),
+    codes: [...codes.values()].slice(0, MOST_CODES),
     readings: [...first.readings, ...second.readings].slice(-MOST_READINGS),
     spoolFiles: [...first.spoolFiles, ...second.spoolFiles].slice(0, MOST_SPOOL_FILES),
     answers: { ...second.answers, ...first.answers },
   };
+}
+
+/** As many events as a case keeps. Those that an article names come first: they must not be lost behind ten thousand others. */
+function telling(events: readonly StoredEvent[], index: EvidenceIndex): StoredEvent[] {
+  if (events.length <= MOST_EVENTS) return [...events];
+  const isNamed = (event: StoredEvent) => isEvidence(index, event.eventId);
+  return [...events.filter(isNamed), ...events.filter((event) => !isNamed(event))].slice(0, MOST_EVENTS);
 }

@@ -1,4 +1,4 @@
-import { namesSetting } from '../knowledge/judge-number.ts';
+import { readsSetting } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
@@ -19,7 +19,7 @@ export type Taken = { kept: Case; lead: Block[] } | { kept: Case; ask: Reply };
 
 /** Adds the facts of a second paste of the same failure. When they point elsewhere, that is shown next. */
 export function joinPaste(knowledge: Knowledge, kept: Case, more: Known): Case {
-  const joined = { ...kept, known: joinKnown(kept.known, more) };
+  const joined = { ...kept, known: joinKnown(kept.known, more, knowledge.index) };
   const elsewhere = openArticle(knowledge, joined)?.plan.screens.find((screen) => screen.kind === 'other-cause');
   if (!elsewhere || joined.known.answers[`${elsewhere.id}:${elsewhere.articleId}`] === STAY) return joined;
   return goTo(knowledge, joined, elsewhere.id);
@@ -41,7 +41,7 @@ function takeEvents(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: 
 
 function takeReadings(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, known: Known): Taken {
   const [setting] = open.article.settings;
-  const mine = heard.result.readings.filter((reading) => setting && namesSetting(setting, reading.name));
+  const mine = heard.result.readings.filter((reading) => setting && readsSetting(setting, reading));
   const last = mine.at(-1);
   const told = heard.result.readings
     .slice(-3)

@@ -62,7 +62,9 @@ export function goTo(knowledge: Knowledge, kept: Case, id: string): Case {
   const open = openArticle(knowledge, kept);
   if (!open) return kept;
   const screen = land(open.plan, kept, open.article, id);
-  return screen.id === kept.cursor?.screen ? kept : put(kept, open, screen, [...kept.trail, open.screen.id]);
+  // Whoever wants to take a change back and has to agree first comes to the undo then, and not to the beginning of the steps.
+  const wanted = open.plan.undo.find((step) => step.id === id) ?? screen;
+  return wanted.id === kept.cursor?.screen ? kept : put(kept, open, wanted, [...kept.trail, open.screen.id]);
 }
 
 /** One screen on from where the case stood, over questions that are settled. At an end it stays. */
@@ -110,5 +112,6 @@ export function leave(knowledge: Knowledge, kept: Case): Case {
   const { agreement, ...cursor } = parent;
   const { agreement: _child, ...rest } = kept;
   const back = { ...rest, ...(agreement && { agreement }), cursor, parents: kept.parents.slice(0, -1), trail: [] };
-  return goForward(knowledge, back);
+  // An article that changed meanwhile is for the next turn to begin again, from its first screen.
+  return knowledge.articles.get(cursor.articleId)?.revision === cursor.revision ? goForward(knowledge, back) : back;
 }

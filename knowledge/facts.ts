@@ -15,6 +15,8 @@ export interface Facts {
     name: string;
     value: number | 'absent';
     from: 'registry' | 'perfopt.log' | 'perfwiz' | 'said';
+    /** the registry key it stood under, when that was shown */
+    key?: string | undefined;
   }[];
   spoolFiles: readonly string[];
   /** question id to option id, as far as somebody answered; `unknown` for "I don't know" */

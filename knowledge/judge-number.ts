@@ -27,13 +27,20 @@ export function namesSetting(setting: Setting, name: string): boolean {
   return names.some((known) => folded(known) === folded(name));
 }
 
+/** Whether a reading is of this setting: its name, and its key where one was shown. Another control set is not the live one. */
+export function readsSetting(setting: Setting, reading: { name: string; key?: string | undefined }): boolean {
+  return (
+    namesSetting(setting, reading.name) && (reading.key === undefined || folded(reading.key) === folded(setting.key))
+  );
+}
+
 // The log is history, the registry is now; a screen of the Optimizer reads the registry (domain: the registry wins).
 const TRUST = ['registry', 'perfwiz', 'said', 'perfopt.log'] as const;
 
 /** The most trustworthy reading of a setting; of equals, the newest. undefined when there is none. */
 export function currentReading(setting: Setting, facts: Facts): Facts['readings'][number] | undefined {
   for (const from of TRUST) {
-    const found = facts.readings.findLast((reading) => reading.from === from && namesSetting(setting, reading.name));
+    const found = facts.readings.findLast((reading) => reading.from === from && readsSetting(setting, reading));
     if (found) return found;
   }
   return undefined;

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, Response } from 'restify';
+import { whereFrom } from '../log.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { DirectLineError } from './direct-line-error.ts';
 import { allowOrigin, isTrustedOrigin } from './origin.ts';
-import { placeOf } from './turn-queue.ts';
 
 /** Answers a call; what it throws is answered in the protocol's form. */
 export type Handler = (req: Request, res: Response) => Promise<void>;
@@ -36,7 +36,7 @@ export function sendJson(res: ServerResponse, status: number, body: unknown): vo
 /** An error as it may be told to a client; one that nobody foresaw is logged with its place and told without detail. */
 export function asDirectLineError(error: unknown, deps: Pick<DirectLineDeps, 'log'>): DirectLineError {
   if (error instanceof DirectLineError) return error;
-  deps.log.error({ code: 'direct-line-failed', ...placeOf(error) }, 'a Direct Line call failed');
+  deps.log.error({ code: 'direct-line-failed', ...whereFrom(error) }, 'a Direct Line call failed');
   return new DirectLineError(500, 'ServiceError', 'Something failed on the server. Try again in a moment.');
 }
 

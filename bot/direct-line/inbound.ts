@@ -1,9 +1,10 @@
 import type { Activity } from 'botbuilder';
+import { whereFrom } from '../log.ts';
 import type { Conversation, Store } from '../store/store.ts';
 import { inboundActivity } from './client-activity.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { DirectLineError } from './direct-line-error.ts';
-import { placeOf, turnQueueOf } from './turn-queue.ts';
+import { turnQueueOf } from './turn-queue.ts';
 
 /**
  * Stores what a person sent and runs its turn; what has the same client id as before is not stored again.
@@ -64,7 +65,7 @@ async function runTurn(
     await turnQueueOf(deps.store).run(deps, conversationId, stored);
     return 'done';
   } catch (error) {
-    deps.log.error({ code: 'turn-failed', conversationId, ...placeOf(error) }, 'a turn failed');
+    deps.log.error({ code: 'turn-failed', conversationId, ...whereFrom(error) }, 'a turn failed');
     return 'failed';
   }
 }

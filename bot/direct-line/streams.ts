@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { whereFrom } from '../log.ts';
 import { parseWatermark, readFrame } from './activity-log.ts';
 import { asDirectLineError, queryOf } from './answer.ts';
 import { claimsOf, enterConversation } from './authorize.ts';
@@ -9,7 +10,6 @@ import { DirectLineError, stopping, tooMany } from './direct-line-error.ts';
 import { LogStream } from './log-stream.ts';
 import { baseUrl } from './origin.ts';
 import type { SignedClaims } from './pass.ts';
-import { placeOf } from './turn-queue.ts';
 
 const PATH = /^\/v3\/directline\/conversations\/([^/?]{1,200})\/stream(?:\?|$)/;
 
@@ -96,7 +96,7 @@ export class Streams {
       socket,
       watermark,
       (after) => readFrame(reader, after),
-      (error) => log.error({ code: 'stream-failed', conversationId: conv, ...placeOf(error) }, 'a stream failed'),
+      (error) => log.error({ code: 'stream-failed', conversationId: conv, ...whereFrom(error) }, 'a stream failed'),
     );
     const unwatch = store.watch(conv, () => stream.grown());
     this.#open.set(socket, stream);

@@ -1,38 +1,32 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { Lanes } from '../lanes.ts';
+import { whereFrom } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { BOT } from './accounts.ts';
 import { withBytes } from './attachment-link.ts';
 import type { DirectLineDeps } from './deps.ts';
 
+export type TurnDeps = Pick<DirectLineDeps, 'store' | 'onActivity' | 'log'>;
+
 /** Runs turns: one at a time within a conversation, in the order they came. */
 export class TurnQueue {
-  readonly #tails = new Map<string, Promise<void>>();
+  readonly #lanes = new Lanes();
 
   /** Runs the turn of an acknowledged activity unless it is committed already. Rejects when it could not be committed. */
   run(deps: TurnDeps, conversationId: string, stored: Partial<Activity>): Promise<void> {
-    const before = this.#tails.get(conversationId) ?? Promise.resolve();
-    const turn = before.then(async () => {
+    return this.#lanes.run(conversationId, async () => {
       const activity = wholeActivity(conversationId, stored);
       if (await deps.store.isCommitted(activity.id ?? '')) return;
       await deps.onActivity(await withBytes(deps.store, activity));
     });
-    const tail = turn
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.#tails.get(conversationId) === tail) this.#tails.delete(conversationId);
-      });
-    this.#tails.set(conversationId, tail);
-    return turn;
   }
 
   /** Resolves when no turn runs or waits. */
-  async idle(): Promise<void> {
-    while (this.#tails.size > 0) await Promise.all(this.#tails.values());
+  idle(): Promise<void> {
+    return this.#lanes.idle();
   }
 }
-
-export type TurnDeps = Pick<DirectLineDeps, 'store' | 'onActivity' | 'log'>;
 
 // The sweep and the routes must share a queue, or they would run two turns of a conversation at once.
 const queues = new WeakMap<Store, TurnQueue>();
@@ -61,18 +55,11 @@ export async function resumePending(deps: TurnDeps, olderThanMs = 0): Promise<nu
         await queue.run(deps, conversationId, activity);
         done++;
       } catch (error) {
-        deps.log.error({ code: 'turn-failed', conversationId, ...placeOf(error) }, 'a resumed turn failed');
+        deps.log.error({ code: 'turn-failed', conversationId, ...whereFrom(error) }, 'a resumed turn failed');
       }
     }),
   );
   return done;
-}
-
-/** Where an error came from, without its message: that may quote what the person wrote. */
-export function placeOf(error: unknown): { error: string; at?: string } {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const at = error.stack?.split('\n').find((line) => line.startsWith('    at '));
-  return { error: error.name, ...(at && { at: at.trim() }) };
 }
 
 const Stored = z.looseObject({ id: z.string(), type: z.string(), timestamp: z.coerce.date() });
@@ -89,7 +76,7 @@ function wholeActivity(conversationId: string, stored: Partial<Activity>): Activ
     valueType: '',
     listenFor: [],
     from: { id: '', name: '' },
-    recipient: BOT as Activity['recipient'],
+    recipient: BOT,
     ...stored,
     conversation: { id: conversationId, isGroup: false, conversationType: '', name: '' },
     channelId: 'directline',

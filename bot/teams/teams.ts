@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Adapter } from '../adapter.ts';
 import type { Converse } from '../converse.ts';
-import { placeOf } from '../log.ts';
+import { whereFrom } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { InvokeHandler, SupportBotDeps } from '../support-bot.ts';
 import { AnsweredCards } from './answered-cards.ts';
@@ -47,7 +47,7 @@ export class Teams implements Pick<SupportBotDeps, 'read' | 'invokes'> {
     if (!before) return;
     await this.#deps.adapter.update(before, isTargeted(before) ? TARGETED_OPTIONS : {}).catch((error: unknown) => {
       // The buttons stay, and say that they no longer act.
-      this.#deps.log.warn({ code: 'card-not-updated', ...placeOf(error) }, 'an answered card kept its buttons');
+      this.#deps.log.warn({ code: 'card-not-updated', ...whereFrom(error) }, 'an answered card kept its buttons');
     });
   };
 

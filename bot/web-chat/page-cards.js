@@ -56,9 +56,13 @@ function leadOn(card) {
   heading.focus({ preventScroll: true });
 }
 
+const LOOK_MS = 120;
+const LOOKS = 25;
+
 /**
- * Shows the newest message whole, or its beginning where it is taller than the view. Web Chat scrolls to the end, or, when
- * the person has scrolled before, not at all; this waits until it has come to rest.
+ * Shows the newest message whole, or its beginning where it is taller than the view. Web Chat scrolls to the end in its
+ * own time, or, when the person has scrolled before, not at all. So this looks for a while, corrects only what has come
+ * to rest, and leaves it to the person as soon as they do something.
  * @param {Element} card
  * @param {() => boolean} isWanted
  */
@@ -67,19 +71,20 @@ function bringIntoSight(card, isWanted) {
   const view = card.closest('.webchat__basic-transcript__scrollable');
   if (!article || !view) return;
   let before = -1;
-  const look = () => {
-    if (!isWanted()) return;
-    if (view.scrollTop !== before) {
-      before = view.scrollTop;
-      setTimeout(look, 120);
-      return;
-    }
+  let looks = 0;
+  const stop = () => clearInterval(timer);
+  const timer = setInterval(() => {
+    if (!isWanted() || ++looks > LOOKS) return stop();
+    const isAtRest = view.scrollTop === before;
+    before = view.scrollTop;
+    if (!isAtRest) return;
     const seen = view.getBoundingClientRect();
     const { top, bottom } = article.getBoundingClientRect();
     const above = top - seen.top;
     if (above < 0 || bottom > seen.bottom) view.scrollTop += Math.min(above, bottom - seen.bottom);
-  };
-  look();
+  }, LOOK_MS);
+  for (const act of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
+    addEventListener(act, stop, { once: true, passive: true });
 }
 
 /** @param {Event} event */

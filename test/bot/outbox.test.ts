@@ -174,8 +174,7 @@ describe('a reply is set aside for the operator, with the reason, and the next o
       'HTTP 403 (BotNotInConversationRoster)',
     ],
     ['it fails at the channel', () => refused(500), 'HTTP 500'],
-    ['it can be sent nowhere', () => new Error('the activity names no place'), 'the activity names no place'],
-    ['what failed is no error', () => Object.create(null), 'failed'],
+    ['what failed is no error', () => Object.create(null), 'failed (object)'],
   ])('%s', async (_, failure, reason) => {
     const { posts, send } = connector({ one: [failure] });
     await say('a', 'one', 'two');
@@ -183,6 +182,18 @@ describe('a reply is set aside for the operator, with the reason, and the next o
     await pass(1);
     expect(texts(posts)).toEqual(['one', 'two']);
     expect(await reasons()).toEqual([reason]);
+  });
+
+  it('something fails on our own side: then its kind and place are told, never its message', async () => {
+    const quoting = () => new TypeError('cannot send "my password"\n    at home my password is 1234');
+    const { send } = connector({ one: [quoting] });
+    await say('a', 'one');
+    log.error.mockClear();
+    deliver(send);
+    await pass(1);
+    const [reason] = await reasons();
+    expect(reason).toMatch(/^failed \(TypeError\) at \S.*outbox\.test\.ts:\d+:\d+/);
+    expect(JSON.stringify([reason, log.error.mock.calls])).not.toContain('password');
   });
 
   it('it was tried as often as the budget allows', async () => {

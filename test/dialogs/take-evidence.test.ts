@@ -35,12 +35,28 @@ describe('what a case keeps of a paste', () => {
     expect(known.events.some((event) => event.eventId === 4094)).toBe(true);
     expect(JSON.stringify(known).length).toBeLessThan(100_000);
   });
+  it('the events of the failure are not lost behind a case that is full already', () => {
+    const noise = Array.from(
+      { length: 130 },
+      (_, at) => `Event ID: ${30_000 + at}\nSource: Print\nDescription: number ${at}`,
+    );
+    const { known } = take(block(4094, 'The error 0x8004011d occurred'), take(noise.join('\n\n')).known);
+    expect(known.events.some((event) => event.eventId === 4094)).toBe(true);
+  });
+  it('the key under which a number stood', () => {
+    const { known } = take('[HKEY_LOCAL_MACHINE\\SOFTWARE\\Other]\n"Max Threads(Private+Public)"=dword:00000005');
+    expect(known.readings).toEqual([
+      { name: 'Max Threads(Private+Public)', value: 5, from: 'registry', key: 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Other' },
+    ]);
+  });
   it('two versions in one paste answer nothing', () => {
     expect(take('Exchange 4.0 and Exchange 5.5 are both here').known.answers).toEqual({});
   });
   it('an answer that was given stays when the second paste of the same case says otherwise', () => {
     const first = { ...nothingKnown(), answers: { version: '5.0' } };
-    expect(joinKnown(first, { ...nothingKnown(), answers: { version: '5.5', spool: 'same' } }).answers).toEqual({
+    expect(
+      joinKnown(first, { ...nothingKnown(), answers: { version: '5.5', spool: 'same' } }, KNOWLEDGE.index).answers,
+    ).toEqual({
       version: '5.0',
       spool: 'same',
     });
