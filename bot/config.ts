@@ -186,3 +186,8 @@ export function readConfig(
   const problems = [...broken, ...rules.filter((rule) => !rule.holds(set)).map((rule) => rule.otherwise)];
   return read.success && problems.length === 0 ? { ok: true, config: read.data } : { ok: false, problems };
 }
+
+/** The folder of the articles alone, for a tool that needs no other setting; undefined for those that come with Faultline. */
+export function knowledgeFolder(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  return environment['KNOWLEDGE_DIR']?.trim() || undefined;
+}

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { caseKeyOf } from './channels/case-key.ts';
-import { print, runTool, storePlace, UsageError, withStore } from './operator.ts';
+import { print, runTool, storePlace, withStore } from './operator.ts';
 import { type StorePlace, sqliteFileOf } from './store/open-store.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { restoreSqliteFile } from './store/sqlite-restore.ts';
+import { HELP_OPTION, readOptions, UsageError } from './usage.ts';
 
 const HELP = `Shows or deletes what is kept about a person; backs the data up.
 
@@ -21,7 +21,7 @@ PostgreSQL (DATABASE_URL) is backed up with its own pg_dump.
 `;
 
 async function main(args: string[]): Promise<void> {
-  const { values, positionals } = read(args);
+  const { values, positionals } = readOptions(args, { channel: { type: 'string' }, ...HELP_OPTION });
   const [command, ...names] = positionals;
   if (values.help || command === undefined) return print(HELP.trimEnd());
   if (command === 'show') return show(names, values.channel);
@@ -29,18 +29,6 @@ async function main(args: string[]): Promise<void> {
   if (command === 'backup') return backup(fileOf(command, names));
   if (command === 'restore') return restore(fileOf(command, names));
   throw new UsageError(`There is no command ${command}: npm run data -- --help tells what there is.`);
-}
-
-function read(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { channel: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)} (--help tells what there is.)`);
-  }
 }
 
 async function show(names: string[], channel: string | undefined): Promise<void> {

@@ -2,21 +2,25 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
-import { parseArgs } from 'node:util';
 import { diagnoseUtterance } from '../knowledge/diagnose.ts';
-import { loadKnowledge } from '../knowledge/load-knowledge.ts';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { MAX_UTTERANCE_LENGTH, type PastedFile } from '../knowledge/recognizer/utterance.ts';
 import { decodeFile } from './channels/decode-file.ts';
+import { knowledgeFolder } from './config.ts';
 import { diagnosisReport } from './diagnose-report.ts';
 import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
-import { withEventLogsRead } from './evtx-file.ts';
+import { isEvtxFile, readEventLog } from './evtx-file.ts';
+import { readKnowledge } from './read-knowledge.ts';
+import { HELP_OPTION, readOptions, UsageError } from './usage.ts';
 
 const HELP = `Names the cause that the events of a file point to.
 
   npm run diagnose -- [--json] [FILE]
 
-FILE is a log in any form Windows shows or saves it, .evt and .evtx among them.
-Without FILE, or with -, standard input is read.
+FILE is a log in any form Windows shows or saves it, .evt and .evtx among them,
+a .reg file or perfopt.log.
+Without FILE, or with -, standard input is read. The articles are those of
+KNOWLEDGE_DIR, when that is set.
 
   --json   print the diagnosis as POST /api/diagnose answers it
   --help   print this
@@ -31,9 +35,6 @@ export interface Streams {
   stdout: { write(text: string): unknown };
   stderr: { write(text: string): unknown };
 }
-
-/** What the operator did wrong, in one sentence. */
-class UsageError extends Error {}
 
 /**
  * Runs `npm run diagnose`.
@@ -51,7 +52,7 @@ export async function diagnoseCommand(args: string[], streams: Streams): Promise
 }
 
 async function run(args: string[], streams: Streams): Promise<number> {
-  const { values, positionals } = read(args);
+  const { values, positionals } = readOptions(args, { json: { type: 'boolean', default: false }, ...HELP_OPTION });
   if (values.help) {
     streams.stdout.write(HELP);
     return 0;
@@ -59,29 +60,36 @@ async function run(args: string[], streams: Streams): Promise<number> {
   if (positionals.length > 1)
     throw new UsageError('Name one file. Several can be joined: cat a.txt b.txt | npm run diagnose');
   const file = await readInput(positionals[0] ?? '-', streams);
-  const loaded = loadKnowledge();
-  if (!loaded.ok) throw new UsageError(['The articles have problems:', ...loaded.problems].join('\n'));
-  const said = await withEventLogsRead({ text: '', cut: 0, files: [file], unreadable: [] });
-  if (said.unreadable.length > 0)
-    throw new UsageError(
-      `${file.name} is an event log that cannot be read in time. Export the events around the failure.`,
-    );
-  const diagnosis = diagnoseUtterance(loaded.knowledge, said);
+  const knowledge = articles();
+  const said = { text: '', cut: 0, files: [await withRecords(file, streams)], unreadable: [] };
+  const diagnosis = diagnoseUtterance(knowledge, said);
   if (diagnosis.verdict === 'nothing' && file.bytes && !values.json)
     throw new UsageError(`${file.name} is binary, and not an event log that I can read. Export the log as text.`);
-  streams.stdout.write(values.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : diagnosisReport(diagnosis));
+  streams.stdout.write(values.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : diagnosisReport(diagnosis, knowledge));
   return diagnosis.verdict === 'match' || diagnosis.verdict === 'choose' ? 0 : 1;
 }
 
-function read(args: string[]) {
+/** An .evtx file as the text of its records. Throws when it gives none; says so when it does not give all. */
+async function withRecords(file: PastedFile, { stderr }: Streams): Promise<PastedFile> {
+  if (!file.bytes || !isEvtxFile(file.bytes)) return file;
+  const { text, lacks } = await readEventLog(file.bytes);
+  if (text === '')
+    throw new UsageError(
+      lacks === 'what came too late'
+        ? `${file.name} is an event log that cannot be read in time. Export the events around the failure.`
+        : `${file.name} is an event log, but damaged or empty. Export the log again.`,
+    );
+  if (lacks === 'what is damaged') stderr.write(`${file.name} is damaged: only the events that can be read count.\n`);
+  if (lacks === 'what came too late') stderr.write(`${file.name} takes long: only the events read in time count.\n`);
+  return { name: file.name, text };
+}
+
+/** Those of the bot. Its other settings do not matter here, and may even be wrong. */
+function articles(): Knowledge {
   try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
-    });
+    return readKnowledge(knowledgeFolder());
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)} (--help tells what there is.)`);
+    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -1,13 +1,18 @@
 import type { Diagnosis } from '../knowledge/diagnose.ts';
+import { judgeCurrent, readsSetting } from '../knowledge/judge-number.ts';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+
+type Reading = NonNullable<Diagnosis['readings']>[number];
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
-/** A diagnosis as text for a terminal. */
-export function diagnosisReport(diagnosis: Diagnosis): string {
+/** A diagnosis as text for a terminal; the articles say what a number means that was read. */
+export function diagnosisReport(diagnosis: Diagnosis, knowledge: Knowledge): string {
   const sections = [
     [headline(diagnosis)],
     eventLines(diagnosis),
     codeLines(diagnosis),
+    readingLines(diagnosis, knowledge),
     ...diagnosis.matches.map(matchLines),
   ];
   return `${sections
@@ -16,7 +21,7 @@ export function diagnosisReport(diagnosis: Diagnosis): string {
     .join('\n\n')}\n`;
 }
 
-function headline({ verdict, events, matches }: Diagnosis): string {
+function headline({ verdict, events, matches, readings }: Diagnosis): string {
   const [first] = matches;
   switch (verdict) {
     case 'match':
@@ -28,6 +33,8 @@ function headline({ verdict, events, matches }: Diagnosis): string {
         ? 'I read what is listed here, but have no article for it.'
         : 'I read the codes listed here, but no event. The events around them tell more.';
     case 'nothing':
+      if (readings)
+        return 'I read the numbers listed here, but no event and no error code. The events around the failure tell more.';
       return 'I saw no event and no error code here. Export or copy the events with their text, and try again.';
   }
 }
@@ -50,6 +57,33 @@ function codeLines({ codes }: Diagnosis): string[] {
     'Codes:',
     ...codes.map(({ code, name, meaning }) => `  ${[code, name].filter(Boolean).join(' ')}: ${meaning}`),
   ];
+}
+
+const SHOWN_BY = { registry: 'the registry', perfwiz: 'perfwiz -r', 'perfopt.log': 'perfopt.log' };
+
+function readingLines({ readings = [] }: Diagnosis, knowledge: Knowledge): string[] {
+  if (readings.length === 0) return [];
+  return [
+    'Numbers read:',
+    ...readings.flatMap((reading) => [numberLine(reading), ...meaningLines(reading, knowledge)]),
+  ];
+}
+
+/** Both bases: a registry editor shows the one that a log does not. */
+function numberLine({ name, value, from, line }: Reading): string {
+  const number = value === 'absent' ? 'not there' : `${value} (0x${value.toString(16)})`;
+  return `  ${name}: ${number}, says ${SHOWN_BY[from]}, line ${line}`;
+}
+
+function meaningLines(reading: Reading, { articles }: Knowledge): string[] {
+  return [...articles.values()].flatMap(({ id, title, settings }) =>
+    settings
+      .filter((setting) => readsSetting(setting, reading))
+      .flatMap((setting) => [
+        `    a setting of ${id}, ${title}`,
+        ...setting.verdicts[judgeCurrent(setting, reading.value)].map(({ say }) => `    ${say}`),
+      ]),
+  );
 }
 
 function matchLines({ article, title, confidence, evidence }: Diagnosis['matches'][number]): string[] {

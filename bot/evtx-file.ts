@@ -1,5 +1,13 @@
 import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
 import type { PastedFile, Utterance } from '../knowledge/recognizer/utterance.ts';
+import type { EvtxProgress } from './evtx-worker.ts';
+
+/** What a file gave: the Event XML of its records, '' for none, and why that is not all of it. */
+export interface EventLog {
+  text: string;
+  lacks: 'nothing' | 'what is damaged' | 'what came too late';
+}
 
 /** What reading one file may cost. Real logs of 1 to 2 MB take a second; a few take twenty, and nobody waits that long. */
 const MOST_MS = 8000;
@@ -11,9 +19,9 @@ export function isEvtxFile(bytes: Uint8Array): boolean {
 }
 
 /**
- * Replaces every .evtx file by the Event XML of its records, which the recognizer reads like any other. The library that
- * takes the binary format apart runs in a worker with a limit of time and memory: the file is a stranger's.
- * @returns the utterance with those files as text; one that could not be read is named in `unreadable`. Never rejects.
+ * Replaces every .evtx file by the Event XML of its records, which the recognizer reads like any other. Of one
+ * that is damaged or takes too long, what came is taken.
+ * @returns the utterance with those files as text; one that gave nothing is named in `unreadable`. Never rejects.
  */
 export async function withEventLogsRead(utterance: Utterance): Promise<Utterance> {
   if (!utterance.files.some((file) => file.bytes && isEvtxFile(file.bytes))) return utterance;
@@ -32,11 +40,18 @@ const isUnread = (file: PastedFile) => file.bytes !== undefined && isEvtxFile(fi
 
 async function textOf(file: PastedFile): Promise<PastedFile | undefined> {
   if (!file.bytes || !isEvtxFile(file.bytes)) return undefined;
-  const text = await recordsOf(file.bytes);
-  return text === undefined ? undefined : { name: file.name, text };
+  const { text } = await readEventLog(file.bytes);
+  return text === '' ? undefined : { name: file.name, text };
 }
 
-function recordsOf(bytes: Uint8Array): Promise<string | undefined> {
+const Progress: z.ZodType<EvtxProgress> = z.object({ text: z.string(), done: z.boolean(), damaged: z.boolean() });
+
+/**
+ * Reads the records of an .evtx file, as far as they can be read. The library that takes the binary format apart runs in
+ * a worker with a limit of time and memory: the file is a stranger's. Never rejects.
+ * @param mostMs how long it may take; then what came so far counts
+ */
+export function readEventLog(bytes: Uint8Array, mostMs = MOST_MS): Promise<EventLog> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./evtx-worker.ts', import.meta.url), {
       workerData: bytes,
@@ -45,14 +60,20 @@ function recordsOf(bytes: Uint8Array): Promise<string | undefined> {
       stdout: true,
       stderr: true,
     });
-    const timer = setTimeout(() => finish(undefined), MOST_MS);
-    const finish = (text: string | undefined) => {
+    let text = '';
+    const finish = (lacks: EventLog['lacks']) => {
       clearTimeout(timer);
-      resolve(text);
+      resolve({ text, lacks });
       void worker.terminate();
     };
-    worker.once('message', (text) => finish(typeof text === 'string' && text !== '' ? text : undefined));
-    worker.once('error', () => finish(undefined));
-    worker.once('exit', () => finish(undefined));
+    const timer = setTimeout(() => finish('what came too late'), mostMs);
+    worker.on('message', (message) => {
+      const progress = Progress.safeParse(message).data;
+      if (progress === undefined) return;
+      text = progress.text;
+      if (progress.done) finish(progress.damaged ? 'what is damaged' : 'nothing');
+    });
+    worker.once('error', () => finish('what is damaged'));
+    worker.once('exit', () => finish('what is damaged'));
   });
 }

@@ -1,9 +1,7 @@
 import { readConfig } from './config.ts';
 import { openBesideBot, type StorePlace } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
-
-/** What an operator did wrong, or has to do, in one sentence. */
-export class UsageError extends Error {}
+import { UsageError } from './usage.ts';
 
 /** Prints one line of a tool's answer. */
 export function print(line: string): void {

@@ -1,5 +1,6 @@
-import { print, runTool, UsageError, withStore } from './operator.ts';
+import { print, runTool, withStore } from './operator.ts';
 import type { DeadLetter } from './store/store.ts';
+import { UsageError } from './usage.ts';
 
 const HELP = `Shows what waits for a connector and what was set aside; may be used while the bot runs.
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { type Knowledge, loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { Config } from './config.ts';
 import { directLineKeys } from './direct-line-keys.ts';
+import { readKnowledge } from './read-knowledge.ts';
 import { openStore } from './store/open-store.ts';
 
 /** A running bot. */
@@ -28,19 +28,4 @@ export async function startFaultline(config: Config, log: Logger): Promise<Fault
     await store.close();
     throw error;
   }
-}
-
-function readKnowledge(folder: string | undefined): Knowledge {
-  let loaded: ReturnType<typeof loadKnowledge>;
-  try {
-    loaded = folder === undefined ? loadKnowledge() : loadKnowledge(folder);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new Error(
-      `The articles cannot be read${code}. Set KNOWLEDGE_DIR to a folder with questions.yaml and articles/, or leave it out.`,
-      { cause: error },
-    );
-  }
-  if (!loaded.ok) throw new Error(['The articles have problems:', ...loaded.problems].join('\n'));
-  return loaded.knowledge;
 }

@@ -1,5 +1,5 @@
 import type { Article, Setting } from '../knowledge/article.ts';
-import { judgeWanted } from '../knowledge/judge-number.ts';
+import { currentReading, judgeCurrent, judgeWanted } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
@@ -24,17 +24,20 @@ function note(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Sett
   const { kind } = heard.answer;
   const said = readValue(setting, heard, true);
   if (said === undefined) {
-    if (kind === 'unknown' || kind === 'skip')
-      return { kept: goForward(knowledge, withChange(kept, open.article, {})), lead: [text(say.notNoted)] };
-    return stays(kept, say.notANumber);
+    const asksOut = kind === 'unknown' || kind === 'skip';
+    if (!asksOut) return stays(kept, say.notANumber);
+    // Without the old number and without a saved key nothing could be taken back; and a number nobody knows may be high enough.
+    if (kept.backupSkipped || currentReading(setting, kept.known) === undefined) return stays(kept, say.neededForUndo);
+    return { kept: goForward(knowledge, withChange(kept, open.article, {})), lead: [text(say.notNoted)] };
   }
   if (said.read === 'base?') return askBase(kept, said.digits);
   const before = said.read === 'absent' ? 'absent' : said.value;
   const noted = withChange(withReading(kept, setting, before), open.article, { before });
   const told = typeof before === 'number' ? bothBases(before) : before;
+  const stop = before !== 'absent' && judgeCurrent(setting, before) === 'enough';
   return {
     kept: goForward(knowledge, noted),
-    lead: [text(say.noted(told)), ...verdictBlocks(knowledge, noted, setting, before)],
+    lead: stop ? [] : [text(say.noted(told)), ...verdictBlocks(knowledge, noted, setting, before)],
   };
 }
 
@@ -112,14 +115,16 @@ export function answerStep(
   if (kind === 'solved' && !heard.answer.exact)
     return answerStep(knowledge, kept, open, screen, { ...heard, answer: { kind: 'done' } });
   // Once something was changed, "it works" and "still failing" are the outcome, wherever they are said.
-  if ((kind === 'solved' || kind === 'not-solved') && (setting === undefined || kept.change?.made))
+  const mayEnd = setting === undefined || kept.change?.made || screen.task === 'do';
+  if ((kind === 'solved' || kind === 'not-solved') && mayEnd)
     return { kept: goTo(knowledge, kept, kind === 'solved' ? 'solved' : 'unsolved'), lead: [] };
   if (setting && screen.task === 'note') return note(knowledge, kept, open, setting, heard);
   if (setting && screen.task === 'change') return change(knowledge, kept, open, setting, heard);
   if (setting && screen.task === 'verify') return verify(knowledge, kept, open, setting, heard);
   if (screen.task === 'article') return leadInto(knowledge, kept, screen, heard);
   if (screen.task === 'backup') {
-    if (kind === 'skip-backup') return { kept: goForward(knowledge, kept), lead: [text(phrases.backupSkipped)] };
+    if (kind === 'skip-backup')
+      return { kept: goForward(knowledge, { ...kept, backupSkipped: true }), lead: [text(phrases.backupSkipped)] };
     if (kind === 'skip' || kind === 'no') return stays(kept, phrases.skipBackupHow);
   }
   if (screen.task === 'restore' && MOVES_ON.has(kind))

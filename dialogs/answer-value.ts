@@ -1,6 +1,7 @@
 import type { Setting } from '../knowledge/article.ts';
-import { judgeCurrent, namesSetting } from '../knowledge/judge-number.ts';
+import { currentReading, judgeCurrent, readsSetting } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { matchArticles } from '../knowledge/match-articles.ts';
 import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../knowledge/question.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
@@ -46,13 +47,15 @@ export function askBase(kept: Case, digits: number): Moved {
 
 /** Notes what somebody said a setting is; it replaces every earlier reading of it. */
 export function withReading(kept: Case, setting: Setting, value: number | 'absent'): Case {
-  const elsewhere = kept.known.readings.filter((reading) => !namesSetting(setting, reading.name));
+  const elsewhere = kept.known.readings.filter((reading) => !readsSetting(setting, reading));
+  // The spelling that a registry text showed is the one this machine has, whoever tells the number now.
+  const name = kept.known.readings.findLast((one) => one.from === 'registry' && readsSetting(setting, one))?.name;
   const { [VALUE_QUESTION]: asked, ...others } = kept.known.answers;
   // Whoever chose to add the value says nothing new by finding it absent once more.
   const answers = asked === ADD_ANYWAY && value === 'absent' ? kept.known.answers : others;
   return {
     ...kept,
-    known: { ...kept.known, answers, readings: [...elsewhere, { name: setting.value, value, from: 'said' }] },
+    known: { ...kept.known, answers, readings: [...elsewhere, { name: name ?? setting.value, value, from: 'said' }] },
   };
 }
 
@@ -70,11 +73,19 @@ export function verdictBlocks(
   return [text(said), ...claimBlocks(setting.verdicts[verdict], settledAnswers(knowledge.questions, kept.known))];
 }
 
+/** Whether something that is known speaks against the article of this setting; then its number decides, and nobody may guess. */
+function objected(knowledge: Knowledge, kept: Case, setting: Setting): boolean {
+  const match = matchArticles(knowledge, kept.known).find((one) => one.article.settings.includes(setting));
+  return match === undefined ? kept.known.events.length > 0 : match.evidence.some((found) => !found.for);
+}
+
 /** Takes the answer to "what is the number now?"; undefined when it was something else. */
 export function answerValue(knowledge: Knowledge, kept: Case, setting: Setting, heard: Heard): Moved | undefined {
   const { kind } = heard.answer;
-  if (kind === 'unknown' || kind === 'skip')
+  if (kind === 'unknown' || kind === 'skip') {
+    if (objected(knowledge, kept, setting)) return stays(kept, say.neededHere);
     return { kept: goForward(knowledge, answered(kept, VALUE_QUESTION, UNKNOWN_ANSWER)), lead: [text(say.unknown)] };
+  }
   const said = readValue(setting, heard, false);
   if (said === undefined)
     return kind === 'next' || kind === 'done' || kind === 'yes' || kind === 'no'
@@ -82,6 +93,14 @@ export function answerValue(knowledge: Knowledge, kept: Case, setting: Setting, 
       : undefined;
   if (said.read === 'base?') return askBase(kept, said.digits);
   const value = said.read === 'absent' ? 'absent' : said.value;
+  const pasted = currentReading(setting, kept.known);
+  // A number from memory does not outweigh the registry text that says there are enough.
+  if (
+    pasted?.from === 'registry' &&
+    judgeCurrent(setting, pasted.value) === 'enough' &&
+    judgeCurrent(setting, value) !== 'enough'
+  )
+    return stays(kept, say.registrySays(pasted.value === 'absent' ? 'absent' : bothBases(pasted.value)));
   const noted = withReading(kept, setting, value);
   return { kept: goForward(knowledge, noted), lead: verdictBlocks(knowledge, noted, setting, value) };
 }

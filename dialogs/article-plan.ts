@@ -1,13 +1,13 @@
-import type { Article, Step } from '../knowledge/article.ts';
-import { currentReading, judgeCurrent } from '../knowledge/judge-number.ts';
+import type { Article, Setting, Step } from '../knowledge/article.ts';
+import { currentReading, judgeCurrent, readsSetting } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { matchArticles } from '../knowledge/match-articles.ts';
 import { windowsOf } from '../knowledge/registry-guide.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
-import type { Case, Change } from './case.ts';
+import type { Case, Change, StoredReading } from './case.ts';
 import { restartStep } from './restart-step.ts';
 import type { Plan, Risk, Screen, StepScreen } from './screen.ts';
-import { backupStep, changeSteps, part, undoSteps } from './setting-steps.ts';
+import { backupStep, changeSteps, part, spelling, undoSteps } from './setting-steps.ts';
 
 type Part = Omit<StepScreen, 'step' | 'of'>;
 
@@ -36,6 +36,16 @@ export function changeOf(article: Article, kept: Case): Change | undefined {
 /** The gravest first: that is the order in which a warning names them. */
 const RISKS: readonly Risk[] = ['registry', 'permissions', 'files', 'service'];
 
+/** The value's name as it is written on this machine, as far as a registry text showed it. */
+function nameOf(setting: Setting, kept: Case, version: string | undefined): string {
+  // A number that was told keeps the spelling of the registry text before it; without one it has the article's.
+  const shown = (one: StoredReading) => one.from === 'registry' || (one.from === 'said' && one.name !== setting.value);
+  const seen = kept.known.readings.findLast(
+    (one) => one.value !== 'absent' && shown(one) && readsSetting(setting, one),
+  );
+  return spelling(setting, seen?.name, version);
+}
+
 function risksOf(article: Article): Risk[] {
   const risks = article.steps.flatMap((step): Risk[] => {
     if ('change' in step) return ['registry'];
@@ -55,7 +65,10 @@ function stepParts(
   const windows = windowsOf(answers.get('windows'));
   const change = changeOf(article, kept);
   const [setting] = article.settings;
-  if ('change' in step) return setting && change ? changeSteps(setting, windows, change, answers.get('version')) : [];
+  if ('change' in step)
+    return setting && change
+      ? changeSteps(setting, windows, change, nameOf(setting, kept, answers.get('version')))
+      : [];
   if ('restart' in step) return [restartStep(`restart-${index}`, step.restart, step.say)];
   if ('article' in step)
     return [
@@ -133,7 +146,12 @@ export function planArticle(knowledge: Knowledge, article: Article, kept: Case):
   const undo =
     setting && change
       ? numbered([
-          ...undoSteps(setting, windowsOf(answers.get('windows')), change, answers.get('version')),
+          ...undoSteps(
+            setting,
+            windowsOf(answers.get('windows')),
+            change,
+            nameOf(setting, kept, answers.get('version')),
+          ),
           ...(restart.length > 0 ? [restartStep('undo:restart', restart, [])] : []),
         ])
       : [];

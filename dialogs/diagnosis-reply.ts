@@ -10,6 +10,7 @@ import { claimBlocks } from './claim-blocks.ts';
 import { questionReply, reply } from './compose-reply.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
+import { plainName } from './plain-name.ts';
 import type { Block, Reply } from './reply.ts';
 import type { Screen } from './screen.ts';
 import { separatingQuestion, tellingEvents } from './separating-question.ts';
@@ -36,11 +37,8 @@ function codeLines(kept: Case): string[] {
 
 function severalComputers(kept: Case): Block[] {
   const names = unique(kept.known.events.flatMap((event) => (event.computer ? [event.computer.toUpperCase()] : [])));
-  return names.length > 1 ? [text(diagnosis.computers(names.slice(0, 5).map(asQuoted)))] : [];
+  return names.length > 1 ? [text(diagnosis.computers(names.slice(0, 5).map(plainName)))] : [];
 }
-
-// A computer name is the paste's own words, so the marks that our texts use are taken out of it.
-const asQuoted = (name: string) => name.replace(/[^\w.-]/g, '');
 
 function evidenceBlocks(knowledge: Knowledge, match: ArticleMatch | undefined): Block[] {
   const told = (speaksFor: boolean) =>
@@ -154,7 +152,9 @@ export function chooseReply(
   }
   const asking = questionReply(question);
   const said = [...blocks, text(diagnosis.askWhich), text(`**${asking.title}**`), ...asking.blocks];
-  return { reply: reply('choose', diagnosis.chooseTitle, said, asking.choices), asked: question.id };
+  const [best] = shown;
+  const choices = [...asking.choices, ...(best ? [CHOICES.goTo(best.article.id)] : [])];
+  return { reply: reply('choose', diagnosis.chooseTitle, said, choices), asked: question.id };
 }
 
 /** Events or codes were read, but no article names them: what they are, and what to do next. */
@@ -165,7 +165,7 @@ export function unknownReply(kept: Case): Reply {
     if (!event) return [];
     const meaning = eventMeaning(event.source, event.eventId);
     return [
-      diagnosis.unknownEvent(event.eventId, event.source),
+      diagnosis.unknownEvent(event.eventId, event.source && plainName(event.source)),
       ...(meaning ? [diagnosis.meaning(event.eventId, meaning.meaning)] : []),
     ];
   });

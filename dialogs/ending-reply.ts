@@ -1,6 +1,7 @@
 import { currentReading, judgeCurrent } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
-import { type ArticleMatch, matchArticles } from '../knowledge/match-articles.ts';
+import type { ArticleMatch } from '../knowledge/match-articles.ts';
+import { matchOthers } from '../knowledge/match-others.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
 import type { Case } from './case.ts';
@@ -14,9 +15,7 @@ import type { OpenArticle } from './walk-article.ts';
 
 /** The articles that fit beside the open one, best first. */
 export function otherMatches(knowledge: Knowledge, kept: Case, articleId: string): ArticleMatch[] {
-  return matchArticles(knowledge, kept.known)
-    .filter((match) => match.article.id !== articleId)
-    .slice(0, 4);
+  return matchOthers(knowledge, kept.known, articleId).slice(0, 4);
 }
 
 /** The other articles that fit, as blocks and as buttons. */

@@ -5,6 +5,7 @@ import { matchArticles } from '../knowledge/match-articles.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import type { Case } from './case.ts';
 import { handoff } from './phrases-handoff.ts';
+import { plainName } from './plain-name.ts';
 
 const told = (value: number | string) => (typeof value === 'number' ? bothBases(value) : value);
 
@@ -18,7 +19,7 @@ function eventLines(kept: Case): string[] {
     if (!event) return [];
     const codes = event.codes.flatMap(({ code }) => toHresult(code) ?? []).map(formatHresult);
     return [
-      handoff.event(event.eventId, event.source, same.length, codes),
+      handoff.event(event.eventId, event.source && plainName(event.source), same.length, codes),
       ...(event.text ? [`    > ${quoted(event.text)}`] : []),
     ];
   });

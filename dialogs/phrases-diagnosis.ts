@@ -91,6 +91,12 @@ export const value = {
   noted: (number: string) => `Noted: before the change it was ${number}. That is what "undo" goes back to.`,
   read: (name: string, number: string) => `I read \`${name.replace(/[`*]/g, '')}\`: ${number}.`,
   notThisValue: 'That is not the value that this article is about.',
+  neededHere:
+    'Something speaks against this cause, so the number decides, and I do not lead to a change without it. Look it up, or look at the other explanations.',
+  neededForUndo:
+    'I need the number here: without it, or without a saved copy of the key, the change could not be taken back, and it may be high enough already. Look at the value, or go back and save the key.',
+  registrySays: (number: string) =>
+    `The registry text you pasted says ${number}. If that was another server, or it has changed since, paste the text as it is now.`,
   notNoted: 'The old number was not noted, so "undo" can only use the saved copy of the key.',
 } as const;
 

@@ -16,7 +16,6 @@ export const CHOICES = {
   stop: choice('Stop'),
   unknown: choice("I don't know"),
   skip: choice('Skip'),
-  skipBackup: choice('Skip the backup'),
   solved: choice('Solved'),
   notSolved: choice('Not solved'),
   undo: choice('Undo the change'),
@@ -30,7 +29,6 @@ export const CHOICES = {
   sameCase: choice('Same case'),
   newCase: choice('New case'),
   stay: choice('Stay with this article'),
-  addValue: choice('Add the value'),
   whereAmI: choice('Where am I'),
   help: choice('Help'),
   goTo: (articleId: string) => choice(`Go to ${articleId}`),
@@ -41,7 +39,7 @@ export const phrases = {
   welcomeTitle: 'Faultline',
   welcome: [
     'Paste what the Windows event log says about the mail server. Several events at once are best: I look at which ones stand together.',
-    'I name the cause they point to, show why, warn before anything risky and go through the fix with you step by step. Nothing you paste leaves this machine.',
+    'I name the cause they point to, show why, warn before anything risky and go through the fix with you step by step. What you paste is read by this program alone; it asks nobody else about it.',
   ],
   welcomeBack: 'Your earlier case is still open.',
 
@@ -84,8 +82,6 @@ export const phrases = {
   noQuestionHere: 'Choose one of the answers, or write it.',
   noFurtherBack: 'This is the beginning; there is nothing before it.',
   stale: 'That button belongs to an earlier message or to another case, and no longer acts. This is where we are:',
-  agreeElsewhere: 'There is nothing to agree to here.',
-  cannotSkip: 'This cannot be skipped.',
   skipBackupHow:
     'A backup is passed over only when you say so in so many words: write "skip the backup". I advise against it.',
   backupSkipped: 'You chose to go on without a saved copy of the key. Note the old number with care.',

@@ -208,7 +208,8 @@ const isTopic = (name: string): name is Topic => TOPICS.some((topic) => topic ==
 /** Reads an utterance as an answer. Exact phrases come first, then the classifier's intent. Never throws. */
 export function readAnswer(text: string, intent: ScoredIntent | undefined): Answer {
   const words = folded(text);
-  if (AGREEMENT.has(words)) return { kind: 'agree', exact: true };
+  // "Agree?" asks, and whoever asks has not agreed.
+  if (AGREEMENT.has(words) && !text.includes('?')) return { kind: 'agree', exact: true };
   if (words === 'start over now') return { kind: 'start-over', exact: true, sure: true };
   const exact = EXACT.get(words);
   if (exact) return { kind: exact, exact: true };

@@ -66,9 +66,9 @@ function undo(knowledge: Knowledge, kept: Case, open: OpenArticle | undefined): 
 }
 
 /** What only sounds like giving the case up is asked about; the words themselves, or the button, do it. */
-function putsAside(kept: Case, { answer }: Heard): { say: string; choice: Choice } | undefined {
+function putsAside(knowledge: Knowledge, kept: Case, { answer }: Heard): { say: string; choice: Choice } | undefined {
   const empty = kept.known.events.length + kept.known.codes.length === 0 && !kept.cursor;
-  const noted = changeNoted(kept);
+  const noted = changeNoted(knowledge, kept);
   const leaves = answer.kind === 'start-over' || answer.kind === 'new-case';
   // The old number of a change is only noted here; whoever leaves the case should have read it once more.
   if (noted && leaves && !answer.sure) return { say: phrases.changeNoted(...noted), choice: CHOICES.startOverNow };
@@ -86,7 +86,7 @@ function moves(
   now: Date,
 ): Route | undefined {
   const { answer } = heard;
-  const puts = putsAside(kept, heard);
+  const puts = putsAside(knowledge, kept, heard);
   if (puts)
     return { to: 'said', kept, reply: inPassing(knowledge, kept, phrases.asideTitle, [text(puts.say)], [puts.choice]) };
   switch (answer.kind) {
@@ -168,7 +168,7 @@ function pendingPaste(knowledge: Knowledge, kept: Case, heard: Heard, now: Date)
   const { kind, exact } = heard.answer;
   if (kind === 'same-case') return here(joinPaste(knowledge, rest, pending), []);
   if (kind === 'new-case' && exact) {
-    const noted = changeNoted(kept);
+    const noted = changeNoted(knowledge, kept);
     const lead = noted ? [text(phrases.changeNoted(...noted))] : [];
     return here({ ...newCase(now), turn: kept.turn, known: pending }, lead);
   }
@@ -181,11 +181,12 @@ function pendingPaste(knowledge: Knowledge, kept: Case, heard: Heard, now: Date)
 }
 
 /** Name, old and new number of a change that was made in this case: what must not be forgotten with it. */
-function changeNoted(kept: Case): [string, string, string] | undefined {
+function changeNoted(knowledge: Knowledge, kept: Case): [string, string, string] | undefined {
   const { change } = kept;
   if (!change?.made) return undefined;
+  const setting = knowledge.articles.get(change.articleId)?.settings.find((one) => one.id === change.setting);
   const told = (value: number | string) => (typeof value === 'number' ? bothBases(value) : value);
-  return [change.setting, told(change.before), told(change.target)];
+  return [setting?.value ?? change.setting, told(change.before), told(change.target)];
 }
 
 /** Decides what an utterance is, before any screen takes it as an answer. Pure. */

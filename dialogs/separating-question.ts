@@ -1,4 +1,5 @@
 import type { Article } from '../knowledge/article.ts';
+import { eventRarity } from '../knowledge/event-table.ts';
 import type { Facts } from '../knowledge/facts.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import type { ArticleMatch } from '../knowledge/match-articles.ts';
@@ -60,6 +61,8 @@ export function separatingQuestion(
   return best && best.bits > WORTH_ASKING ? best.question : undefined;
 }
 
+const isUnique = (eventId: number) => eventRarity(undefined, eventId) === 1;
+
 /** Events that some candidates list and others do not, the most telling first: what to look for in the log. */
 export function tellingEvents(candidates: readonly ArticleMatch[], facts: Facts): number[] {
   const seen = new Set(facts.events.map((event) => event.eventId));
@@ -68,10 +71,13 @@ export function tellingEvents(candidates: readonly ArticleMatch[], facts: Facts)
     for (const id of new Set(article.evidence.for.map((item) => item.event)))
       if (id !== undefined && !seen.has(id)) listedBy.set(id, (listedBy.get(id) ?? 0) + confidence);
   const total = candidates.reduce((sum, match) => sum + match.confidence, 0);
-  return [...listedBy]
-    .map(([id, share]) => ({ id, bits: entropy(normalised([share, Math.max(0, total - share)])) }))
-    .filter((one) => one.bits > 0 || candidates.length === 1)
-    .toSorted((a, b) => b.bits - a.bits || a.id - b.id)
-    .slice(0, 6)
-    .map((one) => one.id);
+  return (
+    [...listedBy]
+      .map(([id, share]) => ({ id, bits: entropy(normalised([share, Math.max(0, total - share)])) }))
+      .filter((one) => one.bits > 0 || candidates.length === 1)
+      // An event that one article of the whole archive shows decides by itself, however unlikely that article is by now.
+      .toSorted((a, b) => Number(isUnique(b.id)) - Number(isUnique(a.id)) || b.bits - a.bits || a.id - b.id)
+      .slice(0, 6)
+      .map((one) => one.id)
+  );
 }

@@ -46,15 +46,17 @@ export function backupStep(id: string, key: string, windows: Windows): Part {
   });
 }
 
-/** Which of the spellings the machine has, as far as the conversation knows; the article's own otherwise. */
-export function spelling(setting: Setting, version: string | undefined): string {
-  const [other] = setting.otherSpellings;
-  return version === '5.5' && other ? other.value : setting.value;
+/** Which of the spellings the machine has: the one its registry showed, else that of the version, else the article's own. */
+export function spelling(setting: Setting, seen: string | undefined, version: string | undefined): string {
+  const same = (a: string, b: string) => a.toLowerCase().replace(/\s+/g, '') === b.toLowerCase().replace(/\s+/g, '');
+  const names = [setting.value, ...setting.otherSpellings.map((other) => other.value)];
+  const there = seen === undefined ? undefined : names.find((name) => same(name, seen));
+  if (there !== undefined) return there;
+  return setting.otherSpellings.find((other) => other.versions.includes(version ?? ''))?.value ?? setting.value;
 }
 
 /** The steps that raise one setting: save the key, note the old number, change it, look again. */
-export function changeSteps(setting: Setting, windows: Windows, change: Change, version: string | undefined): Part[] {
-  const value = spelling(setting, version);
+export function changeSteps(setting: Setting, windows: Windows, change: Change, value: string): Part[] {
   const path = { key: setting.key, value };
   const parts = {
     key: setting.key.replace(/^[^\\]+\\/, ''),
@@ -122,8 +124,7 @@ function regFiles(path: { key: string; value: string }, change: Change, windows:
 }
 
 /** The steps that take a change back, with the number that was noted. */
-export function undoSteps(setting: Setting, windows: Windows, change: Change, version: string | undefined): Part[] {
-  const value = spelling(setting, version);
+export function undoSteps(setting: Setting, windows: Windows, change: Change, value: string): Part[] {
   const { before } = change;
   const number = typeof before === 'number' ? before : 0;
   const parts = { key: setting.key.replace(/^[^\\]+\\/, ''), value, hex: number.toString(16), decimal: String(number) };

@@ -1,13 +1,15 @@
+import type { Setting } from '../knowledge/article.ts';
 import { readsSetting } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
 import { answerStep } from './answer-step.ts';
 import { verdictBlocks } from './answer-value.ts';
-import { STAY } from './article-plan.ts';
+import { changeOf, STAY } from './article-plan.ts';
 import { type Case, type Known, nothingKnown } from './case.ts';
 import { newOrSame } from './choose-reply.ts';
 import type { Heard } from './heard.ts';
+import type { Moved } from './moved.ts';
 import { phrases, text } from './phrases.ts';
 import { value as say } from './phrases-diagnosis.ts';
 import type { Block, Reply } from './reply.ts';
@@ -62,9 +64,38 @@ function takeReadings(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
     const moved = answerStep(knowledge, merged, open, screen, typed);
     return { kept: moved.kept, lead: [...lead, ...moved.lead] };
   }
+  const after =
+    screen.kind === 'step' && last.from !== 'perfopt.log'
+      ? afterChange(knowledge, merged, open, setting, last.value)
+      : undefined;
+  if (after) return { kept: after.kept, lead: [...lead, ...after.lead] };
   const verdict = verdictBlocks(knowledge, merged, setting, last.value);
   if (screen.kind === 'value') return { kept: goForward(knowledge, merged), lead: [...lead, ...verdict.slice(1)] };
   return { kept: merged, lead: [...lead, ...verdict.slice(1)] };
+}
+
+/** A registry text pasted at the change or after it is the proof that it was made, or was not; undefined before that. */
+function afterChange(
+  knowledge: Knowledge,
+  kept: Case,
+  open: OpenArticle,
+  setting: Setting,
+  value: number | 'absent',
+): Moved | undefined {
+  const change = changeOf(open.article, kept);
+  const atChange = open.screen.kind === 'step' && open.screen.task === 'change';
+  if (!change || open.plan.undo.some((step) => step.id === open.screen.id)) return undefined;
+  const told = value === 'absent' ? value : bothBases(value);
+  if (value === change.target && (atChange || change.made)) {
+    const made = { ...kept, change: { ...change, made: true } };
+    const on = atChange ? goForward(knowledge, goForward(knowledge, made)) : made;
+    return { kept: on, lead: [text(say.verified(told))] };
+  }
+  if (!change.made) return undefined;
+  return {
+    kept: goTo(knowledge, kept, `${setting.id}/change`),
+    lead: [text(say.notVerified(told, bothBases(change.target)))],
+  };
 }
 
 /** Takes what was pasted: events, or a number out of a registry text or log. */

@@ -88,7 +88,9 @@ const Setting = z
     key: registryKey,
     value: text,
     /** the same value as other versions or documents write it; readings under these names count too */
-    otherSpellings: z.array(z.strictObject({ value: text, say: text, source: text })).default([]),
+    otherSpellings: z
+      .array(z.strictObject({ value: text, versions: z.array(text).default([]), say: text, source: text }))
+      .default([]),
     /** how a screen or log calls it, for example in perfwiz -r */
     screenLabels: z.array(text).default([]),
     type: z.literal('REG_DWORD', 'only REG_DWORD values can be changed by an article'),

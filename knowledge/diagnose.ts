@@ -5,7 +5,7 @@ import { formatHresult } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { type ArticleMatch, matchArticles } from './match-articles.ts';
 import { recognizeUtterance } from './recognizer/recognize.ts';
-import type { RecognizerResult } from './recognizer/recognizer-result.ts';
+import type { RecognizerResult, SettingReading } from './recognizer/recognizer-result.ts';
 import { plainUtterance, type Utterance } from './recognizer/utterance.ts';
 
 /** `match`: one cause. `choose`: several fit. `unknown`: events or codes without an article. `nothing`: neither was found. */
@@ -23,6 +23,8 @@ export interface Diagnosis {
     confidence: number;
     evidence: { for: boolean; what: string; line?: number }[];
   }[];
+  /** numbers of settings in the order of the paste, `key` where it was shown; left out when there are none */
+  readings?: Pick<SettingReading, 'name' | 'key' | 'value' | 'from' | 'line'>[];
 }
 
 /** From here on one cause is named; and it must be this much likelier than the next. */
@@ -81,6 +83,15 @@ export function diagnoseUtterance(knowledge: Knowledge, utterance: Utterance): D
         ...(found.line !== undefined && { line: found.line }),
       })),
     })),
+    ...(result.readings.length > 0 && {
+      readings: result.readings.map(({ name, key, value, from, line }) => ({
+        name,
+        ...(key !== undefined && { key }),
+        value,
+        from,
+        line,
+      })),
+    }),
   };
 }
 

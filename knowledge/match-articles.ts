@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { VALUE_QUESTION } from './question.ts';
 import { remembering } from './remember.ts';
-import { answerFor, settledAnswers } from './settled-answers.ts';
+import { answerFor, isSource, settledAnswers } from './settled-answers.ts';
 
 /** One piece of evidence as it was found. */
 export interface FoundEvidence {
@@ -45,7 +45,7 @@ interface Score {
 }
 
 const fits = (item: { from?: string | undefined }, source: string | undefined) =>
-  item.from === undefined || source === undefined || item.from.toLowerCase() === source.toLowerCase();
+  item.from === undefined || source === undefined || isSource(item.from, source);
 
 /** Every entry of the index that a fact satisfies, each once, with how much of it was seen. */
 function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, string>): Map<Indexed, Hit[1]> {

@@ -4,8 +4,17 @@ import { currentReading, judgeCurrent } from './judge-number.ts';
 import { type Question, VALUE_QUESTION } from './question.ts';
 import { remembering } from './remember.ts';
 
+/** The store logs as `MSExchangeIS`, and as `MSExchangeIS Private` and `Public` for its two databases; articles name the first. */
+const STORE = 'msexchangeis';
+
+/** Whether an event of this source is one that an article or a question means by `wanted`. */
+export function isSource(wanted: string, found: string): boolean {
+  const [means, is] = [wanted.toLowerCase(), found.toLowerCase()];
+  return means === is || (means === STORE && (is === `${STORE} private` || is === `${STORE} public`));
+}
+
 const sameSource = (wanted: string | undefined, found: string | undefined) =>
-  wanted === undefined || found === undefined || wanted.toLowerCase() === found.toLowerCase();
+  wanted === undefined || found === undefined || isSource(wanted, found);
 
 /** Whether the facts hold this event; without a source in the paste, the id has to do. */
 export function holdsEvent(facts: Facts, eventId: number, source: string | undefined): boolean {

@@ -2,8 +2,9 @@ import { eventOf } from './event-fields.ts';
 import { isKnownEvent } from './known-event.ts';
 import type { LabelField } from './label-names.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
+import { providersIn } from './provider-names.ts';
 import { severityOfLevel } from './severity-words.ts';
-import { findSource } from './source-names.ts';
+import { findSource, leadingSource } from './source-names.ts';
 import { type Labelled, labelOf, leadingId } from './split-labels.ts';
 
 /** The labelled lines of one event, before anybody asked which format they are. */
@@ -18,6 +19,8 @@ interface Open {
   last: number;
   fields: Map<LabelField, string>;
   labels: Set<string>;
+  /** what stood behind the source in its line */
+  beside: string;
   text: string[];
   data: { line: number; text: string }[];
   /** where the next unlabelled line belongs */
@@ -42,15 +45,17 @@ const HEADS: ReadonlySet<LabelField> = new Set(['id', 'source', 'severity', 'log
 export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
   const blocks: LabelledBlock[] = [];
   let open: Open | undefined;
+  /** the one that was closed last, as long as no other has begun */
+  let closed: Open | undefined;
   const close = () => {
     const block = open && blockOf(open);
     if (block) blocks.push(block);
+    closed = block ? open : undefined;
     open = undefined;
   };
   lines.forEach((line, index) => {
     if (open?.now === 'xml') {
-      takeXml(open, line, index);
-      if (/<\/Event>/.test(line)) close();
+      if (takeXml(open, line, index)) close();
       return;
     }
     if (/^\s*Event\[\d{1,9}\]:?\s*$/i.test(line)) {
@@ -59,10 +64,20 @@ export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
       return;
     }
     const found = labelOf(line) ?? heading(line);
+    const isXml = found?.field === 'xml';
     if (found && accepts(open, found)) {
       if (startsAnother(open, found, line)) close();
       open ??= newBlock(index);
       takeLabel(open, found, index);
+      if (isXml && takeXml(open, found.value, index)) close();
+    } else if (isXml && closed && index - closed.last < MOST_LINES) {
+      // A description of several paragraphs: what stands between is the rest of it.
+      blocks.pop();
+      open = closed;
+      closed = undefined;
+      open.text.push(...lines.slice(open.last + 1, index).filter((one) => one.trim() !== ''));
+      takeLabel(open, found, index);
+      if (takeXml(open, found.value, index)) close();
     } else if (open && !takeLine(open, line, index)) close();
   });
   close();
@@ -92,6 +107,7 @@ function newBlock(from: number, mark?: string): Open {
     last: from,
     fields: new Map(),
     labels: new Set(mark ? [mark] : []),
+    beside: '',
     text: [],
     data: [],
     now: 'head',
@@ -99,8 +115,12 @@ function newBlock(from: number, mark?: string): Open {
   };
 }
 
-/** `Event ID 4116`, `Event ID (4116)`, `Event ID = 4116`, `Event ID - 4116`, `ID 6067 MSExchangeGWRtr, …` without a colon. */
+/** `Event ID 4116`, `Event ID (4116)`, `Event ID = 4116`, `Event ID - 4116`, `ID 6067 MSExchangeGWRtr, …`, `Source MSExchangeIMC` without a colon. */
 function heading(line: string): Labelled | undefined {
+  const source = /^\s*(?:event )?source[ \t]+(\S.{0,63})$/i.exec(line)?.[1];
+  const named = source === undefined ? undefined : findSource(source);
+  if (named && named.start === 0 && named.end === source?.trimEnd().length)
+    return { field: 'source', name: 'source', value: named.asWritten };
   const match =
     /^\s*(?:event ?id|event|id)\b[ \t]*[-=#(]?[ \t]*(\(? ?\d{1,10}\b(?! ?[,;+&/] ?\d| (?:and|or|then|to|und) \d).*)$/i.exec(
       line.slice(0, 400),
@@ -159,6 +179,11 @@ function takeLabel(open: Open, { field, name, value }: Labelled, index: number):
     if (HEX_ROW.test(value)) open.data.push({ line: index + 1, text: value });
     return;
   }
+  if (field === 'source' && !open.fields.get(field)) {
+    const source = leadingSource(value);
+    open.beside = source.rest;
+    open.fields.set(field, source.name);
+  }
   const told = name === 'level' && /^\d$/.test(value) ? (severityOfLevel(Number(value)) ?? '') : value;
   if (!open.fields.get(field)) open.fields.set(field, told);
   if (open.now !== 'text' || open.fields.has('description')) open.now = 'head';
@@ -191,7 +216,8 @@ function takeLine(open: Open, line: string, index: number): boolean {
   } else {
     const helps = HELP_SENTENCE.test(line.trim());
     // Format-List indents what goes on; anything else behind a blank line is somebody's next sentence.
-    const ended = gap > 0 && open.text.length > 0 && !/^\s{8,}\S/.test(line) && !helps;
+    const ended =
+      gap > 0 && open.text.length > 0 && !/^\s{8,}\S/.test(line) && !helps && !isInsertionString(open.text, line);
     if (ended || open.text.length >= MOST_LINES) return false;
     // Text belongs to an event once it has said what it is.
     if (!open.fields.has('id') && !open.fields.has('description'))
@@ -204,8 +230,22 @@ function takeLine(open: Open, line: string, index: number): boolean {
   return true;
 }
 
-/** The XML below a Vista copy repeats the event; what only it has are the bytes and the insertion strings. */
-function takeXml(open: Open, line: string, index: number): void {
+/** Sentences of the text that Event Viewer prints where the message file is missing, between blank lines. */
+const OF_PLACEHOLDER =
+  /^\s*(?:if the event originated|the following information|the message resource|you (?:can install|may be able)|falls das ereignis|die folgenden informationen|si l'événement|les informations suivantes|si el evento|la información siguiente|se incluyó la siguiente)/i;
+
+/** What follows such a text behind a blank line belongs to it when it looks like a value: nobody's next sentence does. */
+function isInsertionString(text: readonly string[], line: string): boolean {
+  if (!text.slice(0, 4).some((one) => PLACEHOLDER.test(one.slice(0, 2000)))) return false;
+  if (OF_PLACEHOLDER.test(line) || /: *$/.test(text.at(-1) ?? '')) return true;
+  const words = line.trim().slice(0, 120).split(/\s+/);
+  return words.length <= 4 && line.length < 80 && !/\?|\bevents?\b/i.test(line) && !words.some(isKnownWord);
+}
+
+const isKnownWord = (word: string) => /^\d{4,5}$/.test(word) && isKnownEvent(Number(word));
+
+/** The XML below a Vista copy repeats the event; what only it has are the bytes and the insertion strings. true: it ends here. */
+function takeXml(open: Open, line: string, index: number): boolean {
   open.last = index;
   open.labels.add('eventxml');
   const binary = /<Binary>([0-9a-f\s]{8,4096})<\/Binary>/i.exec(line.slice(0, 200_000))?.[1];
@@ -215,17 +255,19 @@ function takeXml(open: Open, line: string, index: number): void {
     if (strings.length > 0)
       open.fields.set('strings', [open.fields.get('strings'), ...strings].filter(Boolean).join(' '));
   }
+  return line.includes('</Event>');
 }
 
 function blockOf(open: Open): LabelledBlock | undefined {
   const { fields } = open;
   const id = leadingId(fields.get('id') ?? '');
   if (id === undefined) return undefined;
-  const named = findSource(id.rest.slice(0, 120));
+  const beside = id.rest.slice(0, 120);
+  const named = findSource(beside) ?? providersIn(beside)[0];
   const source = fields.get('source') || named?.asWritten;
   const time = fields.get('dateTime') || [fields.get('date'), fields.get('time')].filter(Boolean).join(' ');
   const own = id.rest !== '' && !/^[(),.\s]*$/.test(id.rest) ? [id.rest] : [];
-  const said = [...own, ...open.text].join('\n');
+  const said = [...own, open.beside, ...open.text].filter(Boolean).join('\n');
   // Where the message file was missing, the insertion strings are all there is.
   const strings = said === '' || PLACEHOLDER.test(said) ? (fields.get('strings') ?? '').replace(/^\{|\}$/g, '') : '';
   const description = [said, strings].filter(Boolean).join('\n').slice(0, LONGEST_TEXT);

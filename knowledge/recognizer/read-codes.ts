@@ -59,7 +59,7 @@ function cutAtEnd(text: string, next: string | undefined): { code: Hresult; asWr
  * @param before what stands in front of it
  */
 function readWord(word: string, context: boolean, before: string): Hresult | undefined {
-  if (/spool(?: ?file)?:? ?$|\bbuild ?$|\bkb ?$/i.test(before)) return undefined;
+  if (/spool(?: ?file)?:? ?$|\bbuild ?$|\bkb ?$|\bevent(?: ?id)?:? ?$/i.test(before)) return undefined;
   // 0x with fewer digits is a number somebody configures or a memory size, unless a known code has that value.
   const hex = /^0x([0-9a-f]{8})(?:-[0-9a-f]{4,8}){0,2}$/i.exec(word)?.[1];
   if (hex !== undefined) return toHresult(Number.parseInt(hex, 16));

@@ -134,6 +134,22 @@ export function findSource(text: string): FoundSource | undefined {
   return findSources(text)[0];
 }
 
+/**
+ * The source at the beginning of a field, and what somebody wrote behind it: `MSExchangeIMC - refresh failed`. A field that
+ * is a name as a whole, known or not (`MSExchangeIS Mailbox Store`), has nothing behind it.
+ */
+export function leadingSource(value: string): { name: string; rest: string } {
+  const whole = value.replace(/(?<!\.)[,;.]$/, '');
+  const first = findSources(whole.slice(0, 200))[0];
+  if (first === undefined || first.start > 0 || !resolveSource(whole).source.startsWith(whole.slice(0, LONGEST_NAME)))
+    return { name: whole, rest: '' };
+  const rest = whole.slice(first.end);
+  // A small letter, a digit or a sign goes on in a sentence; a capital may belong to a longer name.
+  const isNamePart = /^ [A-Z][a-z]+(?: [A-Z][a-z]+)*$/.test(rest);
+  if (isNamePart || !/^[\s,;:.()-]/.test(rest)) return { name: whole, rest: '' };
+  return { name: first.asWritten, rest: rest.replace(/^[\s,;:.-]+/, '') };
+}
+
 /** Words by which people mean the Internet connector without its source name. */
 const CONNECTOR = /\bIM[CS]\b|\binternet mail (?:connector|service)\b|\bmsexcimc\b|\bimcdata\b/i;
 

@@ -41,6 +41,7 @@ export async function run(print: (line: string) => void): Promise<void> {
       slowest = Math.max(slowest, took);
       if (took > CAP) slow += 1;
     }
+    if (crashes + slow > 0) process.exitCode = 1;
     print(
       `${count} ${name}, seed ${seed}: ${crashes} crashed, ${slow} slower than ${CAP} ms (slowest ${slowest.toFixed(0)} ms), ${((100 * diagnosed) / count).toFixed(1)} % still Q169686 first`,
     );

@@ -29,4 +29,4 @@ for (const name of asked.length > 0 ? asked : Object.keys(ALWAYS)) {
   const bench = await BY_NAME[name]?.();
   await bench?.run(print);
 }
-process.exit(0);
+process.exit();

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { diagnoseCommand } from '../../bot/diagnose-command.ts';
+import { SMALL_ARTICLE } from '../fixtures/knowledge-folder.ts';
 import { makeEvt, SEED_RECORDS } from '../fixtures/make-evt.ts';
+import { makeEvtx, SEED_EVTX } from '../fixtures/make-evtx.ts';
 import { SEED_EVENTS } from '../fixtures/seed-events.ts';
 import { temporaryFolder } from './running-faultline.ts';
 
@@ -28,6 +30,7 @@ beforeAll(() => {
   mkdirSync(at('folder'));
 });
 afterAll(remove);
+afterEach(() => vi.unstubAllEnvs());
 
 async function diagnose(args: string[], stdin: string | Uint8Array = '') {
   const out: string[] = [];
@@ -73,6 +76,61 @@ describe('npm run diagnose', () => {
     expect((await diagnose([at('app.evt')])).out).toMatch(/^One cause: Q169686, /);
   });
 
+  const KEY = String.raw`HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\MSExchangeIS\ParametersSystem`;
+  const regFile = (key: string) => `REGEDIT4\n\n[${key}]\n"Max Threads(Private+Public)"=dword:00000005\n`;
+
+  it.each([
+    ['a .reg file', regFile(KEY), 'Max Threads(Private+Public): 5 (0x5), says the registry, line 4'],
+    [
+      'perfopt.log',
+      'Set Maximum # of information store threads from 20 to 5\n',
+      'Maximum # of information store threads: 5 (0x5), says perfopt.log, line 1',
+    ],
+  ])('tells the number that it read in %s, in both bases, and what an article makes of it', async (_what, log, row) => {
+    const { code, out } = await diagnose([], log);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^I read the numbers listed here, but no event and no error code\./);
+    expect(out).toContain(`Numbers read:\n  ${row}\n    a setting of Q169686, `);
+    expect(out).toContain('It confirms the cause.');
+  });
+
+  it('judges no number of another control set: it is not the live one', async () => {
+    const { out } = await diagnose([], regFile(KEY.replace('CurrentControlSet', 'ControlSet002')));
+    expect(out).toContain('5 (0x5), says the registry');
+    expect(out).not.toContain('Q169686');
+  });
+
+  it('prints with --json the numbers too, and no such field when there are none', async () => {
+    const read = JSON.parse((await diagnose(['--json'], regFile(KEY))).out);
+    expect(read).toMatchObject({
+      verdict: 'nothing',
+      readings: [{ name: 'Max Threads(Private+Public)', value: 5, from: 'registry', line: 4 }],
+    });
+    expect(JSON.parse((await diagnose(['--json'], seed)).out)).not.toHaveProperty('readings');
+  });
+
+  it('uses the articles of KNOWLEDGE_DIR, and no other setting of the bot', async () => {
+    mkdirSync(at('own/articles'), { recursive: true });
+    cpSync('knowledge/questions.yaml', at('own/questions.yaml'));
+    writeFileSync(at('own/articles/Q100001.yaml'), SMALL_ARTICLE);
+    vi.stubEnv('KNOWLEDGE_DIR', at('own'));
+    vi.stubEnv('PORT', 'wrong');
+    expect((await diagnose([at('events.txt')])).out).toContain('Q100001');
+    vi.stubEnv('KNOWLEDGE_DIR', at('folder'));
+    expect(await diagnose([at('events.txt')])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^The articles cannot be read \(ENOENT\)\. Set KNOWLEDGE_DIR /),
+    });
+  });
+
+  it('reads an .evtx file that is cut off as far as it goes, and says so', async () => {
+    const whole = makeEvtx([...SEED_EVTX, { id: 1, source: 'Print', strings: ['x'] }]);
+    writeFileSync(at('cut.evtx'), whole.subarray(0, whole.lastIndexOf('Print', undefined, 'utf16le')));
+    const { out, err } = await diagnose([at('cut.evtx')]);
+    expect(out).toMatch(/^One cause: Q169686, /);
+    expect(err).toBe('cut.evtx is damaged: only the events that can be read count.\n');
+  });
+
   it('says that it knows no article for an event, and ends with 1', async () => {
     const { code, out } = await diagnose([at('unknown.txt')]);
     expect([code, out]).toEqual([
@@ -96,7 +154,7 @@ describe('npm run diagnose', () => {
     ['a picture', ['picture.png'], /picture\.png is binary, and not an event log/],
     ['a text that is too long', ['long.txt'], /long\.txt has 1048577 characters; at most 1048576 are read\./],
     ['a file that is too large', ['huge.bin'], /huge\.bin has more than 5242880 bytes/],
-    ['an .evtx file that is torn', ['torn.evtx'], /torn\.evtx is an event log that cannot be read in time\./],
+    ['an .evtx file that is torn', ['torn.evtx'], /torn\.evtx is an event log, but damaged or empty\./],
     ['two files', ['events.txt', 'hello.txt'], /^Name one file\./],
   ])('refuses %s with one sentence, and ends with 2', async (_what, names, sentence) => {
     const { code, out, err } = await diagnose(names.map(at));

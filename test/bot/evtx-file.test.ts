@@ -1,5 +1,6 @@
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { withEventLogsRead } from '../../bot/evtx-file.ts';
+import { readEventLog, withEventLogsRead } from '../../bot/evtx-file.ts';
 import { recognizeUtterance } from '../../knowledge/recognizer/recognize.ts';
 import { plainUtterance, type Utterance } from '../../knowledge/recognizer/utterance.ts';
 import { makeEvtx, SEED_EVTX } from '../fixtures/make-evtx.ts';
@@ -30,6 +31,39 @@ describe('an .evtx file', () => {
   it('that is damaged is named as unreadable, and the message is kept', async () => {
     const broken = await withEventLogsRead(withFile(makeEvtx(SEED_EVTX).subarray(0, 200)));
     expect(broken).toMatchObject({ text: 'my log', files: [], unreadable: ['app.evtx'] });
+  });
+
+  it('that is whole lacks nothing', async () => {
+    expect(await readEventLog(makeEvtx(SEED_EVTX))).toMatchObject({ lacks: 'nothing' });
+  });
+
+  it('that is cut off gives the events before the cut', async () => {
+    const whole = makeEvtx([...SEED_EVTX, ...SEED_EVTX]);
+    const cut = whole.subarray(0, whole.lastIndexOf('MSExchangeIMC', undefined, 'utf16le'));
+    const { text, lacks } = await readEventLog(cut);
+    expect(text.match(/<Event>/g)).toHaveLength(9);
+    expect(lacks).toBe('what is damaged');
+  });
+
+  it('with a damaged part in the middle gives the events around it', async () => {
+    const [one, two] = [makeEvtx(SEED_EVTX), makeEvtx(SEED_EVTX)];
+    const damaged = Buffer.alloc(65_536, 0xff);
+    const file = Buffer.concat([one, damaged, two.subarray(4096)]);
+    file.writeUInt16LE(3, 42);
+    file.writeUInt32LE(crc32(file.subarray(0, 120)), 124);
+    const { text, lacks } = await readEventLog(file);
+    expect(text.match(/<Event>/g)).toHaveLength(10);
+    expect(lacks).toBe('what is damaged');
+  });
+
+  it('that takes too long gives what came until then', async () => {
+    const chunk = makeEvtx(Array.from({ length: 100 }, () => SEED_EVTX[0] ?? { id: 1, source: 'x', strings: [] }));
+    const file = Buffer.concat([chunk, ...Array.from({ length: 800 }, () => chunk.subarray(4096))]);
+    file.writeUInt16LE(801, 42);
+    file.writeUInt32LE(crc32(file.subarray(0, 120)), 124);
+    const { text, lacks } = await readEventLog(file, 2000);
+    expect(lacks).toBe('what came too late');
+    expect(text).toContain('<Event>');
   });
 
   it('whatever its bytes are, the answer comes', async () => {

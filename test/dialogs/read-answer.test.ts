@@ -20,6 +20,9 @@ describe('the words that pass a warning', () => {
       'I do not agree',
       "I don't agree",
       'agree?!?! no',
+      'agree?',
+      'I agree?',
+      'agreed ?',
     ],
     ...[
       'I agree to nothing',

@@ -43,6 +43,16 @@ describe('which article the events point to', () => {
     ['the crash of the connector itself', [[4037, 0xc0000005], 4023, 4117], 'Q169223'],
     ['a crash with an archived file', [4116, 4117, WATSON], 'Q192186'],
     ['the conversion failure 12007', [3039, 4116, store(12_007)], 'Q293288'],
+    [
+      'the conversion failure 12007 of the private store',
+      [4116, [3039, 0x80040115], 4182, ['MSExchangeIS Private', 12_007]],
+      'Q293288',
+    ],
+    [
+      'the conversion failure 12007 of the public store',
+      [4116, [3039, 0x80040115], 4182, ['MSExchangeIS Public', 12_007]],
+      'Q293288',
+    ],
     ['the conversion failure 12006 with its code', [4117, store(12_006, 0x80040c05)], 'Q190084'],
     ['the conversion failure 12006 without a code', [4117, store(12_006)], 'Q252624'],
     ['the conversion failure 12800 with the service stopped', [4182, 4102, store(12_800)], 'Q325939'],
@@ -67,6 +77,17 @@ describe('which article the events point to', () => {
     ['service pack 4', { 'service-pack': 'sp4' }, [4182, store(12_800)], 'Q325939'],
   ])('an answer decides between equals: %s', (_name, answers, seen, id) => {
     expect(first(facts(seen, { answers }))).toBe(id);
+  });
+});
+
+describe('whose event it is', () => {
+  it('an event of a source that no article names speaks for none', () => {
+    expect(match(facts([['Microsoft-Windows-Security-Auditing', 4094]]))).toEqual([]);
+  });
+  it('what an article says of the private store is not said of the whole store', () => {
+    expect(confidence(facts([4018, ['MSExchangeIS Private', 1023]]), 'Q306308')).toBeGreaterThan(
+      confidence(facts([4018, ['MSExchangeIS', 1023]]), 'Q306308'),
+    );
   });
 });
 

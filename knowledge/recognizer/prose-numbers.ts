@@ -1,0 +1,190 @@
+import { belongsElsewhere, isKnownEvent } from './known-event.ts';
+import { providersIn } from './provider-names.ts';
+import { shownEventId } from './shown-event-id.ts';
+import { type FoundSource, findSources } from './source-names.ts';
+
+/** A number in a sentence that could be an event id. */
+export interface NumberWord {
+  /** as it would be shown */
+  eventId: number;
+  start: number;
+  end: number;
+  /** it is plain that an event is meant: "event 4094", "MSExchangeIMC 4094", a high-bit id */
+  sure: boolean;
+  source?: FoundSource;
+}
+
+interface Token {
+  text: string;
+  start: number;
+}
+
+/** How far from a word about the connector a bare id may stand, in characters (domain 4.4). */
+export const NEAR = 200;
+
+const TOKEN = /[A-Za-z\p{L}][\p{L}\p{N}'.]*|0x[0-9a-f]{8}(?!\w)|\d[\d.,:/_-]*\d|\d|[()#:;,&+/=-]/giu;
+const EVENT_WORD =
+  /^(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode)$/i;
+const BETWEEN =
+  /^(?:ids?|no|nr|number|code|codes|and|then|und|et|y|or|also|plus|is|was|the|with|like|of)$|^[()#:;,&+/=-]$/i;
+/** After "event 4094" these keep only ids that the event table knows: "not event 4094, only 4116". */
+const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
+const NO_EVENT =
+  /^(?:build|port|line|lines|version|kb|article|page|step|pid|ticket|case|room|items?|messages?|users?|mb|kb|gb|ms|sec|seconds|minutes|threads?|bytes?|phone|invoice|customer|eur|usd)$/i;
+const NEGATION =
+  /^(?:no|not|without|never|kein|keine|keinen|ohne|nicht|sans|sin|don't|doesn't|didn't|haven't|hasn't|isn't)$/i;
+/** Stands between "no" or "do not" and the id it denies. */
+const UNDER_NEGATION = /^(?:have|has|had|see|saw|get|any|an?|the|single)$/i;
+const MONTH = /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}{0,6}\.?$/iu;
+/** Every number of a line that could be an event id, with the source it stands beside. */
+export function numbersIn(text: string): NumberWord[] {
+  const sources = [...findSources(text), ...providersIn(text)].toSorted((a, b) => a.start - b.start);
+  const tokens = tokensOf(text);
+  const found: NumberWord[] = [];
+  let denied = false;
+  let listing: 'none' | 'known only' | 'any' = 'none';
+  tokens.forEach(({ text: word, start }, at) => {
+    if (EVENT_WORD.test(word)) {
+      listing = 'any';
+      return;
+    }
+    const eventId = idIn(word, text, start);
+    if (eventId === undefined) {
+      if (listing !== 'none' && ALSO_BETWEEN.test(word)) listing = 'known only';
+      else if (!BETWEEN.test(word) && !isSourceWord(sources, start)) listing = 'none';
+      return;
+    }
+    const before = tokens[at - 1]?.text ?? '';
+    const after = tokens[at + 1]?.text ?? '';
+    if (NO_EVENT.test(before) || NO_EVENT.test(after) || isYear(tokens, at)) return;
+    denied = isDenied(tokens, at, sources, denied);
+    const listed = listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));
+    // Numbers of two digits stand everywhere; an event is meant only where that is said.
+    if (denied || (eventId < 100 && !listed)) return;
+    const end = start + word.length;
+    const source = besideSource(text, sources, { eventId, start, end });
+    const high = word.length === 10 && isKnownEvent(eventId);
+    const sure = listed || high || source?.close === true;
+    found.push({ eventId, start, end, sure, ...(source && { source: source.found }) });
+  });
+  return found;
+}
+
+/** Words, numbers and signs of a line. Ids written `4116/3039/4117` are one number each. */
+function tokensOf(text: string): Token[] {
+  return [...text.matchAll(TOKEN)].flatMap(({ 0: word, index }) => {
+    const parts = /^\d{3,5}[/,]/.test(word) ? word.split(/[/,]/) : [];
+    if (parts.length < 2 || !parts.every((part) => /^\d{3,5}$/.test(part) && isKnownEvent(Number(part))))
+      return [{ text: word, start: index }];
+    let start = index;
+    return parts.map((part) => {
+      const token = { text: part, start };
+      start += part.length + 1;
+      return token;
+    });
+  });
+}
+
+function idIn(word: string, text: string, start: number): number | undefined {
+  if (/^0x/i.test(word)) return highId(word);
+  const digits = word.replace(/[.,:]+$/, '');
+  if (!/^\d{2,10}$/.test(digits) || /[\w.$€£@\\-]/.test(text[start - 1] ?? '')) return undefined;
+  // A process id, `smtpd[4116]`, and a line of a program, `Spooler.java:4116`.
+  if (/[\w)]\[$|\.\w{1,12}:$/.test(text.slice(Math.max(0, start - 14), start))) return undefined;
+  if (/[\w%@]/.test(text[start + word.length] ?? '')) return undefined;
+  if (/^\d{6,9}$/.test(digits)) return undefined;
+  return shownEventId(digits);
+}
+
+/** `0xC0001014`: an id with its severity and no facility, as the event API counts. A status code has a facility. */
+function highId(word: string): number | undefined {
+  const eventId = /^0x[4c]000/i.test(word) ? shownEventId(word) : undefined;
+  return eventId !== undefined && isKnownEvent(eventId) ? eventId : undefined;
+}
+
+const isSourceWord = (sources: readonly FoundSource[], at: number) =>
+  sources.some((source) => source.start <= at && at < source.end);
+
+/** `02:17:51 2002`, `Apr 3, 2002`, `since 2002`. */
+function isYear(tokens: readonly Token[], at: number): boolean {
+  const word = (back: number) => tokens[at - back]?.text ?? '';
+  if (!/^(?:19[89]|20[0-3])\d$/.test(word(0))) return false;
+  if (/^\d{1,2}:\d{2}(?::\d{2})?$|^(?:since|year|seit|jahr)$/i.test(word(1)) || MONTH.test(word(1))) return true;
+  const back = word(1) === ',' ? 2 : 1;
+  return /^\d{1,2}$/.test(word(back)) && MONTH.test(word(back + 1));
+}
+
+/** "no 4037", "without a Dr. Watson 4097", "do not have event 4094", "no 4037 or 4182". */
+function isDenied(tokens: readonly Token[], at: number, sources: readonly FoundSource[], wasDenied: boolean): boolean {
+  let back = at - 1;
+  const isPassed = ({ text, start }: Token) =>
+    EVENT_WORD.test(text) || UNDER_NEGATION.test(text) || isSourceWord(sources, start);
+  for (let token = tokens[back]; token && at - back < 8 && isPassed(token); token = tokens[back]) back -= 1;
+  const word = tokens[back]?.text ?? '';
+  if (/^n?or$|^oder$/i.test(word)) return wasDenied && /^\d/.test(tokens[back - 1]?.text ?? '');
+  // "event no 4116" is a number.
+  return NEGATION.test(word) && !(/^no$/i.test(word) && EVENT_WORD.test(tokens[back - 1]?.text ?? ''));
+}
+
+/** The source a number belongs to: "1023 from …", or else the nearest one in the line; `close` when hardly anything stands between. */
+function besideSource(
+  text: string,
+  sources: readonly FoundSource[],
+  { eventId, start, end }: { eventId: number; start: number; end: number },
+): { found: FoundSource; close: boolean } | undefined {
+  let best: { found: FoundSource; distance: number; gap: string } | undefined;
+  for (const found of sources) {
+    const gap = found.end <= start ? text.slice(found.end, start) : text.slice(end, found.start);
+    if (found.start >= end && /^ (?:from|by|von|de) $/i.test(gap)) return { found, close: true };
+    if (best === undefined || gap.length < best.distance) best = { found, distance: gap.length, gap };
+  }
+  if (best === undefined || best.distance > NEAR) return undefined;
+  // "MSExchangeIS Private, error 2140": behind a comma an error is a number of its own.
+  const close = CLOSE.test(best.gap) && !/[,;].*\b(?:error|fehler)\b/i.test(best.gap);
+  // "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it.
+  const alone = new Set(sources.map((one) => one.source)).size === 1 && !belongsElsewhere(eventId, best.found.source);
+  return close || alone ? { found: best.found, close } : undefined;
+}
+
+const CLOSE = /^[\s:#(),-]*(?:(?:event|error|id|from|source|of|by|in|fehler|von|logged|the)[\s:#(),-]*){0,3}$/i;
+
+/** What may stand in front of a list of ids and still leave it nothing but that. */
+const BEFORE_LIST =
+  /^(?:i|we|get|got|see|saw|have|had|only|just|always|here|it|gives?|logs|logged|events?|wir|haben|nur)$/i;
+const SHORTEST_LIST = 3;
+const LONGEST_LIST_LINE = 400;
+
+/**
+ * The ids that stand in a list of nothing but known ids: three different ones at least, on one line or several, with no
+ * other words before them in their line and none between them. `4116, 3039 and 4117 all day` is one, an invoice is none.
+ * @returns for each line the offsets of the ids
+ */
+export function listedIds(lines: readonly string[]): ReadonlySet<number>[] {
+  const listed = lines.map(() => new Set<number>());
+  let run: { line: number; start: number; eventId: number }[] = [];
+  const end = () => {
+    if (new Set(run.map((one) => one.eventId)).size >= SHORTEST_LIST)
+      for (const { line, start } of run) listed[line]?.add(start);
+    run = [];
+  };
+  lines.forEach((text, line) => {
+    if (text.trim() === '') return;
+    let open = text.length <= LONGEST_LIST_LINE;
+    if (!open) end();
+    for (const token of open ? tokensOf(text) : []) {
+      const eventId = open ? knownIdIn(token, text) : undefined;
+      if (eventId !== undefined) run.push({ line, start: token.start, eventId });
+      else if (!BETWEEN.test(token.text) && !(run.at(-1)?.line !== line && BEFORE_LIST.test(token.text))) {
+        end();
+        open = false;
+      }
+    }
+  });
+  end();
+  return listed;
+}
+
+function knownIdIn({ text: word, start }: Token, text: string): number | undefined {
+  const eventId = idIn(word, text, start);
+  return eventId !== undefined && isKnownEvent(eventId) ? eventId : undefined;
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { recognizeUtterance } from '../../../knowledge/recognizer/recognize.ts';
+import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
+
+const read = (text: string) => recognizeUtterance(plainUtterance(text));
+const seen = (text: string) => read(text).events.map((event) => `${event.eventId} ${event.source ?? ''}`.trim());
+const FIVE = ['4116', '3039', '4117', '4094', '4102'];
+
+describe('known ids without a word about events', () => {
+  it.each([
+    '4116\n3039\n4117\n4094\n4102 all five of them every restart',
+    '4116/3039/4117/4094/4102',
+    '4116,3039,4117,4094,4102',
+    '4116, 3039, 4117, 4094, 4102',
+    '4116 3039 and then 4117 4094 4102',
+    'we get 4116, 3039, 4117, 4094 and 4102',
+  ])('a list of nothing else is a list of events: %s', (text) => expect(seen(text)).toEqual(FIVE));
+
+  it.each([
+    'Invoice 4116 of 3039 EUR, customer no 4102, phone 4094 1234',
+    'open ports: 3039, 4094, 4102, 4116',
+    'report.txt 4116 bytes, log.txt 4094 bytes, in.dat 3039 bytes, x.dat 4102 bytes',
+    '10.0.41.16 4094 3039 4102',
+    'Lottery: 4094 4102 4116 4117 3039',
+    '4116 4117',
+    '4116 4116 4116',
+    '4116 crates, 3039 boxes, 4117 bags',
+  ])('among other things they are numbers: %s', (text) => expect(seen(text)).toEqual([]));
+});
+
+describe('an id that is denied', () => {
+  it.each([
+    ['no Dr. Watson 4097, no 4037, no 4182, only 4116 3039 4117 4094 4102', FIVE],
+    ['we do not have event 4094, only 4116', ['4116']],
+    ['event 4116 from MSExchangeIMC without 4094', ['4116 MSExchangeIMC']],
+    ['Ereignis 4116 von MSExchangeIMC, aber kein Ereignis 4094', ['4116 MSExchangeIMC']],
+    ['the Internet Mail Service logs 4116 but never 4094 or 4102', ['4116']],
+  ])('is no event: %s', (text, events) => expect(seen(text)).toEqual(events));
+
+  it('"event no 4116" counts it, and "not only" denies nothing', () => {
+    expect(seen('event no 4116')).toEqual(['4116']);
+    expect(seen('not only event 4116')).toEqual(['4116']);
+  });
+});
+
+describe('which source an id belongs to', () => {
+  it.each([
+    [
+      '4018 and 4116 MSExchangeIMC, 1023 from MSExchangeIS Private, error 2140',
+      ['4018', '4116 MSExchangeIMC', '1023 MSExchangeIS Private'],
+    ],
+    ['Microsoft-Windows-Security-Auditing event 4094', ['4094 Microsoft-Windows-Security-Auditing']],
+    ['the event 4094 from Microsoft-Windows-Security-Auditing', ['4094 Microsoft-Windows-Security-Auditing']],
+    ['event 4094 on EX-MAIL-01', ['4094']],
+    ['Event 0xC0001014 from MSExchangeIMC', ['4116 MSExchangeIMC']],
+  ])('%s', (text, events) => expect(seen(text)).toEqual(events));
+});
+
+describe('a year is no event', () => {
+  it.each([
+    'Sun Apr 03 02:17:51 2002 MSExchangeIMC 4094',
+    'MSExchangeIMC 4094 since 2002',
+    'Apr 3, 2002 MSExchangeIMC 4094',
+  ])('%s', (text) => expect(seen(text)).toEqual(['4094 MSExchangeIMC']));
+});
