@@ -22,7 +22,7 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #turns = this.#counter('faultline_turns_total', 'Turns by how they ended', ['outcome']);
   readonly #conflicts = this.#counter('faultline_turn_conflicts_total', 'Turns run again: the case had changed', []);
-  readonly #verdicts = this.#counter('faultline_verdicts_total', 'Diagnoses by what they amount to', ['verdict', 'by']);
+  readonly #verdicts = this.#counter('faultline_verdicts_total', 'Diagnoses of evidence that was new, by what they amount to', ['verdict', 'by']);
   readonly #screens = this.#counter('faultline_screens_total', 'Screens shown', ['kind']);
   readonly #articles = this.#counter('faultline_articles_total', 'Screens shown by article', ['article', 'kind']);
   readonly #seconds = new Histogram({
@@ -54,11 +54,12 @@ export class Metrics {
     this.#conflicts.inc();
   }
 
-  screen({ kind, article }: ScreenMark): void {
+  /** @param isNews whether the turn brought new evidence: going back or asking again shows a verdict that was counted */
+  screen({ kind, article }: ScreenMark, isNews: boolean): void {
     this.#screens.inc({ kind });
     if (article !== undefined) this.#articles.inc({ article, kind });
     const verdict = VERDICTS.get(kind);
-    if (verdict !== undefined) this.#verdicts.inc({ verdict, by: 'chat' });
+    if (verdict !== undefined && (isNews || verdict === 'nothing')) this.#verdicts.inc({ verdict, by: 'chat' });
   }
 
   diagnosis(verdict: Verdict): void {

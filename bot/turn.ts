@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { type Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import { newCase, parseCase } from '../dialogs/case.ts';
+import { type Case, newCase, parseCase } from '../dialogs/case.ts';
 import { ledBy, reply as replyOf } from '../dialogs/compose-reply.ts';
 import { CHOICES, phrases, text } from '../dialogs/phrases.ts';
 import type { Reply } from '../dialogs/reply.ts';
@@ -58,10 +59,10 @@ export class Turns {
     const began = performance.now();
     const seconds = () => (performance.now() - began) / 1000;
     try {
-      const { end, reply, failed } = await this.#lanes.run(turn.place.caseKey, () =>
+      const { end, reply, failed, isNews } = await this.#lanes.run(turn.place.caseKey, () =>
         traced('faultline.turn', () => this.#untilCommitted(turn), { to: turn.to }),
       );
-      if (reply && end.is === 'committed') metrics.screen(reply.screen);
+      if (reply && end.is === 'committed') metrics.screen(reply.screen, isNews === true);
       metrics.turn(end.is === 'duplicate' ? 'duplicate' : failed ? 'failed' : reply ? 'said' : 'ignored', seconds());
       return end;
     } catch (error) {
@@ -110,7 +111,7 @@ export class Turns {
     );
     if (result === 'conflict') return {};
     const end: TurnEnd = result === 'duplicate' ? { is: 'duplicate' } : { is: 'committed', replies: drawn };
-    return { end, ...(answered && { reply: answered.reply, failed: answered.failed === true }) };
+    return { end, ...(answered && { reply: answered.reply, failed: answered.failed === true, isNews: answered.isNews === true }) };
   }
 
   async #answer(
@@ -118,7 +119,7 @@ export class Turns {
     said: Utterance | 'opened',
     stored: StoredCase | undefined,
     now: Date,
-  ): Promise<Exchange & { failed?: boolean }> {
+  ): Promise<Exchange & { failed?: boolean; isNews?: boolean }> {
     const { converse, log } = this.#deps;
     const parsed = stored && parseCase(stored.value);
     const lost = stored !== undefined && parsed === undefined;
@@ -130,7 +131,8 @@ export class Turns {
       );
       // The buttons of a case that is gone would not act.
       if (forget) return { after, reply: { ...reply, choices: [] }, forget };
-      return { after, reply: lost ? ledBy([text(phrases.shapeLost)], reply) : reply };
+      const isNews = hasNews(before.known, after.known);
+      return { after, isNews, reply: lost ? ledBy([text(phrases.shapeLost)], reply) : reply };
     } catch (error) {
       // The case stays as it was, and so do the buttons of the reply before; the inbound activity counts as answered,
       // since it would fail again.
@@ -145,6 +147,19 @@ interface Tried {
   reply?: Reply;
   /** the dialogs threw, and the reply says so */
   failed?: boolean;
+  /** it brought evidence that the case did not have */
+  isNews?: boolean;
+}
+
+type Known = Case['known'];
+
+function hasNews(before: Known, after: Known): boolean {
+  const isNew = (known: readonly unknown[]) => (one: unknown) => !known.some((old) => isDeepStrictEqual(old, one));
+  return (
+    after.events.some(isNew(before.events)) ||
+    after.codes.some(isNew(before.codes)) ||
+    after.readings.some(isNew(before.readings))
+  );
 }
 
 /** The one calm sentence for what nobody foresaw. */

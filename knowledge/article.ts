@@ -168,7 +168,7 @@ export const Article = z
   .strictObject({
     id: ArticleId,
     title: text,
-    /** completes the sentence "This points to …"; no capital, no full stop */
+    /** completes the sentence "Together they point to …"; no capital, no full stop */
     names: text,
     product: text,
     versions: z.array(text).min(1),
