@@ -54,7 +54,10 @@ export class Metrics {
     this.#conflicts.inc();
   }
 
-  /** @param isNews whether the turn brought new evidence: going back or asking again shows a verdict that was counted */
+  /**
+   * @param isNews whether the turn brought new evidence: going back or asking again shows a verdict that
+   * was counted. Every message in which nothing was found counts.
+   */
   screen({ kind, article }: ScreenMark, isNews: boolean): void {
     this.#screens.inc({ kind });
     if (article !== undefined) this.#articles.inc({ article, kind });

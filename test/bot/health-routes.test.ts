@@ -66,8 +66,8 @@ describe('/metrics', () => {
 
   it('counts what a turn showed by kind, article and verdict', async () => {
     const metrics = new Metrics();
-    metrics.screen({ kind: 'diagnosis', article: 'Q169686' });
-    metrics.screen({ kind: 'step', article: 'Q169686', step: 1, of: 9 });
+    metrics.screen({ kind: 'diagnosis', article: 'Q169686' }, true);
+    metrics.screen({ kind: 'step', article: 'Q169686', step: 1, of: 9 }, false);
     expect(await metrics.text()).toMatch(/faultline_articles_total\{article="Q169686",kind="step"\} 1/);
     expect(await metrics.text()).toMatch(/faultline_verdicts_total\{verdict="match",by="chat"\} 1/);
   });
