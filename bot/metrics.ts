@@ -22,7 +22,11 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #turns = this.#counter('faultline_turns_total', 'Turns by how they ended', ['outcome']);
   readonly #conflicts = this.#counter('faultline_turn_conflicts_total', 'Turns run again: the case had changed', []);
-  readonly #verdicts = this.#counter('faultline_verdicts_total', 'Diagnoses of evidence that was new, by what they amount to', ['verdict', 'by']);
+  readonly #verdicts = this.#counter(
+    'faultline_verdicts_total',
+    'Diagnoses of evidence that was new, by what they amount to',
+    ['verdict', 'by'],
+  );
   readonly #screens = this.#counter('faultline_screens_total', 'Screens shown', ['kind']);
   readonly #articles = this.#counter('faultline_articles_total', 'Screens shown by article', ['article', 'kind']);
   readonly #seconds = new Histogram({

@@ -111,7 +111,10 @@ export class Turns {
     );
     if (result === 'conflict') return {};
     const end: TurnEnd = result === 'duplicate' ? { is: 'duplicate' } : { is: 'committed', replies: drawn };
-    return { end, ...(answered && { reply: answered.reply, failed: answered.failed === true, isNews: answered.isNews === true }) };
+    return {
+      end,
+      ...(answered && { reply: answered.reply, failed: answered.failed === true, isNews: answered.isNews === true }),
+    };
   }
 
   async #answer(

@@ -1,4 +1,5 @@
 import type { Claim } from '../knowledge/article.ts';
+import { layout } from './phrases-layout.ts';
 import type { Block } from './reply.ts';
 
 /** The claims that hold under these answers, each article sentence as text and each other one with its source. */
@@ -10,6 +11,12 @@ export function claimBlocks(claims: readonly Claim[], answers: ReadonlyMap<strin
     .map((claim) =>
       claim.source === undefined
         ? { kind: 'text', text: claim.say }
-        : { kind: 'aside', text: claim.say, source: claim.source },
+        : { kind: 'aside', text: claim.say, source: sourced(claim.source, claim.basis) },
     );
+}
+
+/** The source with how sure it is, where the words of the source do not say so themselves. */
+function sourced(source: string, basis: Claim['basis']): string {
+  if (basis === 'general') return layout.generalKnowledge(source);
+  return basis === 'inferred' && !/inferred|not documented/.test(source) ? layout.inferred(source) : source;
 }

@@ -70,7 +70,7 @@ function unusedEvents(match: ArticleMatch | undefined, kept: Case): Block[] {
 function ledInto(article: OpenArticle['article'], answers: ReadonlyMap<string, string>): Reply {
   const blocks = [
     ...claimBlocks(article.symptoms, answers),
-    text(diagnosis.reference(article.title, article.reference)),
+    text(diagnosis.reference(article.title, article.reference, `${article.product} ${article.versions.join(', ')}`)),
   ];
   return reply('diagnosis', article.title, blocks, [CHOICES.next, CHOICES.others, CHOICES.startOver], article.id);
 }
@@ -92,7 +92,7 @@ export function diagnosisReply(knowledge: Knowledge, kept: Case, open: OpenArtic
     ...severalComputers(kept),
     text(diagnosis.symptoms),
     ...claimBlocks(article.symptoms, answers),
-    text(diagnosis.reference(article.title, article.reference)),
+    text(diagnosis.reference(article.title, article.reference, `${article.product} ${article.versions.join(', ')}`)),
   ];
   return reply('diagnosis', diagnosis.title, blocks, [CHOICES.next, CHOICES.others, CHOICES.startOver], article.id);
 }

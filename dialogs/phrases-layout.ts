@@ -26,3 +26,9 @@ export function fileHeading(name: string): string {
 export function choiceLine({ label, say }: Choice): string {
   return label === say ? `- ${label}` : `- ${label} (type: ${say})`;
 }
+
+/** How weak a source is, said beside it. */
+export const layout = {
+  generalKnowledge: (source: string) => `${source}; general knowledge`,
+  inferred: (source: string) => `${source}; inferred`,
+} as const;

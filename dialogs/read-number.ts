@@ -59,9 +59,21 @@ function fromWords(words: readonly string[], base: 10 | 16): SaidNumber | undefi
 
 /** What may stand around a number when somebody tells it. Any other word means that the sentence is about something else. */
 const AROUND = new Set(
-  'it its is the a value number says said shows show shown reads now currently current set to at of = : and be i see get have want use take make please threads thread max private public dword reg reg_dword hex hexadecimal decimal dec exactly only just still there here in registry that this new old was for with ok yes so'.split(
-    ' ',
-  ),
+  [
+    'it its is the a',
+    'value number says said shows',
+    'show shown reads now currently',
+    'current set to at of',
+    'and be i see get',
+    'have want use take make',
+    'please threads thread max private',
+    'public dword reg reg_dword hex',
+    'hexadecimal decimal dec exactly only',
+    'just still there here in',
+    'registry that this new old',
+    'was for with ok yes',
+    'so',
+  ].flatMap((words) => words.split(' ')),
 );
 
 /**

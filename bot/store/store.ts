@@ -44,6 +44,8 @@ export interface PersonData {
   touchedAt: Date | undefined;
   /** the log of their Direct Line conversation; empty in other channels, which keep their own */
   activities: Partial<Activity>[];
+  /** the files that are kept with that conversation, each with the name it was sent under ('' when no message has it) */
+  files: { name: string; bytes: number }[];
   /** replies that wait for their connector, or were set aside */
   outbox: Partial<Activity>[];
 }

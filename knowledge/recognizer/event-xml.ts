@@ -44,12 +44,16 @@ const EventXml = z.object({
   }),
 });
 
+// Tools of others write the namespace as a prefix: `<e:Event xmlns:e="…">`.
+const OPENING = /<(?:\w{1,20}:)?Event(?=[\s>])/;
+const ENDING = /<\/(?:\w{1,20}:)?Event>|<(?:\w{1,20}:)?Event(?=[\s>])/;
+
 /**
  * Reads Event XML: the XML view of Event Viewer, its Save As, and `wevtutil qe /f:xml`, which has no root element.
  * The description is the rendered message when there is one, and the insertion strings otherwise.
  */
 export const readEventXml: PasteReader = (lines) => {
-  if (!lines.some((line) => line.includes('<Event'))) return [];
+  if (!lines.some((line) => OPENING.test(line))) return [];
   const paste = lines.join('\n');
   const events: FoundEvent[] = [];
   let line = 1;
@@ -58,7 +62,7 @@ export const readEventXml: PasteReader = (lines) => {
     for (; counted < offset; counted += 1) if (paste.charCodeAt(counted) === 10) line += 1;
     return line;
   };
-  const opening = /<Event(?=[\s>])/g;
+  const opening = new RegExp(OPENING, 'g');
   for (let match = opening.exec(paste); match !== null; match = opening.exec(paste)) {
     const from = match.index;
     const to = eventEnd(paste, from);
@@ -74,9 +78,9 @@ export const readEventXml: PasteReader = (lines) => {
 /** Offset behind the event that starts at `from`: its end tag, the next event or the end of the paste. */
 function eventEnd(paste: string, from: number): number {
   const body = paste.slice(from + 1, from + LONGEST_EVENT);
-  const end = /<\/Event>|<Event(?=[\s>])/.exec(body);
+  const end = ENDING.exec(body);
   if (end === null) return Math.min(paste.length, from + LONGEST_EVENT);
-  return from + 1 + end.index + (end[0] === '</Event>' ? end[0].length : 0);
+  return from + 1 + end.index + (end[0].startsWith('</') ? end[0].length : 0);
 }
 
 function eventIn(xml: string, line: number, at: FoundEvent['at']): FoundEvent | undefined {
@@ -101,7 +105,7 @@ function eventIn(xml: string, line: number, at: FoundEvent['at']): FoundEvent | 
   if (event === undefined) return undefined;
   const severity = severityOfLevel(Number(System.Level ?? Number.NaN));
   const binary = folded(EventData.Binary).replaceAll(' ', '');
-  const dataLine = line + xml.slice(0, Math.max(0, xml.indexOf('<Binary'))).split('\n').length - 1;
+  const dataLine = line + xml.slice(0, Math.max(0, xml.search(/<(?:\w{1,20}:)?Binary/))).split('\n').length - 1;
   return { ...event, ...(severity && { severity }), ...(binary && { data: [{ line: dataLine, text: binary }] }) };
 }
 

@@ -33,12 +33,20 @@ export function readCodes(lines: readonly string[]): CodesRead {
     for (const match of text.matchAll(WORD)) {
       const asWritten = match[0];
       if (joined !== undefined && match.index + asWritten.length >= text.trimEnd().length) continue;
+      if (isGuid(text, match.index, asWritten)) continue;
       const code = readWord(asWritten, context, text.slice(Math.max(0, match.index - 12), match.index));
       if (code !== undefined) read.codes.push({ code, where: 'text', line, asWritten });
       else addGuess(read.guesses, asWritten, line);
     }
   });
   return read;
+}
+
+/** `{80040115-0514-11d0-…}` names a class, whatever its first digits are. */
+function isGuid(text: string, start: number, word: string): boolean {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}/i.test(word)) return false;
+  const end = start + word.length;
+  return text[start - 1] === '{' || /^-[0-9a-f]{2,4}-?/i.test(text.slice(end, end + 6));
 }
 
 const JET_CONTEXT = /\b(?:error|jet|ese|edb|database|fehler|erreur|code|returned|failed|err)\b/i;

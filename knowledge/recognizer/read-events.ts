@@ -73,11 +73,13 @@ function finished(
 ): EventRecord {
   const { data = [], source: written, ...own } = event;
   const dataLines = new Set(data.map((row) => row.line));
+  // In JSON on one line the code behind an object may be that of a broken one.
+  const isCut = shape === 'powershell-json' && event.at.line === event.at.lastLine;
   const inText: CodeMention[] = [];
   for (let line = event.at.line; line <= event.at.lastLine; line += 1) {
     for (const code of byLine.get(line) ?? []) {
       if (dataLines.has(line) && /^\s*[0-9a-f]{4}:/i.test(data.find((row) => row.line === line)?.text ?? '')) continue;
-      if (!crowded.has(line) || event.description.includes(code.asWritten)) inText.push(code);
+      if (!(isCut || crowded.has(line)) || event.description.includes(code.asWritten)) inText.push(code);
     }
   }
   const told = written === undefined ? undefined : resolveSource(written);

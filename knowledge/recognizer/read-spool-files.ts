@@ -25,14 +25,21 @@ export function readSpoolFiles(
 
 function namesIn(text: string, mayStandAlone: boolean): string[] {
   const start = text.slice(0, 4096);
-  const named = [...start.matchAll(NAMED), ...start.matchAll(PATH)].map((match) => match[1] ?? '').filter(isName);
+  const named = [...start.matchAll(NAMED), ...start.matchAll(PATH)].flatMap(({ 0: whole, 1: name = '' }) =>
+    isName(name) && (/^(?:spool|archive|\\)/i.test(whole) || !isWord(name)) ? [name] : [],
+  );
   if (named.length > 0 || !mayStandAlone) return named.map((name) => name.toUpperCase());
-  return [...start.matchAll(ALONE)].map((match) => match[1] ?? '').filter((name) => isName(name) && !isHex(name));
+  return [...start.matchAll(ALONE)]
+    .map((match) => match[1] ?? '')
+    .filter((name) => isName(name) && !isHex(name) && !isWord(name));
 }
 
 /** Letters and digits mixed; `XXXXXXXX` is a placeholder and "ordinary" a word. */
 function isName(name: string): boolean {
   return /[A-Za-z]/.test(name) && /\d/.test(name) && new Set(name).size > 2;
 }
+
+/** `README12`, `SETUP001`: a word and a number, where nothing says that a spool file is meant. */
+const isWord = (name: string) => /^[A-Z]{5,7}\d{1,3}$/i.test(name) && /[AEIOU].*[AEIOU]/i.test(name);
 
 const isHex = (name: string) => /^[0-9A-F]{8}$/.test(name);

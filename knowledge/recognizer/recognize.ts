@@ -1,6 +1,7 @@
 import type { CodeMention, EventRecord } from './event-record.ts';
 import { isEvtFile, readEvtFile } from './evt-file.ts';
 import { classifyIntent } from './intents/classify-intent.ts';
+import { LABELLED_READERS } from './labelled-readers.ts';
 import { normalisePaste } from './normalise-paste.ts';
 import { readCodes } from './read-codes.ts';
 import { codesInData } from './read-data.ts';
@@ -57,7 +58,9 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
   const loose = read.rest.flatMap((row, index) => (row.trim() === '' ? [] : [{ text: row, line: at(index + 1) }]));
   // Who writes "Exchange 5.5, event 4116 and 4102" says the version in the line of the events.
   const spoken = new Set(read.events.flatMap((event) => (event.shape === 'prose' ? [event.at.line] : [])));
-  const sentences = [...spoken].map((line) => ({ text: lines[line - 1] ?? '' }));
+  const sentences = [...spoken, ...linesOnExchange(lines, read.events)].map((line) => ({
+    text: lines[line - 1] ?? '',
+  }));
   const looseData = loose.filter((row) => DATA_ROW.test(row.text));
   const dataLines = new Set([...looseData.map((row) => row.line), ...dataCodes.map((code) => code.line)]);
   const inText = codes.map((code) => ({ ...code, line: at(code.line) })).filter((code) => !dataLines.has(code.line));
@@ -73,6 +76,20 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
     bareNumbers: text.length <= LONGEST_SENTENCE ? bareNumbers(loose) : [],
     unusedLines: [...new Set(loose.map((row) => row.line))].filter((line) => !used.has(line) && !dataLines.has(line)),
   };
+}
+
+const LABELLED = new Set(LABELLED_READERS.map((one) => one.shape)).add('windows-vista-copy');
+const SPEAKS_OF_EXCHANGE = /\bexch(?:ange)?\b/i;
+
+/** Lines of labelled events in which Exchange is named: somebody wrote the version behind the labels or below them. */
+function linesOnExchange(lines: readonly string[], events: readonly EventRecord[]): number[] {
+  return events.flatMap(({ shape, at }) =>
+    LABELLED.has(shape)
+      ? lines
+          .slice(at.line - 1, at.lastLine)
+          .flatMap((text, index) => (SPEAKS_OF_EXCHANGE.test(text.slice(0, 2000)) ? [at.line + index] : []))
+      : [],
+  );
 }
 
 function countLines(text: string): number {

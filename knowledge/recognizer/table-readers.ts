@@ -1,5 +1,6 @@
 import { readBlankedList } from './blanked-list.ts';
 import { readDumpelRows } from './dumpel-rows.ts';
+import { readElogdumpRows } from './elogdump-rows.ts';
 import { readEventXml } from './event-xml.ts';
 import { readEventqueryCsv } from './eventquery-csv.ts';
 import { readEventqueryTable } from './eventquery-table.ts';
@@ -23,6 +24,7 @@ export const TABLE_READERS: readonly { shape: string; read: PasteReader }[] = [
   { shape: 'psloglist-rows', read: readPsloglistRows },
   { shape: 'dumpel-rows', read: readDumpelRows },
   { shape: 'saved-log-rows', read: readSavedLogRows },
+  { shape: 'elogdump-rows', read: readElogdumpRows },
   { shape: 'vista-table', read: readVistaTable },
   { shape: 'export-list', read: readExportList },
   { shape: 'powershell-event-log-table', read: readPowershellEventLogTable },

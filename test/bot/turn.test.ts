@@ -1,0 +1,258 @@
+import type { Activity } from 'botbuilder';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { placeOf } from '../../bot/channels/place.ts';
+import { type Converse, converseWith } from '../../bot/converse.ts';
+import { Metrics } from '../../bot/metrics.ts';
+import { openSqliteStore } from '../../bot/store/sqlite.ts';
+import type { Store } from '../../bot/store/store.ts';
+import { type Destination, type Turn, Turns } from '../../bot/turn.ts';
+import { newCase, parseCase } from '../../dialogs/case.ts';
+import { reply } from '../../dialogs/compose-reply.ts';
+import { phrases } from '../../dialogs/phrases.ts';
+import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
+import { KNOWLEDGE } from '../dialogs/conversation.ts';
+import { SEED_EVENTS } from '../fixtures/seed-events.ts';
+
+const CHAT = 'chat-1';
+
+/** Counts the turns of a case and says the count. */
+const counting: Converse = async (before) => {
+  const after = { ...before, turn: before.turn + 1 };
+  return { after, reply: reply('answer', `turn ${after.turn}`, [], []) };
+};
+
+function activityOf(id: string, person = 'ada'): Activity {
+  const activity: Partial<Activity> = {
+    type: 'message',
+    id,
+    channelId: 'directline',
+    serviceUrl: 'http://127.0.0.1',
+    text: 'a secret sentence',
+    conversation: { id: CHAT, isGroup: false, conversationType: '', name: '' },
+    from: { id: person, name: '' },
+    recipient: { id: 'faultline', name: '' },
+  };
+  return activity as Activity;
+}
+
+function turnOf(
+  id: string,
+  { person = 'ada', to = 'log' as Destination, said = plainUtterance('go on') as Turn['said'] } = {},
+): Turn {
+  const activity = activityOf(id, person);
+  return { activity, place: placeOf(activity), said, to };
+}
+
+/** Processes that share one store, and what they logged. */
+async function processes(
+  count: number,
+  converse: Converse = counting,
+  wrap: (store: Store) => Store = (store) => store,
+) {
+  const store = openSqliteStore(':memory:');
+  await store.createConversation({ id: CHAT, userId: 'ada', createdAt: new Date() });
+  const logged: unknown[] = [];
+  const log = { warn: (...line: unknown[]) => logged.push(line), error: (...line: unknown[]) => logged.push(line) };
+  const metrics = new Metrics();
+  const runners = Array.from({ length: count }, () => new Turns({ store: wrap(store), converse, metrics, log }));
+  const run = (turn: Turn, index = 0) => runners[index % count]?.run(turn) ?? Promise.reject(new Error('no process'));
+  const said = async () => (await store.activitiesAfter(CHAT, 0, 1000)).map(({ activity }) => activity.summary);
+  const caseOf = async (person = 'ada') => {
+    const stored = await store.loadCase(placeOf(activityOf('any', person)).caseKey);
+    return stored && parseCase(stored.value);
+  };
+  return { store, run, said, caseOf, logged, metrics };
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+describe('a verdict', () => {
+  it('is counted once for the evidence it is about, however often it is shown', async () => {
+    const { run, metrics } = await processes(1, converseWith(KNOWLEDGE));
+    const log = SEED_EVENTS.map(({ id, source, text }) => `Event ID: ${id}\nSource: ${source}\nDescription: ${text}`);
+    const counted = async (...texts: string[]) => {
+      for (const text of texts) await run(turnOf(`${text.length} ${Math.random()}`, { said: plainUtterance(text) }));
+      const match = /^faultline_verdicts_total\{verdict="match",by="chat"\} (\d+)$/m.exec(await metrics.text());
+      const shown = /^faultline_screens_total\{kind="diagnosis"\} (\d+)$/m.exec(await metrics.text());
+      return { match: Number(match?.[1] ?? 0), shown: Number(shown?.[1] ?? 0) };
+    };
+    expect(await counted(log.join('\n\n'))).toEqual({ match: 1, shown: 1 });
+    expect(await counted('where am I', log.join('\n\n'))).toEqual({ match: 1, shown: 2 });
+  });
+});
+
+describe('a turn', () => {
+  it('commits the case and the reply together', async () => {
+    const { run, said, caseOf } = await processes(1);
+    const end = await run(turnOf('m1'));
+    expect(end.is).toBe('committed');
+    expect(await said()).toEqual(['turn 1']);
+    expect((await caseOf())?.turn).toBe(1);
+  });
+
+  it('names the case and the screen in what it says', async () => {
+    const { run, store, caseOf } = await processes(1);
+    await run(turnOf('m1'));
+    const [said] = await store.activitiesAfter(CHAT, 0, 10);
+    const caseId = (await caseOf())?.caseId;
+    expect(said?.activity.channelData).toEqual({ faultline: { caseId, screen: { kind: 'answer' } } });
+    expect(said?.activity).toMatchObject({ replyToId: 'm1', from: { id: 'faultline' }, recipient: { id: 'ada' } });
+  });
+
+  it('of a connector leaves its reply in the outbox, with the address to send it to', async () => {
+    const { run, store, said } = await processes(1);
+    await run(turnOf('m1', { to: 'outbox' }));
+    const [item] = await store.takeOutbox(new Date(Date.now() + 1000), 1000, 10);
+    expect(item?.activity).toMatchObject({ summary: 'turn 1', serviceUrl: 'http://127.0.0.1', replyToId: 'm1' });
+    expect(await said()).toEqual([]);
+  });
+
+  it('whose caller waits for the reply gives it back and sends it nowhere', async () => {
+    const { run, store, said } = await processes(1);
+    const end = await run(turnOf('m1', { to: 'caller' }));
+    expect(end).toMatchObject({ is: 'committed', replies: [{ summary: 'turn 1' }] });
+    expect(await said()).toEqual([]);
+    expect(await store.outboxDepth()).toEqual({ waiting: 0, dead: 0 });
+  });
+
+  it('that is not answered is remembered as seen and changes nothing', async () => {
+    const { run, store, said, caseOf } = await processes(1);
+    await run(turnOf('m1'));
+    await run(turnOf('r1', { said: 'nothing' }));
+    expect(await store.isCommitted('r1')).toBe(true);
+    expect(await said()).toEqual(['turn 1']);
+    expect((await caseOf())?.turn).toBe(1);
+  });
+
+  it('belongs to one person, also where several write', async () => {
+    const { run, caseOf } = await processes(1);
+    await Promise.all([run(turnOf('m1')), run(turnOf('m2', { person: 'bob' })), run(turnOf('m3', { person: 'bob' }))]);
+    expect([(await caseOf('ada'))?.turn, (await caseOf('bob'))?.turn]).toEqual([1, 2]);
+  });
+
+  it('runs through the real dialogs', async () => {
+    const { run, said } = await processes(1, converseWith(KNOWLEDGE));
+    await run(turnOf('m0', { said: 'opened' }));
+    await run(turnOf('m1', { said: plainUtterance('event 4094 from MSExchangeIMC, error 0x8004011d') }));
+    expect(await said()).toEqual([phrases.welcomeTitle, expect.stringMatching(/point/)]);
+  });
+});
+
+describe('a person who asks to be forgotten', () => {
+  it('is: the case and what was said before are gone, and only that is still told', async () => {
+    const { run, store, caseOf } = await processes(1, converseWith(KNOWLEDGE));
+    await run(turnOf('m1', { said: plainUtterance('event 4094 from MSExchangeIMC, error 0x8004011d') }));
+    await run(turnOf('m2', { said: plainUtterance('delete my data') }));
+    expect(await caseOf()).toBeUndefined();
+    const left = await store.activitiesAfter(CHAT, 0, 10);
+    expect(left.map(({ activity }) => activity.text)).toEqual([expect.stringContaining(phrases.deleted)]);
+    expect(JSON.stringify(left)).not.toMatch(/4094|Action\.Submit/);
+  });
+});
+
+describe('turns at the same time', () => {
+  it.each([1, 5])('lose none of 50 on one case, in %i processes', async (count) => {
+    const { run, said, caseOf } = await processes(count);
+    await Promise.all(upTo(50).map((index) => run(turnOf(`m${index}`), index)));
+    expect((await caseOf())?.turn).toBe(50);
+    expect(await said()).toEqual(upTo(50).map((index) => `turn ${index + 1}`));
+  });
+
+  it.each([1, 5])('answer an activity once that is delivered ten times, in %i processes', async (count) => {
+    const { run, said, caseOf } = await processes(count);
+    const ends = await Promise.all(upTo(10).map((index) => run(turnOf('m1'), index)));
+    expect(ends.filter((end) => end.is === 'committed')).toHaveLength(1);
+    expect(ends.filter((end) => end.is === 'duplicate')).toHaveLength(9);
+    expect(await said()).toEqual(['turn 1']);
+    expect((await caseOf())?.turn).toBe(1);
+  });
+
+  it('in any mixture of processes and redeliveries have one effect for each activity', async () => {
+    const deliveries = fc.array(fc.tuple(fc.integer({ min: 0, max: 7 }), fc.integer({ min: 0, max: 2 })), {
+      maxLength: 40,
+    });
+    await fc.assert(
+      fc.asyncProperty(deliveries, async (delivered) => {
+        const { run, said, caseOf } = await processes(3);
+        await Promise.all(delivered.map(([id, process]) => run(turnOf(`m${id}`), process)));
+        const different = new Set(delivered.map(([id]) => id)).size;
+        expect((await caseOf())?.turn ?? 0).toBe(different);
+        expect(await said()).toEqual(upTo(different).map((index) => `turn ${index + 1}`));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('run again on what another process has written meanwhile, and say only that', async () => {
+    let other: Promise<unknown> | undefined;
+    const interrupted: Converse = async (before, utterance, now) => {
+      const first = other === undefined;
+      if (first) {
+        other = run(turnOf('theirs'), 1);
+        await other;
+      }
+      return counting(before, utterance, now);
+    };
+    const { run, said, metrics } = await processes(2, interrupted);
+    await run(turnOf('mine'));
+    expect(await said()).toEqual(['turn 1', 'turn 2']);
+    expect(await metrics.text()).toContain('faultline_turn_conflicts_total 1');
+  });
+
+  it('are given up, and keep nothing, when the case never stands still', async () => {
+    const restless = (store: Store): Store => ({ ...store, commitTurn: async () => 'conflict' });
+    const { run, said, store, metrics } = await processes(1, counting, restless);
+    await expect(run(turnOf('m1'))).rejects.toThrow(/given up; nothing of it was kept/);
+    expect(await said()).toEqual([]);
+    expect(await store.isCommitted('m1')).toBe(false);
+    expect(await metrics.text()).toContain('faultline_turns_total{outcome="lost"} 1');
+  });
+});
+
+describe('what must not happen, when it happens', () => {
+  const broken: Converse = async () => {
+    throw new Error('a secret sentence');
+  };
+
+  it('a dialog that throws is answered with one calm sentence, and the case is kept', async () => {
+    let fails = false;
+    const { run, store, caseOf } = await processes(1, (...turn) => (fails ? broken(...turn) : counting(...turn)));
+    await run(turnOf('m1'));
+    fails = true;
+    await run(turnOf('m2'));
+    const last = (await store.activitiesAfter(CHAT, 0, 10)).at(-1)?.activity;
+    expect(last?.text).toContain(phrases.error);
+    expect(last?.channelData).toMatchObject({ faultline: { screen: { kind: 'error' } } });
+    expect((await caseOf())?.turn).toBe(1);
+    expect(await store.isCommitted('m2')).toBe(true);
+  });
+
+  it('its error is logged by its place, never by its words', async () => {
+    const { run, logged } = await processes(1, broken);
+    await run(turnOf('m1'));
+    expect(JSON.stringify(logged)).toContain('dialog-failed');
+    expect(JSON.stringify(logged)).not.toContain('secret');
+  });
+
+  it.each([
+    ['another shape', { ...newCase(new Date()), shape: 2 }],
+    ['no case at all', 'garbage'],
+    ['a case with something missing', { shape: 1, caseId: 'x' }],
+  ])('a stored case of %s is never guessed: a new one begins, and that is said first', async (_what, value) => {
+    const { run, store, caseOf } = await processes(1);
+    const { caseKey } = placeOf(activityOf('any'));
+    await store.commitTurn({ caseKey, etag: undefined, value, inboundId: undefined, replies: [], at: new Date() });
+    await run(turnOf('m1'));
+    const [said] = await store.activitiesAfter(CHAT, 0, 10);
+    expect(said?.activity.text).toMatch(/^turn 1\n\nYour earlier case was stored in a form that I cannot read/);
+    expect((await caseOf())?.turn).toBe(1);
+  });
+
+  it('a store that cannot be reached rejects the turn, so that the channel sends again', async () => {
+    const { run, store, metrics } = await processes(1);
+    await store.close();
+    await expect(run(turnOf('m1'))).rejects.toThrow(/SQLite could not/);
+    expect(await metrics.text()).toContain('faultline_turns_total{outcome="lost"} 1');
+  });
+});

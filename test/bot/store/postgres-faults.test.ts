@@ -1,7 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
+import { createServer } from 'restify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { registerHealth } from '../../../bot/health-routes.ts';
+import { listen, stopListening } from '../../../bot/listen.ts';
+import { Metrics } from '../../../bot/metrics.ts';
 import { openPostgresStore } from '../../../bot/store/postgres.ts';
 import type { Store } from '../../../bot/store/store.ts';
+import { KNOWLEDGE } from '../../dialogs/conversation.ts';
 import { FaultProxy, type Weather } from './fault-proxy.ts';
 import { onPostgres } from './postgres-server.ts';
 import { fresh, logged, newConversation, textsOf, turn } from './store-fixture.ts';
@@ -76,6 +81,24 @@ onPostgres((server) => {
       proxy.change('fine');
       await vi.waitFor(() => store.ping(), 5000);
       expect(await store.commitTurn(turn())).toBe('committed');
+    });
+
+    it.each<Weather>(['cut', 'stalled'])('takes the bot out of service at /readyz meanwhile (%s)', async (weather) => {
+      const site = createServer();
+      registerHealth(site, { store, knowledge: KNOWLEDGE, metrics: new Metrics(), isDraining: () => false });
+      const url = await listen(site, 0, '127.0.0.1');
+      const ready = async () => (await fetch(`${url}/readyz`)).status;
+      try {
+        expect(await ready()).toBe(200);
+        proxy.change(weather);
+        expect(await ready()).toBe(503);
+        expect((await fetch(`${url}/healthz`)).status).toBe(200);
+        proxy.change('fine');
+        await vi.waitFor(async () => expect(await ready()).toBe(200), 5000);
+      } finally {
+        proxy.change('fine');
+        await stopListening(site, 0);
+      }
     });
 
     it.each<Weather>(['cut', 'stalled'])('hears afterwards what others appended meanwhile (%s)', async (weather) => {
