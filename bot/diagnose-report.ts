@@ -82,6 +82,7 @@ function meaningLines(reading: Reading, { articles }: Knowledge): string[] {
       .flatMap((setting) => [
         `    a setting of ${id}, ${title}`,
         ...setting.verdicts[judgeCurrent(setting, reading.value)].map(({ say }) => `    ${say}`),
+        ...(reading.from === 'perfopt.log' ? ['    The log tells what was set then; look whether it still is.'] : []),
       ]),
   );
 }

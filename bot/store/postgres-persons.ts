@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
+import { keptFiles } from './kept-files.ts';
 import type { PostgresEngine } from './postgres-engine.ts';
 import type { Forgotten, Person, Store } from './store.ts';
 import { activityId, parseActivity, parseJson } from './stored-activity.ts';
@@ -41,19 +42,20 @@ export function postgresPersons({
       const rows = (text: string, values: string[]) => query("show a person's data", { text, values }, true);
       const [found] = await rows('SELECT value, touched_at FROM cases WHERE key = $1', [storedKey(caseKey)]);
       const row = CaseRow.optional().parse(found);
-      const log = await rows(`SELECT sequence, activity FROM activities WHERE ${OWN} ORDER BY sequence`, [
-        storedKey(conversationId),
-        userId,
-      ]);
+      const own = [storedKey(conversationId), userId];
+      const log = await rows(`SELECT sequence, activity FROM activities WHERE ${OWN} ORDER BY sequence`, own);
+      const activities = log.map((each) => {
+        const { sequence, activity } = LogRow.parse(each);
+        const id = activityId(conversationId, sequence);
+        return { ...parseActivity(activity, `activity ${id}`), id };
+      });
+      const files = await rows(`SELECT id, length(bytes) AS size FROM attachments WHERE ${OWN} ORDER BY id`, own);
       const outbox = await rows('SELECT activity FROM outbox WHERE case_key = $1 ORDER BY id', [storedKey(caseKey)]);
       return {
         case: row && parseJson(row.value, 'the case'),
         touchedAt: row?.touched_at,
-        activities: log.map((each) => {
-          const { sequence, activity } = LogRow.parse(each);
-          const id = activityId(conversationId, sequence);
-          return { ...parseActivity(activity, `activity ${id}`), id };
-        }),
+        activities,
+        files: keptFiles(files, activities),
         outbox: outbox.map((each) => parseActivity(OutboxRow.parse(each).activity, 'a reply in the outbox')),
       };
     },

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { keptFiles } from './kept-files.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import type { Forgotten, Person, Store } from './store.ts';
 import { parseActivity, parseJson } from './stored-activity.ts';
@@ -47,6 +48,10 @@ export function sqlitePersons(
     `SELECT a.activity FROM activities a JOIN conversations c ON c.id = a.conversation_id
      WHERE c.id = ? AND c.user_id = ? ORDER BY a.sequence`,
   );
+  const files = db.prepare(
+    `SELECT id, length(bytes) AS size FROM attachments
+     WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?) ORDER BY id`,
+  );
   const outbox = db.prepare('SELECT activity FROM outbox WHERE case_key = ? ORDER BY id');
   const dropPending = db.prepare(
     'DELETE FROM pending WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?)',
@@ -60,10 +65,12 @@ export function sqlitePersons(
     personData: ({ caseKey, conversationId, userId }) =>
       read("show a person's data", () => {
         const row = CaseRow.optional().parse(findCase.get(storedKey(caseKey)));
+        const activities = log.all(storedKey(conversationId), userId).map(parseRow);
         return {
           case: row && parseJson(row.value, 'the case'),
           touchedAt: row && new Date(row.touched_at),
-          activities: log.all(storedKey(conversationId), userId).map(parseRow),
+          activities,
+          files: keptFiles(files.all(storedKey(conversationId), userId), activities),
           outbox: outbox.all(storedKey(caseKey)).map(parseRow),
         };
       }),

@@ -54,7 +54,9 @@ export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
     open = undefined;
   };
   lines.forEach((line, index) => {
-    if (open?.now === 'xml') {
+    const found = labelOf(line) ?? heading(line);
+    // XML that was cut ends where the next event begins.
+    if (open?.now === 'xml' && !(found && HEADS.has(found.field) && !line.includes('<'))) {
       if (takeXml(open, line, index)) close();
       return;
     }
@@ -63,7 +65,6 @@ export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
       open = newBlock(index, 'event[');
       return;
     }
-    const found = labelOf(line) ?? heading(line);
     const isXml = found?.field === 'xml';
     if (found && accepts(open, found)) {
       if (startsAnother(open, found, line)) close();

@@ -6,6 +6,7 @@ import type { FoundEvent, PasteReader } from './paste-reader.ts';
 import { readProseEvents } from './prose-events.ts';
 import { codesInData } from './read-data.ts';
 import type { Guess } from './recognizer-result.ts';
+import { scannedHeaders } from './scanned-headers.ts';
 import { resolveSource } from './source-names.ts';
 import { TABLE_READERS } from './table-readers.ts';
 import { readWindowsVistaCopy } from './windows-vista-copy.ts';
@@ -43,7 +44,7 @@ export function readEvents(lines: readonly string[], codes: readonly CodeMention
   const crowded = linesOfSeveral(found.map((one) => one.event));
   const byLine = Map.groupBy(codes, (code) => code.line);
   const records = found.map(({ shape, event }) => finished(shape, event, byLine, crowded));
-  return { events: records, guesses: sourceGuesses(records), rest };
+  return { events: records, guesses: [...sourceGuesses(records), ...scannedHeaders(rest)], rest };
 }
 
 /** A new list each time: readers may remember what they found in one. */

@@ -15,9 +15,9 @@ export interface SettingReading {
 
 /** Something that reads like a typing or scanning error; it is offered as a question, never corrected silently. */
 export interface Guess {
-  kind: 'code' | 'source';
+  kind: 'code' | 'source' | 'event';
   asWritten: string;
-  /** what it probably means: `0x8004011d`, `MSExchangeIMC` */
+  /** what it probably means: `0x8004011d`, `MSExchangeIMC`, `Event ID: 4094` */
   means: string;
   line: number;
 }

@@ -144,8 +144,8 @@ export function leadingSource(value: string): { name: string; rest: string } {
   if (first === undefined || first.start > 0 || !resolveSource(whole).source.startsWith(whole.slice(0, LONGEST_NAME)))
     return { name: whole, rest: '' };
   const rest = whole.slice(first.end);
-  // A small letter, a digit or a sign goes on in a sentence; a capital may belong to a longer name.
-  const isNamePart = /^ [A-Z][a-z]+(?: [A-Z][a-z]+)*$/.test(rest);
+  // The names that the databases of Exchange 2000 log under.
+  const isNamePart = /^ (?:mailbox|public)(?: folder)? store$/i.test(rest);
   if (isNamePart || !/^[\s,;:.()-]/.test(rest)) return { name: whole, rest: '' };
   return { name: first.asWritten, rest: rest.replace(/^[\s,;:.-]+/, '') };
 }

@@ -92,6 +92,7 @@ describe('npm run diagnose', () => {
     expect(out).toMatch(/^I read the numbers listed here, but no event and no error code\./);
     expect(out).toContain(`Numbers read:\n  ${row}\n    a setting of Q169686, `);
     expect(out).toContain('It confirms the cause.');
+    expect(out.includes('look whether it still is')).toBe(row.includes('perfopt.log'));
   });
 
   it('judges no number of another control set: it is not the live one', async () => {

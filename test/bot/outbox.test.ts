@@ -184,18 +184,6 @@ describe('a reply is set aside for the operator, with the reason, and the next o
     expect(await reasons()).toEqual([reason]);
   });
 
-  it('something fails on our own side: then its kind and place are told, never its message', async () => {
-    const quoting = () => new TypeError('cannot send "my password"\n    at home my password is 1234');
-    const { send } = connector({ one: [quoting] });
-    await say('a', 'one');
-    log.error.mockClear();
-    deliver(send);
-    await pass(1);
-    const [reason] = await reasons();
-    expect(reason).toMatch(/^failed \(TypeError\) at \S.*outbox\.test\.ts:\d+:\d+/);
-    expect(JSON.stringify([reason, log.error.mock.calls])).not.toContain('password');
-  });
-
   it('it was tried as often as the budget allows', async () => {
     const { posts, send } = connector({ one: Array.from({ length: 9 }, () => () => refused(502)) });
     await say('a', 'one', 'two');

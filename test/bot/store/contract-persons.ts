@@ -10,7 +10,8 @@ export function describePersons(store: () => Store): void {
     const { id, userId } = await newConversation(store());
     const person = { caseKey: fresh('case'), conversationId: id, userId };
     await store().saveAttachment(id, 'first-file', bytes);
-    const { activity } = await store().receive(id, { ...message('my events'), channelData: { file: 'first-file' } });
+    const attachments = [{ contentType: 'text/plain', contentUrl: 'attachment:first-file', name: 'application.txt' }];
+    const { activity } = await store().receive(id, { ...message('my events'), attachments });
     const replies = [logged(id, 'the cause'), queued(id, 'elsewhere')];
     await store().commitTurn(turn({ caseKey: person.caseKey, inboundId: activity.id, replies }));
     return person;
@@ -23,13 +24,14 @@ export function describePersons(store: () => Store): void {
       expect(shown.case).toEqual({ turn: 1 });
       expect(shown.touchedAt?.getTime()).toBeGreaterThan(Date.now() - 60_000);
       expect(shown.activities.map(({ text }) => text)).toEqual(['my events', 'the cause']);
+      expect(shown.files).toEqual([{ name: 'application.txt', bytes: 3 }]);
       expect(shown.outbox.map(({ text }) => text)).toEqual(['elsewhere']);
     });
 
     it('are deleted whole', async () => {
       const person = await anna();
       expect(await store().forgetPerson(person)).toEqual({ cases: 1, activities: 2, outbox: 1 });
-      const nothing = { case: undefined, touchedAt: undefined, activities: [], outbox: [] };
+      const nothing = { case: undefined, touchedAt: undefined, activities: [], files: [], outbox: [] };
       expect(await store().personData(person)).toEqual(nothing);
       expect(await store().findConversation(person.conversationId)).toBeUndefined();
       expect(await store().loadAttachment(person.conversationId, 'first-file')).toBeUndefined();
@@ -39,7 +41,7 @@ export function describePersons(store: () => Store): void {
     it('are not shown to, nor deleted by, somebody else in the same conversation', async () => {
       const person = await anna();
       const other = { ...person, caseKey: fresh('case'), userId: 'dl_ben' };
-      expect(await store().personData(other)).toMatchObject({ case: undefined, activities: [], outbox: [] });
+      expect(await store().personData(other)).toMatchObject({ case: undefined, activities: [], files: [], outbox: [] });
       expect(await store().forgetPerson(other)).toEqual({ cases: 0, activities: 0, outbox: 0 });
       expect((await store().personData(person)).activities).toHaveLength(2);
     });

@@ -18,6 +18,7 @@ describe('what stands behind a source in its line', () => {
     ['Event ID: 4094, Source: MSExchangeIMC, the refresh failed', 'MSExchangeIMC', 'the refresh failed'],
     ['Event ID: 4094, Source: MSExchangeIMC,', 'MSExchangeIMC', ''],
     ['Event ID: 1023\nSource: MSExchangeIS Private, logon failed', 'MSExchangeIS Private', 'logon failed'],
+    ['Event ID: 4116\nSource: MSExchangeIMC Internal Processing', 'MSExchangeIMC', 'Internal Processing'],
     ['Event ID: 9646\nSource: MSExchangeIS Mailbox Store', 'MSExchangeIS Mailbox Store', ''],
     ['Event ID: 4094\nSource MSExchangeIMC', 'MSExchangeIMC', ''],
     ['Source MSExchangeIMC\nEvent ID: 4094', 'MSExchangeIMC', ''],
@@ -75,6 +76,15 @@ describe('an event whose message file is missing', () => {
     const paste = `${make(3039, '0x80040115')}\n${make(4117, 'K2QW9ZTA')}`;
     expect(codes(paste).map((one) => [...new Set(one)])).toEqual([[3039, '80040115'], [4117]]);
     expect([...new Set(read(paste).spoolFiles.map((file) => file.name))]).toEqual(['K2QW9ZTA']);
+  });
+
+  it('Event Xml that was cut does not swallow the event below', () => {
+    const cut = XML(3039, '0x80040115').replace(/<EventData>[\s\S]*/, '');
+    const paste = `${MISSING_VISTA(3039, '0x80040115')}${cut}\n${MISSING_VISTA(4094, '0x8004011d')}`;
+    expect(codes(paste)).toEqual([
+      [3039, '80040115'],
+      [4094, '8004011d'],
+    ]);
   });
 
   it('somebody’s question below is not', () => {
