@@ -249,7 +249,9 @@ function pasteRoute(knowledge: Knowledge, kept: Case, open: OpenArticle | undefi
         reply: { ...told, blocks: [...noticed, ...told.blocks] },
       };
   }
-  if (notes.length > 0 && heard.text.trim() === '')
+  // Nothing was read, but something looks like an event that a scanner has garbled: that is a question, not silence.
+  const garbled = result.guesses.some((guess) => guess.kind !== 'code');
+  if (notes.length > 0 && (garbled || heard.text.trim() === ''))
     return { to: 'said', kept, reply: inPassing(knowledge, kept, phrases.nothingTitle, notes) };
   return undefined;
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../../knowledge/diagnose.ts';
+import { loadKnowledge } from '../../../knowledge/load-knowledge.ts';
 import { recognizeUtterance } from '../../../knowledge/recognizer/recognize.ts';
 import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
 
@@ -54,6 +56,22 @@ describe('which source an id belongs to', () => {
     ['event 4094 on EX-MAIL-01', ['4094']],
     ['Event 0xC0001014 from MSExchangeIMC', ['4116 MSExchangeIMC']],
   ])('%s', (text, events) => expect(seen(text)).toEqual(events));
+});
+
+describe('what the events point to', () => {
+  const loaded = loadKnowledge();
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  const first = (text: string) => diagnose(loaded.knowledge, text).matches[0]?.article;
+  it('a conversion failure of the private store is one of the store', () => {
+    const connector = ['4116', '3039 0x80040115', '4182'].map((text) => `MSExchangeIMC ${text}`).join('\n');
+    expect(first(`${connector}\nEvent ID: 12007\nSource: MSExchangeIS Private`)).toBe('Q293288');
+  });
+  it('the same number from another provider points to nothing', () => {
+    expect(first('Microsoft-Windows-Security-Auditing event 4094')).toBeUndefined();
+  });
+  it('events that are denied point nowhere', () => {
+    expect(first('no Dr. Watson 4097, no 4037, no 4182, only 4116 3039 4117 4094 4102')).toBe('Q169686');
+  });
 });
 
 describe('a year is no event', () => {
