@@ -34,7 +34,7 @@ function answerOther(
   heard: Heard,
 ): Moved {
   const { kind } = heard.answer;
-  const other = knowledge.articles.get(screen.articleId ?? '');
+  const other = knowledge.articles.get(screen.articleId);
   if (other && MOVES_ON.has(kind)) return { kept: enter(kept, other), lead: [] };
   if (kind === 'stay' || kind === 'no')
     return { kept: goForward(knowledge, answered(kept, `${screen.id}:${screen.articleId}`, STAY)), lead: [] };
@@ -58,8 +58,8 @@ function answerEnding(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
     };
     if (kind === 'add-value')
       return { kept: goForward(knowledge, answered(atValue, VALUE_QUESTION, ADD_ANYWAY)), lead: [] };
-    if (readValue(setting, heard, false))
-      return answerValue(knowledge, atValue, setting, heard) ?? stays(kept, phrases.notUnderstood);
+    const noted = readValue(setting, heard, false) && answerValue(knowledge, atValue, setting, heard);
+    if (noted) return noted;
   }
   if (kind === 'not-solved') return { kept: goTo(knowledge, kept, 'unsolved'), lead: [] };
   return stays(kept, phrases.notUnderstood);

@@ -16,11 +16,7 @@ import { readNumber, type SaidNumber, saysAbsent } from './read-number.ts';
 import { goForward } from './walk-article.ts';
 
 /** What somebody said the current number is; `base?` when it depends on the base and the base was not said. */
-export type SaidValue =
-  | { read: 'number'; value: number }
-  | { read: 'absent' }
-  | { read: 'base?'; digits: number }
-  | undefined;
+type SaidValue = { read: 'number'; value: number } | { read: 'absent' } | { read: 'base?'; digits: number } | undefined;
 
 /** Reads "the number is …". `exact`: the number is kept for undo, so its base must be known whenever it matters. */
 export function readValue(setting: Setting, heard: Heard, exact: boolean): SaidValue {

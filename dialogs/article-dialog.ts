@@ -17,11 +17,7 @@ export class ArticleDialog extends Dialog {
     this.#knowledge = knowledge;
   }
 
-  override beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    return this.continueDialog(dc);
-  }
-
-  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { turn, heard, lead } = routedTurn(dc.context);
     const open = openArticle(this.#knowledge, turn.case);
     if (!open) throw new Error('the article dialog runs only while the case stands in an article');

@@ -5,6 +5,7 @@ import { matchArticles } from '../knowledge/match-articles.ts';
 import { windowsOf } from '../knowledge/registry-guide.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
 import type { Case, Change, StoredReading } from './case.ts';
+import { holds } from './claim-blocks.ts';
 import { restartStep } from './restart-step.ts';
 import type { Plan, Risk, Screen, StepScreen } from './screen.ts';
 import { backupStep, changeSteps, part, spelling, undoSteps } from './setting-steps.ts';
@@ -18,10 +19,6 @@ export const STAY = 'stay';
 
 const numbered = (parts: readonly Part[]): StepScreen[] =>
   parts.map((one, index) => ({ ...one, step: index + 1, of: parts.length }));
-
-function holds(when: Record<string, string[]> | undefined, answers: ReadonlyMap<string, string>): boolean {
-  return Object.entries(when ?? {}).every(([question, options]) => options.includes(answers.get(question) ?? ''));
-}
 
 /** The change a case has made or would make with this article. */
 export function changeOf(article: Article, kept: Case): Change | undefined {

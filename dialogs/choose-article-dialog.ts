@@ -15,11 +15,7 @@ export class ChooseArticleDialog extends Dialog {
     this.#knowledge = knowledge;
   }
 
-  override beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    return this.continueDialog(dc);
-  }
-
-  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { turn, heard, lead } = routedTurn(dc.context);
     const chosen = choose(this.#knowledge, turn.case, heard);
     turn.case = chosen.kept;

@@ -2,12 +2,15 @@ import type { Claim } from '../knowledge/article.ts';
 import { layout } from './phrases-layout.ts';
 import type { Block } from './reply.ts';
 
+/** Whether a `when` holds under these answers: each question it names has one of its options. No `when` holds always. */
+export function holds(when: Claim['when'], answers: ReadonlyMap<string, string>): boolean {
+  return Object.entries(when ?? {}).every(([question, options]) => options.includes(answers.get(question) ?? ''));
+}
+
 /** The claims that hold under these answers, each article sentence as text and each other one with its source. */
 export function claimBlocks(claims: readonly Claim[], answers: ReadonlyMap<string, string>): Block[] {
   return claims
-    .filter((claim) =>
-      Object.entries(claim.when ?? {}).every(([question, options]) => options.includes(answers.get(question) ?? '')),
-    )
+    .filter((claim) => holds(claim.when, answers))
     .map((claim) =>
       claim.source === undefined
         ? { kind: 'text', text: claim.say }

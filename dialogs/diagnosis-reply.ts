@@ -20,7 +20,7 @@ const MOST_SHOWN = 12;
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
 /** One line for a code: its form, name and meaning. */
-export function codeLine(code: Hresult): string {
+function codeLine(code: Hresult): string {
   const told = explainCode(code);
   return diagnosis.code(told.code, told.name, told.meaning);
 }
@@ -66,12 +66,13 @@ function unusedEvents(match: ArticleMatch | undefined, kept: Case): Block[] {
     : [];
 }
 
+function referenceBlock({ title, reference, product, versions }: OpenArticle['article']): Block {
+  return text(diagnosis.reference(title, reference, `${product} ${versions.join(', ')}`));
+}
+
 /** The first screen of an article that a step led into, or of a how-to: it is no diagnosis, so nothing is said to point to it. */
 function ledInto(article: OpenArticle['article'], answers: ReadonlyMap<string, string>): Reply {
-  const blocks = [
-    ...claimBlocks(article.symptoms, answers),
-    text(diagnosis.reference(article.title, article.reference, `${article.product} ${article.versions.join(', ')}`)),
-  ];
+  const blocks = [...claimBlocks(article.symptoms, answers), referenceBlock(article)];
   return reply('diagnosis', article.title, blocks, [CHOICES.next, CHOICES.others, CHOICES.startOver], article.id);
 }
 
@@ -92,7 +93,7 @@ export function diagnosisReply(knowledge: Knowledge, kept: Case, open: OpenArtic
     ...severalComputers(kept),
     text(diagnosis.symptoms),
     ...claimBlocks(article.symptoms, answers),
-    text(diagnosis.reference(article.title, article.reference, `${article.product} ${article.versions.join(', ')}`)),
+    referenceBlock(article),
   ];
   return reply('diagnosis', diagnosis.title, blocks, [CHOICES.next, CHOICES.others, CHOICES.startOver], article.id);
 }
@@ -104,7 +105,7 @@ export function otherArticleReply(
   open: OpenArticle,
   screen: Extract<Screen, { articleId: string; id: string }>,
 ): Reply {
-  const other = knowledge.articles.get(screen.articleId ?? '');
+  const other = knowledge.articles.get(screen.articleId);
   const answers = settledAnswers(knowledge.questions, kept.known);
   const rule = open.article.otherVersions.find((one) => one.versions.includes(answers.get('version') ?? ''));
   const version = screen.kind === 'other-version';
@@ -113,13 +114,7 @@ export function otherArticleReply(
     ...(other ? [text(diagnosis.otherCause(other.id, other.names)), text(diagnosis.openIt(other.id))] : []),
   ];
   const title = version ? diagnosis.otherVersionTitle : diagnosis.otherCauseTitle;
-  return reply(
-    'choose',
-    title,
-    blocks,
-    [CHOICES.goTo(screen.articleId ?? ''), CHOICES.stay, CHOICES.back],
-    open.article.id,
-  );
+  return reply('choose', title, blocks, [CHOICES.goTo(screen.articleId), CHOICES.stay, CHOICES.back], open.article.id);
 }
 
 /** Several causes fit: which, what to look for, and the one question that separates them best. */

@@ -85,12 +85,14 @@ function changedBlock(kept: Case, open: OpenArticle): Block[] {
   return [text(outcome.changed(setting.value, number(kept.change.before), number(kept.change.target)))];
 }
 
+const nextCandidates = (knowledge: Knowledge, kept: Case, articleId: string) =>
+  otherBlocks(otherMatches(knowledge, kept, articleId), outcome.nextCandidate);
+
 /** What is said at the end of an article. */
 export function endingReply(knowledge: Knowledge, kept: Case, open: OpenArticle, ending: Ending): Reply {
   const { article } = open;
   const answers = settledAnswers(knowledge.questions, kept.known);
   const undo = kept.change?.made ? [CHOICES.undo] : [];
-  const others = otherBlocks(otherMatches(knowledge, kept, article.id), outcome.nextCandidate);
   switch (ending) {
     case 'not-confirmed':
       return notConfirmed(knowledge, kept, open);
@@ -114,7 +116,8 @@ export function endingReply(knowledge: Knowledge, kept: Case, open: OpenArticle,
         [...undo, CHOICES.startOver],
         article.id,
       );
-    case 'unsolved':
+    case 'unsolved': {
+      const others = nextCandidates(knowledge, kept, article.id);
       return reply(
         'outcome',
         outcome.unsolvedTitle,
@@ -122,7 +125,9 @@ export function endingReply(knowledge: Knowledge, kept: Case, open: OpenArticle,
         [...others.choices, ...(kept.parents.length > 0 ? [CHOICES.goBackTo] : []), ...undo, CHOICES.human],
         article.id,
       );
-    case 'undone':
+    }
+    case 'undone': {
+      const others = nextCandidates(knowledge, kept, article.id);
       return reply(
         'outcome',
         outcome.undoneTitle,
@@ -130,5 +135,6 @@ export function endingReply(knowledge: Knowledge, kept: Case, open: OpenArticle,
         [...others.choices, CHOICES.human, CHOICES.startOver],
         article.id,
       );
+    }
   }
 }

@@ -22,15 +22,8 @@ export class MainDialog extends ComponentDialog {
     this.addDialog(new ArticleDialog(knowledge));
   }
 
-  protected override onBeginDialog(inner: DialogContext): Promise<DialogTurnResult> {
-    return this.#turn(inner);
-  }
-
-  protected override onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
-    return this.#turn(inner);
-  }
-
-  async #turn(inner: DialogContext): Promise<DialogTurnResult> {
+  // Every turn begins here: the case, not the SDK's stack, knows where the conversation stands.
+  protected override async onBeginDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const turn: CaseTurn | undefined = inner.context.turnState.get(CASE_TURN);
     if (!turn) throw new Error('no case turn: the edge must put one into the turn state');
     turn.case = { ...turn.case, turn: turn.case.turn + 1 };
@@ -43,10 +36,6 @@ export class MainDialog extends ComponentDialog {
       return Dialog.EndOfTurn;
     }
     routeTo(inner.context, { turn, heard: route.heard ? heard : undefined, lead: route.lead });
-    const id = route.to === 'article' ? ArticleDialog.ID : ChooseArticleDialog.ID;
-    if (inner.activeDialog?.id === id) return inner.continueDialog();
-    // The case, not the SDK's stack, knows where the conversation stands; a stack that disagrees is rebuilt.
-    if (inner.activeDialog) await inner.cancelAllDialogs();
-    return inner.beginDialog(id);
+    return inner.beginDialog(route.to === 'article' ? ArticleDialog.ID : ChooseArticleDialog.ID);
   }
 }

@@ -2,9 +2,7 @@ import type { Claim } from '../knowledge/article.ts';
 import { alsoStopped, startOrder } from '../knowledge/services.ts';
 import { steps } from './phrases-steps.ts';
 import type { StepScreen } from './screen.ts';
-import { part } from './setting-steps.ts';
-
-const own = (say: string): Claim => ({ say, source: undefined, basis: undefined, when: undefined });
+import { own, part } from './setting-steps.ts';
 
 /** Restarts services in the only order their dependencies allow (KB Q143380); commands to copy, one a line. */
 export function restartStep(

@@ -1,4 +1,5 @@
 import type { Claim, Setting } from '../knowledge/article.ts';
+import { sameName } from '../knowledge/judge-number.ts';
 import { type Editor, filled, REGISTRY_GUIDE, type Windows } from '../knowledge/registry-guide.ts';
 import { bothBases, regFileText } from '../knowledge/registry-path.ts';
 import type { Change } from './case.ts';
@@ -8,7 +9,8 @@ import type { StepScreen } from './screen.ts';
 type Part = Omit<StepScreen, 'step' | 'of'>;
 type Operation = 'backup' | 'note' | 'change' | 'add' | 'delete';
 
-const own = (say: string): Claim => ({ say, source: undefined, basis: undefined, when: undefined });
+/** A sentence of this product's own, which holds always. */
+export const own = (say: string): Claim => ({ say, source: undefined, basis: undefined, when: undefined });
 
 /** A step as far as most steps are alike. */
 export function part(id: string, title: string, more: Partial<Part> & { claims: readonly Claim[] }): Part {
@@ -48,9 +50,8 @@ export function backupStep(id: string, key: string, windows: Windows): Part {
 
 /** Which of the spellings the machine has: the one its registry showed, else that of the version, else the article's own. */
 export function spelling(setting: Setting, seen: string | undefined, version: string | undefined): string {
-  const same = (a: string, b: string) => a.toLowerCase().replace(/\s+/g, '') === b.toLowerCase().replace(/\s+/g, '');
   const names = [setting.value, ...setting.otherSpellings.map((other) => other.value)];
-  const there = seen === undefined ? undefined : names.find((name) => same(name, seen));
+  const there = seen === undefined ? undefined : names.find((name) => sameName(name, seen));
   if (there !== undefined) return there;
   return setting.otherSpellings.find((other) => other.versions.includes(version ?? ''))?.value ?? setting.value;
 }

@@ -21,17 +21,20 @@ export function judgeWanted(setting: Setting, value: number): 'tooLow' | 'fine' 
 // another order is another value, unless the article lists it as another spelling.
 const folded = (name: string) => name.toLowerCase().replace(/\s+/g, '');
 
+/** Whether two spellings of a value's name, or of a key, mean the same one. */
+export function sameName(a: string, b: string): boolean {
+  return folded(a) === folded(b);
+}
+
 /** Whether a name out of a registry text, a screen or a log means this setting. */
 export function namesSetting(setting: Setting, name: string): boolean {
   const names = [setting.value, ...setting.otherSpellings.map((other) => other.value), ...setting.screenLabels];
-  return names.some((known) => folded(known) === folded(name));
+  return names.some((known) => sameName(known, name));
 }
 
 /** Whether a reading is of this setting: its name, and its key where one was shown. Another control set is not the live one. */
 export function readsSetting(setting: Setting, reading: { name: string; key?: string | undefined }): boolean {
-  return (
-    namesSetting(setting, reading.name) && (reading.key === undefined || folded(reading.key) === folded(setting.key))
-  );
+  return namesSetting(setting, reading.name) && (reading.key === undefined || sameName(reading.key, setting.key));
 }
 
 // The log is history, the registry is now; a screen of the Optimizer reads the registry (domain: the registry wins).

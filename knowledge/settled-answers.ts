@@ -17,12 +17,12 @@ const sameSource = (wanted: string | undefined, found: string | undefined) =>
   wanted === undefined || found === undefined || isSource(wanted, found);
 
 /** Whether the facts hold this event; without a source in the paste, the id has to do. */
-export function holdsEvent(facts: Facts, eventId: number, source: string | undefined): boolean {
+function holdsEvent(facts: Facts, eventId: number, source: string | undefined): boolean {
   return facts.events.some((event) => event.eventId === eventId && sameSource(source, event.source));
 }
 
 /** Whether the facts hold this code anywhere. */
-export function holdsCode(facts: Facts, code: number): boolean {
+function holdsCode(facts: Facts, code: number): boolean {
   return facts.codes.some((mention) => mention.code === code);
 }
 

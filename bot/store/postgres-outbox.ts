@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PostgresEngine } from './postgres-engine.ts';
-import type { OutboxItem, Store } from './store.ts';
+import type { OutboxItem, OutboxStore } from './store.ts';
 import { parseActivity } from './stored-activity.ts';
 
 const OutboxRow = z.object({
@@ -12,18 +12,6 @@ const OutboxRow = z.object({
 });
 const DeadRow = OutboxRow.extend({ dead_reason: z.string() });
 const Depth = z.object({ waiting: z.coerce.number(), dead: z.coerce.number() });
-
-type Outbox = Pick<
-  Store,
-  | 'takeOutbox'
-  | 'outboxDelivered'
-  | 'outboxRetry'
-  | 'outboxDead'
-  | 'outboxDepth'
-  | 'deadLetters'
-  | 'reviveDeadLetter'
-  | 'dropDeadLetter'
->;
 
 // SKIP LOCKED: what another process is taking right now is its. One whose lease it has just written fails `due_at`,
 // which is looked at again under the lock.
@@ -41,7 +29,7 @@ const TAKE = {
 };
 
 /** Replies on their way to a connector. A lease is nothing but a later due time. */
-export function postgresOutbox({ query }: Pick<PostgresEngine, 'query'>): Outbox {
+export function postgresOutbox({ query }: Pick<PostgresEngine, 'query'>): OutboxStore {
   const changed = async (what: string, text: string, values: unknown[], again: boolean) =>
     (await query(what, { text: `${text} RETURNING 1`, values }, again)).length > 0;
 

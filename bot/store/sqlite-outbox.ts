@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SqliteEngine } from './sqlite-engine.ts';
-import type { DeadLetter, OutboxItem, Store } from './store.ts';
+import type { DeadLetter, OutboxItem, OutboxStore } from './store.ts';
 import { parseActivity } from './stored-activity.ts';
 
 const OutboxRow = z.object({
@@ -13,20 +13,8 @@ const OutboxRow = z.object({
 });
 const Depth = z.object({ waiting: z.number(), dead: z.number() });
 
-type Outbox = Pick<
-  Store,
-  | 'takeOutbox'
-  | 'outboxDelivered'
-  | 'outboxRetry'
-  | 'outboxDead'
-  | 'outboxDepth'
-  | 'deadLetters'
-  | 'reviveDeadLetter'
-  | 'dropDeadLetter'
->;
-
 /** Replies on their way to a connector. A lease is nothing but a later due time. */
-export function sqliteOutbox({ db, read, write }: Pick<SqliteEngine, 'db' | 'read' | 'write'>): Outbox {
+export function sqliteOutbox({ db, read, write }: Pick<SqliteEngine, 'db' | 'read' | 'write'>): OutboxStore {
   const due = db.prepare(
     `SELECT id, conversation_id, activity, attempts, created_at, dead_reason FROM outbox o
      WHERE dead_reason IS NULL AND due_at <= ? AND NOT EXISTS (

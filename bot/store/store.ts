@@ -161,3 +161,16 @@ export interface Store {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The part of a {@link Store} that carries replies to their connector. */
+export type OutboxStore = Pick<
+  Store,
+  | 'takeOutbox'
+  | 'outboxDelivered'
+  | 'outboxRetry'
+  | 'outboxDead'
+  | 'outboxDepth'
+  | 'deadLetters'
+  | 'reviveDeadLetter'
+  | 'dropDeadLetter'
+>;

@@ -42,7 +42,7 @@ const HEADS: ReadonlySet<LabelField> = new Set(['id', 'source', 'severity', 'log
  * Reads every event written as `Label: value` lines, in whatever order and language the labels stand. An event ends where
  * a label comes that it has already, or a blank line and a heading label. Blocks without an event id are left out.
  */
-export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
+function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
   const blocks: LabelledBlock[] = [];
   let open: Open | undefined;
   /** the one that was closed last, as long as no other has begun */

@@ -49,6 +49,20 @@ export const anyReply: fc.Arbitrary<Reply> = fc.record({
   files: fc.array(fc.record({ name: words, text: words }), { maxLength: 2 }),
 });
 
+/** Elements and actions of Adaptive Cards 1.5 (adaptivecards.io/explorer); a newer one would be dropped in silence. */
+export const CARD_PARTS: ReadonlySet<string> = new Set([
+  'AdaptiveCard',
+  'TextBlock',
+  'RichTextBlock',
+  'TextRun',
+  'Container',
+  'ColumnSet',
+  'Column',
+  'ActionSet',
+  'Action.Submit',
+  'messageBack',
+]);
+
 /** Every object that lies somewhere within a value. */
 export function objectsIn(value: unknown): Record<string, unknown>[] {
   if (typeof value !== 'object' || value === null) return [];

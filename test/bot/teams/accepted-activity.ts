@@ -1,19 +1,7 @@
 import type { Activity } from 'botbuilder';
-import { objectsIn, textsOf } from '../channels/replies.ts';
+import { CARD_PARTS, objectsIn, textsOf } from '../channels/replies.ts';
 
-const ELEMENTS = new Set([
-  'AdaptiveCard',
-  'TextBlock',
-  'RichTextBlock',
-  'TextRun',
-  'Container',
-  'ColumnSet',
-  'Column',
-  'ActionSet',
-  'Action.Submit',
-  'messageBack',
-  'mention',
-]);
+const TEAMS_PARTS: ReadonlySet<string> = new Set([...CARD_PARTS, 'mention']);
 
 /** Why Teams would refuse an activity, or show it broken; undefined when it would do neither. */
 export function complaintAbout(activity: Partial<Activity>): string | undefined {
@@ -43,7 +31,7 @@ export function complaintAbout(activity: Partial<Activity>): string | undefined 
 function complaintAboutCard(card: unknown): string | undefined {
   const parts = objectsIn(card);
   if (parts[0]?.['version'] !== '1.5') return 'Teams draws cards up to 1.5';
-  const strange = parts.find((part) => typeof part['type'] === 'string' && !ELEMENTS.has(part['type']));
+  const strange = parts.find((part) => typeof part['type'] === 'string' && !TEAMS_PARTS.has(part['type']));
   if (strange) return `no element of the kind ${strange['type']}`;
   const actions = parts.filter((part) => part['type'] === 'ActionSet').map((set) => set['actions']);
   if (actions.some((row) => Array.isArray(row) && row.length > 6)) return 'more than six buttons in a row';
