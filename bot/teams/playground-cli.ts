@@ -29,12 +29,14 @@ const faultline = await startFaultline(read.config, createLog(read.config.LOG_LE
   giveUp([error instanceof Error ? error.message : String(error)]),
 );
 process.stdout.write(
-  `The bot listens at ${faultline.url}. The page will be at http://localhost:${PORT}, or at the port named below when\nthat one is taken.\n`,
+  `The bot listens at ${faultline.url}. Open http://localhost:${PORT} in a browser, or the port named below when\nthat one is taken.\n`,
 );
 
 const bot = `${faultline.url}/api/messages`;
 const options = ['start', '-e', bot, '-c', 'msteams', '-p', PORT, '--disable-telemetry'];
-const playground = spawn('npx', ['--yes', PLAYGROUND, ...options], { stdio: 'inherit' });
+// It opens a browser by itself, and on a machine without one (no xdg-open) ends at once with code 1 and no word.
+const env = { ...process.env, TEAMSAPPTESTER_BROWSER: 'none' };
+const playground = spawn('npx', ['--yes', PLAYGROUND, ...options], { stdio: 'inherit', env });
 playground.on('error', () => process.stderr.write('npx could not be run: install npm, which brings it.\n'));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => playground.kill(signal));
 playground.on('close', (code) => {
