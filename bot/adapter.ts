@@ -6,12 +6,12 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import type { Logger } from 'pino';
+import { sorry } from './answer-turn.ts';
 import { placeOf } from './channels/place.ts';
 import type { Config } from './config.ts';
 import { CachedAuthentication, type ConnectorClient } from './connector-clients.ts';
 import { whereFrom } from './log.ts';
 import { isAllowedServiceUrl } from './service-url.ts';
-import { sorry } from './turn.ts';
 
 // A connector that takes longer than this is down; the outbox tries again.
 const SEND_TIMEOUT_MS = 15_000;

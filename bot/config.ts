@@ -191,3 +191,8 @@ export function readConfig(
 export function knowledgeFolder(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   return environment['KNOWLEDGE_DIR']?.trim() || undefined;
 }
+
+/** The environment for a program that this one starts: its own, with some settings set. */
+export function environmentWith(settings: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...settings };
+}

@@ -1,7 +1,7 @@
 import { BotAdapter, TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs';
 import type { Case } from '../dialogs/case.ts';
-import { CASE_TURN, type CaseTurn } from '../dialogs/case-turn.ts';
+import { CASE_TURN, type CaseTurn, type DataRequest } from '../dialogs/case-turn.ts';
 import { MainDialog } from '../dialogs/main-dialog.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
@@ -11,8 +11,8 @@ import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 export interface Exchange {
   after: Case;
   reply: Reply;
-  /** the person asked to be forgotten */
-  forget?: boolean;
+  /** what the person asked about their data */
+  asks?: DataRequest;
 }
 
 /** One exchange: a case and what was said (nothing, when somebody only opened the chat) to the case after it and the reply. */
@@ -46,6 +46,6 @@ export function converseWith(knowledge: Knowledge): Converse {
     await (await dialogs.createContext(context)).beginDialog(MainDialog.ID);
     const [reply, second] = turn.replies;
     if (!reply || second) throw new Error(`one turn gives one reply, not ${turn.replies.length}`);
-    return { after: turn.case, reply, ...(turn.forget && { forget: true }) };
+    return { after: turn.case, reply, ...(turn.asks && { asks: turn.asks }) };
   };
 }

@@ -1,18 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { type Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import { type Case, newCase, parseCase } from '../dialogs/case.ts';
-import { ledBy, reply as replyOf } from '../dialogs/compose-reply.ts';
-import { CHOICES, phrases, text } from '../dialogs/phrases.ts';
+import { newCase } from '../dialogs/case.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
+import { answerTurn } from './answer-turn.ts';
 import type { Place } from './channels/place.ts';
-import type { Converse, Exchange } from './converse.ts';
+import type { Converse } from './converse.ts';
 import { Lanes } from './lanes.ts';
-import { whereFrom } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { Store, StoredCase } from './store/store.ts';
+import type { Store } from './store/store.ts';
 import { traced } from './tracing.ts';
 
 /** Where a turn's reply goes: into a Direct Line conversation, through the outbox, or back to the caller alone. */
@@ -31,7 +28,7 @@ export interface Turn {
 export type TurnEnd = { is: 'committed'; replies: Partial<Activity>[] } | { is: 'duplicate' };
 
 export interface TurnDeps {
-  store: Pick<Store, 'loadCase' | 'commitTurn'>;
+  store: Pick<Store, 'loadCase' | 'commitTurn' | 'personData'>;
   converse: Converse;
   metrics: Metrics;
   log: Pick<Logger, 'warn' | 'error'>;
@@ -93,20 +90,20 @@ export class Turns {
     const { place, to } = turn;
     const at = new Date();
     const stored = await traced('faultline.load', () => store.loadCase(place.caseKey));
-    const answered = turn.said === 'nothing' ? undefined : await this.#answer(turn, turn.said, stored, at);
+    const answered = turn.said === 'nothing' ? undefined : await answerTurn(this.#deps, turn, turn.said, stored, at);
     const drawn = answered
-      ? [addressed(turn, place.draw(answered.reply, answered.after.caseId, answered.after.turn), at)]
+      ? [addressed(turn, place.draw(answered.reply, answered.at.caseId, answered.at.turn), at)]
       : [];
     const { conversationId, userId } = place;
     const result = await traced('faultline.commit', () =>
       store.commitTurn({
         caseKey: place.caseKey,
         etag: stored?.etag,
-        value: answered?.after ?? stored?.value ?? newCase(at),
+        value: answered?.keeps ?? stored?.value ?? newCase(at),
         inboundId: to === 'log' ? turn.activity.id : place.inboundId,
         replies: to === 'caller' ? [] : drawn.map((activity) => ({ to, conversationId, activity })),
         at,
-        ...(answered?.forget && { forget: { conversationId, userId } }),
+        ...(answered?.asks === 'forget' && { forget: { conversationId, userId } }),
       }),
     );
     if (result === 'conflict') return {};
@@ -116,34 +113,6 @@ export class Turns {
       ...(answered && { reply: answered.reply, failed: answered.failed === true, isNews: answered.isNews === true }),
     };
   }
-
-  async #answer(
-    turn: Turn,
-    said: Utterance | 'opened',
-    stored: StoredCase | undefined,
-    now: Date,
-  ): Promise<Exchange & { failed?: boolean; isNews?: boolean }> {
-    const { converse, log } = this.#deps;
-    const parsed = stored && parseCase(stored.value);
-    const lost = stored !== undefined && parsed === undefined;
-    if (lost) log.warn({ code: 'case-shape-unknown' }, 'a stored case could not be read and was begun anew');
-    const before = parsed ?? newCase(now);
-    try {
-      const { after, reply, forget } = await traced('faultline.dialogs', () =>
-        converse(before, said === 'opened' ? undefined : said, now),
-      );
-      // The buttons of a case that is gone would not act.
-      if (forget) return { after, reply: { ...reply, choices: [] }, forget };
-      const isNews = hasNews(before.known, after.known);
-      return { after, isNews, reply: lost ? ledBy([text(phrases.shapeLost)], reply) : reply };
-    } catch (error) {
-      // The case stays as it was, and so do the buttons of the reply before; the inbound activity counts as answered,
-      // since it would fail again.
-      const conversationId = turn.place.conversationId;
-      log.error({ code: 'dialog-failed', conversationId, ...whereFrom(error) }, 'a dialog threw');
-      return { after: before, reply: sorry(), failed: true };
-    }
-  }
 }
 
 interface Tried {
@@ -152,22 +121,6 @@ interface Tried {
   failed?: boolean;
   /** it brought evidence that the case did not have */
   isNews?: boolean;
-}
-
-type Known = Case['known'];
-
-function hasNews(before: Known, after: Known): boolean {
-  const isNew = (known: readonly unknown[]) => (one: unknown) => !known.some((old) => isDeepStrictEqual(old, one));
-  return (
-    after.events.some(isNew(before.events)) ||
-    after.codes.some(isNew(before.codes)) ||
-    after.readings.some(isNew(before.readings))
-  );
-}
-
-/** The one calm sentence for what nobody foresaw. */
-export function sorry(): Reply {
-  return replyOf('error', phrases.errorTitle, [text(phrases.error)], [CHOICES.whereAmI, CHOICES.startOver]);
 }
 
 function addressed({ activity }: Turn, drawn: Partial<Activity>, at: Date): Partial<Activity> {

@@ -2,6 +2,12 @@ import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import type { Case } from './case.ts';
 import type { Reply } from './reply.ts';
 
+/**
+ * What a person may ask about the data that is kept of them. `forget`: the edge removes the case instead of storing it;
+ * `show`: the edge adds all that the store has to the reply.
+ */
+export type DataRequest = 'forget' | 'show';
+
 /** What the dialogs of one turn work on. The edge puts it into `context.turnState` under {@link CASE_TURN}. */
 export interface CaseTurn {
   /** undefined when somebody only opened the chat */
@@ -9,8 +15,8 @@ export interface CaseTurn {
   readonly now: Date;
   /** read and replaced by the dialogs; the edge stores what is here at the end */
   case: Case;
-  /** set when the person asked to be forgotten: the edge then removes the case instead of storing it */
-  forget?: boolean;
+  /** set when the person asked for what only the edge can do */
+  asks?: DataRequest;
   /** filled by the dialogs, sent by the edge after the commit */
   readonly replies: Reply[];
 }

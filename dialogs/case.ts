@@ -57,10 +57,13 @@ export type Change = z.infer<typeof Change>;
 /** The explicit agreement to the warning of one article revision. */
 const Agreement = z.strictObject({ articleId: z.string(), revision: z.string(), at: z.iso.datetime() });
 
+/** The shape of the records that this version writes. */
+export const SHAPE = 1;
+
 /** Everything a conversation remembers for one person: parsed again each time it comes back from the store. */
 export const Case = z.strictObject({
-  /** shape of this record; a stored case of another shape is migrated or refused, never guessed */
-  shape: z.literal(1),
+  /** a stored case of another shape is brought up to this one or refused, never guessed: stored-case.ts */
+  shape: z.literal(SHAPE),
   caseId: z.string(),
   startedAt: z.iso.datetime(),
   /** turns so far; a button drawn by an earlier turn no longer acts */
@@ -90,7 +93,7 @@ export function nothingKnown(): Known {
 /** A fresh case: nothing known, nothing agreed to. */
 export function newCase(now: Date): Case {
   return {
-    shape: 1,
+    shape: SHAPE,
     caseId: randomUUID(),
     startedAt: now.toISOString(),
     turn: 0,
@@ -100,7 +103,7 @@ export function newCase(now: Date): Case {
   };
 }
 
-/** Reads a case back from the store. Returns undefined when it is not a case of this shape; never throws. */
+/** Undefined for what is not a case of this shape; never throws. */
 export function parseCase(stored: unknown): Case | undefined {
   return Case.safeParse(stored).data;
 }

@@ -72,6 +72,12 @@ function why(knowledge: Knowledge, kept: Case): Reply | undefined {
   return inPassing(knowledge, kept, diagnosis.title, diagnosisReply(knowledge, kept, open).blocks);
 }
 
+/** "Show my data": the case as it is told; the edge, which has the store, adds the rest. */
+export function ownData(knowledge: Knowledge, kept: Case): Reply {
+  const told = whereAmI(knowledge, kept);
+  return { ...told, title: phrases.ownDataTitle, blocks: [text(phrases.ownData), ...told.blocks] };
+}
+
 function whereAmI(knowledge: Knowledge, kept: Case): Reply {
   const open = openArticle(knowledge, kept);
   const items = summaryLines(knowledge, kept)
@@ -125,7 +131,6 @@ export function interruption(knowledge: Knowledge, kept: Case, heard: Heard): Re
       };
     case 'where':
     case 'summary':
-    case 'show-data':
       return whereAmI(knowledge, kept);
     case 'human':
       return handOver(knowledge, kept);

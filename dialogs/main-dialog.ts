@@ -31,7 +31,7 @@ export class MainDialog extends ComponentDialog {
     const route = routeTurn(this.#knowledge, turn.case, heard, turn.now);
     turn.case = route.kept;
     if (route.to === 'said') {
-      turn.forget = route.forget === true;
+      if (route.asks) turn.asks = route.asks;
       turn.replies.push(route.reply);
       return Dialog.EndOfTurn;
     }

@@ -97,6 +97,13 @@ export const phrases = {
   gone: (article: string) => `The article ${article} is no longer here. Your pasted events and answers are kept.`,
   shapeLost:
     'Your earlier case was stored in a form that I cannot read, so this is a new one. Please paste the events again.',
+  shapeNewer:
+    'Your case was last changed by a newer version of me, and I cannot read what it wrote, so I leave it as it is. Please ask again when the update has gone through everywhere. To begin a new case here write "start over"; to have everything deleted write "delete my data".',
+  shapeNewerTitle: 'Your case is kept',
+  ownDataTitle: 'Your data',
+  ownData: 'This is what I keep about you in this chat. The file has it word for word.',
+  ownDataCut:
+    'The chat is long, so long messages are cut in the file, or the oldest left out. Whoever runs this server can print all of it.',
   thanks: 'You are welcome.',
   offTopic: 'I only know about event log entries of mail servers. Paste one, or write "help".',
   sameEvents: 'These are the events I already have.',

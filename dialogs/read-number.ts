@@ -4,37 +4,39 @@ export interface SaidNumber {
   base: 10 | 16 | undefined;
 }
 
-const WORDS: Record<string, number> = {
-  zero: 0,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-  eighteen: 18,
-  nineteen: 19,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-  hundred: 100,
-};
+const WORDS = new Map(
+  Object.entries({
+    zero: 0,
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    eleven: 11,
+    twelve: 12,
+    thirteen: 13,
+    fourteen: 14,
+    fifteen: 15,
+    sixteen: 16,
+    seventeen: 17,
+    eighteen: 18,
+    nineteen: 19,
+    twenty: 20,
+    thirty: 30,
+    forty: 40,
+    fifty: 50,
+    sixty: 60,
+    seventy: 70,
+    eighty: 80,
+    ninety: 90,
+    hundred: 100,
+  }),
+);
 
 const LARGEST = 0xffff_ffff;
 const LONGEST_TEXT = 300;
@@ -48,7 +50,7 @@ function fromDigits(digits: string, base: 10 | 16 | undefined): SaidNumber | und
 function fromWords(words: readonly string[], base: 10 | 16): SaidNumber | undefined {
   let total: number | undefined;
   for (const word of words) {
-    const value = WORDS[word];
+    const value = WORDS.get(word);
     if (value === undefined) return undefined;
     total = value === 100 ? (total ?? 1) * 100 : (total ?? 0) + value;
   }

@@ -2,12 +2,13 @@ import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import { changeOf } from './article-plan.ts';
 import { type Case, newCase } from './case.ts';
+import type { DataRequest } from './case-turn.ts';
 import { newOrSame } from './choose-reply.ts';
 import { namesCode } from './code-reply.ts';
 import { reply } from './compose-reply.ts';
 import type { Heard } from './heard.ts';
 import { isQuestion } from './heard.ts';
-import { codeAnswer, inPassing, interruption } from './interruption.ts';
+import { codeAnswer, inPassing, interruption, ownData } from './interruption.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
 import { plainName } from './plain-name.ts';
@@ -20,7 +21,7 @@ import { enter, goBack, goTo, type OpenArticle, openArticle } from './walk-artic
 
 /** Where a turn goes: said already, or on to the open article, or to finding one. */
 export type Route =
-  | { to: 'said'; kept: Case; reply: Reply; forget?: boolean }
+  | { to: 'said'; kept: Case; reply: Reply; asks?: DataRequest }
   /** `heard: false`: the utterance is used up, only the place is to be shown */
   | { to: 'article' | 'choose'; kept: Case; lead: Block[]; heard: boolean };
 
@@ -94,7 +95,9 @@ function moves(
     case 'new-case':
       return fresh(kept, now, phrases.startedOver);
     case 'delete-data':
-      return { ...fresh(kept, now, phrases.deleted), forget: true };
+      return { ...fresh(kept, now, phrases.deleted), asks: 'forget' };
+    case 'show-data':
+      return { to: 'said', kept, reply: ownData(knowledge, kept), asks: 'show' };
     case 'stop':
       return {
         to: 'said',
@@ -174,7 +177,8 @@ function pendingPaste(knowledge: Knowledge, kept: Case, heard: Heard, now: Date)
   }
   if (exact && (kind === 'back' || kind === 'stop')) return here(rest, []);
   // Undo, start over and the like work here too; a bare yes or no could mean either case.
-  if (exact && (kind === 'undo' || kind === 'start-over' || kind === 'delete-data')) return undefined;
+  if (kind === 'show-data' || (exact && (kind === 'undo' || kind === 'start-over' || kind === 'delete-data')))
+    return undefined;
   const said = interruption(knowledge, kept, heard);
   if (said) return { to: 'said', kept, reply: said };
   return { to: 'said', kept, reply: newOrSame(pending.events.length, kept) };

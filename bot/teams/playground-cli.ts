@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readConfig } from '../config.ts';
+import { environmentWith, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { startFaultline } from '../start.ts';
 
@@ -35,7 +35,7 @@ process.stdout.write(
 const bot = `${faultline.url}/api/messages`;
 const options = ['start', '-e', bot, '-c', 'msteams', '-p', PORT, '--disable-telemetry'];
 // It opens a browser by itself, and on a machine without one (no xdg-open) ends at once with code 1 and no word.
-const env = { ...process.env, TEAMSAPPTESTER_BROWSER: 'none' };
+const env = environmentWith({ TEAMSAPPTESTER_BROWSER: 'none' });
 const playground = spawn('npx', ['--yes', PLAYGROUND, ...options], { stdio: 'inherit', env });
 playground.on('error', () => process.stderr.write('npx could not be run: install npm, which brings it.\n'));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => playground.kill(signal));

@@ -50,6 +50,7 @@ function inMemory(): TurnDeps['store'] {
       const found = (await storage.read([key]))[key];
       return found && { value: found.value, etag: 0 };
     },
+    personData: () => Promise.reject(new Error('nobody asks for their data here')),
     async commitTurn({ caseKey, value }) {
       await storage.write({ [caseKey]: { value, eTag: '*' } });
       return 'committed';

@@ -1,71 +1,12 @@
-import type { Activity } from 'botbuilder';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeOf } from '../../bot/channels/place.ts';
 import { type Converse, converseWith } from '../../bot/converse.ts';
-import { Metrics } from '../../bot/metrics.ts';
-import { openSqliteStore } from '../../bot/store/sqlite.ts';
 import type { Store } from '../../bot/store/store.ts';
-import { type Destination, type Turn, Turns } from '../../bot/turn.ts';
-import { newCase, parseCase } from '../../dialogs/case.ts';
-import { reply } from '../../dialogs/compose-reply.ts';
 import { phrases } from '../../dialogs/phrases.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { KNOWLEDGE } from '../dialogs/conversation.ts';
 import { SEED_EVENTS } from '../fixtures/seed-events.ts';
-
-const CHAT = 'chat-1';
-
-/** Counts the turns of a case and says the count. */
-const counting: Converse = async (before) => {
-  const after = { ...before, turn: before.turn + 1 };
-  return { after, reply: reply('answer', `turn ${after.turn}`, [], []) };
-};
-
-function activityOf(id: string, person = 'ada'): Activity {
-  const activity: Partial<Activity> = {
-    type: 'message',
-    id,
-    channelId: 'directline',
-    serviceUrl: 'http://127.0.0.1',
-    text: 'a secret sentence',
-    conversation: { id: CHAT, isGroup: false, conversationType: '', name: '' },
-    from: { id: person, name: '' },
-    recipient: { id: 'faultline', name: '' },
-  };
-  return activity as Activity;
-}
-
-function turnOf(
-  id: string,
-  { person = 'ada', to = 'log' as Destination, said = plainUtterance('go on') as Turn['said'] } = {},
-): Turn {
-  const activity = activityOf(id, person);
-  return { activity, place: placeOf(activity), said, to };
-}
-
-/** Processes that share one store, and what they logged. */
-async function processes(
-  count: number,
-  converse: Converse = counting,
-  wrap: (store: Store) => Store = (store) => store,
-) {
-  const store = openSqliteStore(':memory:');
-  await store.createConversation({ id: CHAT, userId: 'ada', createdAt: new Date() });
-  const logged: unknown[] = [];
-  const log = { warn: (...line: unknown[]) => logged.push(line), error: (...line: unknown[]) => logged.push(line) };
-  const metrics = new Metrics();
-  const runners = Array.from({ length: count }, () => new Turns({ store: wrap(store), converse, metrics, log }));
-  const run = (turn: Turn, index = 0) => runners[index % count]?.run(turn) ?? Promise.reject(new Error('no process'));
-  const said = async () => (await store.activitiesAfter(CHAT, 0, 1000)).map(({ activity }) => activity.summary);
-  const caseOf = async (person = 'ada') => {
-    const stored = await store.loadCase(placeOf(activityOf('any', person)).caseKey);
-    return stored && parseCase(stored.value);
-  };
-  return { store, run, said, caseOf, logged, metrics };
-}
-
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
+import { CHAT, counting, processes, turnOf, upTo } from './turn-processes.ts';
 
 describe('a verdict', () => {
   it('is counted once for the evidence it is about, however often it is shown', async () => {
@@ -136,18 +77,6 @@ describe('a turn', () => {
     await run(turnOf('m0', { said: 'opened' }));
     await run(turnOf('m1', { said: plainUtterance('event 4094 from MSExchangeIMC, error 0x8004011d') }));
     expect(await said()).toEqual([phrases.welcomeTitle, expect.stringMatching(/point/)]);
-  });
-});
-
-describe('a person who asks to be forgotten', () => {
-  it('is: the case and what was said before are gone, and only that is still told', async () => {
-    const { run, store, caseOf } = await processes(1, converseWith(KNOWLEDGE));
-    await run(turnOf('m1', { said: plainUtterance('event 4094 from MSExchangeIMC, error 0x8004011d') }));
-    await run(turnOf('m2', { said: plainUtterance('delete my data') }));
-    expect(await caseOf()).toBeUndefined();
-    const left = await store.activitiesAfter(CHAT, 0, 10);
-    expect(left.map(({ activity }) => activity.text)).toEqual([expect.stringContaining(phrases.deleted)]);
-    expect(JSON.stringify(left)).not.toMatch(/4094|Action\.Submit/);
   });
 });
 
@@ -233,20 +162,6 @@ describe('what must not happen, when it happens', () => {
     await run(turnOf('m1'));
     expect(JSON.stringify(logged)).toContain('dialog-failed');
     expect(JSON.stringify(logged)).not.toContain('secret');
-  });
-
-  it.each([
-    ['another shape', { ...newCase(new Date()), shape: 2 }],
-    ['no case at all', 'garbage'],
-    ['a case with something missing', { shape: 1, caseId: 'x' }],
-  ])('a stored case of %s is never guessed: a new one begins, and that is said first', async (_what, value) => {
-    const { run, store, caseOf } = await processes(1);
-    const { caseKey } = placeOf(activityOf('any'));
-    await store.commitTurn({ caseKey, etag: undefined, value, inboundId: undefined, replies: [], at: new Date() });
-    await run(turnOf('m1'));
-    const [said] = await store.activitiesAfter(CHAT, 0, 10);
-    expect(said?.activity.text).toMatch(/^turn 1\n\nYour earlier case was stored in a form that I cannot read/);
-    expect((await caseOf())?.turn).toBe(1);
   });
 
   it('a store that cannot be reached rejects the turn, so that the channel sends again', async () => {

@@ -22,10 +22,18 @@ describe('a number as people say it', () => {
     ['1f hex', 31, 16],
   ])('%s', (said, value, base) => expect(readNumber(said)).toEqual({ value, base }));
 
-  it.each(['', 'none', 'between 10 and 20', '4.5', '99999999999', 'hexagon', 'a'.repeat(400), '20 or 32'])(
-    'no one number in "%s"',
-    (said) => expect(readNumber(said)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    'none',
+    'between 10 and 20',
+    '4.5',
+    '99999999999',
+    'hexagon',
+    'a'.repeat(400),
+    '20 or 32',
+    '__proto__',
+    'constructor',
+  ])('no one number in "%s"', (said) => expect(readNumber(said)).toBeUndefined());
 
   it('never throws, and what it reads is a 32-bit number', () => {
     fc.assert(

@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Case, newCase } from '../dialogs/case.ts';
+import { ledBy, reply as replyOf } from '../dialogs/compose-reply.ts';
+import { CHOICES, phrases, text } from '../dialogs/phrases.ts';
+import type { Reply } from '../dialogs/reply.ts';
+import { readStoredCase } from '../dialogs/stored-case.ts';
+import type { Utterance } from '../knowledge/recognizer/utterance.ts';
+import type { Exchange } from './converse.ts';
+import { whereFrom } from './log.ts';
+import { withOwnData } from './own-data.ts';
+import type { StoredCase } from './store/store.ts';
+import { traced } from './tracing.ts';
+import type { Turn, TurnDeps } from './turn.ts';
+
+/** What a turn says, and what is to be stored with it. */
+export interface Answered extends Pick<Exchange, 'asks' | 'reply'> {
+  /** the case as it is to be stored; of a case that cannot be read, what was stored */
+  keeps: unknown;
+  /** what the buttons of the reply carry */
+  at: Pick<Case, 'caseId' | 'turn'>;
+  /** the dialogs threw, and the reply says so */
+  failed?: boolean;
+  /** it brought evidence that the case did not have */
+  isNews?: boolean;
+}
+
+/** Reads the stored case and runs the dialogs on it. Rejects only when the store does. */
+export async function answerTurn(
+  { converse, log, store }: Pick<TurnDeps, 'converse' | 'log' | 'store'>,
+  { place }: Turn,
+  said: Utterance | 'opened',
+  stored: StoredCase | undefined,
+  now: Date,
+): Promise<Answered> {
+  const read = stored && readStoredCase(stored.value);
+  const before = read?.is === 'case' ? read.case : newCase(now);
+  if (read && read.is !== 'case') log.warn({ code: `case-shape-${read.is}` }, 'a stored case could not be read');
+  let exchange: Exchange;
+  try {
+    exchange = await traced('faultline.dialogs', () => converse(before, said === 'opened' ? undefined : said, now));
+  } catch (error) {
+    // The case stays as it was, and so do the buttons of the reply before; the inbound activity counts as answered,
+    // since it would fail again.
+    log.error({ code: 'dialog-failed', conversationId: place.conversationId, ...whereFrom(error) }, 'a dialog threw');
+    return { keeps: stored?.value ?? before, at: before, reply: sorry(), failed: true };
+  }
+  const { after, reply, asks } = exchange;
+  // The buttons of a case that is gone would not act.
+  if (asks === 'forget') return { keeps: after, at: after, reply: { ...reply, choices: [] }, asks };
+  const told = asks === 'show' ? await withStoredData(store, place, reply) : reply;
+  // While an update goes through, the version before it and the version after it answer side by side.
+  if (read?.is === 'newer' && after.caseId === before.caseId)
+    return { keeps: stored?.value, at: before, reply: asks === 'show' ? { ...told, choices: [] } : newerCase() };
+  return {
+    keeps: after,
+    at: after,
+    isNews: hasNews(before.known, after.known),
+    reply: read?.is === 'unreadable' ? ledBy([text(phrases.shapeLost)], told) : told,
+  };
+}
+
+async function withStoredData(store: Pick<TurnDeps['store'], 'personData'>, place: Turn['place'], reply: Reply) {
+  const { caseKey, conversationId, userId } = place;
+  return withOwnData(reply, await store.personData({ caseKey, conversationId, userId }), userId);
+}
+
+type Known = Case['known'];
+
+function hasNews(before: Known, after: Known): boolean {
+  const isNew = (known: readonly unknown[]) => (one: unknown) => !known.some((old) => isDeepStrictEqual(old, one));
+  return (
+    after.events.some(isNew(before.events)) ||
+    after.codes.some(isNew(before.codes)) ||
+    after.readings.some(isNew(before.readings))
+  );
+}
+
+/** The one calm sentence for what nobody foresaw. */
+export function sorry(): Reply {
+  return replyOf('error', phrases.errorTitle, [text(phrases.error)], [CHOICES.whereAmI, CHOICES.startOver]);
+}
+
+// Without buttons: a case that cannot be read cannot tell an old button from a new one.
+function newerCase(): Reply {
+  return replyOf('error', phrases.shapeNewerTitle, [text(phrases.shapeNewer)], []);
+}

@@ -1,0 +1,110 @@
+import type { Activity } from 'botbuilder';
+import { describe, expect, it } from 'vitest';
+import { placeOf } from '../../bot/channels/place.ts';
+import { converseWith } from '../../bot/converse.ts';
+import { newCase, parseCase } from '../../dialogs/case.ts';
+import { phrases } from '../../dialogs/phrases.ts';
+import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
+import { KNOWLEDGE } from '../dialogs/conversation.ts';
+import { activityOf, CHAT, processes, turnOf } from './turn-processes.ts';
+
+/** A JSON file that came with a message. */
+function fileOf(said: Partial<Activity> | undefined, name: string): unknown {
+  const url = said?.attachments?.find((one) => one.name === name)?.contentUrl ?? '';
+  return JSON.parse(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64').toString('utf8'));
+}
+
+describe('a person who asks to be forgotten', () => {
+  it('is: the case and what was said before are gone, and only that is still told', async () => {
+    const { run, store, caseOf } = await processes(1, converseWith(KNOWLEDGE));
+    await run(turnOf('m1', { said: plainUtterance('event 4094 from MSExchangeIMC, error 0x8004011d') }));
+    await run(turnOf('m2', { said: plainUtterance('delete my data') }));
+    expect(await caseOf()).toBeUndefined();
+    const left = await store.activitiesAfter(CHAT, 0, 10);
+    expect(left.map(({ activity }) => activity.text)).toEqual([expect.stringContaining(phrases.deleted)]);
+    expect(JSON.stringify(left)).not.toMatch(/4094|Action\.Submit/);
+  });
+});
+
+describe('a person who asks to see their data', () => {
+  it('gets all that is kept, word for word, in a file beside the case as it is told', async () => {
+    const { run, store, caseOf } = await processes(1, converseWith(KNOWLEDGE));
+    const paste = 'event 4094 from MSExchangeIMC, error 0x8004011d';
+    await store.receive(CHAT, { ...activityOf('m1'), text: paste });
+    await run(turnOf('m1', { said: plainUtterance(paste) }));
+    await run(turnOf('m2', { said: plainUtterance('show my data') }));
+    const last = (await store.activitiesAfter(CHAT, 0, 10)).at(-1)?.activity;
+    const own = fileOf(last, 'my-data.json');
+    expect(last?.text).toContain(phrases.ownData);
+    expect(own).toMatchObject({
+      case: { caseId: (await caseOf())?.caseId, known: { events: [{ eventId: 4094 }] } },
+      messages: [
+        { by: 'you', text: paste },
+        { by: 'Faultline', text: expect.stringContaining('4094') },
+      ],
+    });
+  });
+});
+
+describe('a stored case that a newer version wrote', () => {
+  const newer = { ...newCase(new Date()), shape: 2, secret: 'theirs' };
+  const withNewer = async (say: string) => {
+    const { run, store } = await processes(1, converseWith(KNOWLEDGE));
+    const { caseKey } = placeOf(activityOf('any'));
+    await store.commitTurn({
+      caseKey,
+      etag: undefined,
+      value: newer,
+      inboundId: undefined,
+      replies: [],
+      at: new Date(),
+    });
+    await run(turnOf('m1', { said: plainUtterance(say) }));
+    const [said] = await store.activitiesAfter(CHAT, 0, 10);
+    return { said: said?.activity, kept: (await store.loadCase(caseKey))?.value };
+  };
+
+  it.each(['event 4094 from MSExchangeIMC, error 0x8004011d', 'next', 'where am I'])(
+    'is left as it is by "%s", and that is said',
+    async (say) => {
+      const { said, kept } = await withNewer(say);
+      expect(kept).toEqual(newer);
+      expect(said?.text).toContain(phrases.shapeNewer);
+      expect(JSON.stringify(said)).not.toContain('Action.Submit');
+    },
+  );
+
+  it('is shown whole to whoever asks for their data', async () => {
+    const { said, kept } = await withNewer('show my data');
+    expect(kept).toEqual(newer);
+    expect(fileOf(said, 'my-data.json')).toMatchObject({ case: { shape: 2, secret: 'theirs' } });
+  });
+
+  it('makes room for a new one for whoever says "start over"', async () => {
+    const { said, kept } = await withNewer('start over');
+    expect(parseCase(kept)?.known.events).toEqual([]);
+    expect(said?.text).toContain(phrases.startedOver);
+  });
+
+  it('is deleted for whoever says so', async () => {
+    const { said, kept } = await withNewer('delete my data');
+    expect(kept).toBeUndefined();
+    expect(said?.text).toContain(phrases.deleted);
+  });
+});
+
+describe('a stored case that nobody can read', () => {
+  it.each([
+    ['a shape that never was', { ...newCase(new Date()), shape: 0 }],
+    ['no case at all', 'garbage'],
+    ['a case with something missing', { shape: 1, caseId: 'x' }],
+  ])('a stored case of %s is never guessed: a new one begins, and that is said first', async (_what, value) => {
+    const { run, store, caseOf } = await processes(1);
+    const { caseKey } = placeOf(activityOf('any'));
+    await store.commitTurn({ caseKey, etag: undefined, value, inboundId: undefined, replies: [], at: new Date() });
+    await run(turnOf('m1'));
+    const [said] = await store.activitiesAfter(CHAT, 0, 10);
+    expect(said?.activity.text).toMatch(/^turn 1\n\nYour earlier case was stored in a form that I cannot read/);
+    expect((await caseOf())?.turn).toBe(1);
+  });
+});
