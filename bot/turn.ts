@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { newCase } from '../dialogs/case.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
-import { answerTurn } from './answer-turn.ts';
+import { type Answered, answerTurn } from './answer-turn.ts';
 import type { Place } from './channels/place.ts';
 import type { Converse } from './converse.ts';
 import { Lanes } from './lanes.ts';
@@ -91,9 +91,7 @@ export class Turns {
     const at = new Date();
     const stored = await traced('faultline.load', () => store.loadCase(place.caseKey));
     const answered = turn.said === 'nothing' ? undefined : await answerTurn(this.#deps, turn, turn.said, stored, at);
-    const drawn = answered
-      ? [addressed(turn, place.draw(answered.reply, answered.at.caseId, answered.at.turn), at)]
-      : [];
+    const drawn = answered ? [await traced('faultline.draw', async () => draw(turn, answered, at))] : [];
     const { conversationId, userId } = place;
     const result = await traced('faultline.commit', () =>
       store.commitTurn({
@@ -123,7 +121,9 @@ interface Tried {
   isNews?: boolean;
 }
 
-function addressed({ activity }: Turn, drawn: Partial<Activity>, at: Date): Partial<Activity> {
+/** The reply as its channel shows it, addressed to where the activity came from. */
+function draw({ activity, place }: Turn, answered: Answered, timestamp: Date): Partial<Activity> {
+  const drawn = place.draw(answered.reply, answered.at.caseId, answered.at.turn);
   const reference = TurnContext.getConversationReference(activity);
-  return { ...TurnContext.applyConversationReference(drawn, reference), timestamp: at };
+  return { ...TurnContext.applyConversationReference(drawn, reference), timestamp };
 }
