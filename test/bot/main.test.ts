@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type MainProcess, startMain } from './main-process.ts';
 import { answerOf, temporaryFolder } from './running-faultline.ts';
 
 // Real processes, each of which loads the SDK.
@@ -19,39 +19,10 @@ function dataFolder(): string {
   return folder;
 }
 
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-/** `node bot/main.ts` with these settings; `line` resolves with its first line on standard output. */
-function start(environment: Record<string, string>): {
-  process: ChildProcess;
-  line: Promise<string>;
-  ended: Promise<Ended>;
-} {
-  const env = { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment };
-  const child = spawn(process.execPath, ['bot/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
-  const line = new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk) => {
-      stdout += String(chunk);
-      if (stdout.includes('\n')) resolve(stdout.split('\n', 1)[0] ?? '');
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += String(chunk);
-    });
-    child.on('close', () => reject(new Error(`it ended: ${stderr}`)));
-  });
-  line.catch(() => undefined);
-  cleanUp.push(() => {
-    child.kill('SIGKILL');
-    return ended;
-  });
-  return { process: child, line, ended };
+function start(environment: Record<string, string>): MainProcess {
+  const started = startMain(environment);
+  cleanUp.push(() => started.kill());
+  return started;
 }
 
 /** The sentences a start failed with; it must have ended with 1 and printed nothing else. */
@@ -76,7 +47,7 @@ describe('npm start', { timeout: PATIENCE }, () => {
 
   it('keeps its key, so that tokens outlive a restart', async () => {
     const DATA_DIR = dataFolder();
-    const ask = async (running: ReturnType<typeof start>, path: string, body: string, token?: string) => {
+    const ask = async (running: MainProcess, path: string, body: string, token?: string) => {
       const url = (await running.line).split(' ').at(-1);
       const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
       return fetch(url + path, { method: 'POST', body, headers });

@@ -1,0 +1,199 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { connect, type Socket } from '../direct-line/socket.ts';
+import { freePort } from './free-port.ts';
+import { type MainProcess, startMain } from './main-process.ts';
+import { answerOf, temporaryFolder } from './running-faultline.ts';
+import { onPostgres } from './store/postgres-server.ts';
+
+// The example of bot/deploy/, without containers: the settings of its bots, its nginx.conf, and a PostgreSQL.
+const DEPLOY = path.join(import.meta.dirname, '../../bot/deploy');
+const Compose = z.object({
+  services: z.record(z.string(), z.object({ environment: z.record(z.string(), z.coerce.string()).optional() })),
+});
+
+const cleanUp: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step();
+});
+
+/** The settings of each bot in the compose file, with its variables filled in. */
+function botSettings(variables: Record<string, string>): Record<string, string>[] {
+  const text = readFileSync(path.join(DEPLOY, 'compose.yaml'), 'utf8');
+  const filled = text.replace(/\$\{(\w+)(?::[^}]*)?\}/g, (_all, name) => variables[name] ?? '');
+  const { services } = Compose.parse(parse(filled, { merge: true }));
+  return Object.entries(services).flatMap(([name, { environment }]) =>
+    name.startsWith('bot-') && environment ? [environment] : [],
+  );
+}
+
+interface Deployed {
+  url: string;
+  bots: { url: string; main: MainProcess }[];
+}
+
+async function deploy(databaseUrl: string): Promise<Deployed> {
+  const ports = new Map([['8080', String(await freePort())]]);
+  const settings = botSettings({
+    DIRECT_LINE_KEYS: 'a-key-of-this-test-0123456789-0123456789',
+    POSTGRES_PASSWORD: 'x',
+  });
+  expect(settings).toHaveLength(2);
+  const bots = await Promise.all(
+    settings.map(async (environment) => {
+      const own = String(await freePort());
+      ports.set(environment['PORT'] ?? '', own);
+      const PUBLIC_URL = `http://127.0.0.1:${ports.get('8080')}`;
+      expect(environment).toMatchObject({
+        PUBLIC_URL: 'http://localhost:8080',
+        DATABASE_URL: expect.stringMatching(/^postgres:/),
+      });
+      // In the container the project is read only.
+      const DATA_DIR = '/proc/no-place-to-write';
+      const main = startMain({ ...environment, PORT: own, PUBLIC_URL, DATABASE_URL: databaseUrl, DATA_DIR });
+      cleanUp.push(() => main.kill());
+      await main.line;
+      return { url: `http://127.0.0.1:${own}`, main };
+    }),
+  );
+  await startNginx(ports);
+  return { url: `http://127.0.0.1:${ports.get('8080')}`, bots };
+}
+
+async function startNginx(ports: ReadonlyMap<string, string>): Promise<void> {
+  const { folder, remove } = temporaryFolder();
+  const site = readFileSync(path.join(DEPLOY, 'nginx.conf'), 'utf8');
+  const moved = site.replace(
+    /(listen |127\.0\.0\.1:)(\d+)/g,
+    (_all, before, port) => before + (ports.get(port) ?? port),
+  );
+  const own = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${folder}/${name};`,
+  );
+  writeFileSync(path.join(folder, 'site.conf'), moved);
+  writeFileSync(
+    path.join(folder, 'nginx.conf'),
+    `daemon off; master_process off; pid ${folder}/pid; error_log stderr;
+     events {} http { access_log off; ${own.join(' ')} include ${folder}/site.conf; }`,
+  );
+  const nginx = spawn('nginx', ['-p', folder, '-c', path.join(folder, 'nginx.conf'), '-e', 'stderr']);
+  let complaints = '';
+  nginx.stderr.on('data', (chunk) => {
+    complaints += String(chunk);
+  });
+  const ended = once(nginx, 'exit');
+  cleanUp.push(async () => {
+    nginx.kill('SIGKILL');
+    await ended;
+    remove();
+  });
+  await vi.waitFor(
+    async () => {
+      if (nginx.exitCode !== null) throw new Error(`nginx ended: ${complaints}`);
+      await fetch(`http://127.0.0.1:${ports.get('8080')}/healthz`);
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+}
+
+const hasNginx = spawnSync('nginx', ['-v']).status === 0;
+
+onPostgres((server) => {
+  if (!hasNginx) {
+    process.stderr.write(
+      '\nNOT TESTED: bot/deploy/nginx.conf. There is no nginx here; "apt-get install nginx" brings it.\n\n',
+    );
+    it('bot/deploy/nginx.conf is NOT TESTED, because there is no nginx here', () => expect(hasNginx).toBe(false));
+    return;
+  }
+
+  describe('two bots behind nginx, as in bot/deploy', () => {
+    const ask = (deployed: Deployed, route: string, json: unknown, token?: string) =>
+      fetch(deployed.url + route, {
+        method: 'POST',
+        body: JSON.stringify(json),
+        headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      });
+
+    async function open(deployed: Deployed) {
+      const { token } = await answerOf(await ask(deployed, '/web-chat/token', {}));
+      const started = await answerOf(await ask(deployed, '/v3/directline/conversations', {}, token));
+      expect(started.streamUrl).toContain(deployed.url.replace('http:', 'ws:'));
+      const socket = await connect(started.streamUrl);
+      cleanUp.push(() => socket.bare.terminate());
+      const say = async (text: string) => {
+        const json = { type: 'message', from: { id: 'ada' }, text };
+        const answer = await ask(
+          deployed,
+          `/v3/directline/conversations/${started.conversationId}/activities`,
+          json,
+          started.token,
+        );
+        expect(answer.status).toBe(200);
+      };
+      const reconnect = async (watermark: string) => {
+        const route = `/v3/directline/conversations/${started.conversationId}?watermark=${watermark}`;
+        const headers = { authorization: `Bearer ${started.token}` };
+        const { streamUrl } = await answerOf(await fetch(deployed.url + route, { headers }));
+        const again = await connect(streamUrl);
+        cleanUp.push(() => again.bare.terminate());
+        return again;
+      };
+      return { socket, say, reconnect };
+    }
+
+    const repliedTo = (text: string) => (socket: Socket) => {
+      const { texts } = socket;
+      return texts.includes(text) && texts.indexOf(text) < texts.length - 1;
+    };
+    const turnsOf = async (bot: { url: string }) =>
+      Number(
+        /^faultline_turns_total\{outcome="said"\} (\d+)$/m.exec(
+          await (await fetch(`${bot.url}/metrics`)).text(),
+        )?.[1] ?? 0,
+      );
+
+    it('share a conversation: whichever answers, the reply is seen once, and what is for operators stays inside', async () => {
+      const deployed = await deploy(await server().freshUrl());
+      const { socket, say } = await open(deployed);
+      const told = ['event 4094 from MSExchangeIMC, error 0x8004011d', 'where am I', 'help', 'why', 'is it safe'];
+      for (const text of told) {
+        await say(text);
+        await socket.until(repliedTo(text));
+      }
+      expect(socket.texts.filter((text) => told.includes(text))).toEqual(told);
+      expect(new Set(socket.activities.map(({ id }) => id)).size).toBe(socket.activities.length);
+      for (const bot of deployed.bots) expect(await turnsOf(bot)).toBeGreaterThan(0);
+      expect((await fetch(`${deployed.url}/`)).status).toBe(200);
+      for (const inside of ['/metrics', '/readyz']) expect((await fetch(deployed.url + inside)).status).toBe(404);
+    });
+
+    it('one that is killed takes nothing with it: the other goes on with the conversation', async () => {
+      const deployed = await deploy(await server().freshUrl());
+      const { socket, say, reconnect } = await open(deployed);
+      await say('event 4094 from MSExchangeIMC, error 0x8004011d');
+      await socket.until(({ texts }) => texts.length >= 3);
+      await deployed.bots[0]?.main.kill();
+      await say('where am I');
+      await say('help');
+      const again = await reconnect('0');
+      await again.until(repliedTo('help'));
+      expect(again.texts.filter((text) => ['where am I', 'help'].includes(text))).toEqual(['where am I', 'help']);
+      expect(again.texts.join()).toContain('4094');
+    });
+
+    it('one that stops when asked to fails no request', async () => {
+      const deployed = await deploy(await server().freshUrl());
+      const { say } = await open(deployed);
+      await say('event 4094 from MSExchangeIMC, error 0x8004011d');
+      deployed.bots[1]?.main.process.kill('SIGTERM');
+      for (let n = 0; n < 20; n += 1) await say('where am I');
+      expect(await deployed.bots[1]?.main.ended).toMatchObject({ code: 0 });
+    });
+  });
+});

@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** How a process ended, and all it wrote. */
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** `node bot/main.ts` as a process of its own. */
+export interface MainProcess {
+  process: ChildProcess;
+  /** its first line on standard output; rejects when it ends without one */
+  line: Promise<string>;
+  ended: Promise<Ended>;
+  /** ends it at once, if it still runs */
+  kill(): Promise<Ended>;
+}
+
+/** Starts the product with these settings and no others, on a free port when none is named. */
+export function startMain(environment: Record<string, string>): MainProcess {
+  const env = { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment };
+  const child = spawn(process.execPath, ['bot/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+  const line = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      stdout += String(chunk);
+      if (stdout.includes('\n')) resolve(stdout.split('\n', 1)[0] ?? '');
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += String(chunk);
+    });
+    child.on('close', () => reject(new Error(`it ended: ${stderr}`)));
+  });
+  line.catch(() => undefined);
+  const kill = () => {
+    child.kill('SIGKILL');
+    return ended;
+  };
+  return { process: child, line, ended, kill };
+}
