@@ -98,7 +98,7 @@ export class Turns {
         caseKey: place.caseKey,
         etag: stored?.etag,
         value: answered?.keeps ?? stored?.value ?? newCase(at),
-        inboundId: to === 'log' ? turn.activity.id : place.inboundId,
+        ...(to === 'log' ? { settles: turn.activity.id } : { inboundId: place.inboundId }),
         replies: to === 'caller' ? [] : drawn.map((activity) => ({ to, conversationId, activity })),
         at,
         ...(answered?.asks === 'forget' && { forget: { conversationId, userId } }),

@@ -13,7 +13,7 @@ export interface DirectLineDeps {
   /** origins (`https://example.com`) of other sites that may show the chat */
   trustedOrigins: readonly string[];
   limits: DirectLineLimits;
-  /** Runs one whole turn and commits it with the activity's id as `inboundId`; rejects when nothing was committed. */
+  /** Runs one whole turn, whose commit settles the activity; rejects when nothing was committed. */
   onActivity: (activity: Activity) => Promise<void>;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** where browsers reach this server, when a proxy stands in front of it */

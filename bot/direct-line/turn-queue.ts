@@ -17,7 +17,7 @@ export class TurnQueue {
   run(deps: TurnDeps, conversationId: string, stored: Partial<Activity>): Promise<void> {
     return this.#lanes.run(conversationId, async () => {
       const activity = wholeActivity(conversationId, stored);
-      if (await deps.store.isCommitted(activity.id ?? '')) return;
+      if (!(await deps.store.isPending(activity.id ?? ''))) return;
       await deps.onActivity(await withBytes(deps.store, activity));
     });
   }

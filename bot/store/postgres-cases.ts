@@ -16,13 +16,14 @@ const Result = z.object({ result: z.enum(['committed', 'conflict', 'duplicate', 
 export function postgresCases(
   { query, transaction }: Pick<PostgresEngine, 'query' | 'transaction'>,
   watch: Pick<PostgresWatch, 'grew'>,
-): Pick<Store, 'loadCase' | 'commitTurn' | 'isCommitted'> {
+): Pick<Store, 'loadCase' | 'commitTurn' | 'isPending'> {
   async function commit(turn: TurnCommit): Promise<CommitResult> {
     const statement = { ...(turn.etag === undefined ? COMMIT_FIRST : COMMIT_NEXT), values: commitValues(turn) };
     try {
       if (!turn.forget) {
-        // With an inbound id a second try finds the first one, if that was done.
-        return resultOf(await query('commit a turn', statement, turn.inboundId !== undefined));
+        // With an inbound activity a second try finds the first one, if that was done.
+        const mayRepeat = turn.inboundId !== undefined || turn.settles !== undefined;
+        return resultOf(await query('commit a turn', statement, mayRepeat));
       }
       const person = { ...turn.forget, caseKey: turn.caseKey };
       return await transaction('commit a turn', async (client) => {
@@ -31,7 +32,7 @@ export function postgresCases(
         const result = resultOf((await client.query(withoutReplies)).rows);
         if (result !== 'committed') return result;
         await forgetInTurn(client, person);
-        const again = { ...turn, etag: undefined, inboundId: undefined };
+        const again = { ...turn, etag: undefined, inboundId: undefined, settles: undefined };
         resultOf((await client.query({ ...COMMIT_FIRST, values: commitValues(again) })).rows);
         await client.query('DELETE FROM cases WHERE key = $1', [storedKey(turn.caseKey)]);
         return result;
@@ -50,10 +51,10 @@ export function postgresCases(
       const row = CaseRow.optional().parse(found);
       return row && { etag: row.etag, value: parseJson(row.value, 'the case') };
     },
-    async isCommitted(inboundId) {
-      const text = 'SELECT 1 FROM committed WHERE id = $1';
-      const values = [storedKey(inboundId)];
-      return (await query('look up an inbound activity', { name: 'is_committed', text, values }, true)).length > 0;
+    async isPending(activityId) {
+      const text = 'SELECT 1 FROM pending WHERE id = $1';
+      const values = [storedKey(activityId)];
+      return (await query('look up an unanswered activity', { name: 'is_pending', text, values }, true)).length > 0;
     },
     async commitTurn(turn) {
       const result = await commit(turn);
@@ -70,7 +71,7 @@ function resultOf(rows: unknown[]): CommitResult {
   return result;
 }
 
-function commitValues({ caseKey, etag, value, inboundId, replies, at }: TurnCommit): unknown[] {
+function commitValues({ caseKey, etag, value, inboundId, settles, replies, at }: TurnCommit): unknown[] {
   const logged = replies.filter(({ to }) => to === 'log');
   const queued = replies.filter(({ to }) => to === 'outbox');
   return [
@@ -84,5 +85,6 @@ function commitValues({ caseKey, etag, value, inboundId, replies, at }: TurnComm
     logged.map(({ activity }) => JSON.stringify(activity)),
     queued.map(({ conversationId }) => storedKey(conversationId)),
     queued.map(({ activity }) => JSON.stringify(activity)),
+    settles === undefined ? null : storedKey(settles),
   ];
 }

@@ -4,18 +4,23 @@ import type { Statement } from './postgres-engine.ts';
  * The whole commit of a turn as one statement. `saved` decides: what follows it does nothing unless the case was written.
  *
  * $1 case key, $2 etag, $3 value, $4 at, $5 day, $6 inbound id or null,
- * $7 and $8 conversations and activities for logs, $9 and $10 for the outbox.
+ * $7 and $8 conversations and activities for logs, $9 and $10 for the outbox, $11 id of the pending activity or null.
+ *
+ * The pending activity is locked first, so of two processes that answer it the second waits and finds it gone.
  */
 const commit = (name: string, saved: string): Statement => ({
   name,
   text: `
-    WITH duplicate AS (SELECT 1 FROM committed WHERE id = $6),
+    WITH waiting AS (SELECT 1 FROM pending WHERE id = $11::text FOR UPDATE),
+    duplicate AS (
+      SELECT 1 FROM committed WHERE id = $6
+      UNION ALL SELECT 1 WHERE $11::text IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waiting)),
     missing AS (
       SELECT 1 FROM unnest($7::text[]) log (id) WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = log.id)),
     saved AS (${saved}),
     remembered AS (
       INSERT INTO committed (id, day) SELECT $6::text, $5::integer FROM saved WHERE $6::text IS NOT NULL),
-    settled AS (DELETE FROM pending WHERE id = $6 AND EXISTS (SELECT 1 FROM saved)),
+    settled AS (DELETE FROM pending WHERE id = $11 AND EXISTS (SELECT 1 FROM saved)),
     grown AS (
       UPDATE conversations c SET last_sequence = c.last_sequence + new.number, touched_at = $4, touched_day = $5
       FROM (SELECT log.id, count(*) AS number FROM unnest($7::text[]) log (id) GROUP BY log.id) new

@@ -17,7 +17,7 @@ export function sqliteCases(
   append: AppendToLog,
   forget: ForgetInTurn,
   watchers: Watchers,
-): Pick<Store, 'loadCase' | 'commitTurn' | 'isCommitted'> {
+): Pick<Store, 'loadCase' | 'commitTurn' | 'isPending'> {
   const find = db.prepare('SELECT etag, value FROM cases WHERE key = ?');
   const isCommitted = db.prepare('SELECT 1 FROM committed WHERE id = ?');
   const insert = db.prepare(
@@ -26,6 +26,7 @@ export function sqliteCases(
   const update = db.prepare('UPDATE cases SET etag = etag + 1, value = ?, touched_at = ? WHERE key = ? AND etag = ?');
   const touch = db.prepare('UPDATE cases SET touched_day = ? WHERE key = ? AND touched_day <> ?');
   const remember = db.prepare('INSERT INTO committed (id, day) VALUES (?, ?)');
+  const isPending = db.prepare('SELECT 1 FROM pending WHERE id = ?');
   const settle = db.prepare('DELETE FROM pending WHERE id = ?');
   const enqueue = db.prepare(
     'INSERT INTO outbox (conversation_id, case_key, activity, due_at, created_at) VALUES (?, ?, ?, ?, ?)',
@@ -47,12 +48,13 @@ export function sqliteCases(
   function commit(turn: TurnCommit, value: string): CommitResult {
     const key = storedKey(turn.caseKey);
     const inboundId = turn.inboundId === undefined ? undefined : storedKey(turn.inboundId);
+    const settles = turn.settles === undefined ? undefined : storedKey(turn.settles);
     if (inboundId !== undefined && isCommitted.get(inboundId)) return 'duplicate';
+    if (settles !== undefined && !isPending.get(settles)) return 'duplicate';
     if (!writeCase(key, turn, value)) return 'conflict';
-    if (inboundId !== undefined) {
-      remember.run(inboundId, dayOf(turn.at));
-      settle.run(inboundId);
-    }
+    if (inboundId !== undefined) remember.run(inboundId, dayOf(turn.at));
+    // Of a log nothing need be remembered: what is no longer pending was answered. A row less, in a turn of few.
+    if (settles !== undefined) settle.run(settles);
     if (turn.forget) forget({ ...turn.forget, caseKey: turn.caseKey });
     for (const reply of turn.replies) writeReply(key, reply, turn.at);
     return 'committed';
@@ -64,8 +66,8 @@ export function sqliteCases(
         const row = CaseRow.optional().parse(find.get(storedKey(caseKey)));
         return row && { etag: row.etag, value: parseJson(row.value, 'the case') };
       }),
-    isCommitted: (inboundId) =>
-      read('look up an inbound activity', () => isCommitted.get(storedKey(inboundId)) !== undefined),
+    isPending: (activityId) =>
+      read('look up an unanswered activity', () => isPending.get(storedKey(activityId)) !== undefined),
     async commitTurn(turn) {
       const value = JSON.stringify(turn.value ?? null);
       const result = await write('commit a turn', () => commit(turn, value));

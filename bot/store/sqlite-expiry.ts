@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SqliteEngine } from './sqlite-engine.ts';
+import { TOUCHED_GRAIN_MS } from './sqlite-log.ts';
 import type { Store } from './store.ts';
 import { dayOf } from './touched-day.ts';
 
@@ -10,7 +11,9 @@ const AT_ONCE = 200;
 export function sqliteExpiry({ db, write }: Pick<SqliteEngine, 'db' | 'write'>): Pick<Store, 'expire'> {
   const old = 'touched_day <= :day AND touched_at < :before';
   const cases = db.prepare(`DELETE FROM cases WHERE rowid IN (SELECT rowid FROM cases WHERE ${old} LIMIT ${AT_ONCE})`);
-  const oldConversations = db.prepare(`SELECT id FROM conversations WHERE ${old} LIMIT ${AT_ONCE}`);
+  const oldConversations = db.prepare(
+    `SELECT id FROM conversations WHERE touched_day <= :day AND touched_at < :before - ${TOUCHED_GRAIN_MS} LIMIT ${AT_ONCE}`,
+  );
   const dropParts = ['activities', 'attachments', 'pending', 'retired_tokens'].map((table) =>
     db.prepare(`DELETE FROM ${table} WHERE conversation_id = ?`),
   );

@@ -16,6 +16,11 @@ export type ForgetInTurn = (person: Person) => Forgotten;
 export function sqliteForgetInTurn(db: DatabaseSync): ForgetInTurn {
   const dropCase = db.prepare('DELETE FROM cases WHERE key = ?');
   const dropOutbox = db.prepare('DELETE FROM outbox WHERE case_key = ?');
+  const keepEnd = db.prepare(
+    `UPDATE conversations SET last_sequence =
+       max(last_sequence, (SELECT coalesce(max(sequence), 0) FROM activities WHERE conversation_id = conversations.id))
+     WHERE id = ? AND user_id = ?`,
+  );
   // Only a Direct Line conversation has a log, and it belongs to the one person its token is bound to.
   const dropLog = db.prepare(
     `DELETE FROM activities WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?)
@@ -27,6 +32,8 @@ export function sqliteForgetInTurn(db: DatabaseSync): ForgetInTurn {
   );
   return ({ caseKey, conversationId, userId }) => {
     const conversation = storedKey(conversationId);
+    // The log goes on where it was: whoever follows it has a watermark.
+    keepEnd.run(conversation, userId);
     const activities = Number(dropLog.run(conversation, userId, conversation).changes);
     // The files that no activity left in the log speaks of.
     dropFiles.run(conversation, userId, conversation);

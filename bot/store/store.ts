@@ -19,8 +19,10 @@ export interface TurnCommit {
   /** the etag that was read; undefined when there was no case yet */
   etag: number | undefined;
   value: unknown;
-  /** names the inbound activity; a second commit with the same one is a redelivery */
-  inboundId: string | undefined;
+  /** names the inbound activity of a connector, which may send it again: a second commit with the same one is `duplicate` */
+  inboundId?: string | undefined;
+  /** the id of the activity of a log that this turn answers: once it is no longer pending, a commit is `duplicate` */
+  settles?: string | undefined;
   replies: Outgoing[];
   at: Date;
   /**
@@ -97,10 +99,10 @@ export type DeadLetter = OutboxItem & { reason: string };
  */
 export interface Store {
   loadCase(caseKey: string): Promise<StoredCase | undefined>;
-  /** `duplicate`: inboundId was committed before, nothing changed. `conflict`: the etag no longer holds, nothing changed. */
+  /** `duplicate`: the inbound activity was answered before. `conflict`: the etag no longer holds. With both nothing changed. */
   commitTurn(commit: TurnCommit): Promise<CommitResult>;
-  /** Whether a turn with this inbound id has been committed. */
-  isCommitted(inboundId: string): Promise<boolean>;
+  /** Whether an acknowledged activity of a log still waits for its turn to be committed. */
+  isPending(activityId: string): Promise<boolean>;
 
   createConversation(conversation: Conversation): Promise<void>;
   findConversation(id: string): Promise<Conversation | undefined>;
@@ -154,7 +156,7 @@ export interface Store {
   forgetPerson(person: Person): Promise<Forgotten>;
   /**
    * Removes what was last touched before `before`: cases, conversations with their logs, outbox items that old,
-   * remembered inbound ids.
+   * remembered inbound ids. A conversation may stay for an hour longer, an id for a day.
    */
   expire(before: Date): Promise<{ cases: number; conversations: number }>;
   /** A cheap round trip; rejects when the engine is not reachable. */

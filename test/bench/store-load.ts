@@ -22,7 +22,7 @@ async function turn(store: Store, n: number): Promise<void> {
       caseKey: conversationId,
       etag: read?.etag,
       value: CASE,
-      inboundId: activity.id,
+      settles: activity.id,
       replies: [{ to: 'log', conversationId, activity: { type: 'message', text: 'y'.repeat(500) } }],
       at: new Date(),
     });

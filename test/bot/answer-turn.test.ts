@@ -20,20 +20,20 @@ describe('a person who asks to be forgotten', () => {
     await run(turnOf('m1', { said: plainUtterance('event 4094 from MSExchangeIMC, error 0x8004011d') }));
     await run(turnOf('m2', { said: plainUtterance('delete my data') }));
     expect(await caseOf()).toBeUndefined();
-    const left = await store.activitiesAfter(CHAT, 0, 10);
-    expect(left.map(({ activity }) => activity.text)).toEqual([expect.stringContaining(phrases.deleted)]);
+    const left = (await store.activitiesAfter(CHAT, 0, 10)).map(({ activity }) => activity);
+    expect(left.map(({ text }) => text)).toEqual([expect.stringContaining(phrases.deleted)]);
     expect(JSON.stringify(left)).not.toMatch(/4094|Action\.Submit/);
   });
 });
 
 describe('a person who asks to see their data', () => {
   it('gets all that is kept, word for word, in a file beside the case as it is told', async () => {
-    const { run, store, caseOf } = await processes(1, converseWith(KNOWLEDGE));
+    const { run, replies, store, caseOf } = await processes(1, converseWith(KNOWLEDGE));
     const paste = 'event 4094 from MSExchangeIMC, error 0x8004011d';
-    await store.receive(CHAT, { ...activityOf('m1'), text: paste });
+    await store.receive(CHAT, { ...activityOf('m1'), text: paste }, 'm1');
     await run(turnOf('m1', { said: plainUtterance(paste) }));
     await run(turnOf('m2', { said: plainUtterance('show my data') }));
-    const last = (await store.activitiesAfter(CHAT, 0, 10)).at(-1)?.activity;
+    const last = (await replies()).at(-1);
     const own = fileOf(last, 'my-data.json');
     expect(last?.text).toContain(phrases.ownData);
     expect(own).toMatchObject({
@@ -41,6 +41,7 @@ describe('a person who asks to see their data', () => {
       messages: [
         { by: 'you', text: paste },
         { by: 'Faultline', text: expect.stringContaining('4094') },
+        { by: 'you', text: 'a secret sentence' },
       ],
     });
   });
@@ -49,19 +50,12 @@ describe('a person who asks to see their data', () => {
 describe('a stored case that a newer version wrote', () => {
   const newer = { ...newCase(new Date()), shape: 2, secret: 'theirs' };
   const withNewer = async (say: string) => {
-    const { run, store } = await processes(1, converseWith(KNOWLEDGE));
+    const { run, replies, store } = await processes(1, converseWith(KNOWLEDGE));
     const { caseKey } = placeOf(activityOf('any'));
-    await store.commitTurn({
-      caseKey,
-      etag: undefined,
-      value: newer,
-      inboundId: undefined,
-      replies: [],
-      at: new Date(),
-    });
+    await store.commitTurn({ caseKey, etag: undefined, value: newer, replies: [], at: new Date() });
     await run(turnOf('m1', { said: plainUtterance(say) }));
-    const [said] = await store.activitiesAfter(CHAT, 0, 10);
-    return { said: said?.activity, kept: (await store.loadCase(caseKey))?.value };
+    const [said] = await replies();
+    return { said, kept: (await store.loadCase(caseKey))?.value };
   };
 
   it.each(['event 4094 from MSExchangeIMC, error 0x8004011d', 'next', 'where am I'])(
@@ -99,12 +93,12 @@ describe('a stored case that nobody can read', () => {
     ['no case at all', 'garbage'],
     ['a case with something missing', { shape: 1, caseId: 'x' }],
   ])('a stored case of %s is never guessed: a new one begins, and that is said first', async (_what, value) => {
-    const { run, store, caseOf } = await processes(1);
+    const { run, replies, store, caseOf } = await processes(1);
     const { caseKey } = placeOf(activityOf('any'));
-    await store.commitTurn({ caseKey, etag: undefined, value, inboundId: undefined, replies: [], at: new Date() });
+    await store.commitTurn({ caseKey, etag: undefined, value, replies: [], at: new Date() });
     await run(turnOf('m1'));
-    const [said] = await store.activitiesAfter(CHAT, 0, 10);
-    expect(said?.activity.text).toMatch(/^turn 1\n\nYour earlier case was stored in a form that I cannot read/);
+    const [said] = await replies();
+    expect(said?.text).toMatch(/^turn 1\n\nYour earlier case was stored in a form that I cannot read/);
     expect((await caseOf())?.turn).toBe(1);
   });
 });

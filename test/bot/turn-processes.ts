@@ -54,13 +54,22 @@ export async function processes(
   const log = { warn: (...line: unknown[]) => logged.push(line), error: (...line: unknown[]) => logged.push(line) };
   const metrics = new Metrics();
   const runners = Array.from({ length: count }, () => new Turns({ store: wrap(store), converse, metrics, log }));
-  const run = (turn: Turn, index = 0) => runners[index % count]?.run(turn) ?? Promise.reject(new Error('no process'));
-  const said = async () => (await store.activitiesAfter(CHAT, 0, 1000)).map(({ activity }) => activity.summary);
+  const run = async (turn: Turn, index = 0) => {
+    const runner = runners[index % count];
+    if (!runner) throw new Error('no process');
+    // What comes by a log is acknowledged first, under an id of the log; one that comes again has the same.
+    const { activity } =
+      turn.to === 'log' ? await store.receive(CHAT, turn.activity, turn.activity.id) : { activity: turn.activity };
+    return runner.run({ ...turn, activity: { ...turn.activity, ...activity } });
+  };
+  const replies = async () =>
+    (await store.activitiesAfter(CHAT, 0, 1000)).flatMap(({ activity }) => (activity.replyToId ? [activity] : []));
+  const said = async () => (await replies()).map(({ summary }) => summary);
   const caseOf = async (person = 'ada') => {
     const stored = await store.loadCase(placeOf(activityOf('any', person)).caseKey);
     return stored && parseCase(stored.value);
   };
-  return { store, run, said, caseOf, logged, metrics };
+  return { store, run, replies, said, caseOf, logged, metrics };
 }
 
 /** The numbers below `count`. */

@@ -33,12 +33,12 @@ describe('a turn', () => {
   });
 
   it('names the case and the screen in what it says', async () => {
-    const { run, store, caseOf } = await processes(1);
+    const { run, replies, caseOf } = await processes(1);
     await run(turnOf('m1'));
-    const [said] = await store.activitiesAfter(CHAT, 0, 10);
+    const [said] = await replies();
     const caseId = (await caseOf())?.caseId;
-    expect(said?.activity.channelData).toEqual({ faultline: { caseId, screen: { kind: 'answer' } } });
-    expect(said?.activity).toMatchObject({ replyToId: 'm1', from: { id: 'faultline' }, recipient: { id: 'ada' } });
+    expect(said?.channelData).toEqual({ faultline: { caseId, screen: { kind: 'answer' } } });
+    expect(said).toMatchObject({ replyToId: `${CHAT}|0000001`, from: { id: 'faultline' }, recipient: { id: 'ada' } });
   });
 
   it('of a connector leaves its reply in the outbox, with the address to send it to', async () => {
@@ -61,7 +61,7 @@ describe('a turn', () => {
     const { run, store, said, caseOf } = await processes(1);
     await run(turnOf('m1'));
     await run(turnOf('r1', { said: 'nothing' }));
-    expect(await store.isCommitted('r1')).toBe(true);
+    expect(await store.pending(0, 10)).toEqual([]);
     expect(await said()).toEqual(['turn 1']);
     expect((await caseOf())?.turn).toBe(1);
   });
@@ -134,7 +134,7 @@ describe('turns at the same time', () => {
     const { run, said, store, metrics } = await processes(1, counting, restless);
     await expect(run(turnOf('m1'))).rejects.toThrow(/given up; nothing of it was kept/);
     expect(await said()).toEqual([]);
-    expect(await store.isCommitted('m1')).toBe(false);
+    expect(await store.pending(0, 10)).toHaveLength(1);
     expect(await metrics.text()).toContain('faultline_turns_total{outcome="lost"} 1');
   });
 });
@@ -146,15 +146,17 @@ describe('what must not happen, when it happens', () => {
 
   it('a dialog that throws is answered with one calm sentence, and the case is kept', async () => {
     let fails = false;
-    const { run, store, caseOf } = await processes(1, (...turn) => (fails ? broken(...turn) : counting(...turn)));
+    const { run, replies, store, caseOf } = await processes(1, (...turn) =>
+      fails ? broken(...turn) : counting(...turn),
+    );
     await run(turnOf('m1'));
     fails = true;
     await run(turnOf('m2'));
-    const last = (await store.activitiesAfter(CHAT, 0, 10)).at(-1)?.activity;
+    const last = (await replies()).at(-1);
     expect(last?.text).toContain(phrases.error);
     expect(last?.channelData).toMatchObject({ faultline: { screen: { kind: 'error' } } });
     expect((await caseOf())?.turn).toBe(1);
-    expect(await store.isCommitted('m2')).toBe(true);
+    expect(await store.pending(0, 10)).toEqual([]);
   });
 
   it('its error is logged by its place, never by its words', async () => {
@@ -167,7 +169,7 @@ describe('what must not happen, when it happens', () => {
   it('a store that cannot be reached rejects the turn, so that the channel sends again', async () => {
     const { run, store, metrics } = await processes(1);
     await store.close();
-    await expect(run(turnOf('m1'))).rejects.toThrow(/SQLite could not/);
+    await expect(run(turnOf('m1', { to: 'outbox' }))).rejects.toThrow(/SQLite could not/);
     expect(await metrics.text()).toContain('faultline_turns_total{outcome="lost"} 1');
   });
 });

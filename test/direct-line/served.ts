@@ -107,7 +107,7 @@ export async function commitReplies(store: Store, activity: Activity, replies: P
     caseKey,
     etag: stored?.etag,
     value: {},
-    inboundId: activity.id,
+    settles: activity.id,
     replies: replies.map((reply) => ({ to: 'log', conversationId, activity: { ...reply, timestamp: new Date() } })),
     at: new Date(),
   });

@@ -164,7 +164,7 @@ describe('slow readers', () => {
     };
     const line = 'y'.repeat(200_000);
     for (let i = 0; i < 40; i++) {
-      await commitReplies(slow.store, { id: `${i}`, conversation: { id: opened.id }, from: { id: 'x' } } as never, [
+      await commitReplies(slow.store, { conversation: { id: opened.id }, from: { id: 'x' } } as never, [
         { type: 'message', text: `${i} ${line}` },
       ]);
     }

@@ -100,7 +100,7 @@ export function describeConversations(store: () => Store): void {
       expect(await textsOf(store(), id)).toEqual(['hello']);
     });
 
-    it('is pending until a turn with its id is committed', async () => {
+    it('is pending until the turn that settles it is committed, once', async () => {
       const { id } = await newConversation(store());
       const one = await store().receive(id, message('one'));
       const two = await store().receive(id, message('two'));
@@ -108,8 +108,13 @@ export function describeConversations(store: () => Store): void {
         { conversationId: id, activity: one.activity },
         { conversationId: id, activity: two.activity },
       ]);
-      await store().commitTurn(turn({ inboundId: one.activity.id }));
+      expect(await store().isPending(one.activity.id ?? '')).toBe(true);
+      const answer = turn({ settles: one.activity.id, replies: [logged(id, 'answer')] });
+      expect(await store().commitTurn(answer)).toBe('committed');
       expect((await pendingOf(id)).map(({ activity }) => activity.text)).toEqual(['two']);
+      expect(await store().isPending(one.activity.id ?? '')).toBe(false);
+      expect(await store().commitTurn({ ...answer, caseKey: fresh() })).toBe('duplicate');
+      expect(await textsOf(store(), id)).toEqual(['one', 'two', 'answer']);
     });
 
     it('stays pending when its turn ended in a conflict', async () => {
@@ -117,8 +122,17 @@ export function describeConversations(store: () => Store): void {
       const { activity } = await store().receive(id, message('one'));
       const first = turn();
       await store().commitTurn(first);
-      expect(await store().commitTurn({ ...first, inboundId: activity.id })).toBe('conflict');
+      expect(await store().commitTurn({ ...first, settles: activity.id })).toBe('conflict');
       expect(await pendingOf(id)).toHaveLength(1);
+    });
+
+    it('has one effect when its turn is committed ten times at once, each time for another case', async () => {
+      const { id } = await newConversation(store());
+      const { activity } = await store().receive(id, message('one'));
+      const answer = () => turn({ settles: activity.id, replies: [logged(id, 'answer')] });
+      const results = await Promise.all(Array.from({ length: 10 }, () => store().commitTurn(answer())));
+      expect(results.toSorted()).toEqual(['committed', ...Array.from({ length: 9 }, () => 'duplicate')]);
+      expect(await textsOf(store(), id)).toEqual(['one', 'answer']);
     });
 
     it('is not swept up while its turn may still be running', async () => {

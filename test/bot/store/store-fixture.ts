@@ -22,7 +22,6 @@ export const turn = (part: Partial<TurnCommit> = {}): TurnCommit => ({
   caseKey: fresh('case'),
   etag: undefined,
   value: { turn: 1 },
-  inboundId: undefined,
   replies: [],
   at: new Date(),
   ...part,
