@@ -13,7 +13,9 @@ import { compareWithMemory } from './store-memory.ts';
 
 const FEW = 1000;
 const MANY = 1_000_000;
-const ROUNDS = 5;
+const ROUNDS = 9;
+// Until each conversation in use was written once since the last checkpoint: PostgreSQL writes a page whole the first time.
+const WARM_UP_ROUNDS = 4;
 const ROUND_MS = 2000;
 const CLIENTS = 16;
 const WORKER = path.join(import.meta.dirname, 'store-worker.ts');
@@ -90,10 +92,9 @@ async function postgres(server: PostgresServer, print: (line: string) => void): 
 async function compare([first, second]: Contender[], print: (line: string) => void): Promise<void> {
   if (!first || !second) throw new Error('a comparison needs two');
   const rounds: [Measured, Measured][] = [];
-  // The first round warms both up.
-  for (let round = 0; round <= ROUNDS; round += 1) {
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
     const pair: [Measured, Measured] = [await first.measure(), await second.measure()];
-    if (round > 0) rounds.push(pair);
+    if (round >= WARM_UP_ROUNDS) rounds.push(pair);
   }
   const rate = ({ turns, ms }: Measured) => (turns / ms) * 1000;
   const p99 = ({ times }: Measured) => quantile(times, 0.99);
