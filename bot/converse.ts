@@ -1,8 +1,7 @@
 import { BotAdapter, TurnContext } from 'botbuilder';
-import { DialogSet } from 'botbuilder-dialogs';
 import type { Case } from '../dialogs/case.ts';
 import { CASE_TURN, type CaseTurn, type DataRequest } from '../dialogs/case-turn.ts';
-import { MainDialog } from '../dialogs/main-dialog.ts';
+import { dialogsOf, MainDialog } from '../dialogs/main-dialog.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
@@ -30,20 +29,23 @@ class BufferedTurn extends BotAdapter {
   override continueConversation = refuse;
 }
 
+/** Where the SDK's dialogs look for memory scopes in the state of a turn. */
+const MEMORY_SCOPES = 'DialogStateManagerConfiguration';
+
 /** Drives the SDK's dialogs. Rejects when a dialog throws or gives other than one reply. */
 export function converseWith(knowledge: Knowledge): Converse {
   const adapter = new BufferedTurn();
-  // The case, not the SDK's stack, knows where the conversation stands, so the stack lives for one turn and is not stored.
-  const dialogs = new DialogSet({
-    get: async () => ({ dialogStack: [] }),
-    set: async () => undefined,
-    delete: async () => undefined,
-  }).add(new MainDialog(knowledge));
+  const dialogs = dialogsOf(knowledge);
+  let scopes: unknown;
   return async (before, utterance, now) => {
     const turn: CaseTurn = { utterance, now, case: before, replies: [] };
     const context = new TurnContext(adapter, { type: 'message' });
     context.turnState.set(CASE_TURN, turn);
-    await (await dialogs.createContext(context)).beginDialog(MainDialog.ID);
+    // The SDK builds its memory scopes anew for each turn that brings none; they hold nothing of the turn.
+    if (scopes !== undefined) context.turnState.set(MEMORY_SCOPES, scopes);
+    const dc = await dialogs.createContext(context);
+    scopes ??= context.turnState.get(MEMORY_SCOPES);
+    await dc.beginDialog(MainDialog.ID);
     const [reply, second] = turn.replies;
     if (!reply || second) throw new Error(`one turn gives one reply, not ${turn.replies.length}`);
     return { after: turn.case, reply, ...(turn.asks && { asks: turn.asks }) };

@@ -18,7 +18,7 @@ export class ArticleDialog extends Dialog {
   }
 
   override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const { turn, heard, lead } = routedTurn(dc.context);
+    const { turn, heard, lead } = routedTurn(dc);
     const open = openArticle(this.#knowledge, turn.case);
     if (!open) throw new Error('the article dialog runs only while the case stands in an article');
     const moved = heard

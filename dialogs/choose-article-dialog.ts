@@ -16,14 +16,14 @@ export class ChooseArticleDialog extends Dialog {
   }
 
   override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const { turn, heard, lead } = routedTurn(dc.context);
+    const { turn, heard, lead } = routedTurn(dc);
     const chosen = choose(this.#knowledge, turn.case, heard);
     turn.case = chosen.kept;
     if (!chosen.entered) {
       turn.replies.push(ledBy(lead, chosen.reply));
       return Dialog.EndOfTurn;
     }
-    routeTo(dc.context, { turn, heard: undefined, lead: [...lead, ...chosen.lead] });
+    routeTo(dc, { turn, heard: undefined, lead: [...lead, ...chosen.lead] });
     return dc.replaceDialog(ArticleDialog.ID);
   }
 }

@@ -1,4 +1,4 @@
-import { ComponentDialog, Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog, type DialogContext, DialogSet, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { ArticleDialog } from './article-dialog.ts';
 import { CASE_TURN, type CaseTurn } from './case-turn.ts';
@@ -11,20 +11,18 @@ import { routeTo } from './routed-turn.ts';
  * One turn of the conversation: read the utterance, answer what can be answered anywhere, and let the open article or the
  * search for one speak otherwise. Every turn pushes exactly one reply into {@link CaseTurn}.
  */
-export class MainDialog extends ComponentDialog {
+export class MainDialog extends Dialog {
   static readonly ID = 'main';
   readonly #knowledge: Knowledge;
 
   constructor(knowledge: Knowledge) {
     super(MainDialog.ID);
     this.#knowledge = knowledge;
-    this.addDialog(new ChooseArticleDialog(knowledge));
-    this.addDialog(new ArticleDialog(knowledge));
   }
 
   // Every turn begins here: the case, not the SDK's stack, knows where the conversation stands.
-  protected override async onBeginDialog(inner: DialogContext): Promise<DialogTurnResult> {
-    const turn: CaseTurn | undefined = inner.context.turnState.get(CASE_TURN);
+  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const turn: CaseTurn | undefined = dc.context.turnState.get(CASE_TURN);
     if (!turn) throw new Error('no case turn: the edge must put one into the turn state');
     turn.case = { ...turn.case, turn: turn.case.turn + 1 };
     const heard = turn.utterance && hear(turn.utterance);
@@ -35,7 +33,19 @@ export class MainDialog extends ComponentDialog {
       turn.replies.push(route.reply);
       return Dialog.EndOfTurn;
     }
-    routeTo(inner.context, { turn, heard: route.heard ? heard : undefined, lead: route.lead });
-    return inner.beginDialog(route.to === 'article' ? ArticleDialog.ID : ChooseArticleDialog.ID);
+    routeTo(dc, { turn, heard: route.heard ? heard : undefined, lead: route.lead });
+    return dc.beginDialog(route.to === 'article' ? ArticleDialog.ID : ChooseArticleDialog.ID);
   }
+}
+
+/** The dialogs of the bot. The case, not the SDK's stack, knows where the conversation stands, so nothing of the stack is stored. */
+export function dialogsOf(knowledge: Knowledge): DialogSet {
+  return new DialogSet({
+    get: async () => ({ dialogStack: [] }),
+    set: async () => undefined,
+    delete: async () => undefined,
+  })
+    .add(new MainDialog(knowledge))
+    .add(new ChooseArticleDialog(knowledge))
+    .add(new ArticleDialog(knowledge));
 }

@@ -1,3 +1,4 @@
+import type { DialogContext } from 'botbuilder-dialogs';
 import type { CaseTurn } from './case-turn.ts';
 import type { Heard } from './heard.ts';
 import type { Block } from './reply.ts';
@@ -11,17 +12,17 @@ export interface RoutedTurn {
   lead: Block[];
 }
 
-// Keyed by the SDK's context, so it lives exactly as long as the turn and nothing of it is stored.
-const routed = new WeakMap<object, RoutedTurn>();
+// In the state of the SDK's turn, so it lives exactly as long as the turn and nothing of it is stored.
+const ROUTED = Symbol('faultline.routedTurn');
 
 /** Hands a turn on, for the dialog that runs next in this context. */
-export function routeTo(context: object, to: RoutedTurn): void {
-  routed.set(context, to);
+export function routeTo({ context }: Pick<DialogContext, 'context'>, to: RoutedTurn): void {
+  context.turnState.set(ROUTED, to);
 }
 
 /** Throws when no turn was routed, which is a mistake of the program. */
-export function routedTurn(context: object): RoutedTurn {
-  const to = routed.get(context);
+export function routedTurn({ context }: Pick<DialogContext, 'context'>): RoutedTurn {
+  const to: RoutedTurn | undefined = context.turnState.get(ROUTED);
   if (!to) throw new Error('no turn was routed here: main-dialog must run first');
   return to;
 }

@@ -10,6 +10,8 @@ export type Indexed = { articleId: string } & (
 export interface EvidenceIndex {
   /** key (see `eventKey`, `codeKey`, `answerKey`) to the evidence it may satisfy */
   byKey: ReadonlyMap<string, readonly Indexed[]>;
+  /** by the same key: the articles that list it as theirs */
+  carriers: ReadonlyMap<string, ReadonlySet<string>>;
   articles: ReadonlyMap<string, Article>;
 }
 
@@ -36,7 +38,13 @@ export function indexEvidence(articles: readonly Article[]): EvidenceIndex {
     for (const [position, item] of evidence.for.entries()) add({ articleId, speaks: 'for', item, position });
     for (const [position, item] of evidence.against.entries()) add({ articleId, speaks: 'against', item, position });
   }
-  return { byKey, articles: new Map(articles.map((article) => [article.id, article])) };
+  const carriers = new Map(
+    [...byKey].map(([key, entries]) => [
+      key,
+      new Set(entries.flatMap((entry) => (entry.speaks === 'for' ? [entry.articleId] : []))),
+    ]),
+  );
+  return { byKey, carriers, articles: new Map(articles.map((article) => [article.id, article])) };
 }
 
 /** Whether an id stands in some article's evidence: then even a bare number is worth asking about. */

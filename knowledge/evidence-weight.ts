@@ -78,10 +78,7 @@ export function suggests(item: SpeaksFor): boolean {
   return item.question === undefined && !item.sometimes && !OF_WINDOWS.has(item.from?.toLowerCase() ?? '');
 }
 
-/** Articles of the catalogue that list an event or code as theirs. */
-function carriers(index: EvidenceIndex, key: string): ReadonlySet<string> {
-  return new Set(index.byKey.get(key)?.flatMap((entry) => (entry.speaks === 'for' ? [entry.articleId] : [])));
-}
+const NONE: ReadonlySet<string> = new Set();
 
 const ratio = (elsewhere: number) => (USUALLY_SEEN * ARCHIVE_SIZE) / (Math.max(0, elsewhere) + UNWRITTEN);
 
@@ -92,7 +89,8 @@ const ratio = (elsewhere: number) => (USUALLY_SEEN * ARCHIVE_SIZE) / (Math.max(0
 export function weightFor(index: EvidenceIndex, item: SpeaksFor, seen: Seen, candidates: ReadonlySet<string>): Weight {
   if (seen === 'read off') return { known: READ_OFF, share: READ_OFF };
   if (item.question !== undefined || seen === 'with event') return { known: SUPPORTING, share: SUPPORTING };
-  const listing = carriers(index, item.event !== undefined ? eventKey(item.event) : codeKey(item.code ?? 0));
+  const key = item.event !== undefined ? eventKey(item.event) : codeKey(item.code ?? 0);
+  const listing = index.carriers.get(key) ?? NONE;
   // All carriers but this article itself; those that are no candidates compete for nothing.
   const others = [...listing].filter((articleId) => candidates.has(articleId)).length - 1;
   const share = (USUALLY_SEEN * candidates.size) / (UNLISTED * (Math.max(0, others) + UNWRITTEN));

@@ -148,7 +148,8 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total
 function shares(logarithms: readonly number[]): number[] {
   const top = Math.max(...logarithms);
   const weights = logarithms.map((one) => Math.exp(one - top));
-  return weights.map((weight) => weight / sum(weights));
+  const total = sum(weights);
+  return weights.map((weight) => weight / total);
 }
 
 /**

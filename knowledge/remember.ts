@@ -1,14 +1,20 @@
+// Turns run a few at a time, each asks about the one or two objects it has made, and the next turn has others. An
+// entry for each object (a WeakMap) would be kept until the garbage collector's next long run, and cost it more than it saves.
+const KEPT = 8;
+
 /**
- * Makes a pure function of two objects remember its last result for the second one, as long as that object lives: within a
- * turn the same question is asked several times. Neither object may be changed afterwards; everything here is replaced instead.
+ * Makes a pure function of two objects remember its last few results: within a turn the same question is asked several
+ * times. Neither object may be changed afterwards; everything here is replaced instead.
  */
 export function remembering<A extends object, B extends object, R>(compute: (a: A, b: B) => R): (a: A, b: B) => R {
-  const last = new WeakMap<B, { a: A; result: R }>();
+  const last: { a: A; b: B; result: R }[] = [];
+  let next = 0;
   return (a, b) => {
-    const before = last.get(b);
-    if (before && before.a === a) return before.result;
+    const before = last.find((one) => one.b === b && one.a === a);
+    if (before) return before.result;
     const result = compute(a, b);
-    last.set(b, { a, result });
+    last[next] = { a, b, result };
+    next = (next + 1) % KEPT;
     return result;
   };
 }

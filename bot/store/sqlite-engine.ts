@@ -7,8 +7,11 @@ interface Job {
   reject: (error: unknown) => void;
 }
 
+// A write waits for others while more of them come, but not for ever.
+const MOST_PASSES = 8;
+
 /**
- * Reads and writes of one open file. Writes that arrive in the same pass of the event loop become one transaction:
+ * Reads and writes of one open file. Writes that arrive in quick succession become one transaction:
  * each of them whole or not at all, and all of them with a single fsync.
  */
 export class SqliteEngine {
@@ -44,8 +47,17 @@ export class SqliteEngine {
         resolve: () => resolve(result),
         reject: (error) => reject(sqliteProblem(this.#file, what, error)),
       });
-      if (this.#waiting.length === 1) setImmediate(() => this.flush());
+      if (this.#waiting.length === 1) this.#flushWhenQuiet(1, 0);
     });
+
+  /** Passes of the event loop cost nothing when it is idle; when it is busy, each may bring more writes to the same fsync. */
+  #flushWhenQuiet(pass: number, before: number): void {
+    setImmediate(() => {
+      const waiting = this.#waiting.length;
+      if (waiting > before && pass < MOST_PASSES) this.#flushWhenQuiet(pass + 1, waiting);
+      else this.flush();
+    });
+  }
 
   /** Writes what waits, now. */
   flush(): void {

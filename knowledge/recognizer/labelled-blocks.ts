@@ -86,12 +86,11 @@ function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
 }
 
 // The readers of all labelled shapes ask for the same blocks one after the other; a list of lines is never changed.
-const remembered = new WeakMap<readonly string[], LabelledBlock[]>();
+let remembered: { lines: readonly string[]; blocks: LabelledBlock[] } = { lines: [], blocks: [] };
 
 function blocksOf(lines: readonly string[]): LabelledBlock[] {
-  const blocks = remembered.get(lines) ?? readLabelledBlocks(lines);
-  remembered.set(lines, blocks);
-  return blocks;
+  if (remembered.lines !== lines) remembered = { lines, blocks: readLabelledBlocks(lines) };
+  return remembered.blocks;
 }
 
 /** Makes the reader of one labelled shape: of all labelled events it takes those whose labels are its own. */
