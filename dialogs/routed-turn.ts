@@ -1,4 +1,3 @@
-import type { DialogContext } from 'botbuilder-dialogs';
 import type { CaseTurn } from './case-turn.ts';
 import type { Heard } from './heard.ts';
 import type { Block } from './reply.ts';
@@ -12,17 +11,25 @@ export interface RoutedTurn {
   lead: Block[];
 }
 
+/** As much of the SDK's dialog context as is needed here: the state of its turn. */
+interface InTurn {
+  context: { turnState: { get(key: symbol): unknown; set(key: symbol, value: unknown): unknown } };
+}
+
 // In the state of the SDK's turn, so it lives exactly as long as the turn and nothing of it is stored.
 const ROUTED = Symbol('faultline.routedTurn');
 
 /** Hands a turn on, for the dialog that runs next in this context. */
-export function routeTo({ context }: Pick<DialogContext, 'context'>, to: RoutedTurn): void {
+export function routeTo({ context }: InTurn, to: RoutedTurn): void {
   context.turnState.set(ROUTED, to);
 }
 
 /** Throws when no turn was routed, which is a mistake of the program. */
-export function routedTurn({ context }: Pick<DialogContext, 'context'>): RoutedTurn {
-  const to: RoutedTurn | undefined = context.turnState.get(ROUTED);
-  if (!to) throw new Error('no turn was routed here: main-dialog must run first');
+export function routedTurn({ context }: InTurn): RoutedTurn {
+  const to = context.turnState.get(ROUTED);
+  if (!isRouted(to)) throw new Error('no turn was routed here: main-dialog must run first');
   return to;
 }
+
+// Only routeTo knows the key.
+const isRouted = (to: unknown): to is RoutedTurn => to !== undefined;
