@@ -21,27 +21,31 @@ export function isEvtxFile(bytes: Uint8Array): boolean {
 /**
  * Replaces every .evtx file by the Event XML of its records, which the recognizer reads like any other. Of one
  * that is damaged or takes too long, what came is taken.
- * @returns the utterance with those files as text; one that gave nothing is named in `unreadable`. Never rejects.
+ * @returns the utterance with those files as text; one that gave nothing is named in `unreadable`, one that did not give
+ * all in `inPart`. Never rejects.
  */
 export async function withEventLogsRead(utterance: Utterance): Promise<Utterance> {
   if (!utterance.files.some((file) => file.bytes && isEvtxFile(file.bytes))) return utterance;
-  const read = await Promise.all(utterance.files.map(textOf));
+  const read = await Promise.all(
+    utterance.files.map(async (file) => ({
+      file,
+      log: file.bytes && isEvtxFile(file.bytes) ? await readEventLog(file.bytes) : undefined,
+    })),
+  );
+  const inPart = read.flatMap(({ file: { name }, log }) =>
+    log && log.text !== '' && log.lacks !== 'nothing'
+      ? [{ name, why: log.lacks === 'what is damaged' ? ('damaged' as const) : ('late' as const) }]
+      : [],
+  );
   return {
     ...utterance,
-    files: utterance.files.flatMap((file, at) => read[at] ?? (isUnread(file) ? [] : [file])),
-    unreadable: [
-      ...utterance.unreadable,
-      ...utterance.files.filter((file, at) => isUnread(file) && !read[at]).map((file) => file.name),
-    ],
+    files: read.flatMap(({ file, log }): PastedFile[] => {
+      if (!log) return [file];
+      return log.text === '' ? [] : [{ name: file.name, text: log.text }];
+    }),
+    unreadable: [...utterance.unreadable, ...read.flatMap(({ file, log }) => (log?.text === '' ? [file.name] : []))],
+    ...(inPart.length > 0 && { inPart }),
   };
-}
-
-const isUnread = (file: PastedFile) => file.bytes !== undefined && isEvtxFile(file.bytes);
-
-async function textOf(file: PastedFile): Promise<PastedFile | undefined> {
-  if (!file.bytes || !isEvtxFile(file.bytes)) return undefined;
-  const { text } = await readEventLog(file.bytes);
-  return text === '' ? undefined : { name: file.name, text };
 }
 
 const Progress: z.ZodType<EvtxProgress> = z.object({ text: z.string(), done: z.boolean(), damaged: z.boolean() });

@@ -52,6 +52,11 @@ export const phrases = {
     `${numbers.join(', ')} may be event ids, but a number alone could be anything. Write "event ${numbers[0]} from MSExchangeIMC", or paste the whole event.`,
   unreadable: (names: readonly string[]) =>
     `I could not read this: ${names.join(', ')}. I read text files, .evt and .evtx logs and .reg files, no images. Please copy the text of the event and paste it here.`,
+  inPart: {
+    damaged: (name: string) => `${name} is damaged: only the events that could be read count.`,
+    late: (name: string) =>
+      `${name} takes long to read: only the events that were read in time count. A log that is saved with a filter (Application, the last day) is read whole.`,
+  },
   cut: (characters: number) => `The text was too long; I did not read the last ${characters} characters.`,
 
   warningTitle: 'Before you go on',

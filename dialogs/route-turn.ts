@@ -228,6 +228,7 @@ function pasteRoute(knowledge: Knowledge, kept: Case, open: OpenArticle | undefi
     ...(utterance.unreadable.length > 0
       ? [text(phrases.unreadable(utterance.unreadable.slice(0, 3).map(plainName)))]
       : []),
+    ...(utterance.inPart ?? []).slice(0, 3).map(({ name, why }) => text(phrases.inPart[why](plainName(name)))),
     ...(utterance.cut > 0 ? [text(phrases.cut(utterance.cut))] : []),
   ];
   const notes: Block[] = [

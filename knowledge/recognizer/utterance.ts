@@ -24,6 +24,8 @@ export interface Utterance {
   files: PastedFile[];
   /** images or other things that cannot be read; the reply says so */
   unreadable: string[];
+  /** files that were read only in part; the reply says so */
+  inPart?: { name: string; why: 'damaged' | 'late' }[];
 }
 
 /** Longest text that one turn reads, in UTF-16 code units. */

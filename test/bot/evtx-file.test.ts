@@ -35,6 +35,7 @@ describe('an .evtx file', () => {
 
   it('that is whole lacks nothing', async () => {
     expect(await readEventLog(makeEvtx(SEED_EVTX))).toMatchObject({ lacks: 'nothing' });
+    expect((await withEventLogsRead(withFile(makeEvtx(SEED_EVTX)))).inPart).toBeUndefined();
   });
 
   it('that is cut off gives the events before the cut', async () => {
@@ -43,6 +44,7 @@ describe('an .evtx file', () => {
     const { text, lacks } = await readEventLog(cut);
     expect(text.match(/<Event>/g)).toHaveLength(9);
     expect(lacks).toBe('what is damaged');
+    expect((await withEventLogsRead(withFile(cut))).inPart).toEqual([{ name: 'app.evtx', why: 'damaged' }]);
   });
 
   it('with a damaged part in the middle gives the events around it', async () => {
