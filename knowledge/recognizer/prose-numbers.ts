@@ -70,9 +70,14 @@ export function numbersIn(text: string): NumberWord[] {
   return found;
 }
 
+/** How often something was seen, which is no part of a list of ids: "(x5)", "x5", "5x", "(5)" behind a number, "5 times", "twice". */
+const COUNT =
+  /(?<=\d ?)\((?:[x×] ?)?\d{1,3}(?:[x×]| times| mal)?\)|(?<![\w.])(?:[x×] ?\d{1,3}|\d{1,3}[x×]|\d{1,3} (?:[x×](?= \d{4})|times|mal)|\(?(?:once|twice)\)?)(?![\w.])/giu;
+
 /** Words, numbers and signs of a line. Ids written `4116/3039/4117` are one number each. */
 function tokensOf(text: string): Token[] {
-  return [...text.matchAll(TOKEN)].flatMap(({ 0: word, index }) => {
+  const counted = text.replace(COUNT, (count) => ' '.repeat(count.length));
+  return [...counted.matchAll(TOKEN)].flatMap(({ 0: word, index }) => {
     const parts = /^\d{3,5}[/,]/.test(word) ? word.split(/[/,]/) : [];
     if (parts.length < 2 || !parts.every((part) => /^\d{3,5}$/.test(part) && isKnownEvent(Number(part))))
       return [{ text: word, start: index }];

@@ -16,6 +16,12 @@ describe('known ids without a word about events', () => {
     '4116, 3039, 4117, 4094, 4102',
     '4116 3039 and then 4117 4094 4102',
     'we get 4116, 3039, 4117, 4094 and 4102',
+    '4116 (x5), 3039 (x5), 4117, 4094, 4102',
+    '5x 4116 and 12x 3039, 1x 4117, 4094 once, 4102 twice',
+    '4116 x5, 3039 x 5, 4117 ×2, 4094, 4102',
+    '5 x 4116, 5 x 3039, 4117 3 times, 4094, 4102',
+    '4116(5) 3039(5) 4117(1) 4094(12) 4102 (1)',
+    'events 4116 (5 times), 3039 (once), 4117, 4094, 4102',
   ])('a list of nothing else is a list of events: %s', (text) => expect(seen(text)).toEqual(FIVE));
 
   it.each([
@@ -27,6 +33,7 @@ describe('known ids without a word about events', () => {
     '4116 4117',
     '4116 4116 4116',
     '4116 crates, 3039 boxes, 4117 bags',
+    'we ordered 3 x 4116, 2 x 3039 and 5 x 4117 on invoice 17',
   ])('among other things they are numbers: %s', (text) => expect(seen(text)).toEqual([]));
 });
 
