@@ -7,7 +7,7 @@ import { readStoredCase } from '../dialogs/stored-case.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import type { Exchange } from './converse.ts';
 import { whereFrom } from './log.ts';
-import { withOwnData } from './own-data.ts';
+import { readOwnData, withOwnData } from './own-data.ts';
 import type { StoredCase } from './store/store.ts';
 import { traced } from './tracing.ts';
 import type { Turn, TurnDeps } from './turn.ts';
@@ -17,7 +17,7 @@ export interface Answered extends Pick<Exchange, 'asks' | 'reply'> {
   /** the case as it is to be stored; of a case that cannot be read, what was stored */
   keeps: unknown;
   /** what the buttons of the reply carry */
-  at: Pick<Case, 'caseId' | 'turn'>;
+  buttons: Pick<Case, 'caseId' | 'turn'>;
   /** the dialogs threw, and the reply says so */
   failed?: boolean;
   /** it brought evidence that the case did not have */
@@ -28,7 +28,7 @@ export interface Answered extends Pick<Exchange, 'asks' | 'reply'> {
 export async function answerTurn(
   { converse, log, store }: Pick<TurnDeps, 'converse' | 'log' | 'store'>,
   { place }: Turn,
-  said: Utterance | 'opened',
+  heard: Utterance | 'opened',
   stored: StoredCase | undefined,
   now: Date,
 ): Promise<Answered> {
@@ -37,31 +37,32 @@ export async function answerTurn(
   if (read && read.is !== 'case') log.warn({ code: `case-shape-${read.is}` }, 'a stored case could not be read');
   let exchange: Exchange;
   try {
-    exchange = await traced('faultline.dialogs', () => converse(before, said === 'opened' ? undefined : said, now));
+    exchange = await traced('faultline.dialogs', () => converse(before, heard === 'opened' ? undefined : heard, now));
   } catch (error) {
     // The case stays as it was, and so do the buttons of the reply before; the inbound activity counts as answered,
     // since it would fail again.
     log.error({ code: 'dialog-failed', conversationId: place.conversationId, ...whereFrom(error) }, 'a dialog threw');
-    return { keeps: stored?.value ?? before, at: before, reply: sorry(), failed: true };
+    return { keeps: stored?.value ?? before, buttons: before, reply: sorry(), failed: true };
   }
   const { after, reply, asks } = exchange;
   // The buttons of a case that is gone would not act.
-  if (asks === 'forget') return { keeps: after, at: after, reply: { ...reply, choices: [] }, asks };
-  const told = asks === 'show' ? await withStoredData(store, place, reply) : reply;
+  if (asks === 'forget') return { keeps: after, buttons: after, reply: { ...reply, choices: [] }, asks };
   // While an update goes through, the version before it and the version after it answer side by side.
-  if (read?.is === 'newer' && after.caseId === before.caseId)
-    return { keeps: stored?.value, at: before, reply: asks === 'show' ? { ...told, choices: [] } : newerCase() };
+  const isLeft = read?.is === 'newer' && after.caseId === before.caseId;
+  const said = isLeft ? newerCase() : reply;
+  const told = asks === 'show' ? await withStoredData(store, place, said) : said;
+  if (isLeft) return { keeps: stored?.value, buttons: before, reply: told };
   return {
     keeps: after,
-    at: after,
+    buttons: after,
     isNews: hasNews(before.known, after.known),
     reply: read?.is === 'unreadable' ? ledBy([text(phrases.shapeLost)], told) : told,
   };
 }
 
-async function withStoredData(store: Pick<TurnDeps['store'], 'personData'>, place: Turn['place'], reply: Reply) {
+async function withStoredData(store: TurnDeps['store'], place: Turn['place'], reply: Reply) {
   const { caseKey, conversationId, userId } = place;
-  return withOwnData(reply, await store.personData({ caseKey, conversationId, userId }), userId);
+  return withOwnData(reply, await readOwnData(store, { caseKey, conversationId, userId }), place.isShownWhole);
 }
 
 type Known = Case['known'];

@@ -31,9 +31,31 @@ async function main(args: string[]): Promise<void> {
   throw new UsageError(`There is no command ${command}: npm run data -- --help tells what there is.`);
 }
 
+/** Activities read at once. */
+const PAGE = 20;
+
 async function show(names: string[], channel: string | undefined): Promise<void> {
   const person = personOf('show', names, channel);
-  print(JSON.stringify(await withStore((store) => store.personData(person)), null, 2));
+  await withStore(async (store) => {
+    const { files, ...data } = await store.personData(person);
+    // A chat may be too long for one text, so it is printed as it is read.
+    print(JSON.stringify(data, null, 2).replace(/\n\}$/, ',\n  "activities": ['));
+    const names = new Map<string, string>();
+    let comma = ' ';
+    const [last] = await store.ownActivities(person, undefined, 1);
+    for (let from = 0; last && from < last.sequence; ) {
+      const page = await store.activitiesAfter(person.conversationId, from, PAGE);
+      for (const { activity } of page) {
+        print(`  ${comma} ${JSON.stringify(activity)}`);
+        comma = ',';
+        for (const { contentUrl, name } of activity.attachments ?? [])
+          if (name !== undefined) names.set(contentUrl?.split(/[/:]/).at(-1) ?? '', name);
+      }
+      from = page.at(-1)?.sequence ?? last.sequence;
+    }
+    const named = files.map(({ id, bytes }) => ({ name: names.get(id) ?? '', bytes }));
+    print(`  ],\n  "files": ${JSON.stringify(named)}\n}`);
+  });
 }
 
 async function forget(names: string[], channel: string | undefined): Promise<void> {

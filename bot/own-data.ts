@@ -1,60 +1,130 @@
 import type { Activity } from 'botbuilder';
 import { phrases, text } from '../dialogs/phrases.ts';
 import type { Reply } from '../dialogs/reply.ts';
-import type { PersonData } from './store/store.ts';
-
-// The file travels in a message of at most 256 KB, in base64, beside a card.
-const MOST_BYTES = 120 * 1024;
-// Of a long chat each message is cut to the longest of these that lets all of them fit; after that the oldest go.
-const LENGTHS = [Number.POSITIVE_INFINITY, 20_000, 4000, 1000, 200];
+import type { Person, PersonData, Store } from './store/store.ts';
 
 /** The name of the file that answers "show my data". */
 export const OWN_DATA_FILE = 'my-data.json';
 
-/**
- * Adds everything the store has about a person to the reply, as a JSON file. The bot's own messages are in it by their
- * text: their cards say the same, and an earlier such file would hold all before it once more.
- */
-export function withOwnData(reply: Reply, data: PersonData, userId: string): Reply {
-  for (const longest of LENGTHS) {
-    const file = fileOf(data, data.activities, userId, longest);
-    if (fits(file)) return withFile(reply, file, longest < Number.POSITIVE_INFINITY);
+/** One message as its person is told it. The bot's own are told by their text, since their cards say the same. */
+interface Told {
+  at: Date | undefined;
+  by: 'you' | 'Faultline';
+  text: string;
+  value?: unknown;
+  files?: string[];
+}
+
+/** What is kept about a person, as far as one message can tell it. */
+export interface OwnData extends Omit<PersonData, 'outbox'> {
+  /** newest first */
+  messages: Told[];
+  /** older ones, which were not read */
+  hasMore: boolean;
+  /** replies that still wait for their channel, oldest first */
+  waiting: Told[];
+}
+
+// The log is read backwards until there is more than any channel can show: a chat may hold hundreds of megabytes.
+const PAGE = 20;
+const ENOUGH_CHARACTERS = 300_000;
+const ENOUGH_MESSAGES = 2000;
+
+/** Reads what the store has about a person. Rejects when the store does. */
+export async function readOwnData(
+  store: Pick<Store, 'personData' | 'ownActivities'>,
+  person: Person,
+): Promise<OwnData> {
+  const { outbox, ...data } = await store.personData(person);
+  const told = (activity: Partial<Activity>) => toldTo(person.userId, activity);
+  const messages: Told[] = [];
+  let characters = 0;
+  let before: number | undefined;
+  while (characters < ENOUGH_CHARACTERS && messages.length < ENOUGH_MESSAGES) {
+    const page = await store.ownActivities(person, before, PAGE);
+    for (const { activity } of page) {
+      // That somebody opened the chat is no message.
+      if (activity.type !== 'message') continue;
+      const message = told(activity);
+      messages.push(message);
+      characters += message.text.length;
+    }
+    before = page.at(-1)?.sequence;
+    if (page.length < PAGE) return { ...data, messages, hasMore: false, waiting: outbox.map(told) };
   }
-  let newest = data.activities.slice(-1000);
-  const shortest = LENGTHS.at(-1) ?? 0;
-  while (newest.length > 0 && !fits(fileOf(data, newest, userId, shortest)))
-    newest = newest.slice(Math.ceil(newest.length / 4));
-  return withFile(reply, fileOf(data, newest, userId, shortest), true);
+  return { ...data, messages, hasMore: true, waiting: outbox.map(told) };
 }
 
-function withFile(reply: Reply, file: string, isCut: boolean): Reply {
-  const blocks = isCut ? [...reply.blocks, text(phrases.ownDataCut)] : reply.blocks;
-  return { ...reply, blocks, files: [...reply.files, { name: OWN_DATA_FILE, text: file }] };
-}
-
-function fileOf(data: PersonData, activities: PersonData['activities'], userId: string, longest: number): string {
-  const cut = (said: string) =>
-    said.length > longest ? `${said.slice(0, longest)} (and ${said.length - longest} more characters)` : said;
-  const told = (activity: Partial<Activity>) => ({
+function toldTo(userId: string, activity: Partial<Activity>): Told {
+  const isTheirs = activity.from?.id === userId;
+  const said = activity.text || (activity.summary ?? '');
+  return {
     at: activity.timestamp,
-    by: activity.from?.id === userId ? 'you' : 'Faultline',
-    text: cut(activity.text || (activity.summary ?? '')),
-    ...(activity.from?.id === userId && {
-      ...(activity.value !== undefined && { value: activity.value }),
-      ...(activity.attachments && { files: activity.attachments.map(({ name, contentType }) => name ?? contentType) }),
-    }),
-  });
-  const { case: kept, touchedAt, files, outbox } = data;
-  const left = data.activities.length - activities.length;
+    by: isTheirs ? 'you' : 'Faultline',
+    // No file has room for more, and a page of messages may be twenty megabytes.
+    text: said.length > ENOUGH_CHARACTERS ? shortened(said, ENOUGH_CHARACTERS) : said,
+    ...(isTheirs && activity.value !== undefined && { value: activity.value }),
+    ...(isTheirs &&
+      activity.attachments && { files: activity.attachments.map(({ name, contentType }) => name ?? contentType) }),
+  };
+}
+
+const shortened = (said: string, longest: number) =>
+  said.length > longest ? `${said.slice(0, longest)} (and ${said.length - longest} more characters)` : said;
+
+// How long the file may be, in characters; the longest that the channel shows whole is taken.
+const BUDGETS = [90_000, 40_000, 18_000, 8000, 3000];
+const LENGTHS = [Number.POSITIVE_INFINITY, 20_000, 4000, 1000, 200];
+
+/**
+ * Adds what is kept about a person to a reply, as a JSON file; what does not fit is cut, and that is said.
+ * @param isShownWhole whether the channel shows a reply as it is; one that is too long loses its files
+ */
+export function withOwnData(reply: Reply, data: OwnData, isShownWhole: (reply: Reply) => boolean): Reply {
+  for (const budget of BUDGETS) {
+    const file = fileOf(data, budget);
+    const blocks = [...reply.blocks, text(phrases.ownDataFile), ...(file.isCut ? [text(phrases.ownDataCut)] : [])];
+    const whole = {
+      ...reply,
+      blocks,
+      files: [...reply.files, { name: OWN_DATA_FILE, text: file.text, attachedOnly: true as const }],
+    };
+    if (isShownWhole(whole)) return whole;
+  }
+  return { ...reply, blocks: [...reply.blocks, text(phrases.ownDataTooLong)] };
+}
+
+function fileOf(data: OwnData, budget: number): { text: string; isCut: boolean } {
+  for (const longest of LENGTHS) {
+    const messages = data.messages.map((one) => ({ ...one, text: shortened(one.text, longest) }));
+    const file = jsonOf(data, messages);
+    if (file.length <= budget) return { text: file, isCut: data.hasMore || longest < Number.POSITIVE_INFINITY };
+  }
+  // Even short messages are too many, or the rest is too long: the newest, a case of its own length, and some of all else.
+  const brief = (one: Told): Told => ({ at: one.at, by: one.by, text: shortened(one.text, 200) });
+  const caseLength = JSON.stringify(data.case ?? null).length;
+  const kept = {
+    ...data,
+    case: caseLength > budget / 2 ? { leftOut: `${caseLength} characters` } : data.case,
+    files: data.files.slice(0, Math.floor(budget / 1000)),
+    waiting: data.waiting.slice(-Math.floor(budget / 3000)).map(brief),
+    hasMore: true,
+  };
+  let newest = data.messages.slice(0, Math.floor(budget / 100)).map(brief);
+  while (newest.length > 0 && jsonOf(kept, newest).length > budget)
+    newest = newest.slice(0, Math.floor(newest.length * 0.75));
+  return { text: jsonOf(kept, newest), isCut: true };
+}
+
+function jsonOf(data: OwnData, messages: readonly Told[]): string {
+  const { case: kept, touchedAt, files, waiting, hasMore } = data;
   const all = {
     case: kept ?? null,
     lastTouched: touchedAt,
-    ...(left > 0 && { olderMessagesLeftOut: left }),
-    messages: activities.map(told),
-    files,
-    waitingForTheirChannel: outbox.map(told),
+    ...(hasMore && { olderMessages: 'left out' }),
+    messages: messages.toReversed(),
+    files: files.map(({ bytes }) => ({ bytes })),
+    waitingForTheirChannel: waiting,
   };
   return `${JSON.stringify(all, undefined, 1)}\n`;
 }
-
-const fits = (file: string) => Buffer.byteLength(file) <= MOST_BYTES;

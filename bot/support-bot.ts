@@ -33,8 +33,8 @@ export class SupportBot {
   }
 
   /**
-   * Runs the turn of an activity. Others than messages and people who open the chat (reactions, typing, edits) are
-   * remembered as seen and change nothing. Rejects when nothing was committed.
+   * Runs the turn of an activity. Others than messages and people who open the chat (reactions, typing, edits)
+   * count as answered and change nothing. Rejects when nothing was committed.
    */
   async run(activity: Activity, to: Destination): Promise<TurnEnd> {
     return this.#deps.turns.run(await this.#turnOf(activity, to));

@@ -19,7 +19,7 @@ export type Destination = 'log' | 'outbox' | 'caller';
 export interface Turn {
   activity: Activity;
   place: Place;
-  /** `opened`: somebody only opened the chat; `nothing`: remembered as seen, and not answered */
+  /** `opened`: somebody only opened the chat; `nothing`: settled or remembered, and not answered */
   said: Utterance | 'opened' | 'nothing';
   to: Destination;
 }
@@ -28,7 +28,7 @@ export interface Turn {
 export type TurnEnd = { is: 'committed'; replies: Partial<Activity>[] } | { is: 'duplicate' };
 
 export interface TurnDeps {
-  store: Pick<Store, 'loadCase' | 'commitTurn' | 'personData'>;
+  store: Pick<Store, 'loadCase' | 'commitTurn' | 'personData' | 'ownActivities'>;
   converse: Converse;
   metrics: Metrics;
   log: Pick<Logger, 'warn' | 'error'>;
@@ -39,8 +39,8 @@ const MOST_TRIES = 30;
 const LONGEST_PAUSE_MS = 100;
 
 /**
- * Runs turns, each once: the case is read with its etag, the dialogs run on a copy, and the new case, the reply and the
- * id of the inbound activity are committed together; when the case was changed meanwhile, all of it is done again.
+ * Runs turns, each once: the case is read with its etag, the dialogs run on a copy, and the new case and the reply are
+ * committed together with the note that the inbound activity is answered; when the case was changed meanwhile, all of it is done again.
  */
 export class Turns {
   readonly #deps: TurnDeps;
@@ -123,7 +123,7 @@ interface Tried {
 
 /** The reply as its channel shows it, addressed to where the activity came from. */
 function draw({ activity, place }: Turn, answered: Answered, timestamp: Date): Partial<Activity> {
-  const drawn = place.draw(answered.reply, answered.at.caseId, answered.at.turn);
+  const drawn = place.draw(answered.reply, answered.buttons.caseId, answered.buttons.turn);
   const reference = TurnContext.getConversationReference(activity);
   return { ...TurnContext.applyConversationReference(drawn, reference), timestamp };
 }

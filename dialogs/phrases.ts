@@ -106,9 +106,11 @@ export const phrases = {
     'Your case was last changed by a newer version of me, and I cannot read what it wrote, so I leave it as it is. Please ask again when the update has gone through everywhere. To begin a new case here write "start over"; to have everything deleted write "delete my data".',
   shapeNewerTitle: 'Your case is kept',
   ownDataTitle: 'Your data',
-  ownData: 'This is what I keep about you in this chat. The file has it word for word.',
+  ownData: 'This is what I keep about you in this chat.',
+  ownDataFile: 'The file has the case as it is stored, what you wrote, and what I answered.',
   ownDataCut:
-    'The chat is long, so long messages are cut in the file, or the oldest left out. Whoever runs this server can print all of it.',
+    'Not all of it fits into a message: in the file long pieces are cut, or the oldest are left out. Whoever runs this server can print all of it.',
+  ownDataTooLong: 'Word for word it is too long for this chat. Whoever runs this server can print all of it.',
   thanks: 'You are welcome.',
   offTopic: 'I only know about event log entries of mail servers. Paste one, or write "help".',
   sameEvents: 'These are the events I already have.',

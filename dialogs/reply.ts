@@ -56,5 +56,13 @@ export interface Reply {
   blocks: Block[];
   choices: Choice[];
   /** files offered for download, small text files (.reg, the hand-over summary) */
-  files: { name: string; text: string }[];
+  files: OfferedFile[];
+}
+
+/** A small text file that comes with a reply. */
+export interface OfferedFile {
+  name: string;
+  text: string;
+  /** a channel that attaches files need not say its text beside that: it is long, and nobody types it off */
+  attachedOnly?: true;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Reply } from '../../dialogs/reply.ts';
 import { caseKeyOf } from './case-key.ts';
 import { channelOf, shownBy } from './channel.ts';
-import { renderReply } from './render-reply.ts';
+import { isShownWhole, renderReply } from './render-reply.ts';
 import { addedReply, addressedTo, isShared, isWhispered, whispered } from './shared-chat.ts';
 
 const id = z.string().min(1).max(2000);
@@ -40,6 +40,8 @@ export interface Place {
   /** names the inbound activity among all channels; undefined when its channel gave it no id */
   inboundId: string | undefined;
   draw(reply: Reply, caseId: string, turn: number): Partial<Activity>;
+  /** whether {@link draw} would leave nothing of the reply out */
+  isShownWhole(reply: Reply): boolean;
 }
 
 /** @param person whose case it is, when that is not the sender: whoever was added to the chat */
@@ -56,6 +58,7 @@ export function placeOf(activity: Activity, person = activity.from.id): Place {
       if (!isShared(activity) || !channelOf(channelId).mentions) return drawn;
       return isWhispered(activity) ? whispered(drawn) : addressedTo(activity.from, drawn);
     },
+    isShownWhole: (reply) => isShownWhole(reply, shownBy(activity)),
   };
 }
 

@@ -21,17 +21,28 @@ const JUDGED: ReadonlySet<ScreenKind> = new Set(['diagnosis', 'answer', 'outcome
  */
 export function renderReply(reply: Reply, caseId: string, turn: number, channelId: string): Partial<Activity> {
   const channel = channelOf(channelId);
-  const room = channel.maxBytes - ADDRESS_CHARACTERS * (channel.encoding === 'utf8' ? 1 : 2);
-  const fits = (activity: Partial<Activity>) => Buffer.byteLength(JSON.stringify(activity), channel.encoding) <= room;
   for (const longest of LENGTHS) {
     const drawn = draw(shorten(reply, longest), caseId, turn, channel);
-    if (fits(drawn)) return drawn;
+    if (fits(drawn, channel)) return drawn;
   }
   return draw(warningsAlone(reply), caseId, turn, channel);
 }
 
+/** Whether a channel shows a reply with nothing cut or left out. */
+export function isShownWhole(reply: Reply, channelId: string): boolean {
+  const channel = channelOf(channelId);
+  return fits(draw(reply, SOME_CASE, 0, channel), channel);
+}
+
+const SOME_CASE = '00000000-0000-0000-0000-000000000000';
+
+function fits(activity: Partial<Activity>, { maxBytes, encoding }: Channel): boolean {
+  const room = maxBytes - ADDRESS_CHARACTERS * (encoding === 'utf8' ? 1 : 2);
+  return Buffer.byteLength(JSON.stringify(activity), encoding) <= room;
+}
+
 function draw(reply: Reply, caseId: string, turn: number, channel: Channel): Partial<Activity> {
-  const text = plainText(reply);
+  const text = plainText(channel.dataFiles ? withoutAttached(reply) : reply);
   const cited = channel.citations ? citation(reply) : undefined;
   const card = (): Attachment => ({
     contentType: 'application/vnd.microsoft.card.adaptive',
@@ -53,6 +64,11 @@ function draw(reply: Reply, caseId: string, turn: number, channel: Channel): Par
     },
   };
 }
+
+const withoutAttached = (reply: Reply): Reply => ({
+  ...reply,
+  files: reply.files.filter((file) => !file.attachedOnly),
+});
 
 function dataFile({ name, text }: { name: string; text: string }): Attachment {
   // UTF-8 without a mark: our files are ASCII, and Registry Editor reads them as such.

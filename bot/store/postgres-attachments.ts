@@ -13,7 +13,7 @@ export function postgresAttachments({
   return {
     async saveAttachment(conversationId, attachmentId, bytes) {
       // A file without a conversation would never expire.
-      const text = `WITH conversation AS (SELECT id FROM conversations WHERE id = $1),
+      const text = `WITH conversation AS (SELECT id FROM conversations WHERE id = $1 FOR KEY SHARE),
           saved AS (INSERT INTO attachments (conversation_id, id, bytes) SELECT id, $2, $3 FROM conversation
             ON CONFLICT DO NOTHING)
         SELECT 1 FROM conversation`;

@@ -1,6 +1,5 @@
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
-import { keptFiles } from './kept-files.ts';
 import type { PostgresEngine } from './postgres-engine.ts';
 import type { Forgotten, Person, Store } from './store.ts';
 import { activityId, parseActivity, parseJson } from './stored-activity.ts';
@@ -8,6 +7,7 @@ import { storedKey } from './stored-key.ts';
 
 const CaseRow = z.object({ value: z.string(), touched_at: z.date() });
 const LogRow = z.object({ sequence: z.coerce.number(), activity: z.string() });
+const FileRow = z.object({ id: z.string(), bytes: z.coerce.number() });
 const OutboxRow = z.object({ activity: z.string() });
 
 // Only a Direct Line conversation has a log, and it belongs to the one person its token is bound to.
@@ -36,32 +36,39 @@ export async function forgetInTurn(client: ClientBase, person: Person): Promise<
 export function postgresPersons({
   query,
   transaction,
-}: Pick<PostgresEngine, 'query' | 'transaction'>): Pick<Store, 'personData' | 'forgetPerson'> {
+}: Pick<PostgresEngine, 'query' | 'transaction'>): Pick<Store, 'personData' | 'ownActivities' | 'forgetPerson'> {
   return {
     async personData({ caseKey, conversationId, userId }) {
       const rows = (text: string, values: string[]) => query("show a person's data", { text, values }, true);
       const [found] = await rows('SELECT value, touched_at FROM cases WHERE key = $1', [storedKey(caseKey)]);
       const row = CaseRow.optional().parse(found);
       const own = [storedKey(conversationId), userId];
-      const log = await rows(`SELECT sequence, activity FROM activities WHERE ${OWN} ORDER BY sequence`, own);
-      const activities = log.map((each) => {
-        const { sequence, activity } = LogRow.parse(each);
-        const id = activityId(conversationId, sequence);
-        return { ...parseActivity(activity, `activity ${id}`), id };
-      });
-      const files = await rows(`SELECT id, length(bytes) AS size FROM attachments WHERE ${OWN} ORDER BY id`, own);
+      const files = await rows(`SELECT id, length(bytes) AS bytes FROM attachments WHERE ${OWN} ORDER BY id`, own);
       const outbox = await rows('SELECT activity FROM outbox WHERE case_key = $1 ORDER BY id', [storedKey(caseKey)]);
       return {
         case: row && parseJson(row.value, 'the case'),
         touchedAt: row?.touched_at,
-        activities,
-        files: keptFiles(files, activities),
+        files: files.map((row) => FileRow.parse(row)),
         outbox: outbox.map((each) => parseActivity(OutboxRow.parse(each).activity, 'a reply in the outbox')),
       };
+    },
+    async ownActivities({ conversationId, userId }, before, limit) {
+      const text = `SELECT sequence, activity FROM activities WHERE ${OWN} AND ($3::bigint IS NULL OR sequence < $3::bigint)
+        ORDER BY sequence DESC LIMIT $4`;
+      const values = [storedKey(conversationId), userId, before ?? null, limit];
+      const found = await query("show a person's data", { text, values }, true);
+      return found.map((each) => {
+        const { sequence, activity } = LogRow.parse(each);
+        const id = activityId(conversationId, sequence);
+        return { sequence, activity: { ...parseActivity(activity, `activity ${id}`), id } };
+      });
     },
     forgetPerson: (person) =>
       transaction("delete a person's data", async (client) => {
         const own = [storedKey(person.conversationId), person.userId];
+        // In the order in which a turn takes its locks; what comes in between is deleted under the lock of the conversation.
+        await client.query(`DELETE FROM pending WHERE ${OWN}`, own);
+        await client.query('SELECT 1 FROM conversations WHERE id = $1 AND user_id = $2 FOR UPDATE', own);
         await client.query(`DELETE FROM pending WHERE ${OWN}`, own);
         const forgotten = await forgetInTurn(client, person);
         await client.query(`DELETE FROM retired_tokens WHERE ${OWN}`, own);

@@ -13,7 +13,7 @@ const CaseRow = z.object({ etag: z.number(), value: z.string() });
 
 /** Cases and the commit of a turn. */
 export function sqliteCases(
-  { db, read, write }: Pick<SqliteEngine, 'db' | 'read' | 'write'>,
+  { db, read, write, emptyLog }: Pick<SqliteEngine, 'db' | 'read' | 'write' | 'emptyLog'>,
   append: AppendToLog,
   forget: ForgetInTurn,
   watchers: Watchers,
@@ -71,6 +71,7 @@ export function sqliteCases(
     async commitTurn(turn) {
       const value = JSON.stringify(turn.value ?? null);
       const result = await write('commit a turn', () => commit(turn, value));
+      if (result === 'committed' && turn.forget) emptyLog();
       if (result === 'committed') for (const id of conversationsOf(turn.replies)) watchers.tell(id);
       return result;
     },

@@ -86,4 +86,4 @@ export function sqliteConversations(
 }
 
 /** The conversation an activity id of the log belongs to. */
-export const conversationOf = (id: string): string => id.slice(0, id.lastIndexOf('|'));
+const conversationOf = (id: string): string => id.slice(0, id.lastIndexOf('|'));

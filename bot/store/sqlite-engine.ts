@@ -59,6 +59,18 @@ export class SqliteEngine {
     });
   }
 
+  /**
+   * What was deleted still lies in the write-ahead log, in the pages as they were before: it is carried into the file and
+   * cut to nothing. A log that a tool of the operator is reading stays, until the next time.
+   */
+  readonly emptyLog = (): void => {
+    try {
+      if (!this.#closed) this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // The deletion itself is done; a disk that is full says so with the next write.
+    }
+  };
+
   /** Writes what waits, now. */
   flush(): void {
     const jobs = this.#waiting;

@@ -8,7 +8,11 @@ import { dayOf } from './touched-day.ts';
 const AT_ONCE = 200;
 
 /** Retention: removes what nobody has touched for long, in small pieces. */
-export function sqliteExpiry({ db, write }: Pick<SqliteEngine, 'db' | 'write'>): Pick<Store, 'expire'> {
+export function sqliteExpiry({
+  db,
+  write,
+  emptyLog,
+}: Pick<SqliteEngine, 'db' | 'write' | 'emptyLog'>): Pick<Store, 'expire'> {
   const old = 'touched_day <= :day AND touched_at < :before';
   const cases = db.prepare(`DELETE FROM cases WHERE rowid IN (SELECT rowid FROM cases WHERE ${old} LIMIT ${AT_ONCE})`);
   const oldConversations = db.prepare(
@@ -46,6 +50,7 @@ export function sqliteExpiry({ db, write }: Pick<SqliteEngine, 'db' | 'write'>):
       });
       await untilNone(() => Number(outbox.run({ before: limit.before }).changes));
       await untilNone(() => Number(committed.run({ day: limit.day }).changes));
+      if (removedCases + removedConversations > 0) emptyLog();
       return { cases: removedCases, conversations: removedConversations };
     },
   };

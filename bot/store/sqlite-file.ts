@@ -79,7 +79,7 @@ export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     // 64 MiB, filled as needed: the upper pages of the indexes of a million conversations.
     db.exec('PRAGMA cache_size = -65536');
-    // The write-ahead log is carried into the file after 16,000 pages (64 MiB) and not after 1,000: among a million
+    // The write-ahead log is carried into the file after 16,000 pages (62 MiB) and not after 1,000: among a million
     // conversations nearly each page is another one, and within the longer stretch the same come again.
     db.exec('PRAGMA wal_autocheckpoint = 16000');
     // Deleted means gone: freed pages are overwritten, not only forgotten.

@@ -9,7 +9,7 @@ const Place = z.object({ last: z.number(), touched_at: z.number() });
 
 /**
  * A conversation is noted as touched once in so many milliseconds: its row lies on a page of its own among a million,
- * and a turn that need not write it is the faster for it. What expires is told by days.
+ * and a turn that need not write it is the faster for it. Expiry allows for it.
  */
 export const TOUCHED_GRAIN_MS = 3_600_000;
 

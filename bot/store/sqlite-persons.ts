@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { keptFiles } from './kept-files.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import type { Forgotten, Person, Store } from './store.ts';
 import { parseActivity, parseJson } from './stored-activity.ts';
@@ -8,6 +7,8 @@ import { storedKey } from './stored-key.ts';
 
 const CaseRow = z.object({ value: z.string(), touched_at: z.number() });
 const ActivityRow = z.object({ activity: z.string() });
+const LogRow = z.object({ sequence: z.number(), activity: z.string() });
+const FileRow = z.object({ id: z.string(), bytes: z.number() });
 const parseRow = (found: unknown) => parseActivity(ActivityRow.parse(found).activity, 'an activity');
 
 /** Deletes a person's data inside the transaction of a turn; what was received after that turn's activity stays. */
@@ -47,16 +48,16 @@ export function sqliteForgetInTurn(db: DatabaseSync): ForgetInTurn {
 
 /** "Show my data" and "delete my data". */
 export function sqlitePersons(
-  { db, read, write }: Pick<SqliteEngine, 'db' | 'read' | 'write'>,
+  { db, read, write, emptyLog }: Pick<SqliteEngine, 'db' | 'read' | 'write' | 'emptyLog'>,
   forget: ForgetInTurn,
-): Pick<Store, 'personData' | 'forgetPerson'> {
+): Pick<Store, 'personData' | 'ownActivities' | 'forgetPerson'> {
   const findCase = db.prepare('SELECT value, touched_at FROM cases WHERE key = ?');
   const log = db.prepare(
-    `SELECT a.activity FROM activities a JOIN conversations c ON c.id = a.conversation_id
-     WHERE c.id = ? AND c.user_id = ? ORDER BY a.sequence`,
+    `SELECT a.sequence, a.activity FROM activities a JOIN conversations c ON c.id = a.conversation_id
+     WHERE c.id = ? AND c.user_id = ? AND a.sequence < ? ORDER BY a.sequence DESC LIMIT ?`,
   );
   const files = db.prepare(
-    `SELECT id, length(bytes) AS size FROM attachments
+    `SELECT id, length(bytes) AS bytes FROM attachments
      WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?) ORDER BY id`,
   );
   const outbox = db.prepare('SELECT activity FROM outbox WHERE case_key = ? ORDER BY id');
@@ -72,23 +73,31 @@ export function sqlitePersons(
     personData: ({ caseKey, conversationId, userId }) =>
       read("show a person's data", () => {
         const row = CaseRow.optional().parse(findCase.get(storedKey(caseKey)));
-        const activities = log.all(storedKey(conversationId), userId).map(parseRow);
         return {
           case: row && parseJson(row.value, 'the case'),
           touchedAt: row && new Date(row.touched_at),
-          activities,
-          files: keptFiles(files.all(storedKey(conversationId), userId), activities),
+          files: files.all(storedKey(conversationId), userId).map((row) => FileRow.parse(row)),
           outbox: outbox.all(storedKey(caseKey)).map(parseRow),
         };
       }),
-    forgetPerson: (person) =>
-      write("delete a person's data", () => {
+    ownActivities: ({ conversationId, userId }, before = Number.MAX_SAFE_INTEGER, limit) =>
+      read("show a person's data", () =>
+        log.all(storedKey(conversationId), userId, before, limit).map((found) => {
+          const { sequence, activity } = LogRow.parse(found);
+          return { sequence, activity: parseActivity(activity, `activity ${sequence}`) };
+        }),
+      ),
+    async forgetPerson(person) {
+      const forgotten = await write("delete a person's data", () => {
         const conversation = storedKey(person.conversationId);
         dropPending.run(conversation, person.userId);
         const forgotten = forget(person);
         dropTokens.run(conversation, person.userId);
         dropConversation.run(conversation, person.userId);
         return forgotten;
-      }),
+      });
+      emptyLog();
+      return forgotten;
+    },
   };
 }

@@ -40,14 +40,12 @@ export interface Person {
   userId: string;
 }
 
-/** All that is kept about one person in one conversation, as it lies in the store. */
+/** What is kept about one person in one conversation beside the log of it, as it lies in the store. */
 export interface PersonData {
   case: unknown;
   touchedAt: Date | undefined;
-  /** the log of their Direct Line conversation; empty in other channels, which keep their own */
-  activities: Partial<Activity>[];
-  /** the files that are kept with that conversation, each with the name it was sent under ('' when no message has it) */
-  files: { name: string; bytes: number }[];
+  /** the files that are kept with their Direct Line conversation; the messages they came with have their names */
+  files: { id: string; bytes: number }[];
   /** replies that wait for their connector, or were set aside */
   outbox: Partial<Activity>[];
 }
@@ -150,9 +148,14 @@ export interface Store {
   /** Deletes a dead letter; false when there is none with this id. */
   dropDeadLetter(id: number): Promise<boolean>;
 
-  /** "Show my data." */
+  /** "Show my data", all but the log. */
   personData(person: Person): Promise<PersonData>;
-  /** Deletes all that {@link personData} shows, and the Direct Line conversation itself. Remembered inbound ids stay until they expire. */
+  /**
+   * The log of the person's own Direct Line conversation, newest first, below a place in it (undefined: from its end).
+   * Empty in other channels, which keep their own, and for somebody else's conversation.
+   */
+  ownActivities(person: Person, before: number | undefined, limit: number): Promise<LoggedActivity[]>;
+  /** Deletes all that {@link personData} and {@link ownActivities} show, and the Direct Line conversation itself. Remembered inbound ids stay until they expire. */
   forgetPerson(person: Person): Promise<Forgotten>;
   /**
    * Removes what was last touched before `before`: cases, conversations with their logs, outbox items that old,

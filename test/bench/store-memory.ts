@@ -51,6 +51,7 @@ function inMemory(): TurnDeps['store'] {
       return found && { value: found.value, etag: 0 };
     },
     personData: () => Promise.reject(new Error('nobody asks for their data here')),
+    ownActivities: () => Promise.reject(new Error('nobody asks for their data here')),
     async commitTurn({ caseKey, value }) {
       await storage.write({ [caseKey]: { value, eTag: '*' } });
       return 'committed';

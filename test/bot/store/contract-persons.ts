@@ -23,15 +23,27 @@ export function describePersons(store: () => Store): void {
       const shown = await store().personData(person);
       expect(shown.case).toEqual({ turn: 1 });
       expect(shown.touchedAt?.getTime()).toBeGreaterThan(Date.now() - 60_000);
-      expect(shown.activities.map(({ text }) => text)).toEqual(['my events', 'the cause']);
-      expect(shown.files).toEqual([{ name: 'application.txt', bytes: 3 }]);
+      expect(shown.files).toEqual([{ id: 'first-file', bytes: 3 }]);
       expect(shown.outbox.map(({ text }) => text)).toEqual(['elsewhere']);
+    });
+
+    it('hold the log, newest first, page by page', async () => {
+      const person = await anna();
+      for (const text of ['three', 'four', 'five']) await store().receive(person.conversationId, message(text));
+      const page = async (before: number | undefined) =>
+        (await store().ownActivities(person, before, 2)).map(
+          ({ sequence, activity }) => `${sequence} ${activity.text}`,
+        );
+      expect(await page(undefined)).toEqual(['5 five', '4 four']);
+      expect(await page(4)).toEqual(['3 three', '2 the cause']);
+      expect(await page(2)).toEqual(['1 my events']);
+      expect(await page(1)).toEqual([]);
     });
 
     it('are deleted whole', async () => {
       const person = await anna();
       expect(await store().forgetPerson(person)).toEqual({ cases: 1, activities: 2, outbox: 1 });
-      const nothing = { case: undefined, touchedAt: undefined, activities: [], files: [], outbox: [] };
+      const nothing = { case: undefined, touchedAt: undefined, files: [], outbox: [] };
       expect(await store().personData(person)).toEqual(nothing);
       expect(await store().findConversation(person.conversationId)).toBeUndefined();
       expect(await store().loadAttachment(person.conversationId, 'first-file')).toBeUndefined();
@@ -41,9 +53,10 @@ export function describePersons(store: () => Store): void {
     it('are not shown to, nor deleted by, somebody else in the same conversation', async () => {
       const person = await anna();
       const other = { ...person, caseKey: fresh('case'), userId: 'dl_ben' };
-      expect(await store().personData(other)).toMatchObject({ case: undefined, activities: [], files: [], outbox: [] });
+      expect(await store().personData(other)).toMatchObject({ case: undefined, files: [], outbox: [] });
+      expect(await store().ownActivities(other, undefined, 10)).toEqual([]);
       expect(await store().forgetPerson(other)).toEqual({ cases: 0, activities: 0, outbox: 0 });
-      expect((await store().personData(person)).activities).toHaveLength(2);
+      expect(await store().ownActivities(person, undefined, 10)).toHaveLength(2);
     });
 
     it('can be deleted by a turn: its reply stays, and what was received after it', async () => {
@@ -66,12 +79,24 @@ export function describePersons(store: () => Store): void {
       expect(await store().loadAttachment(id, 'later-file')).toBeDefined();
     });
 
+    it('deleted by a turn leave the log to go on where it was, since who follows it has a watermark', async () => {
+      const person = await anna();
+      const { conversationId: id, userId } = person;
+      const { activity } = await store().receive(id, message('delete my data'));
+      const etag = (await store().loadCase(person.caseKey))?.etag;
+      const forget = { conversationId: id, userId };
+      await store().commitTurn({ ...turn({ caseKey: person.caseKey, etag, settles: activity.id }), forget });
+      expect(await textsOf(store(), id)).toEqual([]);
+      await store().receive(id, message('and now?'));
+      expect((await store().activitiesAfter(id, 3, 10)).map(({ sequence }) => sequence)).toEqual([4]);
+    });
+
     it('are not deleted by a turn that ends in a conflict', async () => {
       const person = await anna();
       const { conversationId, userId } = person;
       const late = turn({ caseKey: person.caseKey, forget: { conversationId, userId } });
       expect(await store().commitTurn(late)).toBe('conflict');
-      expect((await store().personData(person)).activities).toHaveLength(2);
+      expect(await store().ownActivities(person, undefined, 10)).toHaveLength(2);
     });
   });
 
@@ -108,6 +133,14 @@ export function describePersons(store: () => Store): void {
       await store().receive(id, message('still here'));
       await store().expire(hourAfter);
       expect(await store().loadCase(first.caseKey)).toBeDefined();
+      expect(await store().findConversation(id)).toBeDefined();
+    });
+
+    it('is kept while it was touched less than its age ago, to the minute', async () => {
+      const { id } = await newConversation(store(), { createdAt: long });
+      const half = new Date(long.getTime() + 30 * 60_000);
+      await store().commitTurn(turn({ at: half, replies: [logged(id, 'half an hour later')] }));
+      await store().expire(half);
       expect(await store().findConversation(id)).toBeDefined();
     });
 

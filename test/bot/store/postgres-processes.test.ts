@@ -6,7 +6,7 @@ import { openPostgresStore } from '../../../bot/store/postgres.ts';
 import { MIGRATIONS } from '../../../bot/store/postgres-schema.ts';
 import type { Store } from '../../../bot/store/store.ts';
 import { onPostgres } from './postgres-server.ts';
-import { fresh, logged, newConversation, queued, takeOf, textsOf, turn } from './store-fixture.ts';
+import { fresh, logged, message, newConversation, queued, takeOf, textsOf, turn } from './store-fixture.ts';
 
 // Processes are started: on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -72,6 +72,26 @@ onPostgres((server) => {
       }
       expect(delivered).toEqual(said);
       await Promise.all(stores.map((store) => store.close()));
+    });
+
+    it('what one receives while another deletes the conversation is deleted with it, or refused', async () => {
+      const url = await server().freshUrl();
+      const [here, there] = await Promise.all([openPostgresStore(url), openPostgresStore(url)]);
+      for (let round = 0; round < 40; round += 1) {
+        const { id, userId } = await newConversation(here);
+        const person = { caseKey: fresh('case'), conversationId: id, userId };
+        await here.receive(id, message('before'));
+        const meanwhile = async (n: number) => {
+          await setTimeout(n);
+          await there.receive(id, message('meanwhile')).catch(() => {});
+          await there.saveAttachment(id, `file-${n}`, Uint8Array.of(1)).catch(() => {});
+        };
+        await Promise.all([here.forgetPerson(person), ...[0, 1, 2, 3, 4].map(meanwhile)]);
+        expect(await textsOf(here, id)).toEqual([]);
+        expect(await sql(url, `SELECT 1 FROM pending WHERE conversation_id = '${id}'`)).toEqual([]);
+        expect(await sql(url, `SELECT 1 FROM attachments WHERE conversation_id = '${id}'`)).toEqual([]);
+      }
+      await Promise.all([here.close(), there.close()]);
     });
 
     it('the old version goes on while the new one adds to the schema', async () => {
