@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Case, newCase } from '../dialogs/case.ts';
-import { ledBy, reply as replyOf } from '../dialogs/compose-reply.ts';
+import { reply as replyOf } from '../dialogs/compose-reply.ts';
 import { CHOICES, phrases, text } from '../dialogs/phrases.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import { readStoredCase } from '../dialogs/stored-case.ts';
@@ -47,16 +47,17 @@ export async function answerTurn(
   const { after, reply, asks } = exchange;
   // The buttons of a case that is gone would not act.
   if (asks === 'forget') return { keeps: after, buttons: after, reply: { ...reply, choices: [] }, asks };
-  // While an update goes through, the version before it and the version after it answer side by side.
-  const isLeft = read?.is === 'newer' && after.caseId === before.caseId;
-  const said = isLeft ? newerCase() : reply;
+  // What cannot be read is left as it is until the person says so: while an update goes through, for example, the version
+  // before it and the version after it answer side by side.
+  const isLeft = read !== undefined && read.is !== 'case' && after.caseId === before.caseId;
+  const said = isLeft ? leftAsItIs(read.is) : reply;
   const told = asks === 'show' ? await withStoredData(store, place, said) : said;
   if (isLeft) return { keeps: stored?.value, buttons: before, reply: told };
   return {
     keeps: after,
     buttons: after,
     isNews: hasNews(before.known, after.known),
-    reply: read?.is === 'unreadable' ? ledBy([text(phrases.shapeLost)], told) : told,
+    reply: told,
   };
 }
 
@@ -82,6 +83,6 @@ export function sorry(): Reply {
 }
 
 // Without buttons: a case that cannot be read cannot tell an old button from a new one.
-function newerCase(): Reply {
-  return replyOf('error', phrases.shapeNewerTitle, [text(phrases.shapeNewer)], []);
+function leftAsItIs(is: 'newer' | 'unreadable'): Reply {
+  return replyOf('error', phrases.shapeTitle, [text(is === 'newer' ? phrases.shapeNewer : phrases.shapeLost)], []);
 }

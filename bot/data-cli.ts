@@ -65,6 +65,7 @@ async function forget(names: string[], channel: string | undefined): Promise<voi
 }
 
 async function backup(to: string): Promise<void> {
+  if (to.trim() === '') throw new UsageError('Name a new file: npm run data -- backup FILE');
   if (existsSync(to)) throw new UsageError(`${to} exists already. Name a new file.`);
   const store = openSqliteStore(sqliteFileOf(sqlitePlace()), { shared: true });
   try {

@@ -101,10 +101,10 @@ export const phrases = {
     `A change was made in this case: ${setting} was ${before}, and was to become ${target}. Write that down, or take it back first with "undo the change"; a new case does not know it. To go on all the same, write "start over now".`,
   gone: (article: string) => `The article ${article} is no longer here. Your pasted events and answers are kept.`,
   shapeLost:
-    'Your earlier case was stored in a form that I cannot read, so this is a new one. Please paste the events again.',
+    'Your case is stored in a form that I cannot read, and I do not throw it away unasked. To begin a new one write "start over"; to see what is stored write "show my data"; to have it deleted write "delete my data".',
   shapeNewer:
     'Your case was last changed by a newer version of me, and I cannot read what it wrote, so I leave it as it is. Please ask again when the update has gone through everywhere. To begin a new case here write "start over"; to have everything deleted write "delete my data".',
-  shapeNewerTitle: 'Your case is kept',
+  shapeTitle: 'Your case is kept',
   ownDataTitle: 'Your data',
   ownData: 'This is what I keep about you in this chat.',
   ownDataFile: 'The file has the case as it is stored, what you wrote, and what I answered.',

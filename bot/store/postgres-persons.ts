@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import type { PostgresEngine } from './postgres-engine.ts';
 import type { Forgotten, Person, Store } from './store.ts';
-import { activityId, parseActivity, parseJson } from './stored-activity.ts';
+import { activityId, parseActivity, parseCaseValue } from './stored-activity.ts';
 import { storedKey } from './stored-key.ts';
 
 const CaseRow = z.object({ value: z.string(), touched_at: z.date() });
@@ -46,7 +46,7 @@ export function postgresPersons({
       const files = await rows(`SELECT id, length(bytes) AS bytes FROM attachments WHERE ${OWN} ORDER BY id`, own);
       const outbox = await rows('SELECT activity FROM outbox WHERE case_key = $1 ORDER BY id', [storedKey(caseKey)]);
       return {
-        case: row && parseJson(row.value, 'the case'),
+        case: row && parseCaseValue(row.value),
         touchedAt: row?.touched_at,
         files: files.map((row) => FileRow.parse(row)),
         outbox: outbox.map((each) => parseActivity(OutboxRow.parse(each).activity, 'a reply in the outbox')),

@@ -72,7 +72,10 @@ export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
   if (shared && !existsSync(file)) {
     throw new Error(`There is no data file ${file} yet. Start the bot once, or set DATA_DIR to the folder it uses.`);
   }
-  if (file !== ':memory:') prepareFolder(file);
+  if (file !== ':memory:') {
+    prepareFolder(file);
+    createPrivate(file);
+  }
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file, { timeout: BUSY_MS });
@@ -101,7 +104,7 @@ export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
 function prepareFolder(file: string): void {
   const folder = dirname(file);
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
@@ -110,6 +113,16 @@ function prepareFolder(file: string): void {
       { cause: error },
     );
   }
+}
+
+/**
+ * Makes an empty file that its owner alone may read, unless there is one: it will hold what people pasted. SQLite gives
+ * the files beside it the same rights. True when it was made.
+ */
+export function createPrivate(file: string): boolean {
+  if (existsSync(file)) return false;
+  closeSync(openSync(file, 'a', 0o600));
+  return true;
 }
 
 /** Waits until a copy is on the disk. */

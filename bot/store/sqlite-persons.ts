@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import type { Forgotten, Person, Store } from './store.ts';
-import { parseActivity, parseJson } from './stored-activity.ts';
+import { parseActivity, parseCaseValue } from './stored-activity.ts';
 import { storedKey } from './stored-key.ts';
 
 const CaseRow = z.object({ value: z.string(), touched_at: z.number() });
@@ -74,7 +74,7 @@ export function sqlitePersons(
       read("show a person's data", () => {
         const row = CaseRow.optional().parse(findCase.get(storedKey(caseKey)));
         return {
-          case: row && parseJson(row.value, 'the case'),
+          case: row && parseCaseValue(row.value),
           touchedAt: row && new Date(row.touched_at),
           files: files.all(storedKey(conversationId), userId).map((row) => FileRow.parse(row)),
           outbox: outbox.all(storedKey(caseKey)).map(parseRow),

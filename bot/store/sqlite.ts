@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs';
+import type { StatementSync } from 'node:sqlite';
 import { sqliteAttachments } from './sqlite-attachments.ts';
 import { sqliteCases } from './sqlite-cases.ts';
 import { sqliteConversations } from './sqlite-conversations.ts';
 import { SqliteEngine } from './sqlite-engine.ts';
 import { sqliteExpiry } from './sqlite-expiry.ts';
-import { flushFile, lockSqliteFile, openSqliteFile } from './sqlite-file.ts';
+import { createPrivate, flushFile, lockSqliteFile, openSqliteFile } from './sqlite-file.ts';
 import { sqliteLog } from './sqlite-log.ts';
 import { sqliteOutbox } from './sqlite-outbox.ts';
 import { sqliteForgetInTurn, sqlitePersons } from './sqlite-persons.ts';
@@ -42,6 +44,23 @@ export function openSqliteStore(file: string, { shared = false }: SqliteOptions 
   }
 }
 
+/** Writes a copy that its owner alone may read, or leaves nothing behind. */
+function copyTo(to: string, copy: StatementSync): void {
+  let isNew = false;
+  try {
+    isNew = createPrivate(to);
+    copy.run(to);
+    flushFile(to);
+  } catch (error) {
+    if (isNew) rmSync(to, { force: true });
+    const code = error instanceof Error && 'code' in error && error.code;
+    if (code !== 'ENOENT' && code !== 'EACCES' && code !== 'ENOTDIR') throw error;
+    throw new Error(`${to} cannot be written (${code}): name a file in a folder that exists and is yours`, {
+      cause: error,
+    });
+  }
+}
+
 function storeOn(engine: SqliteEngine, unlock: () => void): SqliteStore {
   const watchers = new Watchers();
   const append = sqliteLog(engine.db);
@@ -56,11 +75,7 @@ function storeOn(engine: SqliteEngine, unlock: () => void): SqliteStore {
     ...sqliteOutbox(engine),
     ...sqlitePersons(engine, forget),
     ...sqliteExpiry(engine),
-    backup: (to) =>
-      engine.read(`copy the data to ${to}`, () => {
-        copy.run(to);
-        flushFile(to);
-      }),
+    backup: (to) => engine.read('copy the data', () => copyTo(to, copy)),
     ping: () =>
       engine.read('read', () => {
         alive.get();

@@ -25,11 +25,20 @@ export function parseActivity(json: string, place: string): Partial<Activity> {
 }
 
 /** Reads stored JSON. Throws an Error that names the place. */
-export function parseJson(json: string, place: string): unknown {
+function parseJson(json: string, place: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
     throw new Error(`${place} is stored damaged: what was written is no longer JSON`);
+  }
+}
+
+/** Reads a stored case. A damaged one is given as its text, which is no case and so is not taken for one. */
+export function parseCaseValue(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
   }
 }
 

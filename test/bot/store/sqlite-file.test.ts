@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../../../bot/store/sqlite.ts';
@@ -128,6 +128,51 @@ describe('the schema of a data file', () => {
   });
 });
 
+describe('what lies on the disk', () => {
+  const files = (file: string) => readdirSync(dirname(file)).map((name) => join(dirname(file), name));
+  const isThere = (file: string, text: string) => files(file).some((one) => readFileSync(one).includes(text));
+
+  it.each(['delete', 'turn', 'expiry'])('what is deleted (by a %s) is in none of the files any more', async (by) => {
+    const file = newFile();
+    const store = openSqliteStore(file);
+    const { id, userId } = await newConversation(store, { createdAt: new Date('2020-01-01T00:00:00Z') });
+    const caseKey = 'the-case';
+    const at = new Date('2020-01-01T00:00:00Z');
+    await store.commitTurn({ ...turn({ caseKey, at }), replies: [logged(id, 'a word to be gone')] });
+    expect(isThere(file, 'a word to be gone')).toBe(true);
+    if (by === 'delete') await store.forgetPerson({ caseKey, conversationId: id, userId });
+    else if (by === 'expiry') await store.expire(new Date('2021-01-01T00:00:00Z'));
+    else {
+      const etag = (await store.loadCase(caseKey))?.etag;
+      await store.commitTurn({ ...turn({ caseKey, etag }), forget: { conversationId: id, userId } });
+    }
+    expect(isThere(file, 'a word to be gone')).toBe(false);
+    await store.close();
+  });
+
+  it('can be read by its owner alone, backups too', async () => {
+    const file = newFile();
+    const store = openSqliteStore(file);
+    await store.commitTurn(turn());
+    const copy = join(dirname(file), 'copy.sqlite');
+    await store.backup(copy);
+    const open = files(file).filter((one) => !one.includes('.lock') && (statSync(one).mode & 0o077) !== 0);
+    expect(open).toEqual([]);
+    await store.close();
+  });
+
+  it('a case that is no JSON any more is given as its text, and everything else works', async () => {
+    const file = await usedFile();
+    const db = new DatabaseSync(file);
+    db.exec(`INSERT INTO cases (key, etag, value, touched_at, touched_day) VALUES ('k', 7, '{"foo":', 0, 0)`);
+    db.close();
+    const store = openSqliteStore(file);
+    expect(await store.loadCase('k')).toEqual({ etag: 7, value: '{"foo":' });
+    expect((await store.personData({ caseKey: 'k', conversationId: 'c', userId: 'u' })).case).toBe('{"foo":');
+    await store.close();
+  });
+});
+
 describe('writes that arrive together', () => {
   it('are written together, and the one that cannot be is the only one that fails', async () => {
     const store = openSqliteStore(':memory:');
@@ -155,6 +200,18 @@ describe('writes that arrive together', () => {
 });
 
 describe('a backup', () => {
+  it('that cannot be made leaves nothing behind, and says why', async () => {
+    const store = openSqliteStore(newFile());
+    const nowhere = join(folder, 'nowhere', 'copy.sqlite');
+    await expect(store.backup(nowhere)).rejects.toThrow(
+      `${nowhere} cannot be written (ENOENT): name a file in a folder`,
+    );
+    await store.close();
+    const closed = join(folder, 'closed.sqlite');
+    await expect(store.backup(closed)).rejects.toThrow('the store is closed');
+    expect(readdirSync(folder)).not.toContain('closed.sqlite');
+  });
+
   it('is a whole data file of one moment, taken while the bot goes on', async () => {
     const file = newFile();
     const store = openSqliteStore(file);
