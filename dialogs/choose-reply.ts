@@ -40,7 +40,7 @@ function withAnswer(knowledge: Knowledge, kept: Case, heard: Heard): { kept: Cas
   if (ids.length === 0) return { kept, lead: [text(question ? phrases.noQuestionHere : phrases.notUnderstood)] };
   // While events are looked for, a number that some article lists is one of them; at the very beginning it may be anything.
   if (kept.known.events.length === 0)
-    return { kept, lead: [text(phrases.bareNumbers(ids.map((id) => id.value).slice(0, 5)))] };
+    return { kept, lead: [text(phrases.bareNumbers([...new Set(ids.map((id) => id.value))].slice(0, 5)))] };
   const said = ids.slice(0, 10).map((id) => ({ eventId: id.value, text: '', codes: [], line: id.line }));
   return { kept: { ...kept, known: { ...kept.known, events: [...kept.known.events, ...said] } }, lead: [] };
 }

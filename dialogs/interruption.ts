@@ -2,6 +2,7 @@ import type { Topic } from '../knowledge/article.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
 import type { Case } from './case.ts';
+import { newOrSame } from './choose-reply.ts';
 import { claimBlocks } from './claim-blocks.ts';
 import { codeBlocks, speaksOfCode } from './code-reply.ts';
 import { reply } from './compose-reply.ts';
@@ -23,6 +24,10 @@ export function inPassing(
   blocks: Block[],
   choices: Choice[] = [],
 ): Reply {
+  if (kept.pending) {
+    const ask = newOrSame(kept.pending.events.length, kept);
+    return reply('answer', title, [...blocks, ...ask.blocks], [...choices, ...ask.choices], ask.screen.article);
+  }
   const open = openArticle(knowledge, kept);
   if (!open) return reply('answer', title, blocks, choices);
   const here = screenReply(knowledge, kept, open);
@@ -78,14 +83,13 @@ export function ownData(knowledge: Knowledge, kept: Case): Reply {
   return { ...told, title: phrases.ownDataTitle, blocks: [text(phrases.ownData), ...told.blocks] };
 }
 
+const MOST_LINES = 60;
+
 function whereAmI(knowledge: Knowledge, kept: Case): Reply {
   const open = openArticle(knowledge, kept);
-  const items = summaryLines(knowledge, kept)
-    .filter((line) => line.startsWith('- '))
-    .map((line) => line.slice(2));
-  // The lines hold words of the paste, so they stand as quotations.
-  const blocks = items.slice(0, 30).map((line): Block => ({ kind: 'quote', text: line }));
-  return open
+  const lines = summaryLines(knowledge, kept);
+  const blocks: Block[] = [{ kind: 'copy', label: phrases.caseLabel, text: lines.slice(0, MOST_LINES).join('\n') }];
+  return open || kept.pending
     ? inPassing(knowledge, kept, phrases.summaryTitle, blocks)
     : reply('answer', phrases.summaryTitle, blocks, [CHOICES.startOver, CHOICES.help]);
 }

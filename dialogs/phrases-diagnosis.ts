@@ -6,7 +6,7 @@ const lines = (from: number) => `line ${from}`;
 /** A confidence in words; the number stands beside it. */
 const sureness = (confidence: number) =>
   confidence >= 0.9 ? 'very likely' : confidence >= 0.6 ? 'likely' : confidence >= 0.3 ? 'possible' : 'not likely';
-const percent = (confidence: number) => `${Math.min(99, Math.max(1, Math.round(confidence * 100)))} %`;
+export const percent = (confidence: number) => `${Math.min(99, Math.max(1, Math.round(confidence * 100)))} %`;
 
 export const diagnosis = {
   title: 'What the events point to',

@@ -1,3 +1,5 @@
+import { percent } from './phrases-diagnosis.ts';
+
 // The summary that is handed to a person.
 
 export const handoff = {
@@ -11,8 +13,7 @@ export const handoff = {
   numbers: 'Numbers that were read or told',
   reading: (name: string, number: string, from: string) => `${name}: ${number} (${from})`,
   causes: 'What it points to',
-  cause: (article: string, names: string, confidence: number) =>
-    `${article}, ${Math.round(confidence * 100)} %: ${names}`,
+  cause: (article: string, names: string, confidence: number) => `${article}, ${percent(confidence)}: ${names}`,
   done: 'What was done',
   at: (article: string, screen: string) => `last screen: ${screen} of ${article}`,
   agreed: (article: string, at: string) => `the warning of ${article} was agreed to at ${at}`,

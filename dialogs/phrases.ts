@@ -22,6 +22,7 @@ export const CHOICES = {
   human: choice('Talk to a human'),
   startOver: choice('Start over'),
   deleteData: choice('Delete my data'),
+  deleteDataNow: choice('Delete my data now'),
   startOverNow: choice('Start over now'),
   example: choice('Show an example'),
   others: choice('Other explanations'),
@@ -49,7 +50,7 @@ export const phrases = {
     'In Event Viewer, open the event, choose Copy (in older versions mark the text and press Ctrl+C), and paste everything here. A code alone also works, for example 0x80040115.',
   ],
   bareNumbers: (numbers: readonly number[]) =>
-    `${numbers.join(', ')} may be event ids, but a number alone could be anything. Write "event ${numbers[0]} from MSExchangeIMC", or paste the whole event.`,
+    `${numbers.join(', ')} may be ${numbers.length > 1 ? 'event ids' : 'an event id'}, but a number alone could be anything. Write "event ${numbers[0]} from MSExchangeIMC", or paste the whole event.`,
   unreadable: (names: readonly string[]) =>
     `I could not read this: ${names.join(', ')}. I read text files, .evt and .evtx logs and .reg files, no images. Please copy the text of the event and paste it here.`,
   inPart: {
@@ -99,6 +100,8 @@ export const phrases = {
   noSuchArticle: (article: string) => `I have no article ${article}.`,
   changeNoted: (setting: string, before: string, target: string) =>
     `A change was made in this case: ${setting} was ${before}, and was to become ${target}. Write that down, or take it back first with "undo the change"; a new case does not know it. To go on all the same, write "start over now".`,
+  changeNotedDelete: (setting: string, before: string, target: string) =>
+    `A change was made in this case: ${setting} was ${before}, and was to become ${target}. Write that down, or take it back first with "undo the change"; once deleted, nobody here knows it. To delete all the same, write "delete my data now".`,
   gone: (article: string) => `The article ${article} is no longer here. Your pasted events and answers are kept.`,
   shapeLost:
     'Your case is stored in a form that I cannot read, and I do not throw it away unasked. To begin a new one write "start over"; to see what is stored write "show my data"; to have it deleted write "delete my data".',
@@ -128,7 +131,8 @@ export const phrases = {
   ],
   exampleTitle: 'An example',
   exampleSay: 'Copy this and send it, or paste your own events in any form Windows shows or saves them.',
-  deleted: 'This case is deleted: its events, answers and notes.',
+  deleted:
+    'Deleted: this case with its events, answers and notes, and what was written and sent in this chat until now.',
 
   helpTitle: 'What you can say',
   help: [
@@ -163,6 +167,7 @@ export const phrases = {
   handoff:
     'I cannot call anybody. Give this summary to a colleague or put it into your ticket; it holds what was read, answered, warned and done.',
   summaryTitle: 'Where the case stands',
+  caseLabel: 'The case',
   errorTitle: 'Something went wrong',
   error: 'This message could not be worked on, and nothing of your case is lost. Send it again, or say "where am I".',
 } as const;

@@ -211,6 +211,7 @@ export function readAnswer(text: string, intent: ScoredIntent | undefined): Answ
   // "Agree?" asks, and whoever asks has not agreed.
   if (AGREEMENT.has(words) && !text.includes('?')) return { kind: 'agree', exact: true };
   if (words === 'start over now') return { kind: 'start-over', exact: true, sure: true };
+  if (words === 'delete my data now') return { kind: 'delete-data', exact: true, sure: true };
   const exact = EXACT.get(words);
   if (exact) return { kind: exact, exact: true };
   const goTo = /^(?:go to |open |show |use |take )?(q\d{6})$/.exec(words);

@@ -73,6 +73,8 @@ function putsAside(knowledge: Knowledge, kept: Case, { answer }: Heard): { say: 
   const leaves = answer.kind === 'start-over' || answer.kind === 'new-case';
   // The old number of a change is only noted here; whoever leaves the case should have read it once more.
   if (noted && leaves && !answer.sure) return { say: phrases.changeNoted(...noted), choice: CHOICES.startOverNow };
+  if (noted && answer.kind === 'delete-data' && !answer.sure)
+    return { say: phrases.changeNotedDelete(...noted), choice: CHOICES.deleteDataNow };
   if (answer.exact || empty) return undefined;
   if (answer.kind === 'start-over' || answer.kind === 'new-case')
     return { say: phrases.startOverHow, choice: CHOICES.startOver };
@@ -177,7 +179,7 @@ function pendingPaste(knowledge: Knowledge, kept: Case, heard: Heard, now: Date)
   }
   if (exact && (kind === 'back' || kind === 'stop')) return here(rest, []);
   // Undo, start over and the like work here too; a bare yes or no could mean either case.
-  if (kind === 'show-data' || (exact && (kind === 'undo' || kind === 'start-over' || kind === 'delete-data')))
+  if (kind === 'show-data' || kind === 'start-over' || kind === 'delete-data' || (exact && kind === 'undo'))
     return undefined;
   const said = interruption(knowledge, kept, heard);
   if (said) return { to: 'said', kept, reply: said };

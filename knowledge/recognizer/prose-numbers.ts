@@ -30,14 +30,18 @@ const BETWEEN =
 /** After "event 4094" these keep only ids that the event table knows: "not event 4094, only 4116". */
 const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
 const NO_EVENT =
-  /^(?:build|port|line|lines|version|kb|article|page|step|pid|ticket|case|room|items?|messages?|users?|mb|kb|gb|ms|sec|seconds|minutes|threads?|bytes?|phone|invoice|customer|eur|usd)$/i;
+  /^(?:build|port|line|lines|version|kb|article|page|step|pid|ticket|case|room|items?|messages?|users?|mb|kb|gb|threads?|bytes?|phone|invoice|customer|eur|usd)$/i;
+/** Units of time: what stands before one is a number of them; what stands behind one may be an id. */
+const UNIT_OF_TIME =
+  /^(?:ms|secs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|stunden?|tagen?|tage|wochen?|monate?n?|jahren?|jahre)$/i;
 const NEGATION =
   /^(?:no|not|without|never|kein|keine|keinen|ohne|nicht|sans|sin|don't|doesn't|didn't|haven't|hasn't|isn't)$/i;
 /** Stands between "no" or "do not" and the id it denies. */
 const UNDER_NEGATION = /^(?:have|has|had|see|saw|get|any|an?|the|single)$/i;
 const MONTH = /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}{0,6}\.?$/iu;
 /** Every number of a line that could be an event id, with the source it stands beside. */
-export function numbersIn(text: string): NumberWord[] {
+export function numbersIn(line: string): NumberWord[] {
+  const text = apart(line);
   const sources = [...findSources(text), ...providersIn(text)].toSorted((a, b) => a.start - b.start);
   const tokens = tokensOf(text);
   const found: NumberWord[] = [];
@@ -56,7 +60,7 @@ export function numbersIn(text: string): NumberWord[] {
     }
     const before = tokens[at - 1]?.text ?? '';
     const after = tokens[at + 1]?.text ?? '';
-    if (NO_EVENT.test(before) || NO_EVENT.test(after) || isYear(tokens, at)) return;
+    if (NO_EVENT.test(before) || NO_EVENT.test(after) || UNIT_OF_TIME.test(after) || isYear(tokens, at)) return;
     denied = isDenied(tokens, at, sources, denied);
     const listed = listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));
     // Numbers of two digits stand everywhere; an event is meant only where that is said.
@@ -72,22 +76,25 @@ export function numbersIn(text: string): NumberWord[] {
 
 /** How often something was seen, which is no part of a list of ids: "(x5)", "x5", "5x", "(5)" behind a number, "5 times", "twice". */
 const COUNT =
-  /(?<=\d ?)\((?:[x×] ?)?\d{1,3}(?:[x×]| times| mal)?\)|(?<![\w.])(?:[x×] ?\d{1,3}|\d{1,3}[x×]|\d{1,3} (?:[x×](?= \d{4})|times|mal)|\(?(?:once|twice)\)?)(?![\w.])/giu;
+  /(?<=\d ?)\((?:[x×] ?)?\d{1,3}(?:[x×]| times| mal)?(?: each)?\)|(?<![\w.])(?:[x×] ?\d{1,3}|\d{1,3}[x×]|\d{1,3} (?:[x×](?= \d{4})|times|mal)(?: each)?|\(?(?:once|twice)\)?)(?![\w.])/giu;
 
-/** Words, numbers and signs of a line. Ids written `4116/3039/4117` are one number each. */
-function tokensOf(text: string): Token[] {
-  const counted = text.replace(COUNT, (count) => ' '.repeat(count.length));
-  return [...counted.matchAll(TOKEN)].flatMap(({ 0: word, index }) => {
-    const parts = /^\d{3,5}[/,]/.test(word) ? word.split(/[/,]/) : [];
-    if (parts.length < 2 || !parts.every((part) => /^\d{3,5}$/.test(part) && isKnownEvent(Number(part))))
-      return [{ text: word, start: index }];
-    let start = index;
-    return parts.map((part) => {
-      const token = { text: part, start };
-      start += part.length + 1;
-      return token;
+const JOINED = /(?<![\w.,/-])\d{3,5}(?:[/,-]\d{3,5})+(?![\w/-]|[.,]\d)/g;
+
+/** The line with ids written `4116/3039/4117`, `4116,3039` or `4116-3039-4117` apart, and without counts; as long as before. */
+function apart(line: string): string {
+  return line
+    .replace(COUNT, (count) => ' '.repeat(count.length))
+    .replace(JOINED, (ids) => {
+      const parts = ids.split(/[/,-]/);
+      // "4116-4120" is a range, and a code of some other kind as likely.
+      const isList = parts.length > 2 || !ids.includes('-');
+      return isList && parts.every((id) => isKnownEvent(Number(id))) ? parts.join(' ') : ids;
     });
-  });
+}
+
+/** Words, numbers and signs of a line. */
+function tokensOf(text: string): Token[] {
+  return [...text.matchAll(TOKEN)].map(({ 0: word, index }) => ({ text: word, start: index }));
 }
 
 function idIn(word: string, text: string, start: number): number | undefined {
@@ -172,10 +179,11 @@ export function listedIds(lines: readonly string[]): ReadonlySet<number>[] {
       for (const { line, start } of run) listed[line]?.add(start);
     run = [];
   };
-  lines.forEach((text, line) => {
-    if (text.trim() === '') return;
-    let open = text.length <= LONGEST_LIST_LINE;
+  lines.forEach((written, line) => {
+    if (written.trim() === '') return;
+    let open = written.length <= LONGEST_LIST_LINE;
     if (!open) end();
+    const text = open ? apart(written) : written;
     for (const token of open ? tokensOf(text) : []) {
       const eventId = open ? knownIdIn(token, text) : undefined;
       if (eventId !== undefined) run.push({ line, start: token.start, eventId });

@@ -22,6 +22,9 @@ describe('known ids without a word about events', () => {
     '5 x 4116, 5 x 3039, 4117 3 times, 4094, 4102',
     '4116(5) 3039(5) 4117(1) 4094(12) 4102 (1)',
     'events 4116 (5 times), 3039 (once), 4117, 4094, 4102',
+    '4116 x 5; 3039 x 5; 4117 x1; 4094; 4102',
+    '4116 3039 (5 times each) then 4117 4094 4102',
+    '4116-3039-4117-4094-4102',
   ])('a list of nothing else is a list of events: %s', (text) => expect(seen(text)).toEqual(FIVE));
 
   it.each([
@@ -61,6 +64,7 @@ describe('which source an id belongs to', () => {
     ['Microsoft-Windows-Security-Auditing event 4094', ['4094 Microsoft-Windows-Security-Auditing']],
     ['the event 4094 from Microsoft-Windows-Security-Auditing', ['4094 Microsoft-Windows-Security-Auditing']],
     ['event 4094 on EX-MAIL-01', ['4094']],
+    ['MSExchangeIMC: 4116-3039-4094', ['4116 MSExchangeIMC', '3039 MSExchangeIMC', '4094 MSExchangeIMC']],
     ['Event 0xC0001014 from MSExchangeIMC', ['4116 MSExchangeIMC']],
   ])('%s', (text, events) => expect(seen(text)).toEqual(events));
 });
@@ -79,6 +83,15 @@ describe('what the events point to', () => {
   it('events that are denied point nowhere', () => {
     expect(first('no Dr. Watson 4097, no 4037, no 4182, only 4116 3039 4117 4094 4102')).toBe('Q169686');
   });
+});
+
+describe('a number of something is no event', () => {
+  it.each([
+    ['event 4116 from MSExchangeIMC since 4102 days', ['4116 MSExchangeIMC']],
+    ['MSExchangeIMC 4116 after 3039 seconds', ['4116 MSExchangeIMC']],
+    ['every 10 minutes MSExchangeIMC 4116', ['4116 MSExchangeIMC']],
+    ['build 4116-4094 of MSExchangeIMC, event 3039', ['3039 MSExchangeIMC']],
+  ])('%s', (text, events) => expect(seen(text)).toEqual(events));
 });
 
 describe('a year is no event', () => {
