@@ -38,11 +38,15 @@ async function show(names: string[], channel: string | undefined): Promise<void>
   const person = personOf('show', names, channel);
   await withStore(async (store) => {
     const { files, ...data } = await store.personData(person);
+    const [last] = await store.ownActivities(person, undefined, 1);
+    if (data.case === undefined && !last && files.length + data.outbox.length === 0)
+      process.stderr.write(
+        'Nothing is kept under these ids. For another channel than the web chat name it: --channel.\n',
+      );
     // A chat may be too long for one text, so it is printed as it is read.
     print(JSON.stringify(data, null, 2).replace(/\n\}$/, ',\n  "activities": ['));
     const names = new Map<string, string>();
     let comma = ' ';
-    const [last] = await store.ownActivities(person, undefined, 1);
     for (let from = 0; last && from < last.sequence; ) {
       const page = await store.activitiesAfter(person.conversationId, from, PAGE);
       for (const { activity } of page) {

@@ -55,7 +55,8 @@ function evidenceBlocks(knowledge: Knowledge, match: ArticleMatch | undefined): 
 
 function recognised(kept: Case): Block {
   const codes = unique(kept.known.codes.map((mention) => mention.code)).length;
-  return text(diagnosis.recognised(kept.known.events.length, codes));
+  const read = diagnosis.recognised(kept.known.events.length, codes);
+  return text(kept.known.more ? `${read} ${diagnosis.more}` : read);
 }
 
 function unusedEvents(match: ArticleMatch | undefined, kept: Case): Block[] {

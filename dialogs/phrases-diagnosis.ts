@@ -12,6 +12,7 @@ export const diagnosis = {
   title: 'What the events point to',
   recognised: (events: number, codes: number) =>
     `I read ${events === 1 ? '1 event' : `${events} events`}${codes > 0 ? ` and ${codes === 1 ? '1 code' : `${codes} codes`}` : ''}.`,
+  more: 'There were more in what you sent; these are the ones that tell most.',
   pointsTo: (names: string) => `Together they point to **${names}**.`,
   howSure: (confidence: number) => `How sure I am: ${sureness(confidence)} (${percent(confidence)}).`,
   speaksFor: 'What speaks for it:',

@@ -13,7 +13,9 @@ export interface RoutedTurn {
 
 /** As much of the SDK's dialog context as is needed here: the state of its turn. */
 interface InTurn {
-  context: { turnState: { get(key: symbol): unknown; set(key: symbol, value: unknown): unknown } };
+  context: {
+    turnState: { get(key: symbol): RoutedTurn | undefined; set(key: symbol, value: RoutedTurn): unknown };
+  };
 }
 
 // In the state of the SDK's turn, so it lives exactly as long as the turn and nothing of it is stored.
@@ -27,9 +29,6 @@ export function routeTo({ context }: InTurn, to: RoutedTurn): void {
 /** Throws when no turn was routed, which is a mistake of the program. */
 export function routedTurn({ context }: InTurn): RoutedTurn {
   const to = context.turnState.get(ROUTED);
-  if (!isRouted(to)) throw new Error('no turn was routed here: main-dialog must run first');
+  if (!to) throw new Error('no turn was routed here: main-dialog must run first');
   return to;
 }
-
-// Only routeTo knows the key.
-const isRouted = (to: unknown): to is RoutedTurn => to !== undefined;

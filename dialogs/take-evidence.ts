@@ -61,12 +61,15 @@ export function takeEvidence(
 export function joinKnown(first: Known, second: Known, index: EvidenceIndex): Known {
   const fresh = second.events.filter((event) => !first.events.some((there) => same(there, event)));
   const codes = new Map([...second.codes, ...first.codes].map((code) => [`${code.code} ${code.where}`, code]));
+  const events = [...first.events, ...fresh];
+  const more = first.more || second.more || events.length > MOST_EVENTS;
   return {
-    events: telling([...first.events, ...fresh], index),
+    events: telling(events, index),
     codes: [...codes.values()].slice(0, MOST_CODES),
     readings: [...first.readings, ...second.readings].slice(-MOST_READINGS),
     spoolFiles: [...first.spoolFiles, ...second.spoolFiles].slice(0, MOST_SPOOL_FILES),
     answers: { ...second.answers, ...first.answers },
+    ...(more && { more: true as const }),
   };
 }
 

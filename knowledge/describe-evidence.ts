@@ -8,13 +8,13 @@ const code = (value: number) => {
   return known === undefined ? String(value) : formatHresult(known);
 };
 
-function named(knowledge: Knowledge, { item }: FoundEvidence): string {
+function named(knowledge: Knowledge, { item, readOff }: FoundEvidence): string {
   if (item.event !== undefined) return `event ${item.event}${item.from ? ` from ${item.from}` : ''}`;
   if (item.code !== undefined) return `code ${code(item.code)}${item.in ? ` in event ${item.in}` : ''}`;
   if (item.question === VALUE_QUESTION) return 'current number';
   const question = knowledge.questions.get(item.question ?? '');
   const option = question?.options.find((one) => one.id === item.option);
-  return `answer "${option?.label ?? item.option}" to "${question?.ask ?? item.question}"`;
+  return `${readOff ? 'read from the paste' : 'answer'} "${option?.label ?? item.option}" to "${question?.ask ?? item.question}"`;
 }
 
 /** One piece of evidence in words, e.g. `event 4094 from MSExchangeIMC: logging on to the store again was refused`. */

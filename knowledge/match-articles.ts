@@ -13,6 +13,8 @@ export interface FoundEvidence {
   item: SpeaksFor | SpeaksAgainst;
   /** 1-based line of the paste; undefined for an answer */
   line?: number;
+  /** an answer that nobody gave: the paste itself shows it */
+  readOff?: true;
 }
 
 /** An article that the facts speak for. */
@@ -102,7 +104,12 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
       const weight = weightFor(knowledge.index, entry.item, how, candidates);
       score.gains.push({ known: Math.log(weight.known), share: Math.log(weight.share) });
     }
-    score.found.push({ for: entry.speaks === 'for', item: entry.item, ...(line !== undefined && { line }) });
+    score.found.push({
+      for: entry.speaks === 'for',
+      item: entry.item,
+      ...(line !== undefined && { line }),
+      ...(seen === 'read off' && { readOff: true as const }),
+    });
   }
   score.found.sort((a, b) => Number(b.for) - Number(a.for));
   const mineToo = new Set(speaking);

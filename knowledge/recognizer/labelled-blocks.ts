@@ -86,11 +86,15 @@ function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
 }
 
 // The readers of all labelled shapes ask for the same blocks one after the other; a list of lines is never changed.
-let remembered: { lines: readonly string[]; blocks: LabelledBlock[] } = { lines: [], blocks: [] };
+// It lasts at least until this very work is done, and not for long after it, since the text is somebody's.
+let remembered: WeakRef<{ lines: readonly string[]; blocks: LabelledBlock[] }> | undefined;
 
 function blocksOf(lines: readonly string[]): LabelledBlock[] {
-  if (remembered.lines !== lines) remembered = { lines, blocks: readLabelledBlocks(lines) };
-  return remembered.blocks;
+  const before = remembered?.deref();
+  if (before?.lines === lines) return before.blocks;
+  const blocks = readLabelledBlocks(lines);
+  remembered = new WeakRef({ lines, blocks });
+  return blocks;
 }
 
 /** Makes the reader of one labelled shape: of all labelled events it takes those whose labels are its own. */

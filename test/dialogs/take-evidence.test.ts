@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { nothingKnown } from '../../dialogs/case.ts';
+import { diagnosis } from '../../dialogs/phrases-diagnosis.ts';
 import { joinKnown, takeEvidence } from '../../dialogs/take-evidence.ts';
 import { recognizeUtterance } from '../../knowledge/recognizer/recognize.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
-import { KNOWLEDGE } from './conversation.ts';
+import { Conversation, KNOWLEDGE } from './conversation.ts';
 
 const read = (text: string) => recognizeUtterance(plainUtterance(text));
 const take = (text: string, known = nothingKnown()) => takeEvidence(known, read(text), KNOWLEDGE.index);
@@ -34,6 +35,20 @@ describe('what a case keeps of a paste', () => {
     expect(known.events.length).toBeLessThanOrEqual(120);
     expect(known.events.some((event) => event.eventId === 4094)).toBe(true);
     expect(JSON.stringify(known).length).toBeLessThan(100_000);
+    expect(known.more).toBe(true);
+    expect(take('event 4094 from MSExchangeIMC', known).known.more).toBe(true);
+  });
+  it('and says so when there were more', async () => {
+    const events = Array.from({ length: 130 }, (_, at) => block(4094, `The error 0x8004011d occurred, try ${at}`));
+    const said = async (paste: string) => JSON.stringify((await new Conversation().say(paste)).blocks);
+    expect(await said(events.join('\n\n'))).toContain(diagnosis.more);
+    expect(await said(events.slice(0, 100).join('\n\n'))).not.toContain(diagnosis.more);
+  });
+  it('what the paste alone answers is not shown as somebody’s answer', async () => {
+    const files = ['3XDW6BQJ', '7KQW2ABC'].map((name) => block(4117, `spool file ${name} failed`));
+    const said = JSON.stringify((await new Conversation().say([...files, block(4094, 'x')].join('\n\n'))).blocks);
+    expect(said).toContain('read from the paste');
+    expect(said).not.toContain('answer \\"');
   });
   it('the events of the failure are not lost behind a case that is full already', () => {
     const noise = Array.from(
