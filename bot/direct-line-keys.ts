@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from './config.ts';
+import { folderProblem, makeDataFolder } from './data-folder.ts';
 
 const FILE = 'direct-line.key';
 
@@ -13,16 +14,12 @@ const FILE = 'direct-line.key';
 export function directLineKeys(config: Pick<Config, 'DATA_DIR' | 'DIRECT_LINE_KEYS'>): readonly string[] {
   if (config.DIRECT_LINE_KEYS) return config.DIRECT_LINE_KEYS;
   const file = path.join(config.DATA_DIR, FILE);
+  makeDataFolder(config.DATA_DIR);
   let key: string;
   try {
-    mkdirSync(config.DATA_DIR, { recursive: true });
     key = made(file) ?? readFileSync(file, 'utf8').trim();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new Error(
-      `The data folder ${config.DATA_DIR} cannot be used${code}. Give the bot's user write access to it, or set DATA_DIR to another folder.`,
-      { cause: error },
-    );
+    throw folderProblem(config.DATA_DIR, error);
   }
   if (key.length < 32)
     throw new Error(`${file} holds no key. Delete it, and a new one is made; the chats that are open then end.`);

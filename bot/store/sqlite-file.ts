@@ -1,6 +1,7 @@
-import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeDataFolder } from '../data-folder.ts';
 import { checkMigrated, migrate } from './sqlite-schema.ts';
 
 /** How long a call waits for another connection to finish writing (an operator's tool beside the bot). */
@@ -43,7 +44,7 @@ const held = new Set<DatabaseSync>();
  * Throws an Error with one sentence when another process holds it.
  */
 export function lockSqliteFile(file: string): () => void {
-  prepareFolder(file);
+  makeDataFolder(dirname(file));
   const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
@@ -73,7 +74,7 @@ export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
     throw new Error(`There is no data file ${file} yet. Start the bot once, or set DATA_DIR to the folder it uses.`);
   }
   if (file !== ':memory:') {
-    prepareFolder(file);
+    makeDataFolder(dirname(file));
     createPrivate(file);
   }
   let db: DatabaseSync | undefined;
@@ -99,20 +100,6 @@ export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
     throw sqliteCode(error) === undefined ? error : sqliteProblem(file, 'read the schema', error);
   }
   return db;
-}
-
-function prepareFolder(file: string): void {
-  const folder = dirname(file);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new Error(
-      `The data folder ${folder} cannot be written${reason}. Give the bot's user write access to it, or set DATA_DIR to another folder.`,
-      { cause: error },
-    );
-  }
 }
 
 /**

@@ -41,6 +41,8 @@ describe('npm start', { timeout: PATIENCE }, () => {
     const url = /^Faultline is ready: (http:\/\/127\.0\.0\.1:\d+)$/.exec(await line)?.[1];
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect(statSync(path.join(DATA_DIR, 'direct-line.key')).mode & 0o777).toBe(0o600);
+    expect(statSync(path.join(DATA_DIR, 'faultline.sqlite')).mode & 0o777).toBe(0o600);
+    expect(statSync(DATA_DIR).mode & 0o777).toBe(0o700);
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0, stderr: '' });
   });

@@ -65,7 +65,7 @@ describe('a data file that cannot be used is refused with one sentence', () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
     expect(() => openSqliteStore(join(file, 'data', 'faultline.sqlite'))).toThrow(
-      /^The data folder \S+ cannot be written \(ENOTDIR\)\. Give the bot's user write access to it, or set DATA_DIR/,
+      /^The data folder \S+ cannot be used \(ENOTDIR\)\. It is a file, or lies below one: set DATA_DIR to a folder/,
     );
   });
 

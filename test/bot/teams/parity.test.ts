@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { placeOf, readActivity } from '../../../bot/channels/place.ts';
 import { converseWith } from '../../../bot/converse.ts';
 import { Metrics } from '../../../bot/metrics.ts';
+import { OWN_DATA_FILE } from '../../../bot/own-data.ts';
 import { openSqliteStore } from '../../../bot/store/sqlite.ts';
 import { SupportBot } from '../../../bot/support-bot.ts';
 import { Turns } from '../../../bot/turn.ts';
@@ -85,10 +86,17 @@ class OnChannel implements Talker {
     const kept = parseCase((await this.#store.loadCase(placeOf(read.activity).caseKey))?.value);
     // Its id and the times in it are of this channel's case alone.
     const random = new Set(['caseId', 'startedAt', 'at']);
-    this.decided.push(JSON.parse(JSON.stringify(kept, (key, value) => (random.has(key) ? undefined : value))));
-    this.told.push(drawn);
+    this.decided.push(JSON.parse(JSON.stringify(kept ?? null, (key, value) => (random.has(key) ? undefined : value))));
+    // What is shown of a person's data is of this channel's case alone, ids and all.
+    this.told.push(JSON.stringify(drawn).includes(OWN_DATA_FILE) ? blank(drawn) : drawn);
     return drawn;
   }
+}
+
+/** A message with its screen and nothing else. */
+function blank(drawn: Partial<Activity>): Partial<Activity> {
+  const card = drawn.attachments?.find(({ content }) => content?.type === 'AdaptiveCard');
+  return { ...drawn, text: '', attachments: card ? [{ ...card, content: { type: 'AdaptiveCard', body: [] } }] : [] };
 }
 
 const transcripts = globSync('test/transcripts/*.chat').sort();
