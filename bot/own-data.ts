@@ -83,7 +83,8 @@ const LENGTHS = [Number.POSITIVE_INFINITY, 20_000, 4000, 1000, 200];
 export function withOwnData(reply: Reply, data: OwnData, isShownWhole: (reply: Reply) => boolean): Reply {
   for (const budget of BUDGETS) {
     const file = fileOf(data, budget);
-    const blocks = [...reply.blocks, text(phrases.ownDataFile), ...(file.isCut ? [text(phrases.ownDataCut)] : [])];
+    const notes = [text(phrases.ownDataFile), ...(file.isCut ? [text(phrases.ownDataCut)] : [])];
+    const blocks = [...reply.blocks.slice(0, 1), ...notes, ...reply.blocks.slice(1)];
     const whole = {
       ...reply,
       blocks,
@@ -91,7 +92,7 @@ export function withOwnData(reply: Reply, data: OwnData, isShownWhole: (reply: R
     };
     if (isShownWhole(whole)) return whole;
   }
-  return { ...reply, blocks: [...reply.blocks, text(phrases.ownDataTooLong)] };
+  return { ...reply, blocks: [...reply.blocks.slice(0, 1), text(phrases.ownDataTooLong), ...reply.blocks.slice(1)] };
 }
 
 function fileOf(data: OwnData, budget: number): { text: string; isCut: boolean } {

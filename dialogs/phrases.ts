@@ -132,7 +132,7 @@ export const phrases = {
   exampleTitle: 'An example',
   exampleSay: 'Copy this and send it, or paste your own events in any form Windows shows or saves them.',
   deleted:
-    'Deleted: this case with its events, answers and notes, and what was written and sent in this chat until now.',
+    'Deleted: this case with its events, answers and notes, and what was written and sent in this chat until now. What this window, or your chat program, still shows is its own copy.',
 
   helpTitle: 'What you can say',
   help: [
