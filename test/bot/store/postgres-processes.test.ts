@@ -122,6 +122,19 @@ onPostgres((server) => {
       );
     });
 
+    it('every index over texts compares their bytes, whatever language the database is set to', async () => {
+      const url = await server().freshUrl();
+      await (await openPostgresStore(url)).close();
+      const others = await sql(
+        url,
+        `SELECT i.indexrelid::regclass::text AS of, named.collname AS by
+         FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+         CROSS JOIN unnest(i.indcollation) used (id) JOIN pg_collation named ON named.oid = used.id
+         WHERE c.relnamespace = current_schema()::regnamespace AND named.collname <> 'C'`,
+      );
+      expect(others).toEqual([]);
+    });
+
     it('a step that fails leaves the schema as it was', async () => {
       const url = await server().freshUrl();
       const broken = { oldestReader: 1, sql: 'CREATE TABLE half (a text); CREATE TABLE half (a text)' };
