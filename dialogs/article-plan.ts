@@ -69,10 +69,12 @@ function stepParts(
   if ('restart' in step) return [restartStep(`restart-${index}`, step.restart, step.say)];
   if ('article' in step)
     return [
-      part(`article-${step.article}`, step.article, { task: 'article', claims: step.say, articleId: step.article }),
+      part(`article-${step.article}`, step.article, { task: 'article', articleId: step.article }, () => ({
+        claims: step.say,
+      })),
     ];
   if (!holds(step.when, answers)) return [];
-  const own = part(step.id, step.title, { claims: step.say, copy: step.copy, optional: step.optional });
+  const own = part(step.id, step.title, { optional: step.optional }, () => ({ claims: step.say, copy: step.copy }));
   return step.key === undefined ? [own] : [backupStep(step.id, step.key, windows), own];
 }
 

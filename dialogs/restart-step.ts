@@ -10,19 +10,21 @@ export function restartStep(
   names: readonly string[],
   claims: readonly Claim[],
 ): Omit<StepScreen, 'step' | 'of'> {
-  const order = startOrder(names);
-  const others = alsoStopped(names).map((service) => service.name);
-  const stop = order.toReversed().map((service) => `net stop ${service.name}`);
-  const start = order.map((service) => `net start ${service.name}`);
-  return part(id, steps.restartTitle, {
-    claims: [
-      own(steps.restartSay(order.map((service) => service.label))),
-      ...(others.length > 0 ? [own(steps.alsoStopped(others))] : []),
-      ...claims,
-    ],
-    copy: [
-      ...stop.map((text) => ({ label: steps.stopLabel, text })),
-      ...start.map((text) => ({ label: steps.startLabel, text })),
-    ],
+  return part(id, steps.restartTitle, {}, () => {
+    const order = startOrder(names);
+    const others = alsoStopped(names).map((service) => service.name);
+    const stop = order.toReversed().map((service) => `net stop ${service.name}`);
+    const start = order.map((service) => `net start ${service.name}`);
+    return {
+      claims: [
+        own(steps.restartSay(order.map((service) => service.label))),
+        ...(others.length > 0 ? [own(steps.alsoStopped(others))] : []),
+        ...claims,
+      ],
+      copy: [
+        ...stop.map((text) => ({ label: steps.stopLabel, text })),
+        ...start.map((text) => ({ label: steps.startLabel, text })),
+      ],
+    };
   });
 }

@@ -34,18 +34,19 @@ function stepReply(
   answers: ReadonlyMap<string, string>,
   knowledge: Knowledge,
 ): Reply {
+  const { claims, copy, files } = screen.content();
   const led = screen.articleId === undefined ? undefined : knowledge.articles.get(screen.articleId);
   const blocks: Block[] = [
-    ...claimBlocks(screen.claims, answers),
-    ...screen.copy.map((copy): Block => ({ kind: 'copy', label: copy.label, text: copy.text })),
-    ...screen.files.map((file) => text(`\`${file.name}\`: ${file.why}`)),
+    ...claimBlocks(claims, answers),
+    ...copy.map((one): Block => ({ kind: 'copy', label: one.label, text: one.text })),
+    ...files.map((file) => text(`\`${file.name}\`: ${file.why}`)),
   ];
   return {
     screen: { kind: 'step', article: open.article.id, step: screen.step, of: screen.of },
     title: led?.title ?? screen.title,
     blocks,
     choices: stepChoices(screen),
-    files: screen.files.map(({ name, text: content }) => ({ name, text: content })),
+    files: files.map(({ name, text: content }) => ({ name, text: content })),
   };
 }
 

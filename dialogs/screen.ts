@@ -20,14 +20,20 @@ export type Task =
   /** leads into another article and comes back */
   | 'article';
 
+/** What a step shows. */
+export interface StepContent {
+  claims: readonly Claim[];
+  copy: readonly { label: string; text: string }[];
+  files: readonly { name: string; text: string; why: string }[];
+}
+
 export interface StepScreen {
   kind: 'step';
   id: string;
   title: string;
   task: Task;
-  claims: readonly Claim[];
-  copy: readonly { label: string; text: string }[];
-  files: readonly { name: string; text: string; why: string }[];
+  /** made when it is asked for: a plan has a dozen steps, and a turn shows one */
+  content: () => StepContent;
   optional: boolean;
   /** counts from 1 */
   step: number;

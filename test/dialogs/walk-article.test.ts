@@ -95,7 +95,7 @@ describe('what every plan of every article keeps to', () => {
       const opens = (text: string) => /\bregedt32\b|\bregedit\b/i.test(text);
       for (const [at, step] of steps.entries()) {
         if (step.task === 'change') expect(steps.slice(0, at).some((one) => one.task === 'backup')).toBe(true);
-        if (step.claims.some((claim) => opens(claim.say))) expect(plan.risky).toBe(true);
+        if (step.content().claims.some((claim) => opens(claim.say))) expect(plan.risky).toBe(true);
       }
     },
   );
