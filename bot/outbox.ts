@@ -130,6 +130,7 @@ export class Outbox {
   async #deliver(item: OutboxItem): Promise<void> {
     const { store, send } = this.#deps;
     if (!this.#posted.has(item.id)) {
+      if (!item.activity) return this.#bury(item, 'stored in a form that cannot be read');
       // A process that dies in the middle of a delivery leaves only the count of it.
       if (item.attempts >= this.#budget.attempts) return this.#bury(item, 'given up: no delivery came to an end');
       try {

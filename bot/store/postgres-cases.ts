@@ -4,7 +4,7 @@ import { isUniqueViolation, type PostgresEngine } from './postgres-engine.ts';
 import { forgetInTurn } from './postgres-persons.ts';
 import type { PostgresWatch } from './postgres-watch.ts';
 import type { CommitResult, Store, TurnCommit } from './store.ts';
-import { parseCaseValue } from './stored-activity.ts';
+import { parseStored } from './stored-activity.ts';
 import { storedKey } from './stored-key.ts';
 import { dayOf } from './touched-day.ts';
 import { conversationsOf, firstEtag } from './turn-commit.ts';
@@ -49,7 +49,7 @@ export function postgresCases(
       const text = 'SELECT etag, value FROM cases WHERE key = $1';
       const [found] = await query('load a case', { name: 'load_case', text, values: [storedKey(caseKey)] }, true);
       const row = CaseRow.optional().parse(found);
-      return row && { etag: row.etag, value: parseCaseValue(row.value) };
+      return row && { etag: row.etag, value: parseStored(row.value) };
     },
     async isPending(activityId) {
       const text = 'SELECT 1 FROM pending WHERE id = $1';

@@ -2,13 +2,11 @@ import { z } from 'zod';
 import { isUniqueViolation, type PostgresEngine } from './postgres-engine.ts';
 import type { PostgresWatch } from './postgres-watch.ts';
 import type { Store } from './store.ts';
-import { activityId, parseActivity } from './stored-activity.ts';
+import { activityId, logEntry, pendingEntry } from './stored-activity.ts';
 import { checkConversationId, storedKey } from './stored-key.ts';
 import { dayOf } from './touched-day.ts';
 
 const ConversationRow = z.object({ user_id: z.string(), created_at: z.date() });
-const LogRow = z.object({ sequence: z.coerce.number(), activity: z.string() });
-const PendingRow = LogRow.extend({ conversation_id: z.string() });
 const ReceivedRow = z.object({ sequence: z.coerce.number(), activity: z.string().nullable() });
 
 type Conversations = Pick<
@@ -51,9 +49,8 @@ export function postgresConversations(
     const row = ReceivedRow.optional().parse(found);
     if (!row)
       throw new Error(`PostgreSQL could not receive an activity: there is no such conversation, or it has expired`);
-    const id = activityId(conversationId, row.sequence);
-    if (row.activity === null) return { activity: { ...activity, id }, isNew: true };
-    return { activity: { ...parseActivity(row.activity, `activity ${id}`), id }, isNew: false };
+    if (row.activity !== null) return { activity: logEntry(conversationId, row).activity, isNew: false };
+    return { activity: { ...activity, id: activityId(conversationId, row.sequence) }, isNew: true };
   };
 
   return {
@@ -89,27 +86,15 @@ export function postgresConversations(
         FROM pending p JOIN activities a USING (conversation_id, sequence)
         WHERE p.received_at <= clock_timestamp() - $1 * interval '1 millisecond'
         ORDER BY p.received_at, p.conversation_id, p.sequence LIMIT $2`;
-      const found = await query('list unanswered activities', { text, values: [olderThanMs, limit] }, true);
-      return found.map((each) => {
-        const { conversation_id: conversationId, ...row } = PendingRow.parse(each);
-        return { conversationId, activity: readActivity(conversationId, row) };
-      });
+      const values = [olderThanMs, limit];
+      return (await query('list unanswered activities', { text, values }, true)).flatMap(pendingEntry);
     },
     async activitiesAfter(conversationId, watermark, limit) {
       const text = `SELECT sequence, activity FROM activities
         WHERE conversation_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`;
       const values = [storedKey(conversationId), watermark, limit];
       const found = await query('read the log of a conversation', { name: 'activities_after', text, values }, true);
-      return found.map((each) => {
-        const row = LogRow.parse(each);
-        return { sequence: row.sequence, activity: readActivity(conversationId, row) };
-      });
+      return found.map((row) => logEntry(conversationId, row));
     },
   };
-}
-
-/** The id is made from the place in the log, which the database alone gives. */
-function readActivity(conversationId: string, { sequence, activity }: z.infer<typeof LogRow>) {
-  const id = activityId(conversationId, sequence);
-  return { ...parseActivity(activity, `activity ${id}`), id };
 }

@@ -77,7 +77,7 @@ function outboxItem(found: unknown): OutboxItem {
   return {
     id,
     conversationId: conversation_id,
-    activity: parseActivity(activity, `outbox item ${id}`),
+    activity: parseActivity(activity),
     attempts,
     createdAt: created_at,
   };

@@ -2,11 +2,10 @@ import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import type { PostgresEngine } from './postgres-engine.ts';
 import type { Forgotten, Person, Store } from './store.ts';
-import { activityId, parseActivity, parseCaseValue } from './stored-activity.ts';
+import { logEntry, parseShown, parseStored } from './stored-activity.ts';
 import { storedKey } from './stored-key.ts';
 
 const CaseRow = z.object({ value: z.string(), touched_at: z.date() });
-const LogRow = z.object({ sequence: z.coerce.number(), activity: z.string() });
 const FileRow = z.object({ id: z.string(), bytes: z.coerce.number() });
 const OutboxRow = z.object({ activity: z.string() });
 
@@ -46,10 +45,10 @@ export function postgresPersons({
       const files = await rows(`SELECT id, length(bytes) AS bytes FROM attachments WHERE ${OWN} ORDER BY id`, own);
       const outbox = await rows('SELECT activity FROM outbox WHERE case_key = $1 ORDER BY id', [storedKey(caseKey)]);
       return {
-        case: row && parseCaseValue(row.value),
+        case: row && parseStored(row.value),
         touchedAt: row?.touched_at,
         files: files.map((row) => FileRow.parse(row)),
-        outbox: outbox.map((each) => parseActivity(OutboxRow.parse(each).activity, 'a reply in the outbox')),
+        outbox: outbox.map((each) => parseShown(OutboxRow.parse(each).activity)),
       };
     },
     async ownActivities({ conversationId, userId }, before, limit) {
@@ -57,11 +56,7 @@ export function postgresPersons({
         ORDER BY sequence DESC LIMIT $4`;
       const values = [storedKey(conversationId), userId, before ?? null, limit];
       const found = await query("show a person's data", { text, values }, true);
-      return found.map((each) => {
-        const { sequence, activity } = LogRow.parse(each);
-        const id = activityId(conversationId, sequence);
-        return { sequence, activity: { ...parseActivity(activity, `activity ${id}`), id } };
-      });
+      return found.map((row) => logEntry(conversationId, row));
     },
     forgetPerson: (person) =>
       transaction("delete a person's data", async (client) => {

@@ -3,7 +3,7 @@ import type { SqliteEngine } from './sqlite-engine.ts';
 import type { AppendToLog } from './sqlite-log.ts';
 import type { ForgetInTurn } from './sqlite-persons.ts';
 import type { CommitResult, Outgoing, Store, TurnCommit } from './store.ts';
-import { parseCaseValue } from './stored-activity.ts';
+import { parseStored } from './stored-activity.ts';
 import { storedKey } from './stored-key.ts';
 import { dayOf } from './touched-day.ts';
 import { conversationsOf, firstEtag } from './turn-commit.ts';
@@ -64,7 +64,7 @@ export function sqliteCases(
     loadCase: (caseKey) =>
       read('load a case', () => {
         const row = CaseRow.optional().parse(find.get(storedKey(caseKey)));
-        return row && { etag: row.etag, value: parseCaseValue(row.value) };
+        return row && { etag: row.etag, value: parseStored(row.value) };
       }),
     isPending: (activityId) =>
       read('look up an unanswered activity', () => isPending.get(storedKey(activityId)) !== undefined),

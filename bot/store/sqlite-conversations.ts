@@ -2,14 +2,12 @@ import { z } from 'zod';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import type { AppendToLog } from './sqlite-log.ts';
 import type { Store } from './store.ts';
-import { parseActivity } from './stored-activity.ts';
+import { logEntry, pendingEntry } from './stored-activity.ts';
 import { checkConversationId, storedKey } from './stored-key.ts';
 import { dayOf } from './touched-day.ts';
 import type { Watchers } from './watchers.ts';
 
 const ConversationRow = z.object({ user_id: z.string(), created_at: z.number() });
-const LogRow = z.object({ sequence: z.number(), activity: z.string() });
-const PendingRow = z.object({ id: z.string(), activity: z.string() });
 
 type Conversations = Pick<
   Store,
@@ -30,7 +28,7 @@ export function sqliteConversations(
   const findSent = db.prepare('SELECT sequence, activity FROM activities WHERE conversation_id = ? AND client_id = ?');
   const expect = db.prepare('INSERT INTO pending (id, conversation_id, sequence, received_at) VALUES (?, ?, ?, ?)');
   const unanswered = db.prepare(
-    `SELECT p.id, a.activity FROM pending p JOIN activities a USING (conversation_id, sequence)
+    `SELECT p.conversation_id, p.sequence, a.activity FROM pending p JOIN activities a USING (conversation_id, sequence)
      WHERE p.received_at <= ? ORDER BY p.received_at, p.rowid LIMIT ?`,
   );
   const after = db.prepare(
@@ -54,10 +52,7 @@ export function sqliteConversations(
       const key = storedKey(conversationId);
       const received = await write('receive an activity', () => {
         const sent = clientId === undefined ? undefined : findSent.get(key, storedKey(clientId));
-        if (sent) {
-          const row = LogRow.parse(sent);
-          return { activity: parseActivity(row.activity, `activity ${row.sequence}`), isNew: false };
-        }
+        if (sent) return { activity: logEntry(conversationId, sent).activity, isNew: false };
         const now = new Date();
         const { activity: kept, sequence } = append(conversationId, activity, now, clientId);
         expect.run(storedKey(kept.id ?? ''), key, sequence, now.getTime());
@@ -67,23 +62,11 @@ export function sqliteConversations(
       return received;
     },
     pending: (olderThanMs, limit) =>
-      read('list unanswered activities', () =>
-        unanswered.all(Date.now() - olderThanMs, limit).map((found) => {
-          const row = PendingRow.parse(found);
-          const activity = parseActivity(row.activity, `activity ${row.id}`);
-          return { conversationId: conversationOf(activity.id ?? row.id), activity };
-        }),
-      ),
+      read('list unanswered activities', () => unanswered.all(Date.now() - olderThanMs, limit).flatMap(pendingEntry)),
     activitiesAfter: (conversationId, watermark, limit) =>
       read('read the log of a conversation', () =>
-        after.all(storedKey(conversationId), watermark, limit).map((found) => {
-          const { sequence, activity } = LogRow.parse(found);
-          return { sequence, activity: parseActivity(activity, `activity ${sequence}`) };
-        }),
+        after.all(storedKey(conversationId), watermark, limit).map((row) => logEntry(conversationId, row)),
       ),
     watch: (conversationId, changed) => watchers.add(conversationId, changed),
   };
 }
-
-/** The conversation an activity id of the log belongs to. */
-const conversationOf = (id: string): string => id.slice(0, id.lastIndexOf('|'));

@@ -67,7 +67,7 @@ function outboxItem(found: unknown): OutboxItem {
   return {
     id: row.id,
     conversationId: row.conversation_id,
-    activity: parseActivity(row.activity, `outbox item ${row.id}`),
+    activity: parseActivity(row.activity),
     attempts: row.attempts,
     createdAt: new Date(row.created_at),
   };

@@ -2,14 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import type { Forgotten, Person, Store } from './store.ts';
-import { parseActivity, parseCaseValue } from './stored-activity.ts';
+import { logEntry, parseShown, parseStored } from './stored-activity.ts';
 import { storedKey } from './stored-key.ts';
 
 const CaseRow = z.object({ value: z.string(), touched_at: z.number() });
 const ActivityRow = z.object({ activity: z.string() });
-const LogRow = z.object({ sequence: z.number(), activity: z.string() });
 const FileRow = z.object({ id: z.string(), bytes: z.number() });
-const parseRow = (found: unknown) => parseActivity(ActivityRow.parse(found).activity, 'an activity');
+const parseRow = (found: unknown) => parseShown(ActivityRow.parse(found).activity);
 
 /** Deletes a person's data inside the transaction of a turn; what was received after that turn's activity stays. */
 export type ForgetInTurn = (person: Person) => Forgotten;
@@ -74,7 +73,7 @@ export function sqlitePersons(
       read("show a person's data", () => {
         const row = CaseRow.optional().parse(findCase.get(storedKey(caseKey)));
         return {
-          case: row && parseCaseValue(row.value),
+          case: row && parseStored(row.value),
           touchedAt: row && new Date(row.touched_at),
           files: files.all(storedKey(conversationId), userId).map((row) => FileRow.parse(row)),
           outbox: outbox.all(storedKey(caseKey)).map(parseRow),
@@ -82,10 +81,7 @@ export function sqlitePersons(
       }),
     ownActivities: ({ conversationId, userId }, before = Number.MAX_SAFE_INTEGER, limit) =>
       read("show a person's data", () =>
-        log.all(storedKey(conversationId), userId, before, limit).map((found) => {
-          const { sequence, activity } = LogRow.parse(found);
-          return { sequence, activity: parseActivity(activity, `activity ${sequence}`) };
-        }),
+        log.all(storedKey(conversationId), userId, before, limit).map((row) => logEntry(conversationId, row)),
       ),
     async forgetPerson(person) {
       const forgotten = await write("delete a person's data", () => {

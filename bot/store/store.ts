@@ -65,7 +65,10 @@ export interface Conversation {
   createdAt: Date;
 }
 
-/** An activity in a conversation's log. `sequence` counts from 1 without gaps and is the watermark after it. */
+/**
+ * An activity in a conversation's log. `sequence` counts from 1 without gaps and is the watermark after it. What is
+ * stored in a form that cannot be read has a message that says so in its place.
+ */
 export interface LoggedActivity {
   sequence: number;
   activity: Partial<Activity>;
@@ -81,7 +84,8 @@ export interface PendingActivity {
 export interface OutboxItem {
   id: number;
   conversationId: string;
-  activity: Partial<Activity>;
+  /** undefined when it is stored in a form that cannot be read: then it can only be set aside */
+  activity: Partial<Activity> | undefined;
   /** deliveries begun before this one */
   attempts: number;
   createdAt: Date;
@@ -115,7 +119,10 @@ export interface Store {
     activity: Partial<Activity>,
     clientId?: string,
   ): Promise<{ activity: Partial<Activity>; isNew: boolean }>;
-  /** Pending activities whose turn was not committed within `olderThanMs`, oldest first; for the sweep after a crash. */
+  /**
+   * Pending activities whose turn was not committed within `olderThanMs`, oldest first; for the sweep after a crash.
+   * One that cannot be read is left out.
+   */
   pending(olderThanMs: number, limit: number): Promise<PendingActivity[]>;
   /** The log after a watermark (0 for the beginning), in order. */
   activitiesAfter(conversationId: string, watermark: number, limit: number): Promise<LoggedActivity[]>;

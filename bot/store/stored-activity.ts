@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import type { LoggedActivity, PendingActivity } from './store.ts';
 
 const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
@@ -17,24 +18,38 @@ export function activityId(conversationId: string, sequence: number): string {
   return `${conversationId}|${String(sequence).padStart(7, '0')}`;
 }
 
-/** Reads an activity back. Throws an Error that names the place when the stored text is not an activity. */
-export function parseActivity(json: string, place: string): Partial<Activity> {
-  const parsed = StoredActivity.safeParse(parseJson(json, place));
-  if (parsed.success) return dropUndefined(parsed.data);
-  throw new Error(`${place} is stored in a shape this version does not know`);
+/** Reads an activity back; undefined when it is stored damaged, or in a shape this version does not know. */
+export function parseActivity(json: string): Partial<Activity> | undefined {
+  const parsed = StoredActivity.safeParse(parseStored(json));
+  return parsed.success ? dropUndefined(parsed.data) : undefined;
 }
 
-/** Reads stored JSON. Throws an Error that names the place. */
-function parseJson(json: string, place: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new Error(`${place} is stored damaged: what was written is no longer JSON`);
-  }
+/** Reads an activity that is only to be shown. One that cannot be read has a sentence in its place: it must not hide the others. */
+export function parseShown(json: string): Partial<Activity> {
+  return parseActivity(json) ?? { type: 'message', text: UNREADABLE, textFormat: 'plain' };
 }
 
-/** Reads a stored case. A damaged one is given as its text, which is no case and so is not taken for one. */
-export function parseCaseValue(json: string): unknown {
+// PostgreSQL's big numbers arrive as text.
+const LogRow = z.object({ sequence: z.coerce.number(), activity: z.string() });
+const PendingRow = LogRow.extend({ conversation_id: z.string() });
+
+/** An entry of a log from its row. Its id is made from its place in the log, which the database alone gives. */
+export function logEntry(conversationId: string, row: unknown): LoggedActivity {
+  const { sequence, activity } = LogRow.parse(row);
+  return { sequence, activity: { ...parseShown(activity), id: activityId(conversationId, sequence) } };
+}
+
+/** What waits for its turn, from its row; nothing when it cannot be read, since nobody could answer it. */
+export function pendingEntry(row: unknown): PendingActivity[] {
+  const { conversation_id: conversationId, sequence, activity } = PendingRow.parse(row);
+  const read = parseActivity(activity);
+  return read ? [{ conversationId, activity: { ...read, id: activityId(conversationId, sequence) } }] : [];
+}
+
+const UNREADABLE = 'This message was stored in a form that cannot be read (any more). Nothing else is lost with it.';
+
+/** Reads stored JSON. What is damaged is given as its text, which is no case and no activity and so is not taken for one. */
+export function parseStored(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OUTBOX_BUDGET, Outbox, type OutboxBudget } from '../../bot/outbox.ts';
 import { openSqliteStore, type SqliteStore } from '../../bot/store/sqlite.ts';
 import { connector, refused, SECOND, start, texts, unreachable } from './scripted-connector.ts';
-import { queued, turn } from './store/store-fixture.ts';
+import { queued, turn, unreadable } from './store/store-fixture.ts';
 
 let store: SqliteStore;
 let outbox: Outbox | undefined;
@@ -55,6 +55,16 @@ describe('the replies of a conversation', () => {
     await say('a', 'one');
     await pass(2);
     expect(texts(posts)).toEqual(['one']);
+  });
+
+  it('go on after one that is stored in a form that cannot be read: it is set aside', async () => {
+    const { posts, send } = connector();
+    const broken = { to: 'outbox', conversationId: 'a', activity: unreadable } as const;
+    await store.commitTurn(turn({ replies: [broken, queued('a', 'two')], at: new Date() }));
+    deliver(send);
+    await pass(1);
+    expect(texts(posts)).toEqual(['two']);
+    expect(await reasons()).toEqual(['stored in a form that cannot be read']);
   });
 
   it('wait behind one that has to be tried again; those of other conversations go on', async () => {

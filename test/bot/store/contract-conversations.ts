@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { Store } from '../../../bot/store/store.ts';
-import { fresh, logged, message, newConversation, textsOf, turn } from './store-fixture.ts';
+import { fresh, logged, message, newConversation, textsOf, turn, unreadable } from './store-fixture.ts';
 
 export function describeConversations(store: () => Store): void {
   const pendingOf = async (id: string) =>
@@ -133,6 +133,22 @@ export function describeConversations(store: () => Store): void {
       const results = await Promise.all(Array.from({ length: 10 }, () => store().commitTurn(answer())));
       expect(results.toSorted()).toEqual(['committed', ...Array.from({ length: 9 }, () => 'duplicate')]);
       expect(await textsOf(store(), id)).toEqual(['one', 'answer']);
+    });
+
+    it('shows a sentence in the place of an entry that cannot be read, and all the others', async () => {
+      const conversation = await newConversation(store());
+      const { id } = conversation;
+      const sent = await store().receive(id, unreadable, 'client-1');
+      await store().receive(id, message('two'));
+      await store().commitTurn(turn({ replies: [{ to: 'log', conversationId: id, activity: unreadable }] }));
+      const told = expect.stringContaining('cannot be read');
+      expect(await textsOf(store(), id)).toEqual([told, 'two', told]);
+      const own = await store().ownActivities({ ...conversation, conversationId: id, caseKey: fresh() }, undefined, 10);
+      expect(own.map(({ activity }) => activity.text)).toEqual([told, 'two', told]);
+      // Nobody could answer it, and it does not keep others from being answered.
+      expect((await pendingOf(id)).map(({ activity }) => activity.text)).toEqual(['two']);
+      const again = await store().receive(id, unreadable, 'client-1');
+      expect(again).toEqual({ isNew: false, activity: expect.objectContaining({ id: sent.activity.id, text: told }) });
     });
 
     it('is not swept up while its turn may still be running', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../../bot/store/store.ts';
-import { fresh, queued, takeOf, turn } from './store-fixture.ts';
+import type { OutboxItem, Store } from '../../../bot/store/store.ts';
+import { fresh, queued, takeOf, turn, unreadable } from './store-fixture.ts';
 
 export function describeOutbox(store: () => Store): void {
   const at = new Date('2026-03-01T10:00:00Z');
@@ -9,7 +9,7 @@ export function describeOutbox(store: () => Store): void {
     await store().commitTurn(turn({ replies: texts.map((text) => queued(conversationId, text)), at }));
     return conversationId;
   };
-  const texts = (items: { activity: { text?: string } }[]) => items.map(({ activity }) => activity.text);
+  const texts = (items: Pick<OutboxItem, 'activity'>[]) => items.map(({ activity }) => activity?.text);
   const takeFirst = async (conversations: string[], now: Date) => {
     const [item] = await takeOf(store(), conversations, now);
     if (!item) throw new Error('nothing was due');
@@ -24,7 +24,7 @@ export function describeOutbox(store: () => Store): void {
       for (let n = 0; n < 3; n += 1) {
         const [item, ...more] = await takeOf(store(), [id], at);
         expect(more).toEqual([]);
-        seen.push(item?.activity.text);
+        seen.push(item?.activity?.text);
         expect(await takeOf(store(), [id], at)).toEqual([]);
         await store().outboxDelivered(item?.id ?? 0);
       }
@@ -85,6 +85,17 @@ export function describeOutbox(store: () => Store): void {
       await store().outboxDead(slow, 'too slow');
       expect(await takeOf(store(), [id], later(63))).toEqual([]);
       expect((await store().deadLetters(1000)).some((dead) => dead.id === slow.id)).toBe(false);
+    });
+
+    it('gives out one that cannot be read without its activity, so that it can be set aside and the next ones go', async () => {
+      const id = fresh();
+      const broken = { to: 'outbox', conversationId: id, activity: unreadable } as const;
+      await store().commitTurn(turn({ replies: [broken, queued(id, 'two')], at }));
+      const one = await takeFirst([id], at);
+      expect(one.activity).toBeUndefined();
+      await store().outboxDead(one, 'cannot be read');
+      expect((await store().deadLetters(1000)).find((dead) => dead.id === one.id)?.activity).toBeUndefined();
+      expect(texts(await takeOf(store(), [id], at))).toEqual(['two']);
     });
 
     it('puts a dead letter back, or drops it, when the operator says so', async () => {

@@ -67,7 +67,7 @@ onPostgres((server) => {
       const delivered: unknown[] = [];
       for (let n = 0; n < 50; n += 1) {
         const [item] = await takeOf(stores[n % 4] ?? first, [id]);
-        delivered.push(item?.activity.text);
+        delivered.push(item?.activity?.text);
         await first.outboxDelivered(item?.id ?? 0);
       }
       expect(delivered).toEqual(said);

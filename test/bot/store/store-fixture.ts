@@ -17,6 +17,9 @@ export const queued = (conversationId: string, text: string): Outgoing => ({
   activity: message(text),
 });
 
+/** As another version might have stored it, or a damaged disk: nothing this one can read. */
+export const unreadable = Object.assign(message(''), { type: 5 as unknown as string });
+
 /** A first turn of a new case that changes nothing else; what matters to a test is passed in. */
 export const turn = (part: Partial<TurnCommit> = {}): TurnCommit => ({
   caseKey: fresh('case'),
