@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /**
  * Makes the data folder, for its owner alone, unless it is there. Throws an Error with one sentence when it cannot be
@@ -6,12 +7,27 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
  */
 export function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeWithParents(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw folderProblem(folder, error);
   }
 }
+
+// Node's own way (`recursive`) tries for ever where the system says that a folder is not there and cannot be made, as in /proc.
+function makeWithParents(folder: string): void {
+  if (isFolder(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeWithParents(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process was faster.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** What is wrong with the data folder and what to do, in one sentence. */
 export function folderProblem(folder: string, error: unknown): Error {

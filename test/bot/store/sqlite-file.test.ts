@@ -61,12 +61,17 @@ describe('a data file that is in use', () => {
 });
 
 describe('a data file that cannot be used is refused with one sentence', () => {
-  it('the folder cannot be written', () => {
-    const file = join(folder, 'a-file');
-    writeFileSync(file, '');
-    expect(() => openSqliteStore(join(file, 'data', 'faultline.sqlite'))).toThrow(
-      /^The data folder \S+ cannot be used \(ENOTDIR\)\. It is a file, or lies below one: set DATA_DIR to a folder/,
-    );
+  writeFileSync(join(folder, 'a-file'), '');
+  it.each([
+    [
+      'lies below a file',
+      join(folder, 'a-file', 'data'),
+      /\(EEXIST\)\. It is a file, or lies below one: set DATA_DIR/,
+    ],
+    ['is a file', join(folder, 'a-file'), /\(EEXIST\)\. It is a file, or lies below one: set DATA_DIR to a folder/],
+    ['is where no folder can be made', '/proc/faultline/data', /\(ENOENT\)\. Give the bot's user write access to it/],
+  ])('the folder %s', (_, data, problem) => {
+    expect(() => openSqliteStore(join(data, 'faultline.sqlite'))).toThrow(problem);
   });
 
   it('the file is damaged', async () => {
