@@ -4,15 +4,17 @@ import { answerStep } from './answer-step.ts';
 import { answerValue, readValue } from './answer-value.ts';
 import { ADD_ANYWAY, STAY } from './article-plan.ts';
 import type { Case } from './case.ts';
-import { type Heard, isQuestion } from './heard.ts';
+import type { Heard } from './heard.ts';
+import { isQuestion } from './is-question.ts';
 import { answered, MOVES_ON, type Moved, stays } from './moved.ts';
 import { phrases } from './phrases.ts';
-import { readOption } from './read-answer.ts';
+import { readOption } from './read-option.ts';
 import type { Screen } from './screen.ts';
+import { readOutcome } from './step-words.ts';
 import { agreed, enter, goForward, goTo, leave, type OpenArticle } from './walk-article.ts';
 
 function answerWarning(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, now: Date): Moved {
-  const { kind } = heard.answer;
+  const { kind, exact } = heard.answer;
   if (kind === 'agree') {
     const agreement = { articleId: open.article.id, revision: open.article.revision, at: now.toISOString() };
     const withIt = { ...kept, agreement };
@@ -20,7 +22,7 @@ function answerWarning(knowledge: Knowledge, kept: Case, open: OpenArticle, hear
     return { kept: isUndo ? withIt : goForward(knowledge, withIt), lead: [] };
   }
   if (MOVES_ON.has(kind) && agreed(kept, open.article)) return { kept: goForward(knowledge, kept), lead: [] };
-  if (kind === 'refuse' || kind === 'no') {
+  if (exact && (kind === 'refuse' || kind === 'no')) {
     const { agreement: _taken, ...without } = kept;
     return stays(without, phrases.refused);
   }
@@ -41,15 +43,19 @@ function answerOther(
   return stays(kept, phrases.noQuestionHere);
 }
 
+/** "Is the failure gone?", answered in the plain words. */
+const OUTCOMES: ReadonlyMap<string, 'solved' | 'unsolved'> = new Map([
+  ...['solved', 'yes', 'done'].map((kind) => [kind, 'solved'] as const),
+  ...['not-solved', 'no'].map((kind) => [kind, 'unsolved'] as const),
+]);
+
 function answerEnding(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard): Moved {
-  const { kind } = heard.answer;
+  const { kind, exact } = heard.answer;
   const [setting] = open.article.settings;
   if (kind === 'return') return { kept: leave(knowledge, kept), lead: [] };
   if (open.screen.id === 'outcome') {
-    if (kind === 'solved' || kind === 'yes' || kind === 'done')
-      return { kept: goTo(knowledge, kept, 'solved'), lead: [] };
-    if (kind === 'not-solved' || kind === 'no') return { kept: goTo(knowledge, kept, 'unsolved'), lead: [] };
-    return stays(kept, phrases.noQuestionHere);
+    const turnedOut = OUTCOMES.get(exact ? kind : (readOutcome(heard.text) ?? ''));
+    return turnedOut ? { kept: goTo(knowledge, kept, turnedOut), lead: [] } : stays(kept, phrases.noQuestionHere);
   }
   if (open.screen.id === 'not-confirmed' && setting) {
     const atValue = {
@@ -61,7 +67,8 @@ function answerEnding(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
     const noted = readValue(setting, heard, false) && answerValue(knowledge, atValue, setting, heard);
     if (noted) return noted;
   }
-  if (kind === 'not-solved') return { kept: goTo(knowledge, kept, 'unsolved'), lead: [] };
+  if (kind === 'not-solved' && (exact || readOutcome(heard.text) === kind))
+    return { kept: goTo(knowledge, kept, 'unsolved'), lead: [] };
   return stays(kept, phrases.notUnderstood);
 }
 

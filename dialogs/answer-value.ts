@@ -41,11 +41,22 @@ export function askBase(kept: Case, digits: number): Moved {
   return stays(kept, say.whichBase(String(digits), `${digits}`, `${hex} in decimal`));
 }
 
-/** Notes what somebody said a setting is; it replaces every earlier reading of it. */
-export function withReading(kept: Case, setting: Setting, value: number | 'absent'): Case {
+/** The spelling of a setting's name that somebody wrote beside its number; blanks and capitals may differ. */
+export function spellingIn(setting: Setting, said: string): string | undefined {
+  const squeezed = said.toLowerCase().replace(/\s+/g, '');
+  const names = [setting.value, ...setting.otherSpellings.map((other) => other.value)];
+  return names.find((name) => squeezed.includes(name.toLowerCase().replace(/\s+/g, '')));
+}
+
+/**
+ * Notes what somebody said a setting is; it replaces every earlier reading of it.
+ * @param said in which words, since they may name the spelling that this machine has
+ */
+export function withReading(kept: Case, setting: Setting, value: number | 'absent', said = ''): Case {
   const elsewhere = kept.known.readings.filter((reading) => !readsSetting(setting, reading));
   // The spelling that a registry text showed is the one this machine has, whoever tells the number now.
-  const name = kept.known.readings.findLast((one) => one.from === 'registry' && readsSetting(setting, one))?.name;
+  const shown = kept.known.readings.findLast((one) => one.from === 'registry' && readsSetting(setting, one))?.name;
+  const name = spellingIn(setting, said) ?? shown;
   const { [VALUE_QUESTION]: asked, ...others } = kept.known.answers;
   // Whoever chose to add the value says nothing new by finding it absent once more.
   const answers = asked === ADD_ANYWAY && value === 'absent' ? kept.known.answers : others;
@@ -97,6 +108,6 @@ export function answerValue(knowledge: Knowledge, kept: Case, setting: Setting, 
     judgeCurrent(setting, value) !== 'enough'
   )
     return stays(kept, say.registrySays(pasted.value === 'absent' ? 'absent' : bothBases(pasted.value)));
-  const noted = withReading(kept, setting, value);
+  const noted = withReading(kept, setting, value, heard.text);
   return { kept: goForward(knowledge, noted), lead: verdictBlocks(knowledge, noted, setting, value) };
 }

@@ -8,7 +8,7 @@ import { ledBy, reply } from './compose-reply.ts';
 import { chooseReply, nothingReply, unknownReply } from './diagnosis-reply.ts';
 import type { Heard } from './heard.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
-import { readOption } from './read-answer.ts';
+import { readOption } from './read-option.ts';
 import type { Block, Reply } from './reply.ts';
 import { enter } from './walk-article.ts';
 

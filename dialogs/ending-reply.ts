@@ -51,7 +51,7 @@ function notConfirmed(knowledge: Knowledge, kept: Case, open: OpenArticle): Repl
     'outcome',
     value.notConfirmedTitle,
     blocks,
-    [...others.choices, CHOICES.back, CHOICES.human],
+    [...others.choices, ...(verdict === 'absent' ? [CHOICES.addValue] : []), CHOICES.back, CHOICES.human],
     open.article.id,
   );
 }

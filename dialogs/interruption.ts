@@ -32,10 +32,11 @@ export function inPassing(
   if (!open) return reply('answer', title, blocks, choices);
   const here = screenReply(knowledge, kept, open);
   // At a warning the agreement is only offered beside the warning itself.
-  const buttons = open.screen.kind === 'warning' ? [CHOICES.back] : here.choices;
+  const buttons = open.screen.kind === 'warning' ? [CHOICES.back, CHOICES.stop] : here.choices;
+  const others = buttons.filter((button) => !choices.some((one) => one.say === button.say));
   const place: Block[] = [text(phrases.backTo), text(`**${here.title}**`)];
   const next = open.screen.kind === 'warning' ? [text(phrases.warningAsk)] : [];
-  return reply('answer', title, [...blocks, ...place, ...next], [...choices, ...buttons], open.article.id);
+  return reply('answer', title, [...blocks, ...place, ...next], [...choices, ...others], open.article.id);
 }
 
 /** "What does 0x80040115 mean": every code in the utterance, taken apart; undefined when there is none. */
@@ -60,7 +61,7 @@ function topicReply(knowledge: Knowledge, kept: Case, topic: Topic): Reply {
 }
 
 /** How a change is taken back, without opening an editor: the steps themselves stand behind the warning. */
-function undoAnswer(knowledge: Knowledge, kept: Case): Reply {
+export function undoAnswer(knowledge: Knowledge, kept: Case): Reply {
   const made = kept.change?.made === true;
   return inPassing(
     knowledge,

@@ -99,6 +99,18 @@ export const value = {
     'I need the number here: without it, or without a saved copy of the key, the change could not be taken back, and it may be high enough already. Look at the value, or go back and save the key.',
   registrySays: (number: string) =>
     `The registry text you pasted says ${number}. If that was another server, or it has changed since, paste the text as it is now.`,
+  toldBefore: (number: string) =>
+    `Then I keep what you told me before: ${number}. To correct it, write "old number" and the number with its base.`,
+  oldStays: (before: string) =>
+    `The change has been made, so what is there now is the new number. For "undo" the old one stays noted: ${before}. If that is wrong, write "old number" and the number with its base.`,
+  oldBase: (digits: string) =>
+    `Is ${digits} decimal or hexadecimal? Write "old number ${digits} decimal" or "old number ${digits} hex".`,
+  nameAndNumber: (name: string) =>
+    `If **${name}** is the name there, write it together with its number: "${name} 0x5", for example. Then the steps use that name.`,
+  notChanged:
+    'Then nothing is changed. The number stays as it is until you change it; "stop" leaves the case as it is.',
+  plainer: (target: string) =>
+    `I am not sure what that says. Write "done" when the number is ${target}, or the number you see, alone and with its base.`,
   notNoted: 'The old number was not noted, so "undo" can only use the saved copy of the key.',
 } as const;
 

@@ -27,6 +27,7 @@ export const CHOICES = {
   example: choice('Show an example'),
   others: choice('Other explanations'),
   absent: choice('It is absent', 'absent'),
+  addValue: choice('Add the value'),
   sameCase: choice('Same case'),
   newCase: choice('New case'),
   stay: choice('Stay with this article'),
@@ -77,7 +78,8 @@ export const phrases = {
       'Services are stopped on the way. Users lose their connection while the Information Store is down, so choose a maintenance window.',
     ],
   } satisfies Record<Risk, string[]>,
-  warningAsk: 'If you have read this and want to go on, write "I agree". Nothing else leads past this point.',
+  warningAsk:
+    'If you have read this and want to go on, write "I agree". Nothing but your agreement leads past this point.',
   stillWarning:
     'That was not an agreement. To go on, write "I agree" as your whole message. "Stop" or "Back" is fine too.',
   refused:
@@ -86,6 +88,9 @@ export const phrases = {
   backTo: 'Back to where we were:',
   notUnderstood: 'I did not understand that here.',
   noQuestionHere: 'Choose one of the answers, or write it.',
+  sayDone: 'That does not tell me whether it is done. Write "done" once it is; I wait here.',
+  notOptional:
+    'This step is part of the fix, so I do not pass over it. Come back to it whenever you like, I wait here; "stop" leaves the case as it is, and "undo the change" takes a change back.',
   noFurtherBack: 'This is the beginning; there is nothing before it.',
   stale: 'That button belongs to an earlier message or to another case, and no longer acts. This is where we are:',
   skipBackupHow:

@@ -1,6 +1,4 @@
 import { TOPICS, type Topic } from '../knowledge/article.ts';
-import type { Question } from '../knowledge/question.ts';
-import { UNKNOWN_ANSWER } from '../knowledge/question.ts';
 import type { ScoredIntent } from '../knowledge/recognizer/recognizer-result.ts';
 
 /** What an utterance means to the conversation, wherever it stands. */
@@ -90,6 +88,9 @@ const AGREEMENT = new Set([
   'i understand and i agree',
 ]);
 
+/** "Agree?" asks, and "> I agree" quotes somebody: neither is said by the person. */
+const PLAIN = /^[\p{L}\s.,!'’]+$/u;
+
 const EXACT = new Map<string, Move>(
   Object.entries({
     next: 'next',
@@ -99,9 +100,25 @@ const EXACT = new Map<string, Move>(
     n: 'no',
     y: 'yes',
     yes: 'yes',
+    ja: 'yes',
+    oui: 'yes',
+    sí: 'yes',
     no: 'no',
+    nein: 'no',
+    non: 'no',
     done: 'done',
     'its done': 'done',
+    'it is done': 'done',
+    erledigt: 'done',
+    fertig: 'done',
+    hecho: 'done',
+    fait: 'done',
+    weiter: 'next',
+    suivant: 'next',
+    siguiente: 'next',
+    zurück: 'back',
+    retour: 'back',
+    atrás: 'back',
     back: 'back',
     'go back': 'back',
     previous: 'back',
@@ -160,6 +177,10 @@ const EXACT = new Map<string, Move>(
     summary: 'summary',
     'show summary': 'summary',
     'add the value': 'add-value',
+    'just add it': 'add-value',
+    'add it': 'add-value',
+    'i want to add the value': 'add-value',
+    'i want to add it': 'add-value',
     'show an example': 'example',
     'show me an example': 'example',
     'stay here': 'stay',
@@ -208,8 +229,7 @@ const isTopic = (name: string): name is Topic => TOPICS.some((topic) => topic ==
 /** Reads an utterance as an answer. Exact phrases come first, then the classifier's intent. Never throws. */
 export function readAnswer(text: string, intent: ScoredIntent | undefined): Answer {
   const words = folded(text);
-  // "Agree?" asks, and whoever asks has not agreed.
-  if (AGREEMENT.has(words) && !text.includes('?')) return { kind: 'agree', exact: true };
+  if (AGREEMENT.has(words) && PLAIN.test(text)) return { kind: 'agree', exact: true };
   if (words === 'start over now') return { kind: 'start-over', exact: true, sure: true };
   if (words === 'delete my data now') return { kind: 'delete-data', exact: true, sure: true };
   const exact = EXACT.get(words);
@@ -220,49 +240,4 @@ export function readAnswer(text: string, intent: ScoredIntent | undefined): Answ
   if (isTopic(intent.name)) return { kind: 'topic', topic: intent.name };
   const move = BY_INTENT.get(intent.name);
   return move ? { kind: move } : { kind: 'text' };
-}
-
-const LONGEST_ANSWER = 200;
-const NEGATION =
-  /(?:^| )(?:no|not|never|without|neither|nor|isnt|arent|wasnt|didnt|doesnt|dont|cant|cannot|none of the)(?: \w+)? $/;
-
-/** Whether the words hold a phrase and do not deny it: "no crash" is no crash, and "not the same" is a phrase of its own. */
-function says(said: string, phrase: string): boolean {
-  for (let at = said.indexOf(phrase); at >= 0; at = said.indexOf(phrase, at + 1))
-    if (!NEGATION.test(said.slice(0, at + 1))) return true;
-  return false;
-}
-
-const asWords = (text: string) => ` ${folded(text)} `;
-
-/**
- * Which option of a question an answer means: its label, one of its words, or its place in the list.
- * @returns the option's id, `unknown` for "I don't know", undefined when it means none or more than one
- */
-export function readOption(question: Question, text: string, answer: Answer): string | undefined {
-  if (answer.kind === 'unknown') return UNKNOWN_ANSWER;
-  if (text.length > LONGEST_ANSWER) return undefined;
-  const said = asWords(text);
-  const phrases = (option: Question['options'][number]) => [option.id, option.label, ...option.hears].map(asWords);
-  const whole = question.options.filter((option) => phrases(option).includes(said));
-  if (whole.length === 1) return whole[0]?.id;
-  // The longest phrase wins, so "5.5" is not also heard as "5" and "not the same" not also as "same".
-  const heard = question.options
-    .map((option) => ({
-      id: option.id,
-      length: Math.max(
-        0,
-        ...phrases(option)
-          .filter((p) => says(said, p))
-          .map((p) => p.length),
-      ),
-    }))
-    .filter((one) => one.length > 0)
-    .toSorted((a, b) => b.length - a.length);
-  if (heard[0] && heard[0].length > (heard[1]?.length ?? 0)) return heard[0].id;
-  if (heard.length > 0) return undefined;
-  const byYesNo = answer.kind === 'yes' || answer.kind === 'done' ? 'yes' : answer.kind === 'no' ? 'no' : undefined;
-  if (byYesNo && question.options.some((option) => option.id === byYesNo)) return byYesNo;
-  const place = /^(\d) ?[.)]?$/.exec(text.trim())?.[1];
-  return place === undefined ? undefined : question.options[Number(place) - 1]?.id;
 }

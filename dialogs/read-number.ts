@@ -74,7 +74,8 @@ const AROUND = new Set(
     'just still there here in',
     'registry that this new old',
     'was for with ok yes',
-    'so',
+    'so already actually think we',
+    'they he she told me found',
   ].flatMap((words) => words.split(' ')),
 );
 
@@ -106,6 +107,22 @@ export function readNumber(text: string): SaidNumber | undefined {
   if (others.length > 0) return undefined;
   // "0x14 (20)" says one number twice; the base it was first given in is the one that counts.
   return new Set(found.map((number) => number.value)).size === 1 ? found[0] : undefined;
+}
+
+const OLD = /\b(?:old|was|were|before|previous|previously|original|originally|earlier|formerly)\b/gi;
+/** What is put right: "6, not 5". */
+const NOT_THIS =
+  /\b(?:not|instead of|rather than)\s+(?:0x[0-9a-f]{1,8}|\d{1,10})(?:\s*(?:hex|hexadecimal|dec|decimal)\b)?/gi;
+const BESIDE =
+  /\b(?:sorry|wait|oops|correction|mistake|meant|mistyped|typo|wrong|but|no|my|used|change|noted|really|in fact)\b/gi;
+
+/**
+ * Reads "the old number was 6, not 5", "actually the value was 25", "old number 10 hex": the number before the change.
+ * @returns undefined when nothing says that it is the old one
+ */
+export function readOldNumber(text: string): SaidNumber | undefined {
+  if (text.length > LONGEST_TEXT || text.search(OLD) < 0) return undefined;
+  return readNumber(text.replace(NOT_THIS, ' ').replace(OLD, ' ').replace(BESIDE, ' '));
 }
 
 const ABSENT = [

@@ -7,14 +7,15 @@ import { newOrSame } from './choose-reply.ts';
 import { namesCode } from './code-reply.ts';
 import { reply } from './compose-reply.ts';
 import type { Heard } from './heard.ts';
-import { isQuestion } from './heard.ts';
-import { codeAnswer, inPassing, interruption, ownData } from './interruption.ts';
+import { codeAnswer, inPassing, interruption, ownData, undoAnswer } from './interruption.ts';
+import { isQuestion } from './is-question.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
 import { plainName } from './plain-name.ts';
-import { readOption } from './read-answer.ts';
-import { readNumber, saysAbsent } from './read-number.ts';
+import { readNumber, readOldNumber, saysAbsent } from './read-number.ts';
+import { readOption } from './read-option.ts';
 import type { Block, Choice, Reply } from './reply.ts';
+import { readOutcome } from './step-words.ts';
 import { takeEvidence } from './take-evidence.ts';
 import { joinPaste, takePaste } from './take-paste.ts';
 import { enter, goBack, goTo, type OpenArticle, openArticle } from './walk-article.ts';
@@ -119,7 +120,8 @@ function moves(
       return here(before, before.cursor?.screen === kept.cursor?.screen ? [text(phrases.noFurtherBack)] : []);
     }
     case 'undo':
-      return undo(knowledge, kept, open);
+      // What only sounds like it is answered: taking a change back stops services, and "before the change" is no order.
+      return answer.exact ? undo(knowledge, kept, open) : { to: 'said', kept, reply: undoAnswer(knowledge, kept) };
     case 'example':
       return {
         to: 'said',
@@ -164,6 +166,8 @@ function answersScreen(open: OpenArticle | undefined, kept: Case, knowledge: Kno
         ? undefined
         : knowledge.questions.get(kept.asked ?? '');
   if (asked) return readOption(asked, heard.text, heard.answer) !== undefined;
+  if (open?.screen.id === 'outcome') return readOutcome(heard.text) !== undefined;
+  if (open?.screen.kind === 'step' && readOldNumber(heard.text)) return true;
   return asksNumber(open) && (readNumber(heard.text) !== undefined || saysAbsent(heard.text));
 }
 

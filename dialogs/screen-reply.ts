@@ -24,8 +24,7 @@ function warningReply(open: OpenArticle, kept: Case, screen: Extract<Screen, { k
 function stepChoices(screen: StepScreen): Choice[] {
   if (screen.task === 'article') return [CHOICES.goTo(screen.articleId ?? ''), CHOICES.skip, CHOICES.back];
   if (screen.task === 'note') return [CHOICES.absent, CHOICES.back, CHOICES.stop];
-  if (screen.task === 'backup') return [CHOICES.done, CHOICES.back, CHOICES.stop];
-  return [CHOICES.done, ...(screen.optional ? [CHOICES.skip] : []), CHOICES.back];
+  return [CHOICES.done, ...(screen.optional ? [CHOICES.skip] : []), CHOICES.back, CHOICES.stop];
 }
 
 function stepReply(

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer, readOption } from '../../dialogs/read-answer.ts';
-import { KNOWLEDGE } from './conversation.ts';
+import { readAnswer } from '../../dialogs/read-answer.ts';
 
 describe('the words that pass a warning', () => {
   it.each(['I agree', 'i agree.', 'Yes, I agree', 'I accept the risk', 'agreed', 'I have read the warning and agree'])(
@@ -64,31 +63,4 @@ describe('exact phrases beat what the classifier thinks', () => {
     expect(readAnswer('will this hurt', { name: 'no_such_intent', score: 0.9 }).kind).toBe('text');
     expect(readAnswer('will this hurt', undefined).kind).toBe('text');
   });
-});
-
-describe('the answer to a question with options', () => {
-  const option = (id: string, said: string) => {
-    const question = KNOWLEDGE.questions.get(id);
-    return question && readOption(question, said, readAnswer(said, undefined));
-  };
-  it.each([
-    ['version', '5.0', '5.0'],
-    ['version', 'it is Exchange 5.5 SP4', '5.5'],
-    ['version', 'exchange 4', '4.0'],
-    ['version', 'we are on exchange 2003', 'later'],
-    ['version', "I don't know", 'unknown'],
-    ['version', '3', '5.5'],
-    ['version', 'blue', undefined],
-    ['spool', 'always the same', 'same'],
-    ['spool', 'not the same', 'different'],
-    ['spool', 'different files each time', 'different'],
-    ['optimizer', 'yes', 'yes'],
-    ['optimizer', 'no, never ran it', 'no'],
-    ['neighbours', 'none of these', 'none'],
-    ['neighbours', 'there is a dr watson', 'crash'],
-    ['windows', 'NT 4', 'nt4'],
-    ['windows', 'windows 2000', 'w2000'],
-    ['windows', 'nt 3.51', 'nt351'],
-    ['version', `${'5.5 '.repeat(80)}`, undefined],
-  ])('%s: "%s" means %s', (id, said, means) => expect(option(id, said)).toBe(means));
 });

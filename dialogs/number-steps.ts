@@ -1,0 +1,142 @@
+import type { Article, Setting } from '../knowledge/article.ts';
+import { currentReading, judgeCurrent, judgeWanted } from '../knowledge/judge-number.ts';
+import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { bothBases } from '../knowledge/registry-path.ts';
+import { settledAnswers } from '../knowledge/settled-answers.ts';
+import { askBase, readValue, spellingIn, verdictBlocks, withReading } from './answer-value.ts';
+import { changeOf } from './article-plan.ts';
+import type { Case, Change } from './case.ts';
+import { claimBlocks } from './claim-blocks.ts';
+import type { Heard } from './heard.ts';
+import { isQuestion } from './is-question.ts';
+import { MOVES_ON, type Moved, stays } from './moved.ts';
+import { phrases, text } from './phrases.ts';
+import { value as say } from './phrases-diagnosis.ts';
+import { readNumber, readOldNumber } from './read-number.ts';
+import { goForward, goTo, type OpenArticle } from './walk-article.ts';
+
+export function withChange(kept: Case, article: Article, more: Partial<Change>): Case {
+  const change = changeOf(article, kept);
+  return change ? { ...kept, change: { ...change, ...more } } : kept;
+}
+
+/** The change of this article, once it was made. */
+export function madeChange(kept: Case, article: Article): Change | undefined {
+  const { change } = kept;
+  return change?.made && change.articleId === article.id ? change : undefined;
+}
+
+const told = (number: Change['before']) => (typeof number === 'number' ? bothBases(number) : number);
+
+/** Asked "what is there now?", before the change. */
+export function note(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Setting, heard: Heard): Moved {
+  const made = madeChange(kept, open.article);
+  if (made) return noteAfterwards(knowledge, kept, made, setting, heard);
+  const { kind } = heard.answer;
+  const said = readValue(setting, heard, true);
+  if (said === undefined) {
+    const spelling = spellingIn(setting, heard.text);
+    if (spelling !== undefined && spelling !== setting.value) return stays(kept, say.nameAndNumber(spelling));
+    const asksOut = kind === 'unknown' || kind === 'skip';
+    if (!asksOut) return stays(kept, say.notANumber);
+    // Without the old number and without a saved key nothing could be taken back; and a number nobody knows may be high enough.
+    const reading = currentReading(setting, kept.known);
+    if (kept.backupSkipped || reading === undefined) return stays(kept, say.neededForUndo);
+    const change = changeOf(open.article, kept);
+    const lead = change && change.before !== 'unknown' ? say.toldBefore(told(change.before)) : say.notNoted;
+    return { kept: goForward(knowledge, withChange(kept, open.article, {})), lead: [text(lead)] };
+  }
+  if (said.read === 'base?') return askBase(kept, said.digits);
+  const before = said.read === 'absent' ? 'absent' : said.value;
+  const noted = withChange(withReading(kept, setting, before, heard.text), open.article, { before });
+  return { kept: goForward(knowledge, noted), lead: notedBlocks(knowledge, noted, setting, before) };
+}
+
+function notedBlocks(knowledge: Knowledge, noted: Case, setting: Setting, before: number | 'absent') {
+  const stop = before !== 'absent' && judgeCurrent(setting, before) === 'enough';
+  return stop ? [] : [text(say.noted(told(before))), ...verdictBlocks(knowledge, noted, setting, before)];
+}
+
+/** Whoever walks back to "note the number" after the change sees the new one. The old one, which undo needs, is not lost to it. */
+function noteAfterwards(knowledge: Knowledge, kept: Case, made: Change, setting: Setting, heard: Heard): Moved {
+  const said = readValue(setting, heard, false);
+  const isOld = said?.read === 'number' ? said.value === made.before : said?.read === made.before;
+  if (isOld || (said === undefined && MOVES_ON.has(heard.answer.kind)))
+    return { kept: goForward(knowledge, kept), lead: [] };
+  return stays(kept, say.oldStays(told(made.before)));
+}
+
+/** "The old number was 6, not 5", said at any step: undo goes back to it. undefined when nothing of the kind was said. */
+export function correctOldNumber(
+  knowledge: Knowledge,
+  kept: Case,
+  open: OpenArticle,
+  setting: Setting,
+  heard: Heard,
+): Moved | undefined {
+  const said = isQuestion(heard.text) ? undefined : readOldNumber(heard.text);
+  if (said === undefined) return undefined;
+  const other = said.base === undefined ? Number.parseInt(String(said.value), 16) : said.value;
+  if (other !== said.value) return stays(kept, say.oldBase(String(said.value)));
+  const corrected = withChange(kept, open.article, { before: said.value });
+  if (madeChange(kept, open.article)) return { kept: corrected, lead: [text(say.noted(told(said.value)))] };
+  const noted = withReading(corrected, setting, said.value, heard.text);
+  return { kept: noted, lead: notedBlocks(knowledge, noted, setting, said.value) };
+}
+
+/** A sentence with a number that could not be read is no "done": the number may say the opposite. */
+const hasUnreadNumber = (heard: Heard) => !heard.answer.exact && /\d/.test(heard.text);
+
+/** Asked to set the new number; another one can be named. */
+export function change(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Setting, heard: Heard): Moved {
+  const { kind } = heard.answer;
+  const target = changeOf(open.article, kept)?.target ?? setting.suggest;
+  const wanted = isQuestion(heard.text) ? undefined : readNumber(heard.text);
+  if (wanted) {
+    const asHex = Number.parseInt(String(wanted.value), 16);
+    // "14" is too low as decimal and right as hexadecimal: the usual trap, so it is asked and not guessed.
+    if (wanted.base === undefined && judgeWanted(setting, wanted.value) !== judgeWanted(setting, asHex))
+      return askBase(kept, wanted.value);
+    const verdict = judgeWanted(setting, wanted.value);
+    const claims = claimBlocks(setting.verdicts[verdict], settledAnswers(knowledge.questions, kept.known));
+    if (verdict !== 'fine')
+      return { kept, lead: [text(say.wanted(bothBases(wanted.value))), ...claims, text(say.keeps(bothBases(target)))] };
+    return {
+      kept: withChange(kept, open.article, { target: wanted.value }),
+      lead: [text(say.now(bothBases(wanted.value))), ...claims],
+    };
+  }
+  if (MOVES_ON.has(kind) && hasUnreadNumber(heard)) return stays(kept, say.plainer(bothBases(target)));
+  if (MOVES_ON.has(kind))
+    return { kept: goForward(knowledge, withChange(kept, open.article, { made: true })), lead: [] };
+  if (kind === 'no') return stays(kept, say.notChanged);
+  return stays(kept, kind === 'skip' ? phrases.notOptional : phrases.notUnderstood);
+}
+
+/** What was typed with which base, when the number seen is exactly that slip. */
+function radixSlip(seen: number, target: number): string[] {
+  if (seen === Number.parseInt(String(target), 16)) return [say.radixSlip(String(target), 'Hexadecimal')];
+  if (String(seen) === target.toString(16)) return [say.radixSlip(String(seen), 'Decimal')];
+  return [];
+}
+
+/** Asked what the editor shows after the change. */
+export function verify(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Setting, heard: Heard): Moved {
+  const { kind } = heard.answer;
+  const target = changeOf(open.article, kept)?.target ?? setting.suggest;
+  const seen = isQuestion(heard.text) ? undefined : readNumber(heard.text);
+  if (seen) {
+    const asHex = Number.parseInt(String(seen.value), 16);
+    // Bare digits are right in one base and the classic slip in the other one: an editor may show either.
+    if (seen.base === undefined && seen.value !== asHex && (seen.value === target || asHex === target))
+      return askBase(kept, seen.value);
+    if (seen.value === target)
+      return { kept: goForward(knowledge, kept), lead: [text(say.verified(bothBases(target)))] };
+    const lead = [say.notVerified(bothBases(seen.value), bothBases(target)), ...radixSlip(seen.value, target)];
+    return { kept: goTo(knowledge, kept, `${setting.id}/change`), lead: lead.map(text) };
+  }
+  if (MOVES_ON.has(kind) && hasUnreadNumber(heard)) return stays(kept, say.plainer(bothBases(target)));
+  if (MOVES_ON.has(kind)) return { kept: goForward(knowledge, kept), lead: [] };
+  if (kind === 'no') return { kept: goTo(knowledge, kept, `${setting.id}/change`), lead: [text(say.changeAgain)] };
+  return stays(kept, kind === 'skip' ? phrases.notOptional : phrases.notUnderstood);
+}
