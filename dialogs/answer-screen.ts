@@ -1,25 +1,29 @@
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../knowledge/question.ts';
-import { answerStep } from './answer-step.ts';
-import { answerValue, readValue } from './answer-value.ts';
+import { answerStep, NUMBER_TASKS } from './answer-step.ts';
+import { answerValue, askBase, readValue, verdictBlocks, withReading } from './answer-value.ts';
 import { ADD_ANYWAY, STAY } from './article-plan.ts';
 import type { Case } from './case.ts';
 import type { Heard } from './heard.ts';
 import { isQuestion } from './is-question.ts';
 import { answered, MOVES_ON, type Moved, stays } from './moved.ts';
+import { madeChange } from './number-steps.ts';
 import { phrases } from './phrases.ts';
+import type { SaidNumber } from './read-number.ts';
 import { readOption } from './read-option.ts';
 import type { Screen } from './screen.ts';
 import { readOutcome } from './step-words.ts';
-import { agreed, enter, goForward, goTo, leave, type OpenArticle } from './walk-article.ts';
+import { toldNumber } from './told-facts.ts';
+import { agreed, enter, goForward, goTo, leave, type OpenArticle, openArticle } from './walk-article.ts';
 
 function answerWarning(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, now: Date): Moved {
   const { kind, exact } = heard.answer;
   if (kind === 'agree') {
     const agreement = { articleId: open.article.id, revision: open.article.revision, at: now.toISOString() };
     const withIt = { ...kept, agreement };
-    const isUndo = open.plan.undo.some((step) => step.id === kept.cursor?.screen);
-    return { kept: isUndo ? withIt : goForward(knowledge, withIt), lead: [] };
+    // Where the warning only stands in for the step that the case is at, that step is what was agreed to.
+    const atWarning = kept.cursor?.screen === open.screen.id;
+    return { kept: atWarning ? goForward(knowledge, withIt) : withIt, lead: [] };
   }
   if (MOVES_ON.has(kind) && agreed(kept, open.article)) return { kept: goForward(knowledge, kept), lead: [] };
   if (exact && (kind === 'refuse' || kind === 'no')) {
@@ -72,8 +76,43 @@ function answerEnding(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
   return stays(kept, phrases.notUnderstood);
 }
 
+/** Screens that read the number themselves. */
+const READS_NUMBER: ReadonlySet<string> = new Set(['value', 'not-confirmed']);
+
+/** "Copied it, and the value is 20": the number counts, and so does the rest. undefined when no number was told beside. */
+function withToldNumber(
+  knowledge: Knowledge,
+  kept: Case,
+  open: OpenArticle,
+  heard: Heard,
+  now: Date,
+): Moved | undefined {
+  const { screen, article } = open;
+  const [setting] = article.settings;
+  const reads = READS_NUMBER.has(screen.id) || (screen.kind === 'step' && screen.task in NUMBER_TASKS);
+  if (!setting || reads || madeChange(kept, article)) return undefined;
+  const number = toldNumber(setting, heard.text);
+  if (!number) return undefined;
+  const said = readValue(setting, { ...heard, text: saidAs(number) }, false);
+  if (said?.read !== 'number') return said?.read === 'base?' ? askBase(kept, said.digits) : undefined;
+  const noted = withReading(kept, setting, said.value, heard.text);
+  const lead = verdictBlocks(knowledge, noted, setting, said.value);
+  const there = openArticle(knowledge, noted);
+  // A number that is high enough ends the article here, whatever else was said.
+  if (there?.screen.id !== screen.id) return { kept: noted, lead };
+  const moved = answerAlone(knowledge, noted, there, heard, now);
+  return { kept: moved.kept, lead: moved.kept === noted ? lead : [...lead, ...moved.lead] };
+}
+
+const saidAs = ({ value, base }: SaidNumber) =>
+  base === 16 ? `0x${value.toString(16)}` : `${value}${base ? ' decimal' : ''}`;
+
 /** Takes an answer at the screen where the case stands. Only {@link goForward} and its like move; see `land`. */
 export function answerScreen(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, now: Date): Moved {
+  return withToldNumber(knowledge, kept, open, heard, now) ?? answerAlone(knowledge, kept, open, heard, now);
+}
+
+function answerAlone(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, now: Date): Moved {
   const { screen } = open;
   // "What now?" is no "done", whatever the classifier makes of it.
   const asks = !heard.answer.exact && MOVES_ON.has(heard.answer.kind) && isQuestion(heard.text);

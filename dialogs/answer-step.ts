@@ -19,7 +19,7 @@ function leadInto(knowledge: Knowledge, kept: Case, screen: StepScreen, heard: H
 }
 
 /** Tasks that ask for a number and read it themselves. */
-const NUMBER_TASKS = { note, change, verify } satisfies Partial<Record<Task, typeof note>>;
+export const NUMBER_TASKS = { note, change, verify } satisfies Partial<Record<Task, typeof note>>;
 const asksNumber = (task: Task): task is keyof typeof NUMBER_TASKS => task in NUMBER_TASKS;
 
 /** Agreement can be taken back as long as steps are shown; then the warning stands there again. */

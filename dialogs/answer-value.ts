@@ -22,8 +22,8 @@ type SaidValue = { read: 'number'; value: number } | { read: 'absent' } | { read
 export function readValue(setting: Setting, heard: Heard, exact: boolean): SaidValue {
   const number: SaidNumber | undefined = readNumber(heard.text);
   if (number === undefined) {
-    const missing =
-      heard.answer.kind === 'topic' && heard.answer.topic === 'value_not_found' && !heard.text.includes('?');
+    const guessed = heard.answer.kind === 'topic' && heard.answer.topic === 'value_not_found';
+    const missing = guessed && !heard.text.includes('?') && spellingIn(setting, heard.text) === undefined;
     return saysAbsent(heard.text) || missing ? { read: 'absent' } : undefined;
   }
   const asHex = Number.parseInt(String(number.value), 16);

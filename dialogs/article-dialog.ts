@@ -4,6 +4,7 @@ import { answerScreen } from './answer-screen.ts';
 import { ledBy } from './compose-reply.ts';
 import { phrases, text } from './phrases.ts';
 import { routedTurn } from './routed-turn.ts';
+import { withRuledOut } from './ruled-out.ts';
 import { screenReply } from './screen-reply.ts';
 import { openArticle } from './walk-article.ts';
 
@@ -26,7 +27,8 @@ export class ArticleDialog extends Dialog {
       : { kept: turn.case, lead: [] };
     turn.case = moved.kept;
     const now = openArticle(this.#knowledge, moved.kept);
-    const said = now ? screenReply(this.#knowledge, moved.kept, now) : undefined;
+    if (now) turn.case = withRuledOut(moved.kept, now);
+    const said = now ? screenReply(this.#knowledge, turn.case, now) : undefined;
     if (said) turn.replies.push(ledBy([...lead, ...moved.lead], said));
     else turn.replies.push(ledBy([text(phrases.notUnderstood)], screenReply(this.#knowledge, turn.case, open)));
     return Dialog.EndOfTurn;

@@ -7,6 +7,7 @@ import { settledAnswers } from '../knowledge/settled-answers.ts';
 import type { Case, Change, StoredReading } from './case.ts';
 import { holds } from './claim-blocks.ts';
 import { restartStep } from './restart-step.ts';
+import { isRuledOut } from './ruled-out.ts';
 import type { Plan, Risk, Screen, StepScreen } from './screen.ts';
 import { backupStep, changeSteps, part, spelling, undoSteps } from './setting-steps.ts';
 
@@ -81,7 +82,7 @@ function stepParts(
 /** Whether another article is now clearly likelier than the open one. */
 function leftBehind(knowledge: Knowledge, article: Article, kept: Case): string | undefined {
   const matches = matchArticles(knowledge, kept.known);
-  const [first] = matches;
+  const first = matches.find((match) => !isRuledOut(kept, match.article.id));
   const mine = matches.find((match) => match.article.id === article.id)?.confidence ?? 0;
   return first && first.article.id !== article.id && first.confidence > 2 * mine ? first.article.id : undefined;
 }

@@ -82,6 +82,10 @@ export const Case = z.strictObject({
   change: Change.optional(),
   /** the key was not saved before the change, as somebody said in so many words */
   backupSkipped: z.boolean().optional(),
+  /** articles that came to an end without helping: ruled-out.ts */
+  ruledOut: z.array(z.string()).optional(),
+  /** what a "yes" to the last reply would have said: the form that a slip, or a number alone, was taken for */
+  offered: z.string().optional(),
   /** what a further paste held, while "is this a new case?" waits for its answer */
   pending: Known.optional(),
 });

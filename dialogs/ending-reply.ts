@@ -10,12 +10,14 @@ import { reply } from './compose-reply.ts';
 import { CHOICES, text } from './phrases.ts';
 import { diagnosis, outcome, value } from './phrases-diagnosis.ts';
 import type { Block, Choice, Reply } from './reply.ts';
+import { isRuledOut } from './ruled-out.ts';
 import type { Ending } from './screen.ts';
 import type { OpenArticle } from './walk-article.ts';
 
 /** The articles that fit beside the open one, best first. */
 export function otherMatches(knowledge: Knowledge, kept: Case, articleId: string): ArticleMatch[] {
-  return matchOthers(knowledge, kept.known, articleId).slice(0, 4);
+  const others = matchOthers(knowledge, kept.known, articleId);
+  return others.filter((match) => !isRuledOut(kept, match.article.id)).slice(0, 4);
 }
 
 /** The other articles that fit, as blocks and as buttons. */
@@ -43,6 +45,9 @@ function notConfirmed(knowledge: Knowledge, kept: Case, open: OpenArticle): Repl
   const blocks: Block[] = [
     text(reading.value === 'absent' ? value.isAbsent(setting.value) : value.youSaid(bothBases(reading.value))),
     ...claimBlocks(setting.verdicts[verdict], answers),
+    ...(reading.value !== 'absent' && reading.value > setting.highest
+      ? [text(value.tooMany(bothBases(setting.highest)))]
+      : []),
     text(value.notConfirmed),
     ...others.blocks,
     ...(verdict === 'absent' ? [text(value.addLastResort)] : []),

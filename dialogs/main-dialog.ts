@@ -4,6 +4,7 @@ import { ArticleDialog } from './article-dialog.ts';
 import { CASE_TURN, type CaseTurn } from './case-turn.ts';
 import { ChooseArticleDialog } from './choose-article-dialog.ts';
 import { hear } from './heard.ts';
+import { heardWithOffer, offerOf } from './offered.ts';
 import { routeTurn } from './route-turn.ts';
 import { routeTo } from './routed-turn.ts';
 
@@ -24,10 +25,11 @@ export class MainDialog extends Dialog {
   override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const turn: CaseTurn | undefined = dc.context.turnState.get(CASE_TURN);
     if (!turn) throw new Error('no case turn: the edge must put one into the turn state');
-    turn.case = { ...turn.case, turn: turn.case.turn + 1 };
-    const heard = turn.utterance && hear(turn.utterance);
-    const route = routeTurn(this.#knowledge, turn.case, heard, turn.now);
-    turn.case = route.kept;
+    const { offered: _answered, ...before } = { ...turn.case, turn: turn.case.turn + 1 };
+    const heard = turn.utterance && heardWithOffer(turn.case, hear(turn.utterance));
+    const route = routeTurn(this.#knowledge, before, heard, turn.now);
+    const offered = heard && offerOf(this.#knowledge, before, heard);
+    turn.case = { ...route.kept, ...(offered !== undefined && { offered }) };
     if (route.to === 'said') {
       if (route.asks) turn.asks = route.asks;
       turn.replies.push(route.reply);

@@ -28,8 +28,12 @@ export function madeChange(kept: Case, article: Article): Change | undefined {
 
 const told = (number: Change['before']) => (typeof number === 'number' ? bothBases(number) : number);
 
+/** A registry text that shows a string: `"name"="20"`, or the type REG_SZ. */
+const isText = (said: string) => /"\s?=\s?"|\breg_(?:sz|expand_sz)\b/i.test(said);
+
 /** Asked "what is there now?", before the change. */
 export function note(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Setting, heard: Heard): Moved {
+  if (isText(heard.text)) return stays(kept, say.notDword);
   const made = madeChange(kept, open.article);
   if (made) return noteAfterwards(knowledge, kept, made, setting, heard);
   const { kind } = heard.answer;
@@ -122,6 +126,7 @@ function radixSlip(seen: number, target: number): string[] {
 
 /** Asked what the editor shows after the change. */
 export function verify(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Setting, heard: Heard): Moved {
+  if (isText(heard.text)) return stays(kept, say.notDword);
   const { kind } = heard.answer;
   const target = changeOf(open.article, kept)?.target ?? setting.suggest;
   const seen = isQuestion(heard.text) ? undefined : readNumber(heard.text);

@@ -105,6 +105,14 @@ export const value = {
     `The change has been made, so what is there now is the new number. For "undo" the old one stays noted: ${before}. If that is wrong, write "old number" and the number with its base.`,
   oldBase: (digits: string) =>
     `Is ${digits} decimal or hexadecimal? Write "old number ${digits} decimal" or "old number ${digits} hex".`,
+  nameDiffers: (seen: string, name: string) =>
+    `The name there is \`${seen.replace(/[`*]/g, '')}\`, and not **${name}**: blanks and brackets count, and a misspelt name is ignored without a word. I do not count its number. Look for the right name; if there is none, the value is absent.`,
+  twoSpellings: (names: readonly string[], usual: string) =>
+    `Two spellings are there: ${names.map((name) => `\`${name.replace(/[`*]/g, '')}\``).join(' and ')}. Exchange reads only the one of its version; **${usual}** is that of the versions this article covers. Tell me its number together with its name, and note the other one for whoever looks after this server.`,
+  notDword:
+    'That is a text (REG_SZ), and the program reads a number there (REG_DWORD). A value of the wrong type is ignored without a word: delete it and add it with the right type.',
+  tooMany: (number: string) =>
+    `No source speaks of a number above ${number} here. Make sure that it is this value, and in which base it was shown.`,
   nameAndNumber: (name: string) =>
     `If **${name}** is the name there, write it together with its number: "${name} 0x5", for example. Then the steps use that name.`,
   notChanged:

@@ -51,7 +51,7 @@ export const phrases = {
     'In Event Viewer, open the event, choose Copy (in older versions mark the text and press Ctrl+C), and paste everything here. A code alone also works, for example 0x80040115.',
   ],
   bareNumbers: (numbers: readonly number[]) =>
-    `${numbers.join(', ')} may be ${numbers.length > 1 ? 'event ids' : 'an event id'}, but a number alone could be anything. Write "event ${numbers[0]} from MSExchangeIMC", or paste the whole event.`,
+    `${numbers.join(', ')} may be ${numbers.length > 1 ? 'event ids' : 'an event id'}, but a number alone could be anything. ${numbers.length > 1 ? `Write "event ${numbers[0]} from MSExchangeIMC", or paste the whole event.` : `If it is event ${numbers[0]} of the Internet Mail Service (MSExchangeIMC), answer "yes"; else paste the whole event.`}`,
   unreadable: (names: readonly string[]) =>
     `I could not read this: ${names.join(', ')}. I read text files, .evt and .evtx logs and .reg files, no images. Please copy the text of the event and paste it here.`,
   inPart: {
@@ -88,6 +88,11 @@ export const phrases = {
   backTo: 'Back to where we were:',
   notUnderstood: 'I did not understand that here.',
   noQuestionHere: 'Choose one of the answers, or write it.',
+  takenOut: (ids: readonly number[]) =>
+    `Taken out: ${ids.map((id) => `event ${id}`).join(', ')}. If ${ids.length === 1 ? 'it is' : 'they are'} there after all, paste ${ids.length === 1 ? 'it' : 'them'} again.`,
+  answerNoted: (label: string) => `Noted: ${label}.`,
+  answerChanged: (before: string, label: string) =>
+    `Noted: ${label}, and not ${before}. What follows is made for that; an earlier agreement to the warning no longer counts.`,
   sayDone: 'That does not tell me whether it is done. Write "done" once it is; I wait here.',
   notOptional:
     'This step is part of the fix, so I do not pass over it. Come back to it whenever you like, I wait here; "stop" leaves the case as it is, and "undo the change" takes a change back.',

@@ -1,38 +1,25 @@
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
-import { bothBases } from '../knowledge/registry-path.ts';
+import { spellingIn } from './answer-value.ts';
 import { changeOf } from './article-plan.ts';
 import { type Case, newCase } from './case.ts';
-import type { DataRequest } from './case-turn.ts';
-import { newOrSame } from './choose-reply.ts';
-import { namesCode } from './code-reply.ts';
 import { reply } from './compose-reply.ts';
 import type { Heard } from './heard.ts';
-import { codeAnswer, inPassing, interruption, ownData, undoAnswer } from './interruption.ts';
+import { inPassing, interruption, ownData, undoAnswer } from './interruption.ts';
 import { isQuestion } from './is-question.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
-import { plainName } from './plain-name.ts';
 import { readNumber, readOldNumber, saysAbsent } from './read-number.ts';
 import { readOption } from './read-option.ts';
 import type { Block, Choice, Reply } from './reply.ts';
+import { asksNumber, changeNoted, here, type Route } from './route.ts';
+import { withdrawn, withToldAnswers } from './route-facts.ts';
+import { pasteRoute, pendingPaste } from './route-paste.ts';
 import { readOutcome } from './step-words.ts';
-import { takeEvidence } from './take-evidence.ts';
-import { joinPaste, takePaste } from './take-paste.ts';
+import { toldNumber } from './told-facts.ts';
 import { enter, goBack, goTo, type OpenArticle, openArticle } from './walk-article.ts';
-
-/** Where a turn goes: said already, or on to the open article, or to finding one. */
-export type Route =
-  | { to: 'said'; kept: Case; reply: Reply; asks?: DataRequest }
-  /** `heard: false`: the utterance is used up, only the place is to be shown */
-  | { to: 'article' | 'choose'; kept: Case; lead: Block[]; heard: boolean };
 
 const welcome = (lead: Block[]): Reply =>
   reply('welcome', phrases.welcomeTitle, [...lead, ...phrases.welcome.map(text)], [CHOICES.example, CHOICES.help]);
-
-/** Shows the place where the case stands, whatever it is. */
-function here(kept: Case, lead: Block[]): Route {
-  return { to: kept.cursor ? 'article' : 'choose', kept, lead, heard: false };
-}
 
 function fresh(kept: Case, now: Date, say: string): Extract<Route, { to: 'said' }> {
   // The turn count goes on, so that no button of the old case can pass for one of the new.
@@ -151,11 +138,6 @@ function moves(
   }
 }
 
-function asksNumber(open: OpenArticle | undefined): boolean {
-  if (open?.screen.kind === 'step') return ['note', 'change', 'verify'].includes(open.screen.task);
-  return open?.screen.kind === 'value' || open?.screen.id === 'not-confirmed';
-}
-
 /** Whether the words answer what the screen asks. Then a classifier's guess at another meaning does not count. */
 function answersScreen(open: OpenArticle | undefined, kept: Case, knowledge: Knowledge, heard: Heard): boolean {
   if (isQuestion(heard.text) || heard.answer.exact) return false;
@@ -168,35 +150,10 @@ function answersScreen(open: OpenArticle | undefined, kept: Case, knowledge: Kno
   if (asked) return readOption(asked, heard.text, heard.answer) !== undefined;
   if (open?.screen.id === 'outcome') return readOutcome(heard.text) !== undefined;
   if (open?.screen.kind === 'step' && readOldNumber(heard.text)) return true;
-  return asksNumber(open) && (readNumber(heard.text) !== undefined || saysAbsent(heard.text));
-}
-
-function pendingPaste(knowledge: Knowledge, kept: Case, heard: Heard, now: Date): Route | undefined {
-  if (!kept.pending) return undefined;
-  const { pending, ...rest } = kept;
-  const { kind, exact } = heard.answer;
-  if (kind === 'same-case') return here(joinPaste(knowledge, rest, pending), []);
-  if (kind === 'new-case' && exact) {
-    const noted = changeNoted(knowledge, kept);
-    const lead = noted ? [text(phrases.changeNoted(...noted))] : [];
-    return here({ ...newCase(now), turn: kept.turn, known: pending }, lead);
-  }
-  if (exact && (kind === 'back' || kind === 'stop')) return here(rest, []);
-  // Undo, start over and the like work here too; a bare yes or no could mean either case.
-  if (kind === 'show-data' || kind === 'start-over' || kind === 'delete-data' || (exact && kind === 'undo'))
-    return undefined;
-  const said = interruption(knowledge, kept, heard);
-  if (said) return { to: 'said', kept, reply: said };
-  return { to: 'said', kept, reply: newOrSame(pending.events.length, kept) };
-}
-
-/** Name, old and new number of a change that was made in this case: what must not be forgotten with it. */
-function changeNoted(knowledge: Knowledge, kept: Case): [string, string, string] | undefined {
-  const { change } = kept;
-  if (!change?.made) return undefined;
-  const setting = knowledge.articles.get(change.articleId)?.settings.find((one) => one.id === change.setting);
-  const told = (value: number | string) => (typeof value === 'number' ? bothBases(value) : value);
-  return [setting?.value ?? change.setting, told(change.before), told(change.target)];
+  if (toldNumber(open?.article.settings[0], heard.text)) return true;
+  const [setting] = open?.article.settings ?? [];
+  const named = setting && spellingIn(setting, heard.text) !== undefined;
+  return asksNumber(open) && (named || readNumber(heard.text) !== undefined || saysAbsent(heard.text));
 }
 
 /** Decides what an utterance is, before any screen takes it as an answer. Pure. */
@@ -219,6 +176,10 @@ export function routeTurn(knowledge: Knowledge, kept: Case, heard: Heard | undef
   const pasted = pasteRoute(knowledge, kept, open, heard);
   if (pasted) return pasted;
   const answers = answersScreen(open, kept, knowledge, heard);
+  const taken = answers ? undefined : withdrawn(knowledge, kept, open, heard);
+  if (taken) return taken;
+  const told = withToldAnswers(knowledge, kept, open, heard);
+  if (told) return { ...told, heard: answers };
   if (!answers) {
     const moved = moves(knowledge, kept, open, heard, now);
     if (moved) return moved;
@@ -226,43 +187,4 @@ export function routeTurn(knowledge: Knowledge, kept: Case, heard: Heard | undef
     if (said) return { to: 'said', kept, reply: said };
   }
   return { to: open ? 'article' : 'choose', kept, lead: [], heard: true };
-}
-
-function pasteRoute(knowledge: Knowledge, kept: Case, open: OpenArticle | undefined, heard: Heard): Route | undefined {
-  const { result, utterance } = heard;
-  const noticed: Block[] = [
-    ...(utterance.unreadable.length > 0
-      ? [text(phrases.unreadable(utterance.unreadable.slice(0, 3).map(plainName)))]
-      : []),
-    ...(utterance.inPart ?? []).slice(0, 3).map(({ name, why }) => text(phrases.inPart[why](plainName(name)))),
-    ...(utterance.cut > 0 ? [text(phrases.cut(utterance.cut))] : []),
-  ];
-  const notes: Block[] = [
-    ...noticed,
-    ...result.guesses
-      .slice(0, 3)
-      .map((guess) => text(diagnosis.didYouMean(plainName(guess.asWritten), guess.means, guess.line))),
-  ];
-  if (result.events.length > 0 || result.readings.length > 0) {
-    const taken = takePaste(knowledge, kept, open, heard);
-    if ('ask' in taken) return { to: 'said', kept: taken.kept, reply: taken.ask };
-    return here(taken.kept, [...notes, ...taken.lead]);
-  }
-  // regedit shows "0x00000005 (5)": where a number is asked for, that is one and no code.
-  const tellsNumber = asksNumber(open) && readNumber(heard.text) !== undefined;
-  const asksCode = !tellsNumber && (result.codes.length > 0 || result.guesses.length > 0 || namesCode(heard.text));
-  if (asksCode && !heard.answer.exact) {
-    const told = codeAnswer(knowledge, kept, heard);
-    if (told)
-      return {
-        to: 'said',
-        kept: open ? kept : { ...kept, known: takeEvidence(kept.known, result, knowledge.index).known },
-        reply: { ...told, blocks: [...noticed, ...told.blocks] },
-      };
-  }
-  // Nothing was read, but something looks like an event that a scanner has garbled: that is a question, not silence.
-  const garbled = result.guesses.some((guess) => guess.kind !== 'code');
-  if (notes.length > 0 && (garbled || heard.text.trim() === ''))
-    return { to: 'said', kept, reply: inPassing(knowledge, kept, phrases.nothingTitle, notes) };
-  return undefined;
 }

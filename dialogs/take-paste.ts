@@ -1,5 +1,5 @@
 import type { Setting } from '../knowledge/article.ts';
-import { readsSetting } from '../knowledge/judge-number.ts';
+import { isExactName, readsSetting } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
@@ -21,10 +21,14 @@ export type Taken = { kept: Case; lead: Block[] } | { kept: Case; ask: Reply };
 
 /** Adds the facts of a second paste of the same failure. When they point elsewhere, that is shown next. */
 export function joinPaste(knowledge: Knowledge, kept: Case, more: Known): Case {
-  const joined = { ...kept, known: joinKnown(kept.known, more, knowledge.index) };
-  const elsewhere = openArticle(knowledge, joined)?.plan.screens.find((screen) => screen.kind === 'other-cause');
-  if (!elsewhere || joined.known.answers[`${elsewhere.id}:${elsewhere.articleId}`] === STAY) return joined;
-  return goTo(knowledge, joined, elsewhere.id);
+  return otherCause(knowledge, { ...kept, known: joinKnown(kept.known, more, knowledge.index) });
+}
+
+/** The case at "your answers point elsewhere", when they do and nobody has said to stay; else where it stood. */
+export function otherCause(knowledge: Knowledge, kept: Case): Case {
+  const elsewhere = openArticle(knowledge, kept)?.plan.screens.find((screen) => screen.kind === 'other-cause');
+  if (!elsewhere || kept.known.answers[`${elsewhere.id}:${elsewhere.articleId}`] === STAY) return kept;
+  return goTo(knowledge, kept, elsewhere.id);
 }
 
 function takeEvents(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, known: Known): Taken {
@@ -52,6 +56,9 @@ function takeReadings(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
     );
   const merged = { ...kept, known };
   if (!setting || !last) return { kept: merged, lead: [...told, text(say.notThisValue)] };
+  const doubt = nameDoubt(setting, mine);
+  // Neither what counts nor what is proven can be read off it.
+  if (doubt !== undefined) return { kept, lead: [...told, text(doubt)] };
   const lead = [...told, ...(last.from === 'perfopt.log' ? [text(phrases.logIsHistory)] : [])];
   const { screen } = open;
   if (screen.kind === 'step' && (screen.task === 'note' || screen.task === 'verify') && last.from !== 'perfopt.log') {
@@ -72,6 +79,15 @@ function takeReadings(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
   const verdict = verdictBlocks(knowledge, merged, setting, last.value);
   if (screen.kind === 'value') return { kept: goForward(knowledge, merged), lead: [...lead, ...verdict.slice(1)] };
   return { kept: merged, lead: [...lead, ...verdict.slice(1)] };
+}
+
+/** What is wrong with the names in a registry text: the program ignores a misspelt one without a word, and reads one of two. */
+function nameDoubt(setting: Setting, readings: Heard['result']['readings']): string | undefined {
+  const shown = readings.filter((one) => one.from === 'registry' && one.value !== 'absent');
+  const inexact = shown.find((one) => !isExactName(setting, one.name));
+  if (inexact) return say.nameDiffers(inexact.name, setting.value);
+  const spellings = new Map(shown.map((one) => [one.name.toLowerCase(), one.name]));
+  return spellings.size > 1 ? say.twoSpellings([...spellings.values()], setting.value) : undefined;
 }
 
 /** A registry text pasted at the change or after it is the proof that it was made, or was not; undefined before that. */

@@ -26,6 +26,17 @@ export function sameName(a: string, b: string): boolean {
   return folded(a) === folded(b);
 }
 
+/**
+ * Whether a name is, letter by letter, one that the program reads; capitals do not matter to the registry, blanks do. A
+ * chat may have made several blanks one.
+ */
+export function isExactName(setting: Setting, name: string): boolean {
+  const exact = (one: string) => one.trim().replace(/\s+/g, ' ').toLowerCase();
+  return [setting.value, ...setting.otherSpellings.map((other) => other.value)].some(
+    (known) => exact(known) === exact(name),
+  );
+}
+
 /** Whether a name out of a registry text, a screen or a log means this setting. */
 export function namesSetting(setting: Setting, name: string): boolean {
   const names = [setting.value, ...setting.otherSpellings.map((other) => other.value), ...setting.screenLabels];

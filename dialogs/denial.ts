@@ -1,0 +1,57 @@
+import { folded } from './read-answer.ts';
+
+/**
+ * Where one statement ends and the next begins: a denial reaches no further. The stop in "5.5", "store.exe" or "Dr. Watson"
+ * ends nothing, and "Dr. Watson? Never." is one statement.
+ */
+const CLAUSE_END = /[,;:!()\n]|(?<!\bdr)\.(?=\s|$)|\b(?:but|however|although|though)\b/i;
+
+const DENIALS: ReadonlySet<string> = new Set(
+  [
+    'no not never without neither nor none nobody zero',
+    'isnt arent wasnt werent didnt doesnt dont hasnt havent hadnt cant cannot couldnt wont',
+    'kein keine keinen nicht nie ohne pas aucun aucune jamais sans sin ningun ninguna nunca',
+  ].flatMap((words) => words.split(' ')),
+);
+/** How far from a word its denial may stand: "I do **not** have any *Dr. Watson*", "*Dr. Watson* was **never** there". */
+const BEFORE = 4;
+const AFTER = 3;
+
+/** The words of an answer, folded; "5 dot 5" is a number. */
+export const wordsOf = (text: string) =>
+  folded(text)
+    .replace(/(\d) (?:dot|point) (\d)/g, '$1.$2')
+    .split(' ')
+    .filter((word) => word !== '');
+
+/** One statement of an answer. */
+export interface Clause {
+  words: readonly string[];
+  /** padded with blanks, for looking up phrases */
+  text: string;
+}
+
+export const clausesOf = (text: string): Clause[] =>
+  text
+    .split(CLAUSE_END)
+    .map(wordsOf)
+    .filter((one) => one.length > 0)
+    .map((one) => ({ words: one, text: ` ${one.join(' ')} ` }));
+
+export type Said = 'said' | 'denied' | undefined;
+
+/** Whether a clause holds a phrase, and whether it denies it: "no crash" is no crash, and "not the same" is a phrase of its own. */
+export function saysPhrase(clause: Clause, phrase: readonly string[]): Said {
+  let denied: Said;
+  for (let at = 0; at + phrase.length <= clause.words.length; at++) {
+    if (!phrase.every((word, index) => clause.words[at + index] === word)) continue;
+    const around = [
+      ...clause.words.slice(Math.max(0, at - BEFORE), at),
+      ...clause.words.slice(at + phrase.length, at + phrase.length + AFTER),
+    ];
+    const deniesItself = DENIALS.has(phrase[0] ?? '');
+    if (deniesItself || !around.some((word) => DENIALS.has(word))) return 'said';
+    denied = 'denied';
+  }
+  return denied;
+}
