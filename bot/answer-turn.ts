@@ -28,10 +28,11 @@ export interface Answered extends Pick<Exchange, 'asks' | 'reply'> {
 export async function answerTurn(
   { converse, log, store }: Pick<TurnDeps, 'converse' | 'log' | 'store'>,
   { place }: Turn,
-  heard: Utterance | 'opened',
+  heard: Utterance | 'opened' | 'given up',
   stored: StoredCase | undefined,
   now: Date,
 ): Promise<Answered> {
+  if (heard === 'given up') return excused(stored?.value, now);
   const read = stored && readStoredCase(stored.value);
   const before = read?.is === 'case' ? read.case : newCase(now);
   if (read && read.is !== 'case') log.warn({ code: `case-shape-${read.is}` }, 'a stored case could not be read');
@@ -39,10 +40,9 @@ export async function answerTurn(
   try {
     exchange = await traced('faultline.dialogs', () => converse(before, heard === 'opened' ? undefined : heard, now));
   } catch (error) {
-    // The case stays as it was, and so do the buttons of the reply before; the inbound activity counts as answered,
-    // since it would fail again.
+    // The inbound activity counts as answered, since it would fail again.
     log.error({ code: 'dialog-failed', conversationId: place.conversationId, ...whereFrom(error) }, 'a dialog threw');
-    return { keeps: stored?.value ?? before, buttons: before, reply: sorry(), failed: true };
+    return excused(stored?.value, now);
   }
   const { after, reply, asks } = exchange;
   // The buttons of a case that is gone would not act.
@@ -75,6 +75,13 @@ function hasNews(before: Known, after: Known): boolean {
     after.codes.some(isNew(before.codes)) ||
     after.readings.some(isNew(before.readings))
   );
+}
+
+/** The turn that says that something went wrong: the case stays as it was, and so do the buttons of the reply before. */
+export function excused(stored: unknown, now: Date): Answered {
+  const read = stored === undefined ? undefined : readStoredCase(stored);
+  const before = read?.is === 'case' ? read.case : newCase(now);
+  return { keeps: stored ?? before, buttons: before, reply: sorry(), failed: true };
 }
 
 /** The one calm sentence for what nobody foresaw. */

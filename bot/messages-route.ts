@@ -14,8 +14,10 @@ const MAX_BODY = 8 * 1024 * 1024;
 /** `POST /api/messages`: where connectors (Teams, the Emulator, Azure Bot Service) send their activities. */
 export function registerMessages(server: Server, adapter: Adapter, bot: SupportBot, config: Config): void {
   const isOpen = config.MicrosoftAppId === undefined;
+  // Behind a proxy everybody comes from this machine.
+  const isPublic = config.PUBLIC_URL !== undefined;
   server.post('/api/messages', async (request, response) => {
-    const strange = isOpen ? notFromHere(request) : undefined;
+    const strange = isOpen ? (isPublic ? NEEDS_CREDENTIALS : notFromHere(request)) : undefined;
     if (strange) return refuse(response, 403, strange);
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
       return refuse(response, 415, 'Send an activity as application/json.');
@@ -27,6 +29,9 @@ export function registerMessages(server: Server, adapter: Adapter, bot: SupportB
     answerJson(response, answer.status, answer.body);
   });
 }
+
+const NEEDS_CREDENTIALS =
+  'Without app credentials only programs on this machine may send activities. Set MicrosoftAppId and MicrosoftAppPassword.';
 
 /**
  * Without credentials nobody proves who they are, so only programs of this machine are heard: neither another machine,
@@ -41,6 +46,5 @@ function notFromHere(request: IncomingMessage): string | undefined {
     headers.origin === undefined &&
     headers['x-forwarded-for'] === undefined &&
     headers.forwarded === undefined;
-  if (isHere) return undefined;
-  return 'Without app credentials only programs on this machine may send activities. Set MicrosoftAppId and MicrosoftAppPassword.';
+  return isHere ? undefined : NEEDS_CREDENTIALS;
 }

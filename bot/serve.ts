@@ -55,6 +55,7 @@ export async function serve(
     onActivity: async (activity) => {
       await bot.run(activity, 'log');
     },
+    onGivenUp: (activity) => bot.giveUp(activity),
     log,
   };
   let draining = false;

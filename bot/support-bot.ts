@@ -40,6 +40,11 @@ export class SupportBot {
     return this.#deps.turns.run(await this.#turnOf(activity, to));
   }
 
+  /** Answers an activity of a log whose turn fails again and again with one calm sentence. Rejects as {@link run} does. */
+  async giveUp(activity: Activity): Promise<void> {
+    await this.#deps.turns.run({ activity, place: placeOf(activity), said: 'given up', to: 'log' });
+  }
+
   /** A turn that came through a connector. Its reply goes out by the outbox, or with the answer to this very request. */
   readonly onTurn = async (context: TurnContext): Promise<void> => {
     const { activity } = context;

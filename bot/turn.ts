@@ -4,12 +4,13 @@ import type { Logger } from 'pino';
 import { newCase } from '../dialogs/case.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
-import { type Answered, answerTurn } from './answer-turn.ts';
+import { type Answered, answerTurn, excused } from './answer-turn.ts';
 import type { Place } from './channels/place.ts';
 import type { Converse } from './converse.ts';
 import { Lanes } from './lanes.ts';
+import { whereFrom } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { Store } from './store/store.ts';
+import type { Store, StoredCase } from './store/store.ts';
 import { traced } from './tracing.ts';
 
 /** Where a turn's reply goes: into a Direct Line conversation, through the outbox, or back to the caller alone. */
@@ -19,8 +20,11 @@ export type Destination = 'log' | 'outbox' | 'caller';
 export interface Turn {
   activity: Activity;
   place: Place;
-  /** `opened`: somebody only opened the chat; `nothing`: settled or remembered, and not answered */
-  said: Utterance | 'opened' | 'nothing';
+  /**
+   * `opened`: somebody only opened the chat; `nothing`: settled or remembered, and not answered; `given up`: no dialog is
+   * asked, and the reply says so
+   */
+  said: Utterance | 'opened' | 'nothing' | 'given up';
   to: Destination;
 }
 
@@ -90,8 +94,8 @@ export class Turns {
     const { place, to } = turn;
     const at = new Date();
     const stored = await traced('faultline.load', () => store.loadCase(place.caseKey));
-    const answered = turn.said === 'nothing' ? undefined : await answerTurn(this.#deps, turn, turn.said, stored, at);
-    const drawn = answered ? [await traced('faultline.draw', async () => draw(turn, answered, at))] : [];
+    const said = turn.said === 'nothing' ? undefined : await answerTurn(this.#deps, turn, turn.said, stored, at);
+    const { answered, drawn } = await traced('faultline.draw', async () => this.#draw(turn, said, stored, at));
     const { conversationId, userId } = place;
     const result = await traced('faultline.commit', () =>
       store.commitTurn({
@@ -110,6 +114,19 @@ export class Turns {
       end,
       ...(answered && { reply: answered.reply, failed: answered.failed === true, isNews: answered.isNews === true }),
     };
+  }
+
+  /** What is said and how it looks. A reply that cannot be drawn never could be: it is excused, as a dialog that throws is. */
+  #draw(turn: Turn, answered: Answered | undefined, stored: StoredCase | undefined, at: Date) {
+    if (!answered) return { answered, drawn: [] };
+    try {
+      return { answered, drawn: [draw(turn, answered, at)] };
+    } catch (error) {
+      const { conversationId } = turn.place;
+      this.#deps.log.error({ code: 'draw-failed', conversationId, ...whereFrom(error) }, 'a reply could not be drawn');
+      const excuse = excused(stored?.value, at);
+      return { answered: excuse, drawn: [draw(turn, excuse, at)] };
+    }
   }
 }
 

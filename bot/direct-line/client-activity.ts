@@ -56,7 +56,8 @@ export function checkUserId(claimed: string | undefined, conversation: Conversat
 }
 
 /**
- * The activity as it lies in the log and as the bot gets it. Who sent it, where and when says the server.
+ * The activity as it lies in the log and as the bot gets it. Who sent it, where and when says the server, and its id is
+ * made from its place in the log.
  * @param base where the bot and the client find attachments
  */
 export function inboundActivity(
@@ -66,8 +67,9 @@ export function inboundActivity(
   attachments?: Attachment[],
 ): Partial<Activity> {
   const name = ClientActivity.safeParse(activity).data?.from?.name ?? '';
+  const { id: _theirs, ...said }: { id?: unknown; type: string } = activity;
   return {
-    ...activity,
+    ...said,
     ...(attachments && { attachments }),
     timestamp: new Date(),
     channelId: 'directline',

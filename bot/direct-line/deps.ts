@@ -15,6 +15,8 @@ export interface DirectLineDeps {
   limits: DirectLineLimits;
   /** Runs one whole turn, whose commit settles the activity; rejects when nothing was committed. */
   onActivity: (activity: Activity) => Promise<void>;
+  /** Answers an activity whose turn fails again and again with a calm sentence, which settles it; rejects as `onActivity` does. */
+  onGivenUp: (activity: Activity) => Promise<void>;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** where browsers reach this server, when a proxy stands in front of it */
   publicUrl?: string;

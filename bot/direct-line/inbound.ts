@@ -62,7 +62,7 @@ async function runTurn(
   stored: Partial<Activity>,
 ): Promise<'done' | 'failed'> {
   try {
-    await turnQueueOf(deps.store).run(deps, conversationId, stored);
+    await turnQueueOf(deps.store).run(deps, { conversationId, last: stored.id ?? '' });
     return 'done';
   } catch (error) {
     deps.log.error({ code: 'turn-failed', conversationId, ...whereFrom(error) }, 'a turn failed');

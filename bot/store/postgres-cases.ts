@@ -16,7 +16,7 @@ const Result = z.object({ result: z.enum(['committed', 'conflict', 'duplicate', 
 export function postgresCases(
   { query, transaction }: Pick<PostgresEngine, 'query' | 'transaction'>,
   watch: Pick<PostgresWatch, 'grew'>,
-): Pick<Store, 'loadCase' | 'commitTurn' | 'isPending'> {
+): Pick<Store, 'loadCase' | 'commitTurn'> {
   async function commit(turn: TurnCommit): Promise<CommitResult> {
     const statement = { ...(turn.etag === undefined ? COMMIT_FIRST : COMMIT_NEXT), values: commitValues(turn) };
     try {
@@ -50,11 +50,6 @@ export function postgresCases(
       const [found] = await query('load a case', { name: 'load_case', text, values: [storedKey(caseKey)] }, true);
       const row = CaseRow.optional().parse(found);
       return row && { etag: row.etag, value: parseStored(row.value) };
-    },
-    async isPending(activityId) {
-      const text = 'SELECT 1 FROM pending WHERE id = $1';
-      const values = [storedKey(activityId)];
-      return (await query('look up an unanswered activity', { name: 'is_pending', text, values }, true)).length > 0;
     },
     async commitTurn(turn) {
       const result = await commit(turn);

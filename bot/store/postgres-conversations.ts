@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isUniqueViolation, type PostgresEngine } from './postgres-engine.ts';
 import type { PostgresWatch } from './postgres-watch.ts';
 import type { Store } from './store.ts';
-import { activityId, logEntry, pendingEntry } from './stored-activity.ts';
+import { activityId, logEntry, sequenceOf, unansweredEntry, waitingEntry } from './stored-activity.ts';
 import { checkConversationId, storedKey } from './stored-key.ts';
 import { dayOf } from './touched-day.ts';
 
@@ -11,7 +11,13 @@ const ReceivedRow = z.object({ sequence: z.coerce.number(), activity: z.string()
 
 type Conversations = Pick<
   Store,
-  'createConversation' | 'findConversation' | 'openConversation' | 'receive' | 'pending' | 'activitiesAfter'
+  | 'createConversation'
+  | 'findConversation'
+  | 'openConversation'
+  | 'receive'
+  | 'pending'
+  | 'unanswered'
+  | 'activitiesAfter'
 >;
 
 const RECEIVE = {
@@ -82,12 +88,18 @@ export function postgresConversations(
       return received;
     },
     async pending(olderThanMs, limit) {
-      const text = `SELECT p.conversation_id, p.sequence, a.activity
-        FROM pending p JOIN activities a USING (conversation_id, sequence)
-        WHERE p.received_at <= clock_timestamp() - $1 * interval '1 millisecond'
-        ORDER BY p.received_at, p.conversation_id, p.sequence LIMIT $2`;
+      const text = `SELECT conversation_id, max(sequence) AS sequence FROM pending
+        WHERE received_at <= clock_timestamp() - $1 * interval '1 millisecond'
+        GROUP BY conversation_id ORDER BY min(received_at), conversation_id LIMIT $2`;
       const values = [olderThanMs, limit];
-      return (await query('list unanswered activities', { text, values }, true)).flatMap(pendingEntry);
+      return (await query('list unanswered activities', { text, values }, true)).map(unansweredEntry);
+    },
+    async unanswered({ conversationId, last }) {
+      const text = `SELECT p.sequence, a.activity FROM pending p JOIN activities a USING (conversation_id, sequence)
+        WHERE p.conversation_id = $1 AND p.sequence <= $2 ORDER BY p.sequence`;
+      const values = [storedKey(conversationId), sequenceOf(last)];
+      const found = await query('read unanswered activities', { name: 'unanswered', text, values }, true);
+      return found.flatMap((row) => waitingEntry(conversationId, row));
     },
     async activitiesAfter(conversationId, watermark, limit) {
       const text = `SELECT sequence, activity FROM activities

@@ -100,26 +100,41 @@ export class PostgresEngine {
     }
   };
 
-  /** Several statements in one transaction; `run` may throw to undo them all. */
+  /** Several statements in one transaction; `run` may throw to undo them all, and is run again when the server undid it. */
   readonly transaction = async <T>(what: string, run: (client: ClientBase) => Promise<T>): Promise<T> => {
-    let broken: Error | undefined;
-    const client = await this.#pool.connect().catch((error: unknown) => {
+    try {
+      return await this.#transactionOnce(run);
+    } catch (error) {
+      if (!UNDONE.includes(postgresCode(error) ?? '')) throw postgresProblem(what, error);
+    }
+    try {
+      return await this.#transactionOnce(run);
+    } catch (error) {
       throw postgresProblem(what, error);
-    });
+    }
+  };
+
+  async #transactionOnce<T>(run: (client: ClientBase) => Promise<T>): Promise<T> {
+    let broken: Error | undefined;
+    const failed = (error: Error) => {
+      broken = error;
+    };
+    const client = await this.#pool.connect();
+    // The pool listens to its idle connections alone. One that breaks in between would end the process.
+    client.on('error', failed);
     try {
       await client.query('BEGIN');
       const result = await run(client);
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((failed: Error) => {
-        broken = failed;
-      });
-      throw postgresProblem(what, error);
+      await client.query('ROLLBACK').catch(failed);
+      throw error;
     } finally {
+      client.off('error', failed);
       client.release(broken);
     }
-  };
+  }
 
   close(): Promise<void> {
     this.#ended ??= this.#pool.end();

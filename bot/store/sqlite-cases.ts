@@ -17,7 +17,7 @@ export function sqliteCases(
   append: AppendToLog,
   forget: ForgetInTurn,
   watchers: Watchers,
-): Pick<Store, 'loadCase' | 'commitTurn' | 'isPending'> {
+): Pick<Store, 'loadCase' | 'commitTurn'> {
   const find = db.prepare('SELECT etag, value FROM cases WHERE key = ?');
   const isCommitted = db.prepare('SELECT 1 FROM committed WHERE id = ?');
   const insert = db.prepare(
@@ -66,8 +66,6 @@ export function sqliteCases(
         const row = CaseRow.optional().parse(find.get(storedKey(caseKey)));
         return row && { etag: row.etag, value: parseStored(row.value) };
       }),
-    isPending: (activityId) =>
-      read('look up an unanswered activity', () => isPending.get(storedKey(activityId)) !== undefined),
     async commitTurn(turn) {
       const value = JSON.stringify(turn.value ?? null);
       const result = await write('commit a turn', () => commit(turn, value));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import type { AppendToLog } from './sqlite-log.ts';
 import type { Store } from './store.ts';
-import { logEntry, pendingEntry } from './stored-activity.ts';
+import { logEntry, sequenceOf, unansweredEntry, waitingEntry } from './stored-activity.ts';
 import { checkConversationId, storedKey } from './stored-key.ts';
 import { dayOf } from './touched-day.ts';
 import type { Watchers } from './watchers.ts';
@@ -11,7 +11,14 @@ const ConversationRow = z.object({ user_id: z.string(), created_at: z.number() }
 
 type Conversations = Pick<
   Store,
-  'createConversation' | 'findConversation' | 'openConversation' | 'receive' | 'pending' | 'activitiesAfter' | 'watch'
+  | 'createConversation'
+  | 'findConversation'
+  | 'openConversation'
+  | 'receive'
+  | 'pending'
+  | 'unanswered'
+  | 'activitiesAfter'
+  | 'watch'
 >;
 
 /** Direct Line conversations: their logs, and what was received but not yet answered. */
@@ -27,9 +34,13 @@ export function sqliteConversations(
   const open = db.prepare('UPDATE conversations SET opened = 1 WHERE id = ? AND opened = 0');
   const findSent = db.prepare('SELECT sequence, activity FROM activities WHERE conversation_id = ? AND client_id = ?');
   const expect = db.prepare('INSERT INTO pending (id, conversation_id, sequence, received_at) VALUES (?, ?, ?, ?)');
-  const unanswered = db.prepare(
-    `SELECT p.conversation_id, p.sequence, a.activity FROM pending p JOIN activities a USING (conversation_id, sequence)
-     WHERE p.received_at <= ? ORDER BY p.received_at, p.rowid LIMIT ?`,
+  const waiting = db.prepare(
+    `SELECT conversation_id, max(sequence) AS sequence FROM pending WHERE received_at <= ?
+     GROUP BY conversation_id ORDER BY min(received_at), min(rowid) LIMIT ?`,
+  );
+  const waitingIn = db.prepare(
+    `SELECT p.sequence, a.activity FROM pending p JOIN activities a USING (conversation_id, sequence)
+     WHERE p.conversation_id = ? AND p.sequence <= ? ORDER BY p.sequence`,
   );
   const after = db.prepare(
     'SELECT sequence, activity FROM activities WHERE conversation_id = ? AND sequence > ? ORDER BY sequence LIMIT ?',
@@ -62,7 +73,11 @@ export function sqliteConversations(
       return received;
     },
     pending: (olderThanMs, limit) =>
-      read('list unanswered activities', () => unanswered.all(Date.now() - olderThanMs, limit).flatMap(pendingEntry)),
+      read('list unanswered activities', () => waiting.all(Date.now() - olderThanMs, limit).map(unansweredEntry)),
+    unanswered: ({ conversationId, last }) =>
+      read('read unanswered activities', () =>
+        waitingIn.all(storedKey(conversationId), sequenceOf(last)).flatMap((row) => waitingEntry(conversationId, row)),
+      ),
     activitiesAfter: (conversationId, watermark, limit) =>
       read('read the log of a conversation', () =>
         after.all(storedKey(conversationId), watermark, limit).map((row) => logEntry(conversationId, row)),

@@ -74,10 +74,11 @@ export interface LoggedActivity {
   activity: Partial<Activity>;
 }
 
-/** A person's activity that was acknowledged and whose turn is not yet committed. */
-export interface PendingActivity {
+/** A conversation with activities that were acknowledged and whose turns are not yet committed. */
+export interface Unanswered {
   conversationId: string;
-  activity: Partial<Activity>;
+  /** the id of the newest of them */
+  last: string;
 }
 
 /** A reply that waits in the outbox for its connector. Those of one conversation go out in order of `id`. */
@@ -103,8 +104,6 @@ export interface Store {
   loadCase(caseKey: string): Promise<StoredCase | undefined>;
   /** `duplicate`: the inbound activity was answered before. `conflict`: the etag no longer holds. With both nothing changed. */
   commitTurn(commit: TurnCommit): Promise<CommitResult>;
-  /** Whether an acknowledged activity of a log still waits for its turn to be committed. */
-  isPending(activityId: string): Promise<boolean>;
 
   createConversation(conversation: Conversation): Promise<void>;
   findConversation(id: string): Promise<Conversation | undefined>;
@@ -119,11 +118,13 @@ export interface Store {
     activity: Partial<Activity>,
     clientId?: string,
   ): Promise<{ activity: Partial<Activity>; isNew: boolean }>;
+  /** Conversations with activities whose turns were not committed within `olderThanMs`, the longest waiting first. */
+  pending(olderThanMs: number, limit: number): Promise<Unanswered[]>;
   /**
-   * Pending activities whose turn was not committed within `olderThanMs`, oldest first; for the sweep after a crash.
-   * One that cannot be read is left out.
+   * The activities of a conversation that still wait for their turns, in order, up to and including the one with the id
+   * `last`. One that cannot be read is left out: nobody could answer it.
    */
-  pending(olderThanMs: number, limit: number): Promise<PendingActivity[]>;
+  unanswered({ conversationId, last }: Unanswered): Promise<Partial<Activity>[]>;
   /** The log after a watermark (0 for the beginning), in order. */
   activitiesAfter(conversationId: string, watermark: number, limit: number): Promise<LoggedActivity[]>;
   /**

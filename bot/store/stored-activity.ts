@@ -1,13 +1,12 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import type { LoggedActivity, PendingActivity } from './store.ts';
+import type { LoggedActivity, Unanswered } from './store.ts';
 
 const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 // The times are Dates in the SDK's type and texts in JSON. Whatever else an activity holds was checked where it came in.
 const StoredActivity = z.looseObject({
   type: z.string().optional(),
-  id: z.string().optional(),
   timestamp: Instant.optional().catch(undefined),
   localTimestamp: Instant.optional().catch(undefined),
   expiration: Instant.optional().catch(undefined),
@@ -16,6 +15,11 @@ const StoredActivity = z.looseObject({
 /** The id of an entry of a Direct Line log: the form that clients of the protocol know. */
 export function activityId(conversationId: string, sequence: number): string {
   return `${conversationId}|${String(sequence).padStart(7, '0')}`;
+}
+
+/** The place in its log that an activity's id names. */
+export function sequenceOf(id: string): number {
+  return Number(id.slice(id.lastIndexOf('|') + 1));
 }
 
 /** Reads an activity back; undefined when it is stored damaged, or in a shape this version does not know. */
@@ -31,7 +35,7 @@ export function parseShown(json: string): Partial<Activity> {
 
 // PostgreSQL's big numbers arrive as text.
 const LogRow = z.object({ sequence: z.coerce.number(), activity: z.string() });
-const PendingRow = LogRow.extend({ conversation_id: z.string() });
+const PendingRow = z.object({ conversation_id: z.string(), sequence: z.coerce.number() });
 
 /** An entry of a log from its row. Its id is made from its place in the log, which the database alone gives. */
 export function logEntry(conversationId: string, row: unknown): LoggedActivity {
@@ -39,11 +43,17 @@ export function logEntry(conversationId: string, row: unknown): LoggedActivity {
   return { sequence, activity: { ...parseShown(activity), id: activityId(conversationId, sequence) } };
 }
 
-/** What waits for its turn, from its row; nothing when it cannot be read, since nobody could answer it. */
-export function pendingEntry(row: unknown): PendingActivity[] {
-  const { conversation_id: conversationId, sequence, activity } = PendingRow.parse(row);
+/** What waits for its turn, from its row in the log; nothing when it cannot be read. */
+export function waitingEntry(conversationId: string, row: unknown): Partial<Activity>[] {
+  const { sequence, activity } = LogRow.parse(row);
   const read = parseActivity(activity);
-  return read ? [{ conversationId, activity: { ...read, id: activityId(conversationId, sequence) } }] : [];
+  return read ? [{ ...read, id: activityId(conversationId, sequence) }] : [];
+}
+
+/** A conversation that waits, from the row of the newest activity that does. */
+export function unansweredEntry(row: unknown): Unanswered {
+  const { conversation_id: conversationId, sequence } = PendingRow.parse(row);
+  return { conversationId, last: activityId(conversationId, sequence) };
 }
 
 const UNREADABLE = 'This message was stored in a form that cannot be read (any more). Nothing else is lost with it.';

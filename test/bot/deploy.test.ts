@@ -170,6 +170,14 @@ onPostgres((server) => {
       expect(new Set(socket.activities.map(({ id }) => id)).size).toBe(socket.activities.length);
       for (const bot of deployed.bots) expect(await turnsOf(bot)).toBeGreaterThan(0);
       expect((await fetch(`${deployed.url}/`)).status).toBe(200);
+      // Neither a made-up address nor the name of the loopback makes a stranger one of this machine.
+      const activity = { type: 'message', channelId: 'emulator', serviceUrl: 'http://127.0.0.1:9/', text: 'hi' };
+      const ids = { conversation: { id: 'c' }, from: { id: 'ada' }, recipient: { id: 'bot' } };
+      expect((await ask(deployed, '/api/messages', { ...activity, ...ids })).status).toBe(403);
+      const forged = Array.from({ length: 150 }, (_, n) =>
+        fetch(`${deployed.url}/web-chat/token`, { method: 'POST', headers: { 'x-forwarded-for': `203.0.113.${n}` } }),
+      );
+      expect((await Promise.all(forged)).some(({ status }) => status === 429)).toBe(true);
       for (const inside of ['/metrics', '/readyz']) expect((await fetch(deployed.url + inside)).status).toBe(404);
     });
 

@@ -53,6 +53,7 @@ async function main([dialogs = '', DATA_DIR = '', DATABASE_URL]: string[]): Prom
     onActivity: async (activity) => {
       await bot.run(activity, 'log');
     },
+    onGivenUp: (activity) => bot.giveUp(activity),
     log,
   };
   await resumePending(deps);

@@ -218,6 +218,19 @@ describe('POST /api/messages without credentials', () => {
   });
 });
 
+describe('POST /api/messages of a bot without credentials, behind a proxy', () => {
+  it('refuses everybody: there each request comes from this machine', async () => {
+    const behind = await runningFaultline({ PUBLIC_URL: 'https://bot.example.com' });
+    const answer = await fetch(`${behind.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ type: 'message', text: 'hi', serviceUrl: 'http://127.0.0.1:9/' }),
+    });
+    expect([answer.status, await answer.json()]).toEqual([403, { error: expect.stringContaining('MicrosoftAppId') }]);
+    await behind.close();
+  });
+});
+
 describe('the page and its token', () => {
   it('are served', async () => {
     const page = await get('/');

@@ -159,6 +159,29 @@ describe('what must not happen, when it happens', () => {
     expect(await store.pending(0, 10)).toEqual([]);
   });
 
+  it('a reply that cannot be drawn is answered with the calm sentence too, and so is what was given up', async () => {
+    const { run, replies, caseOf, logged, store } = await processes(1);
+    await run(turnOf('m1'));
+    const undrawable = turnOf('m2');
+    let asked = 0;
+    const { draw } = undrawable.place;
+    undrawable.place.draw = (...reply) => {
+      asked += 1;
+      if (asked === 1) throw new Error('a secret sentence');
+      return draw(...reply);
+    };
+    await run(undrawable);
+    await run(turnOf('m3', { said: 'given up' }));
+    expect((await replies()).slice(1).map(({ text }) => text)).toEqual([
+      expect.stringContaining(phrases.error),
+      expect.stringContaining(phrases.error),
+    ]);
+    expect((await caseOf())?.turn).toBe(1);
+    expect(await store.pending(0, 10)).toEqual([]);
+    expect(JSON.stringify(logged)).toContain('draw-failed');
+    expect(JSON.stringify(logged)).not.toContain('secret');
+  });
+
   it('its error is logged by its place, never by its words', async () => {
     const { run, logged } = await processes(1, broken);
     await run(turnOf('m1'));

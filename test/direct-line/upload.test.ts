@@ -231,7 +231,7 @@ describe('a kept file', () => {
 
     const after = openSqliteStore(file);
     const restarted = await serve({ store: after });
-    expect(await resumePending(restarted.deps)).toBe(2);
+    expect(await resumePending(restarted.deps)).toBe(1);
     expect(readUtterance(restarted.heard.at(-1) ?? {}).files).toEqual([{ name: 'a.log', text: LOG }]);
     const echo = (await poll(restarted, opened)).activities.find(({ attachments }) => attachments);
     expect(await (await fetch(echo?.attachments?.[0]?.contentUrl ?? '')).text()).toBe(LOG);

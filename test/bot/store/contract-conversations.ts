@@ -4,8 +4,11 @@ import type { Store } from '../../../bot/store/store.ts';
 import { fresh, logged, message, newConversation, textsOf, turn, unreadable } from './store-fixture.ts';
 
 export function describeConversations(store: () => Store): void {
-  const pendingOf = async (id: string) =>
-    (await store().pending(0, 1000)).filter((pending) => pending.conversationId === id);
+  const sweepOf = async (id: string, olderThanMs = 0) =>
+    (await store().pending(olderThanMs, 1000)).filter((pending) => pending.conversationId === id);
+  /** The texts of what waits in a conversation, in order. */
+  const waitingIn = async (id: string, last = '|9999999') =>
+    (await store().unanswered({ conversationId: id, last })).map(({ text }) => text);
 
   describe('a Direct Line conversation', () => {
     it('is found again with the user its token is bound to', async () => {
@@ -104,15 +107,14 @@ export function describeConversations(store: () => Store): void {
       const { id } = await newConversation(store());
       const one = await store().receive(id, message('one'));
       const two = await store().receive(id, message('two'));
-      expect(await pendingOf(id)).toEqual([
-        { conversationId: id, activity: one.activity },
-        { conversationId: id, activity: two.activity },
-      ]);
-      expect(await store().isPending(one.activity.id ?? '')).toBe(true);
+      const last = two.activity.id ?? '';
+      expect(await sweepOf(id)).toEqual([{ conversationId: id, last }]);
+      expect(await store().unanswered({ conversationId: id, last })).toEqual([one.activity, two.activity]);
+      expect(await waitingIn(id, one.activity.id)).toEqual(['one']);
       const answer = turn({ settles: one.activity.id, replies: [logged(id, 'answer')] });
       expect(await store().commitTurn(answer)).toBe('committed');
-      expect((await pendingOf(id)).map(({ activity }) => activity.text)).toEqual(['two']);
-      expect(await store().isPending(one.activity.id ?? '')).toBe(false);
+      expect(await waitingIn(id)).toEqual(['two']);
+      expect(await waitingIn(id, one.activity.id)).toEqual([]);
       expect(await store().commitTurn({ ...answer, caseKey: fresh() })).toBe('duplicate');
       expect(await textsOf(store(), id)).toEqual(['one', 'two', 'answer']);
     });
@@ -123,7 +125,7 @@ export function describeConversations(store: () => Store): void {
       const first = turn();
       await store().commitTurn(first);
       expect(await store().commitTurn({ ...first, settles: activity.id })).toBe('conflict');
-      expect(await pendingOf(id)).toHaveLength(1);
+      expect(await waitingIn(id)).toEqual(['one']);
     });
 
     it('has one effect when its turn is committed ten times at once, each time for another case', async () => {
@@ -146,7 +148,7 @@ export function describeConversations(store: () => Store): void {
       const own = await store().ownActivities({ ...conversation, conversationId: id, caseKey: fresh() }, undefined, 10);
       expect(own.map(({ activity }) => activity.text)).toEqual([told, 'two', told]);
       // Nobody could answer it, and it does not keep others from being answered.
-      expect((await pendingOf(id)).map(({ activity }) => activity.text)).toEqual(['two']);
+      expect(await waitingIn(id)).toEqual(['two']);
       const again = await store().receive(id, unreadable, 'client-1');
       expect(again).toEqual({ isNew: false, activity: expect.objectContaining({ id: sent.activity.id, text: told }) });
     });
@@ -154,8 +156,8 @@ export function describeConversations(store: () => Store): void {
     it('is not swept up while its turn may still be running', async () => {
       const { id } = await newConversation(store());
       await store().receive(id, message('just now'));
-      const swept = await store().pending(60_000, 1000);
-      expect(swept.filter(({ conversationId }) => conversationId === id)).toEqual([]);
+      expect(await sweepOf(id, 60_000)).toEqual([]);
+      expect(await sweepOf(id)).toHaveLength(1);
     });
   });
 

@@ -122,6 +122,25 @@ onPostgres((server) => {
       );
     });
 
+    it('a connection that ends in the middle of a transaction fails that alone, and the process goes on', async () => {
+      const url = await server().freshUrl();
+      const store = await openPostgresStore(url);
+      const { id, userId } = await newConversation(store);
+      const blocker = new Client(url);
+      await blocker.connect();
+      await blocker.query(`BEGIN; SELECT 1 FROM conversations WHERE id = '${id}' FOR UPDATE`);
+      const failed = expect(store.forgetPerson({ caseKey: fresh(), conversationId: id, userId })).rejects.toThrow(
+        /^PostgreSQL could not delete a person's data/,
+      );
+      const ended = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE application_name = 'faultline' AND wait_event_type = 'Lock'`;
+      await vi.waitFor(async () => expect((await sql(url, ended)).length).toBeGreaterThan(0));
+      await failed;
+      await blocker.end();
+      expect((await store.forgetPerson({ caseKey: fresh(), conversationId: id, userId })).activities).toBe(0);
+      await store.close();
+    });
+
     it('every index over texts compares their bytes, whatever language the database is set to', async () => {
       const url = await server().freshUrl();
       await (await openPostgresStore(url)).close();

@@ -63,11 +63,7 @@ describe('a data file that is in use', () => {
 describe('a data file that cannot be used is refused with one sentence', () => {
   writeFileSync(join(folder, 'a-file'), '');
   it.each([
-    [
-      'lies below a file',
-      join(folder, 'a-file', 'data'),
-      /\(EEXIST\)\. It is a file, or lies below one: set DATA_DIR/,
-    ],
+    ['lies below a file', join(folder, 'a-file', 'data'), /\(EEXIST\)\. It is a file, or lies below one: set DATA_DIR/],
     ['is a file', join(folder, 'a-file'), /\(EEXIST\)\. It is a file, or lies below one: set DATA_DIR to a folder/],
     ['is where no folder can be made', '/proc/faultline/data', /\(ENOENT\)\. Give the bot's user write access to it/],
   ])('the folder %s', (_, data, problem) => {
