@@ -11,10 +11,15 @@ export class Chores {
     this.#log = log;
   }
 
-  /** Does something every `ms`, never twice at the same time. */
-  every(ms: number, name: string, work: () => Promise<unknown>): void {
+  /** Does something now and every `ms`, never twice at the same time. */
+  nowAndEvery(ms: number, name: string, work: () => Promise<unknown>): void {
+    this.every(ms, name, work)();
+  }
+
+  /** Does something every `ms`, never twice at the same time. Returns what does it out of turn. */
+  every(ms: number, name: string, work: () => Promise<unknown>): () => void {
     let busy = false;
-    const timer = setInterval(() => {
+    const run = () => {
       if (busy) return;
       busy = true;
       const done = work()
@@ -26,9 +31,9 @@ export class Chores {
           this.#running.delete(done);
         });
       this.#running.add(done);
-    }, ms);
-    timer.unref();
-    this.#timers.push(timer);
+    };
+    this.#timers.push(setInterval(run, ms).unref());
+    return run;
   }
 
   /** Begins nothing more; resolves when what runs has ended. */

@@ -10,6 +10,7 @@ const list = oneLine.transform((text) =>
 );
 const origin = (text: string) => URL.parse(text)?.origin === text;
 const webUrl = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? '');
+const webSite = (text: string) => webUrl(text) && [text, `${text}/`].includes(`${URL.parse(text)?.origin}/`);
 
 const whole = (key: string, least: number, most: number) => {
   const error = `Set ${key} to a whole number from ${least} to ${most}.`;
@@ -28,17 +29,26 @@ const origins = (key: string) =>
 const Environment = z.object({
   PORT: whole('PORT', 0, 65535).default(3978).describe('TCP port to listen on; 0 lets the system choose a free one.'),
   HOST: oneLine
+    // As in an address, so also here.
+    .transform((text) => text.replace(/^\[(.*)\]$/, '$1'))
     .default('127.0.0.1')
     .describe('Address to listen on. Without app credentials only a loopback address is allowed.'),
   PUBLIC_URL: oneLine
-    .refine(webUrl, { error: 'Set PUBLIC_URL to the address browsers use, like https://bot.example.com.' })
+    .refine(webSite, {
+      error: 'Set PUBLIC_URL to the address browsers use, without a path, like https://bot.example.com.',
+    })
     .optional()
-    .describe('Where browsers reach the server when a proxy stands in front of it.'),
+    .describe(
+      'Where browsers reach the server when a proxy stands in front of it. The proxy has to set X-Forwarded-For, by which limits count.',
+    ),
   DATA_DIR: oneLine
     .default('./data')
     .describe('Folder for the SQLite file and the generated Direct Line key; it is created.'),
   DATABASE_URL: oneLine
     .regex(/^postgres(?:ql)?:\/\//, 'Set DATABASE_URL to a PostgreSQL address, like postgres://user@host/name.')
+    .refine((text) => URL.canParse(text), {
+      error: 'Set DATABASE_URL to an address that can be read: in its password write # / @ % as %23 %2F %40 %25.',
+    })
     .optional()
     .describe('PostgreSQL instead of SQLite; any number of processes may share it.'),
   KNOWLEDGE_DIR: oneLine
@@ -86,7 +96,10 @@ const Environment = z.object({
     .describe('Further origins that replies may be sent to, as of a connector of your own.'),
 
   DIRECT_LINE_SECRET: oneLine
-    .min(32, 'Set DIRECT_LINE_SECRET to at least 32 characters, or leave it out.')
+    .regex(
+      /^[!-~]{32,}$/,
+      'Set DIRECT_LINE_SECRET to at least 32 characters, none of them a blank or beyond ASCII, or leave it out.',
+    )
     .optional()
     .describe('Secret with which your own server asks for Direct Line tokens.'),
   DIRECT_LINE_KEYS: list
@@ -187,10 +200,25 @@ export function readConfig(
   return read.success && problems.length === 0 ? { ok: true, config: read.data } : { ok: false, problems };
 }
 
+/** Where the data lie, for a tool that needs no other setting. */
+export function readStorePlace(
+  environment: NodeJS.ProcessEnv = process.env,
+): { ok: true; place: Pick<Config, 'DATA_DIR' | 'DATABASE_URL'> } | { ok: false; problems: string[] } {
+  const { DATA_DIR, DATABASE_URL } = environment;
+  const given = { ...(DATA_DIR?.trim() && { DATA_DIR }), ...(DATABASE_URL?.trim() && { DATABASE_URL }) };
+  const read = Environment.pick({ DATA_DIR: true, DATABASE_URL: true }).safeParse(given);
+  if (read.success) return { ok: true, place: read.data };
+  return { ok: false, problems: read.error.issues.map((issue) => issue.message) };
+}
+
 /** The folder of the articles alone, for a tool that needs no other setting; undefined for those that come with Faultline. */
 export function knowledgeFolder(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   return environment['KNOWLEDGE_DIR']?.trim() || undefined;
 }
+
+/** Whether the process was started as `npm start`, by way of a shell. */
+export const isStartedByNpm = (environment: NodeJS.ProcessEnv = process.env): boolean =>
+  environment['npm_lifecycle_event'] === 'start';
 
 /** The environment for a program that this one starts: its own, with some settings set. */
 export function environmentWith(settings: Record<string, string>): NodeJS.ProcessEnv {

@@ -14,9 +14,12 @@ const HELP = `Shows or deletes what is kept about a person; backs the data up.
   npm run data -- backup FILE     writes a copy into a new file, while the bot goes on
   npm run data -- restore FILE    puts a copy in place; stop the bot first
 
-CONVERSATION and USER are the ids in the log and in the activities of the channel.
+CONVERSATION and USER are the ids in the activities of the channel; "show my data"
+in the chat tells a person theirs.
 A backup holds what was deleted after it: delete that again after a restore.
-A restore keeps the present file beside the new one, under another name.
+A restore keeps the present file beside the new one, under another name: neither
+retention nor a deletion reaches that one, so remove it when all is well. Run it as
+the bot's user. The key of the chats (direct-line.key) is no part of a backup.
 PostgreSQL (DATABASE_URL) is backed up with its own pg_dump.
 `;
 
@@ -31,6 +34,8 @@ async function main(args: string[]): Promise<void> {
   throw new UsageError(`There is no command ${command}: npm run data -- --help tells what there is.`);
 }
 
+const NOTHING_KEPT = 'Nothing is kept under these ids. For another channel than the web chat name it: --channel.';
+
 /** Activities read at once. */
 const PAGE = 20;
 
@@ -40,9 +45,7 @@ async function show(names: string[], channel: string | undefined): Promise<void>
     const { files, ...data } = await store.personData(person);
     const [last] = await store.ownActivities(person, undefined, 1);
     if (data.case === undefined && !last && files.length + data.outbox.length === 0)
-      process.stderr.write(
-        'Nothing is kept under these ids. For another channel than the web chat name it: --channel.\n',
-      );
+      process.stderr.write(`${NOTHING_KEPT}\n`);
     // A chat may be too long for one text, so it is printed as it is read.
     print(JSON.stringify(data, null, 2).replace(/\n\}$/, ',\n  "activities": ['));
     const names = new Map<string, string>();
@@ -65,6 +68,7 @@ async function show(names: string[], channel: string | undefined): Promise<void>
 async function forget(names: string[], channel: string | undefined): Promise<void> {
   const person = personOf('delete', names, channel);
   const { cases, activities, outbox } = await withStore((store) => store.forgetPerson(person));
+  if (cases + activities + outbox === 0) throw new UsageError(NOTHING_KEPT);
   print(`deleted: ${cases} cases, ${activities} activities, ${outbox} replies that waited`);
 }
 
@@ -95,7 +99,10 @@ function sqlitePlace(): StorePlace {
 function personOf(command: string, [conversationId, userId, ...more]: string[], channel: string | undefined) {
   if (conversationId === undefined || userId === undefined || more.length > 0)
     throw new UsageError(`Name a conversation and a user: npm run data -- ${command} CONVERSATION USER`);
-  return { caseKey: caseKeyOf(conversationId, userId, channel), conversationId, userId };
+  const isWebChat = channel === undefined || ['directline', 'webchat'].includes(channel);
+  if (isWebChat) return { caseKey: caseKeyOf(conversationId, userId), conversationId, userId };
+  // Other channels keep their logs themselves: no conversation here is theirs, whatever its id.
+  return { caseKey: caseKeyOf(conversationId, userId, channel), conversationId: '', userId };
 }
 
 function fileOf(command: string, [file, ...more]: string[]): string {

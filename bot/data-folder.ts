@@ -16,14 +16,15 @@ export function makeDataFolder(folder: string): void {
 
 // Node's own way (`recursive`) tries for ever where the system says that a folder is not there and cannot be made, as in /proc.
 function makeWithParents(folder: string): void {
-  if (isFolder(folder)) return;
-  const parent = dirname(folder);
-  if (parent !== folder) makeWithParents(parent);
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    // Another process was faster.
-    if (!isFolder(folder)) throw error;
+    if (isFolder(folder)) return;
+    const parent = dirname(folder);
+    const lacksParent = error instanceof Error && 'code' in error && error.code === 'ENOENT' && !isFolder(parent);
+    if (!lacksParent) throw error;
+    makeWithParents(parent);
+    makeWithParents(folder);
   }
 }
 
@@ -35,6 +36,8 @@ export function folderProblem(folder: string, error: unknown): Error {
   const isFile = code === 'EEXIST' || code === 'ENOTDIR';
   const advice = isFile
     ? 'It is a file, or lies below one: set DATA_DIR to a folder.'
-    : "Give the bot's user write access to it, or set DATA_DIR to another folder.";
+    : code === 'ENOSPC'
+      ? 'The disk is full: make room and try again.'
+      : "Give the bot's user write access to it, or set DATA_DIR to another folder.";
   return new Error(`The data folder ${folder} cannot be used${code && ` (${code})`}. ${advice}`, { cause: error });
 }

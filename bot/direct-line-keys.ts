@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from './config.ts';
 import { folderProblem, makeDataFolder } from './data-folder.ts';
@@ -33,6 +33,8 @@ function made(file: string): string | undefined {
     return key;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined;
+    // Half a key would be read as one at the next start.
+    rmSync(file, { force: true });
     throw error;
   }
 }

@@ -1,18 +1,23 @@
 import { type Logger, pino } from 'pino';
 import type { Server } from 'restify';
 import type { Config } from './config.ts';
+import { StoreError, type StoreFacts } from './store/store-error.ts';
 
 /**
  * The log of the process: one JSON line each, on standard output. What a person wrote never goes into it, and neither
  * does the message of an error, which may quote it: log {@link whereFrom} instead.
  */
 export function createLog(level: Config['LOG_LEVEL']): Logger {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  const to = pino.destination({ dest: 1, sync: true });
+  // A log that cannot be written, as on a full disk, must not end the bot that is to say so.
+  to.on('error', () => {});
+  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, to);
 }
 
-/** Where an error came from, without its message: that may quote what the person wrote. */
-export function whereFrom(error: unknown): { error: string; at?: string } {
+/** Where an error came from, without its message: that may quote what the person wrote. Of a store, also what helps. */
+export function whereFrom(error: unknown): { error: string; at?: string } & Partial<StoreFacts> {
   if (!(error instanceof Error)) return { error: typeof error };
+  if (error instanceof StoreError) return { error: error.name, ...error.facts };
   const at = framesOf(error).find((line) => line.startsWith('    at '));
   return { error: error.name, ...(at && { at: at.trim() }) };
 }

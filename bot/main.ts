@@ -1,4 +1,4 @@
-import { readConfig } from './config.ts';
+import { isStartedByNpm, readConfig } from './config.ts';
 import { createLog, whereFrom } from './log.ts';
 import { startFaultline } from './start.ts';
 
@@ -19,16 +19,31 @@ for (const event of ['uncaughtException', 'unhandledRejection'])
     process.exit(1);
   });
 
+// Whoever reads along may stop reading.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 const faultline = await startFaultline(read.config, log).catch((error: unknown) =>
   giveUp([error instanceof Error ? error.message : String(error)]),
 );
 process.stdout.write(`Faultline is ready: ${faultline.url}\n`);
 
 let stopping = false;
+function stop(): void {
+  stopping = true;
+  void faultline.close().then(() => process.exit(0));
+}
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => {
     // Whoever asks twice does not want to wait for the end of the turns.
     if (stopping) process.exit(1);
-    stopping = true;
-    void faultline.close().then(() => process.exit(0));
+    stop();
   });
+
+// `npm start` puts a shell in between, which passes no signal on: when it is gone, somebody has ended npm.
+const PARENT_GONE_MS = 500;
+if (isStartedByNpm()) {
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell && !stopping) stop();
+  }, PARENT_GONE_MS).unref();
+}

@@ -1,4 +1,4 @@
-import { readConfig } from './config.ts';
+import { readStorePlace } from './config.ts';
 import { openBesideBot, type StorePlace } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { UsageError } from './usage.ts';
@@ -8,11 +8,11 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** The settings of the bot. Throws a UsageError with all problems. */
+/** Where the bot's data lie. Throws a UsageError with all problems. */
 export function storePlace(): StorePlace {
-  const read = readConfig();
+  const read = readStorePlace();
   if (!read.ok) throw new UsageError(read.problems.join('\n'));
-  return read.config;
+  return read.place;
 }
 
 /** Works on the bot's data beside it. */
@@ -27,6 +27,10 @@ export async function withStore<T>(work: (store: Store) => Promise<T>): Promise<
 
 /** Runs a tool: ends with 0, or with 2 and one sentence for the operator. */
 export async function runTool(main: (args: string[]) => Promise<void>): Promise<void> {
+  // Whoever reads only the first lines (`| head`) closes the pipe; the rest is for nobody.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     await main(process.argv.slice(2));
   } catch (error) {

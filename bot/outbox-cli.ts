@@ -43,8 +43,12 @@ const retry = (id: number) =>
 const retryAll = () =>
   withStore(async (store) => {
     let revived = 0;
-    for (const { id } of await store.deadLetters(MOST)) {
-      if (await store.reviveDeadLetter(id, new Date())) revived += 1;
+    for (let some = -1; some !== 0; revived += some) {
+      some = 0;
+      for (const { id } of await store.deadLetters(MOST)) {
+        if (await store.reviveDeadLetter(id, new Date())) some += 1;
+      }
+      if (some === 0) break;
     }
     print(`${revived} will be delivered again.`);
   });

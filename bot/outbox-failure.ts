@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { whereFrom } from './log.ts';
 
 /** What a failed delivery means for the reply. `reason` is for the operator and holds nothing of what anybody wrote. */
-export type Failure = { again: true; reason: string; afterMs?: number } | { again: false; reason: string };
+export type Failure =
+  /** it was taken, and only the answer could not be read */
+  { again: 'delivered' } | { again: true; reason: string; afterMs?: number } | { again: false; reason: string };
 
 /**
  * Teams asks for 412, 429, 502 and 504 to be tried again (Microsoft Learn, "Optimize your bot with rate limiting in
@@ -28,6 +30,7 @@ const CodedError = z.object({ code: z.string().optional(), errorCode: z.string()
 export function readFailure(error: unknown, now: Date): Failure {
   const http = HttpError.safeParse(error).data;
   if (http) {
+    if (http.statusCode >= 200 && http.statusCode < 300) return { again: 'delivered' };
     const reason = `HTTP ${http.statusCode}${plain(http.code)}`;
     if (!AGAIN.includes(http.statusCode)) return { again: false, reason };
     const afterMs = retryAfter(http.response?.headers.get('retry-after'), now);

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
-import { readFailure } from './outbox-failure.ts';
+import { whereFrom } from './log.ts';
+import { type Failure, readFailure } from './outbox-failure.ts';
 import type { OutboxItem, Store } from './store/store.ts';
 
 /** How long and how often a reply is tried. Times in milliseconds. */
@@ -50,7 +51,7 @@ export interface OutboxDeps {
  * it, or the process died between the answer and the note of it. Connectors give ids to what they take and know no key
  * by which they would recognise a repetition (the id a bot puts into an activity is replaced), so this edge stays.
  * Of its own accord the outbox never repeats a post that was answered: one whose answer could not be noted, because the
- * store was away, is remembered here and noted later.
+ * store was away, is noted as soon as it is back. Only when that takes longer than the lease may another process post it.
  */
 export class Outbox {
   readonly #deps: OutboxDeps;
@@ -107,17 +108,23 @@ export class Outbox {
   async #take(limit: number): Promise<OutboxItem[]> {
     try {
       return await this.#deps.store.takeOutbox(new Date(), this.#budget.lease, limit);
-    } catch {
-      this.#deps.log.warn({ code: 'outbox-unreadable' }, 'the outbox could not be read; it is tried again');
+    } catch (error) {
+      this.#deps.log.warn(
+        { code: 'outbox-unreadable', ...whereFrom(error) },
+        'the outbox could not be read; it is tried again',
+      );
       return [];
     }
   }
 
   #begin(item: OutboxItem): void {
     const delivery = this.#deliver(item)
-      .catch(() => {
+      .catch((error: unknown) => {
         // The store is away: the lease runs out, and the reply is taken again.
-        this.#deps.log.warn({ code: 'outbox-unwritable' }, 'the end of a delivery could not be noted');
+        this.#deps.log.warn(
+          { code: 'outbox-unwritable', ...whereFrom(error) },
+          'the end of a delivery could not be noted',
+        );
       })
       .finally(() => {
         this.#underway.delete(delivery);
@@ -130,24 +137,40 @@ export class Outbox {
   async #deliver(item: OutboxItem): Promise<void> {
     const { store, send } = this.#deps;
     if (!this.#posted.has(item.id)) {
+      if (item.createdAt.getTime() + this.#budget.age < Date.now())
+        return this.#bury(item, 'too old when its turn came');
       if (!item.activity) return this.#bury(item, 'stored in a form that cannot be read');
       // A process that dies in the middle of a delivery leaves only the count of it.
       if (item.attempts >= this.#budget.attempts) return this.#bury(item, 'given up: no delivery came to an end');
       try {
         await within(this.#budget.send, send(item.activity));
       } catch (error) {
-        return this.#failed(item, error);
+        const failure = readFailure(error, new Date());
+        if (failure.again !== 'delivered') return this.#failed(item, failure);
       }
       this.#posted.add(item.id);
     }
-    await store.outboxDelivered(item.id);
-    this.#posted.delete(item.id);
+    await this.#noted(item, store);
   }
 
-  async #failed(item: OutboxItem, error: unknown): Promise<void> {
+  /** Notes that a reply was posted, again and again while the lease lasts: afterwards another process would post it too. */
+  async #noted(item: OutboxItem, store: OutboxDeps['store']): Promise<void> {
+    const { lease, send, poll } = this.#budget;
+    for (const until = Date.now() + lease - send; ; ) {
+      try {
+        await store.outboxDelivered(item.id);
+        this.#posted.delete(item.id);
+        return;
+      } catch (error) {
+        if (this.#stopped || Date.now() >= until) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, poll));
+    }
+  }
+
+  async #failed(item: OutboxItem, failure: Exclude<Failure, { again: 'delivered' }>): Promise<void> {
     const { attempts, age } = this.#budget;
     const now = new Date();
-    const failure = readFailure(error, now);
     if (!failure.again) return this.#bury(item, failure.reason);
     const at = new Date(now.getTime() + this.#pause(item.attempts, failure.afterMs));
     if (item.attempts + 1 >= attempts) return this.#bury(item, `${failure.reason}, ${attempts} times`);

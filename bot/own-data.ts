@@ -17,6 +17,8 @@ interface Told {
 
 /** What is kept about a person, as far as one message can tell it. */
 export interface OwnData extends Omit<PersonData, 'outbox'> {
+  /** by which whoever runs the server finds the same */
+  ids: { conversation: string; user: string };
   /** newest first */
   messages: Told[];
   /** older ones, which were not read */
@@ -35,7 +37,8 @@ export async function readOwnData(
   store: Pick<Store, 'personData' | 'ownActivities'>,
   person: Person,
 ): Promise<OwnData> {
-  const { outbox, ...data } = await store.personData(person);
+  const { outbox, ...kept } = await store.personData(person);
+  const data = { ...kept, ids: { conversation: person.conversationId, user: person.userId } };
   const told = (activity: Partial<Activity>) => toldTo(person.userId, activity);
   const messages: Told[] = [];
   let characters = 0;
@@ -118,8 +121,9 @@ function fileOf(data: OwnData, budget: number): { text: string; isCut: boolean }
 }
 
 function jsonOf(data: OwnData, messages: readonly Told[]): string {
-  const { case: kept, touchedAt, files, waiting, hasMore } = data;
+  const { case: kept, touchedAt, files, waiting, hasMore, ids } = data;
   const all = {
+    ids,
     case: kept ?? null,
     lastTouched: touchedAt,
     ...(hasMore && { olderMessages: 'left out' }),

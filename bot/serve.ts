@@ -70,7 +70,7 @@ export async function serve(
   outbox.start();
   const chores = new Chores(log);
   chores.every(TURN_LOST, 'resume', () => resumePending(direct, TURN_LOST));
-  chores.every(HOUR, 'expire', () => store.expire(new Date(Date.now() - config.RETENTION_DAYS * DAY)));
+  chores.nowAndEvery(HOUR, 'expire', () => store.expire(new Date(Date.now() - config.RETENTION_DAYS * DAY)));
 
   async function stop(): Promise<void> {
     draining = true;

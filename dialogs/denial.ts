@@ -8,9 +8,15 @@ const CLAUSE_END = /[,;:!()\n]|(?<!\bdr)\.(?=\s|$)|\b(?:but|however|although|tho
 
 const DENIALS: ReadonlySet<string> = new Set(
   [
-    'no not never without neither nor none nobody zero',
-    'isnt arent wasnt werent didnt doesnt dont hasnt havent hadnt cant cannot couldnt wont',
-    'kein keine keinen nicht nie ohne pas aucun aucune jamais sans sin ningun ninguna nunca',
+    'no not never without',
+    'neither nor none nobody zero',
+    'isnt arent wasnt werent',
+    'didnt doesnt dont wont',
+    'hasnt havent hadnt',
+    'cant cannot couldnt',
+    'kein keine keinen nicht nie ohne',
+    'pas aucun aucune jamais sans',
+    'sin ningun ninguna nunca',
   ].flatMap((words) => words.split(' ')),
 );
 /** How far from a word its denial may stand: "I do **not** have any *Dr. Watson*", "*Dr. Watson* was **never** there". */

@@ -120,7 +120,8 @@ export const phrases = {
   shapeTitle: 'Your case is kept',
   ownDataTitle: 'Your data',
   ownData: 'This is what I keep about you in this chat.',
-  ownDataFile: 'The file has the case as it is stored, what you wrote, and what I answered.',
+  ownDataFile:
+    'The file has the case as it is stored, what you wrote, and what I answered, with the ids by which whoever runs this server finds all of it.',
   ownDataCut:
     'Not all of it fits into a message: in the file long pieces are cut, or the oldest are left out. Whoever runs this server can print all of it.',
   ownDataTooLong: 'Word for word it is too long for this chat. Whoever runs this server can print all of it.',

@@ -2,7 +2,7 @@ import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { spellingIn } from './answer-value.ts';
 import { changeOf } from './article-plan.ts';
 import { type Case, newCase } from './case.ts';
-import { reply } from './compose-reply.ts';
+import { ledBy, reply } from './compose-reply.ts';
 import type { Heard } from './heard.ts';
 import { inPassing, interruption, ownData, undoAnswer } from './interruption.ts';
 import { isQuestion } from './is-question.ts';
@@ -156,6 +156,20 @@ function answersScreen(open: OpenArticle | undefined, kept: Case, knowledge: Kno
   return asksNumber(open) && (named || readNumber(heard.text) !== undefined || saysAbsent(heard.text));
 }
 
+const ABOUT_DATA: ReadonlySet<string> = new Set(['show-data', 'delete-data', 'start-over', 'new-case']);
+
+/** What counts although the article has changed under it: evidence, and what a person asks about their own data. */
+function carriesOn({ answer, result }: Heard): boolean {
+  return (answer.exact && ABOUT_DATA.has(answer.kind)) || result.events.length > 0 || result.readings.length > 0;
+}
+
+/** First that the article has changed, then what was said to the utterance. */
+function afterwards(route: Route, changed: Route): Route {
+  const lead = 'lead' in changed ? changed.lead : [];
+  if (route.to !== 'said') return { ...route, lead: [...lead, ...route.lead] };
+  return route.asks === 'forget' ? route : { ...route, reply: ledBy(lead, route.reply) };
+}
+
 /** Decides what an utterance is, before any screen takes it as an answer. Pure. */
 export function routeTurn(knowledge: Knowledge, kept: Case, heard: Heard | undefined, now: Date): Route {
   const changed = revised(knowledge, kept);
@@ -169,7 +183,7 @@ export function routeTurn(knowledge: Knowledge, kept: Case, heard: Heard | undef
   // `kept.turn` was counted up for this turn, so a button of the last reply carries one less.
   if (pressed && (pressed.caseId !== kept.caseId || pressed.turn !== kept.turn - 1))
     return here(kept, [text(phrases.stale)]);
-  if (changed) return changed;
+  if (changed) return carriesOn(heard) ? afterwards(routeTurn(knowledge, changed.kept, heard, now), changed) : changed;
   const waiting = pendingPaste(knowledge, kept, heard, now);
   if (waiting) return waiting;
   const open = openArticle(knowledge, kept);

@@ -14,7 +14,7 @@ import { readJson } from './read-body.ts';
 const PATH = '/v3/directline/conversations/:id/activities';
 
 /** Reading and writing of a conversation's activities without a socket. */
-export function registerActivities(server: Server, deps: DirectLineDeps, posts: RateMeter): void {
+export function registerActivities(server: Server, deps: DirectLineDeps, { posts, uploads }: Meters): void {
   server.get(
     PATH,
     answering(deps, async (req, res) => {
@@ -47,12 +47,31 @@ export function registerActivities(server: Server, deps: DirectLineDeps, posts: 
       const activity = await readJson(req, deps.limits.bodyBytes, ClientActivity);
       checkActivity(activity, deps.limits);
       checkUserId(activity.from?.id, conversation);
+      // A long text is one turn's work; what is kept beside it counts as an upload would.
+      const beside = JSON.stringify(activity).length - (activity.text?.length ?? 0);
+      if (beside > FREE_BYTES) countUpload(uploads, conversation.id, beside);
       const base = baseUrl(req, deps.publicUrl);
       await join(deps, conversation, base);
       const inbound = inboundActivity(activity, conversation, base);
       sendJson(res, 200, { id: await receiveAndRun(deps, conversation.id, inbound, clientIdOf(activity)) });
     }),
   );
+}
+
+/** What a conversation may do, counted over time. */
+export interface Meters {
+  posts: RateMeter;
+  /** bytes that are kept beside the texts */
+  uploads: RateMeter;
+}
+
+/** Cards, channel data and the like of an ordinary message. */
+const FREE_BYTES = 16 * 1024;
+
+/** Throws 429 when the conversation has had its bytes of this hour. */
+export function countUpload(uploads: RateMeter, conversationId: string, bytes: number): void {
+  const seconds = uploads.take(conversationId, bytes);
+  if (seconds > 0) throw tooMany('This conversation has uploaded too much within an hour.', seconds);
 }
 
 /** Throws 429 when the conversation has had its posts of this minute. */

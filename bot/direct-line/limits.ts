@@ -43,17 +43,17 @@ const MEANINGS: Record<keyof DirectLineLimits, LimitMeaning> = {
   uploadBytes: { unit: 'bytes', meaning: 'one upload with all its files', answer: '413 TooLarge' },
   uploadBytesPerHour: {
     unit: 'bytes',
-    meaning: 'uploads of one conversation within an hour',
+    meaning: 'uploads of one conversation within an hour on one process, and what its messages carry beside a text',
     answer: '429 TooManyRequests, Retry-After',
   },
   postsPerMinute: {
     unit: 'posts',
-    meaning: 'messages and uploads of one conversation within a minute',
+    meaning: 'messages and uploads of one conversation within a minute on one process',
     answer: '429 TooManyRequests, Retry-After',
   },
   conversationsPerMinute: {
     unit: 'conversations',
-    meaning: 'new conversations of one address within a minute, without the secret',
+    meaning: 'new conversations of one address within a minute on one process, without the secret',
     answer: '429 TooManyRequests, Retry-After',
   },
   streamsPerConversation: {

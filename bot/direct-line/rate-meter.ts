@@ -13,8 +13,11 @@ export class RateMeter {
     this.#windowMs = windowMs;
   }
 
-  /** Counts `cost` for `key`. Returns 0, or the whole seconds to wait when the limit would be passed; then nothing is counted. */
-  take(key: string, cost = 1, now = Date.now()): number {
+  /**
+   * Counts `cost` for `key`. By a clock that nobody sets: one that is set back would keep the window open.
+   * Returns 0, or the whole seconds to wait when the limit would be passed; then nothing is counted.
+   */
+  take(key: string, cost = 1, now = performance.now()): number {
     if (now >= this.#until) {
       this.#counts = new Map();
       this.#until = now + this.#windowMs;

@@ -15,6 +15,7 @@ import { turnQueueOf } from './turn-queue.ts';
 import { registerUpload } from './upload-route.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** What the process does with the channel once its routes are there. */
 export interface DirectLine {
@@ -34,11 +35,14 @@ export interface DirectLine {
  * What was left unanswered by an earlier process is not looked at; that is `resumePending`.
  */
 export function registerDirectLine(server: Server, deps: DirectLineDeps): DirectLine {
-  const posts = new RateMeter(deps.limits.postsPerMinute, MINUTE_MS);
+  const meters = {
+    posts: new RateMeter(deps.limits.postsPerMinute, MINUTE_MS),
+    uploads: new RateMeter(deps.limits.uploadBytesPerHour, HOUR_MS),
+  };
   registerTokens(server, deps);
   registerConversations(server, deps);
-  registerActivities(server, deps, posts);
-  registerUpload(server, deps, posts);
+  registerActivities(server, deps, meters);
+  registerUpload(server, deps, meters);
   registerAttachments(server, deps);
   registerRest(server, deps);
   const streams = new Streams(deps);

@@ -1,21 +1,19 @@
 import type { Attachment } from 'botbuilder';
 import type { Request, Server } from 'restify';
 import type { Conversation } from '../store/store.ts';
-import { countPost } from './activity-routes.ts';
+import { countPost, countUpload, type Meters } from './activity-routes.ts';
 import { answering, queryOf, sendJson } from './answer.ts';
 import { keepFile, type UploadedFile } from './attachment-link.ts';
 import { authorize, enterConversation } from './authorize.ts';
 import { ClientActivity, checkActivity, checkUserId, clientIdOf, inboundActivity } from './client-activity.ts';
 import type { DirectLineDeps } from './deps.ts';
-import { DirectLineError, tooLarge, tooMany } from './direct-line-error.ts';
+import { DirectLineError, tooLarge } from './direct-line-error.ts';
 import { join, receiveAndRun } from './inbound.ts';
 import type { DirectLineLimits } from './limits.ts';
 import { boundaryOf, fileNameOf, type Part, readMultipart } from './multipart.ts';
 import { baseUrl } from './origin.ts';
-import { RateMeter } from './rate-meter.ts';
 import { parseJson, readBytes } from './read-body.ts';
 
-const HOUR_MS = 3_600_000;
 const ANY_TYPE = 'application/octet-stream';
 
 interface Upload {
@@ -24,9 +22,8 @@ interface Upload {
 }
 
 /** `POST …/upload`: files with or without an activity, as multipart or as one bare body. */
-export function registerUpload(server: Server, deps: DirectLineDeps, posts: RateMeter): void {
+export function registerUpload(server: Server, deps: DirectLineDeps, { posts, uploads }: Meters): void {
   const { limits } = deps;
-  const uploads = new RateMeter(limits.uploadBytesPerHour, HOUR_MS);
 
   server.post(
     '/v3/directline/conversations/:id/upload',
@@ -40,8 +37,7 @@ export function registerUpload(server: Server, deps: DirectLineDeps, posts: Rate
       checkActivity(activity, limits);
       checkUserId(activity.from?.id, conversation);
       const size = files.reduce((sum, file) => sum + file.bytes.length, 0);
-      const seconds = uploads.take(conversation.id, size);
-      if (seconds > 0) throw tooMany('This conversation has uploaded too much within an hour.', seconds);
+      countUpload(uploads, conversation.id, size);
 
       const base = baseUrl(req, deps.publicUrl);
       await join(deps, conversation, base);

@@ -20,6 +20,6 @@ export async function openStore(place: StorePlace): Promise<Store> {
 
 /** Opens it for an operator's tool, beside a bot that may be running. Rejects with one sentence for the operator. */
 export async function openBesideBot(place: StorePlace): Promise<Store> {
-  if (place.DATABASE_URL) return openPostgresStore(place.DATABASE_URL, { connections: 1, waitMs: 0 });
+  if (place.DATABASE_URL) return openPostgresStore(place.DATABASE_URL, { connections: 1, waitMs: 0, shared: true });
   return openSqliteStore(sqliteFileOf(place), { shared: true });
 }

@@ -31,7 +31,7 @@ export function postgresCases(
         const withoutReplies = { ...statement, values: commitValues({ ...turn, replies: [] }) };
         const result = resultOf((await client.query(withoutReplies)).rows);
         if (result !== 'committed') return result;
-        await forgetInTurn(client, person);
+        await forgetInTurn(client, person, turn.settles);
         const again = { ...turn, etag: undefined, inboundId: undefined, settles: undefined };
         resultOf((await client.query({ ...COMMIT_FIRST, values: commitValues(again) })).rows);
         await client.query('DELETE FROM cases WHERE key = $1', [storedKey(turn.caseKey)]);
@@ -39,7 +39,7 @@ export function postgresCases(
       });
     } catch (error) {
       // The same activity was committed elsewhere in this very moment, for another case.
-      if (turn.inboundId !== undefined && isUniqueViolation(error)) return 'duplicate';
+      if (turn.inboundId !== undefined && isUniqueViolation(error, 'committed')) return 'duplicate';
       throw error;
     }
   }

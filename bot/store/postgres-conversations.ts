@@ -81,7 +81,8 @@ export function postgresConversations(
     async receive(conversationId, activity, clientId) {
       const received = await receive(conversationId, activity, clientId).catch((error: unknown) => {
         // The same client id arrived twice at once: the other one is there now.
-        if (clientId !== undefined && isUniqueViolation(error)) return receive(conversationId, activity, clientId);
+        if (clientId !== undefined && isUniqueViolation(error, 'activities'))
+          return receive(conversationId, activity, clientId);
         throw error;
       });
       if (received.isNew) watch.grew(conversationId);

@@ -1,4 +1,5 @@
 import { type ClientBase, Pool, type PoolConfig } from 'pg';
+import { StoreError } from './store-error.ts';
 
 /** How long one statement may take before the request that needs it fails. All in milliseconds. */
 export interface PostgresTimeouts {
@@ -47,13 +48,18 @@ export function postgresProblem(what: string, error: unknown): Error {
   // A host with several addresses fails with all of their errors at once, and says nothing itself.
   const cause = error instanceof AggregateError ? error.errors[0] : error;
   const reason = (cause instanceof Error && cause.message) || postgresCode(error) || String(error);
-  const advice = ADVICE[postgresCode(error) ?? postgresCode(cause) ?? ''];
-  return new Error(`PostgreSQL could not ${what}: ${reason}${advice ? `. ${advice}` : ''}`, { cause: error });
+  const code = postgresCode(error) ?? postgresCode(cause);
+  const advice = ADVICE[code ?? ''];
+  const message = `PostgreSQL could not ${what}: ${reason}${advice ? `. ${advice}` : ''}`;
+  return new StoreError(message, { engine: 'PostgreSQL', what, code, advice }, error);
 }
 
 const UNIQUE_VIOLATION = '23505';
-export const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Error && postgresCode(error.cause) === UNIQUE_VIOLATION;
+/** Whether a statement met a row of this table that was written in the same moment. */
+export function isUniqueViolation(error: unknown, table: string): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return postgresCode(cause) === UNIQUE_VIOLATION && Reflect.get(Object(cause), 'table') === table;
+}
 
 /** The server has undone the whole statement: deadlock, serialization failure. */
 const UNDONE = ['40P01', '40001'];

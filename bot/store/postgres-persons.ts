@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import type { PostgresEngine } from './postgres-engine.ts';
 import type { Forgotten, Person, Store } from './store.ts';
-import { logEntry, parseShown, parseStored } from './stored-activity.ts';
+import { logEntry, parseShown, parseStored, sequenceOf } from './stored-activity.ts';
 import { storedKey } from './stored-key.ts';
 
 const CaseRow = z.object({ value: z.string(), touched_at: z.date() });
@@ -12,10 +12,16 @@ const OutboxRow = z.object({ activity: z.string() });
 // Only a Direct Line conversation has a log, and it belongs to the one person its token is bound to.
 const OWN = 'conversation_id = (SELECT id FROM conversations WHERE id = $1 AND user_id = $2)';
 
-/** Deletes a person's data inside the transaction of a turn; what was received after that turn's activity stays. */
-export async function forgetInTurn(client: ClientBase, person: Person): Promise<Forgotten> {
+/**
+ * Deletes a person's data inside the transaction of a turn; what was received after that turn's activity stays.
+ * @param upTo the id of that activity; without one nothing stays that is not pending
+ */
+export async function forgetInTurn(client: ClientBase, person: Person, upTo?: string): Promise<Forgotten> {
   const own = [storedKey(person.conversationId), person.userId];
-  const remove = async (text: string, values: string[]) => (await client.query(text, values)).rowCount ?? 0;
+  const remove = async (text: string, values: unknown[]) => (await client.query(text, values)).rowCount ?? 0;
+  // What was said before and could not be answered is forgotten with the rest, and never answered.
+  if (upTo !== undefined)
+    await remove(`DELETE FROM pending WHERE ${OWN} AND sequence <= $3`, [...own, sequenceOf(upTo)]);
   const cases = await remove('DELETE FROM cases WHERE key = $1', [storedKey(person.caseKey)]);
   const outbox = await remove('DELETE FROM outbox WHERE case_key = $1', [storedKey(person.caseKey)]);
   const activities = await remove(

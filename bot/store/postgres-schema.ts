@@ -96,10 +96,20 @@ export async function migrate(client: ClientBase, migrations: readonly Migration
       if (!isBusy || tries >= TRIES) throw error;
     }
   }
+  await checkMigrated(client, migrations);
+}
+
+/** Throws an Error with one sentence when the schema is of a version that this one cannot work with. Changes nothing. */
+export async function checkMigrated(client: ClientBase, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
   const { version, oldest_reader } = await versionOf(client);
   if (oldest_reader > migrations.length) {
     throw new Error(
       `the database has schema ${version}, which versions older than schema ${oldest_reader} cannot use, and this one knows ${migrations.length}. Start the newer version of Faultline.`,
+    );
+  }
+  if (version < migrations.length) {
+    throw new Error(
+      `the database has schema ${version}, and this version needs ${migrations.length}. Start the bot once to bring it up to date.`,
     );
   }
 }

@@ -118,7 +118,8 @@ export class PostgresWatch {
       text: 'SELECT id, last_sequence FROM conversations WHERE id = ANY($1::text[])',
       values: [watched],
     });
-    for (const key of this.#seen.keys()) if (!watched.includes(key)) this.#seen.delete(key);
+    const stillWatched = new Set(watched);
+    for (const key of this.#seen.keys()) if (!stillWatched.has(key)) this.#seen.delete(key);
     for (const row of rows) {
       const { id, last_sequence } = Grown.parse(row);
       if (this.#seen.get(id) !== last_sequence) this.#watchers.tell(id);

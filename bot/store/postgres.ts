@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, type ClientBase } from 'pg';
 import { postgresAttachments } from './postgres-attachments.ts';
 import { postgresCases } from './postgres-cases.ts';
 import { postgresConversations } from './postgres-conversations.ts';
@@ -13,7 +13,7 @@ import {
 import { postgresExpiry } from './postgres-expiry.ts';
 import { postgresOutbox } from './postgres-outbox.ts';
 import { postgresPersons } from './postgres-persons.ts';
-import { MIGRATIONS, type Migration, migrate } from './postgres-schema.ts';
+import { checkMigrated, MIGRATIONS, type Migration, migrate } from './postgres-schema.ts';
 import { PostgresWatch } from './postgres-watch.ts';
 import type { Store } from './store.ts';
 
@@ -27,6 +27,8 @@ export interface PostgresOptions {
   /** how often a watcher that heard nothing asks, in milliseconds */
   pollMs?: number;
   migrations?: readonly Migration[];
+  /** Open beside the bots: for an operator's tools. The schema has to be there and to be usable; none is made or changed. */
+  shared?: boolean;
 }
 
 /**
@@ -36,9 +38,10 @@ export interface PostgresOptions {
  * version this one cannot work with.
  */
 export async function openPostgresStore(url: string, options: PostgresOptions = {}): Promise<Store> {
-  const { connections = 10, waitMs = 15_000, pollMs = 2000, migrations = MIGRATIONS } = options;
+  const { connections = 10, waitMs = 15_000, pollMs = 2000, migrations = MIGRATIONS, shared = false } = options;
   const config = connectionConfig(url, { ...POSTGRES_TIMEOUTS, ...options.timeouts });
-  await migrateWithin(waitMs, { ...config, query_timeout: undefined }, migrations);
+  const prepare = (client: ClientBase) => (shared ? checkMigrated : migrate)(client, migrations);
+  await preparedWithin(waitMs, { ...config, query_timeout: undefined }, prepare);
 
   const engine = new PostgresEngine({ ...config, max: connections });
   const watch = new PostgresWatch(config, engine.query, pollMs);
@@ -64,10 +67,10 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
 /** Not reachable, or not yet ready: worth waiting for. A wrong password is not. */
 const STARTING = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', '57P03', '53300'];
 
-async function migrateWithin(
+async function preparedWithin(
   waitMs: number,
   config: ReturnType<typeof connectionConfig>,
-  migrations: readonly Migration[],
+  prepare: (client: ClientBase) => Promise<void>,
 ): Promise<void> {
   const until = Date.now() + waitMs;
   for (;;) {
@@ -75,7 +78,7 @@ async function migrateWithin(
     client.on('error', () => {});
     try {
       await client.connect();
-      await migrate(client, migrations);
+      await prepare(client);
       return;
     } catch (error) {
       const cause = error instanceof AggregateError ? error.errors[0] : error;

@@ -55,7 +55,7 @@ export function sqliteCases(
     if (inboundId !== undefined) remember.run(inboundId, dayOf(turn.at));
     // Of a log nothing need be remembered: what is no longer pending was answered. A row less, in a turn of few.
     if (settles !== undefined) settle.run(settles);
-    if (turn.forget) forget({ ...turn.forget, caseKey: turn.caseKey });
+    if (turn.forget) forget({ ...turn.forget, caseKey: turn.caseKey }, turn.settles);
     for (const reply of turn.replies) writeReply(key, reply, turn.at);
     return 'committed';
   }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { sqliteProblem } from './sqlite-file.ts';
+import { BUSY_MS, sqliteProblem } from './sqlite-file.ts';
 
 interface Job {
   run: () => void;
@@ -10,6 +10,8 @@ interface Job {
 // A write waits for others while more of them come, but not for ever.
 const MOST_PASSES = 8;
 
+const EMPTY_AGAIN_MS = 10_000;
+
 /**
  * Reads and writes of one open file. Writes that arrive in quick succession become one transaction:
  * each of them whole or not at all, and all of them with a single fsync.
@@ -19,6 +21,9 @@ export class SqliteEngine {
   readonly #file: string;
   #waiting: Job[] = [];
   #closed = false;
+  /** the last transaction could not be written, as on a full disk */
+  #stuck = false;
+  #emptying: NodeJS.Timeout | undefined;
 
   constructor(db: DatabaseSync, file: string) {
     this.db = db;
@@ -61,15 +66,37 @@ export class SqliteEngine {
 
   /**
    * What was deleted still lies in the write-ahead log, in the pages as they were before: it is carried into the file and
-   * cut to nothing. A log that a tool of the operator is reading stays, until the next time.
+   * cut to nothing. That cannot be done while a tool of the operator reads, as a backup does; nobody waits for it, and it
+   * is tried again until it is done.
    */
   readonly emptyLog = (): void => {
+    clearTimeout(this.#emptying);
+    this.#emptying = undefined;
+    if (this.#closed || this.#checkpointed()) return;
+    this.#emptying = setTimeout(this.emptyLog, EMPTY_AGAIN_MS).unref();
+  };
+
+  #checkpointed(): boolean {
     try {
-      if (!this.#closed) this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      this.db.exec('PRAGMA busy_timeout = 0');
+      return this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
     } catch {
       // The deletion itself is done; a disk that is full says so with the next write.
+      return false;
+    } finally {
+      this.db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     }
-  };
+  }
+
+  /** Rejects when the file cannot be read, or, after a write that failed, not be written. */
+  readonly ping = (): Promise<void> =>
+    this.#stuck
+      ? this.write('write', () => this.db.exec(`PRAGMA user_version = ${this.#version()}`))
+      : this.read('read', () => {
+          this.#version();
+        });
+
+  readonly #version = () => Number(this.db.prepare('PRAGMA user_version').get()?.['user_version']);
 
   /** Writes what waits, now. */
   flush(): void {
@@ -82,17 +109,20 @@ export class SqliteEngine {
       for (const job of jobs) if (this.#runAlone(job)) done.push(job);
       this.db.exec('COMMIT');
     } catch (error) {
+      this.#stuck = true;
       this.#rollBack();
       // Rejecting one that was rejected before does nothing.
       for (const job of jobs) job.reject(error);
       return;
     }
+    this.#stuck = false;
     for (const job of done) job.resolve();
   }
 
   close(): void {
     if (this.#closed) return;
     this.flush();
+    clearTimeout(this.#emptying);
     this.#closed = true;
     this.db.close();
   }

@@ -48,9 +48,9 @@ export function sqliteExpiry({
         for (const id of found) for (const drop of [...dropParts, dropConversation]) drop.run(id);
         return found.length;
       });
-      await untilNone(() => Number(outbox.run({ before: limit.before }).changes));
+      const removedReplies = await untilNone(() => Number(outbox.run({ before: limit.before }).changes));
       await untilNone(() => Number(committed.run({ day: limit.day }).changes));
-      if (removedCases + removedConversations > 0) emptyLog();
+      if (removedCases + removedConversations + removedReplies > 0) emptyLog();
       return { cases: removedCases, conversations: removedConversations };
     },
   };

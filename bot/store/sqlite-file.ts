@@ -1,11 +1,12 @@
-import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeDataFolder } from '../data-folder.ts';
 import { checkMigrated, migrate } from './sqlite-schema.ts';
+import { StoreError } from './store-error.ts';
 
 /** How long a call waits for another connection to finish writing (an operator's tool beside the bot). */
-const BUSY_MS = 5000;
+export const BUSY_MS = 5000;
 
 const BUSY = 5;
 
@@ -31,8 +32,10 @@ export function sqliteCode(error: unknown): number | undefined {
 /** What went wrong with the file and what to do, in one sentence. */
 export function sqliteProblem(file: string, what: string, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
-  const advice = ADVICE[sqliteCode(error) ?? 0];
-  return new Error(`SQLite could not ${what} in ${file}: ${reason}.${advice ? ` ${advice}` : ''}`, { cause: error });
+  const code = sqliteCode(error);
+  const advice = ADVICE[code ?? 0];
+  const message = `SQLite could not ${what} in ${file}: ${reason}.${advice ? ` ${advice}` : ''}`;
+  return new StoreError(message, { engine: 'SQLite', what, code: code?.toString(), advice }, error);
 }
 
 /** Kept from the garbage collector, which would close them and so give the locks away. */
@@ -45,7 +48,9 @@ const held = new Set<DatabaseSync>();
  */
 export function lockSqliteFile(file: string): () => void {
   makeDataFolder(dirname(file));
-  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  // Under its real name: two links to one file are one file.
+  const real = existsSync(file) ? realpathSync(file) : file;
+  const lock = new DatabaseSync(`${real}.lock`, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

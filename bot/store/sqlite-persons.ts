@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import type { Forgotten, Person, Store } from './store.ts';
-import { logEntry, parseShown, parseStored } from './stored-activity.ts';
+import { logEntry, parseShown, parseStored, sequenceOf } from './stored-activity.ts';
 import { storedKey } from './stored-key.ts';
 
 const CaseRow = z.object({ value: z.string(), touched_at: z.number() });
@@ -10,8 +10,11 @@ const ActivityRow = z.object({ activity: z.string() });
 const FileRow = z.object({ id: z.string(), bytes: z.number() });
 const parseRow = (found: unknown) => parseShown(ActivityRow.parse(found).activity);
 
-/** Deletes a person's data inside the transaction of a turn; what was received after that turn's activity stays. */
-export type ForgetInTurn = (person: Person) => Forgotten;
+/**
+ * Deletes a person's data inside the transaction of a turn; what was received after that turn's activity stays.
+ * @param upTo the id of that activity; without one nothing stays that is not pending
+ */
+export type ForgetInTurn = (person: Person, upTo?: string) => Forgotten;
 
 export function sqliteForgetInTurn(db: DatabaseSync): ForgetInTurn {
   const dropCase = db.prepare('DELETE FROM cases WHERE key = ?');
@@ -30,8 +33,13 @@ export function sqliteForgetInTurn(db: DatabaseSync): ForgetInTurn {
     `DELETE FROM attachments WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?)
        AND NOT EXISTS (SELECT 1 FROM activities a WHERE a.conversation_id = ? AND instr(a.activity, attachments.id) > 0)`,
   );
-  return ({ caseKey, conversationId, userId }) => {
+  const dropWaiting = db.prepare(
+    'DELETE FROM pending WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?) AND sequence <= ?',
+  );
+  return ({ caseKey, conversationId, userId }, upTo) => {
     const conversation = storedKey(conversationId);
+    // What was said before and could not be answered is forgotten with the rest, and never answered.
+    if (upTo !== undefined) dropWaiting.run(conversation, userId, sequenceOf(upTo));
     // The log goes on where it was: whoever follows it has a watermark.
     keepEnd.run(conversation, userId);
     const activities = Number(dropLog.run(conversation, userId, conversation).changes);

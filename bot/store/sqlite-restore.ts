@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { flushFile, lockSqliteFile, openSqliteFile, sqliteCode, sqliteProblem } from './sqlite-file.ts';
+import { createPrivate, flushFile, lockSqliteFile, openSqliteFile, sqliteCode, sqliteProblem } from './sqlite-file.ts';
 import { checkReadable } from './sqlite-schema.ts';
 
 /**
@@ -12,9 +12,7 @@ export function restoreSqliteFile(backup: string, file: string): string | undefi
   checkBackup(backup);
   const unlock = lockSqliteFile(file);
   try {
-    const fresh = `${file}.restoring`;
-    copyFileSync(backup, fresh);
-    flushFile(fresh);
+    const fresh = freshCopy(backup, `${file}.restoring`);
     const kept = existsSync(file) ? `${file}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}` : undefined;
     // What was not yet merged into the old file lies beside it, under its name, and must not meet the new one.
     for (const part of ['-wal', '-shm', '']) {
@@ -25,6 +23,27 @@ export function restoreSqliteFile(backup: string, file: string): string | undefi
     return kept;
   } finally {
     unlock();
+  }
+}
+
+/**
+ * A whole copy that its owner alone may read, whatever rights the backup has. SQLite makes it, and not a copy of the file:
+ * what the last process had not yet carried into the file lies beside it, and belongs to it.
+ */
+function freshCopy(backup: string, to: string): string {
+  rmSync(to, { force: true });
+  let db: DatabaseSync | undefined;
+  try {
+    createPrivate(to);
+    db = new DatabaseSync(backup, { readOnly: true });
+    db.prepare('VACUUM INTO ?').run(to);
+    flushFile(to);
+    return to;
+  } catch (error) {
+    rmSync(to, { force: true });
+    throw sqliteProblem(backup, 'copy the backup', error);
+  } finally {
+    db?.close();
   }
 }
 

@@ -66,7 +66,6 @@ function storeOn(engine: SqliteEngine, unlock: () => void): SqliteStore {
   const append = sqliteLog(engine.db);
   const forget = sqliteForgetInTurn(engine.db);
   const copy = engine.db.prepare('VACUUM INTO ?');
-  const alive = engine.db.prepare('SELECT 1 FROM cases LIMIT 1');
   return {
     ...sqliteCases(engine, append, forget, watchers),
     ...sqliteConversations(engine, append, watchers),
@@ -76,10 +75,7 @@ function storeOn(engine: SqliteEngine, unlock: () => void): SqliteStore {
     ...sqlitePersons(engine, forget),
     ...sqliteExpiry(engine),
     backup: (to) => engine.read('copy the data', () => copyTo(to, copy)),
-    ping: () =>
-      engine.read('read', () => {
-        alive.get();
-      }),
+    ping: engine.ping,
     async close() {
       watchers.clear();
       engine.close();

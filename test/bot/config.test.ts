@@ -34,6 +34,8 @@ describe('settings out of the environment', () => {
   const valid: [string, Record<string, string>][] = [
     ['a free port', { PORT: '0' }],
     ['the loopback of IPv6', { HOST: '::1' }],
+    ['the loopback of IPv6 as it stands in an address', { HOST: '[::1]' }],
+    ['a public address', { PUBLIC_URL: 'https://bot.example.com/' }],
     ['another loopback address', { HOST: '127.0.0.2' }],
     ['a single tenant', { MicrosoftAppId: ID, MicrosoftAppPassword: 'p', MicrosoftAppTenantId: 't' }],
     ['several tenants', { MicrosoftAppType: 'MultiTenant', MicrosoftAppId: ID, MicrosoftAppPassword: 'p' }],
@@ -63,6 +65,17 @@ describe('settings out of the environment', () => {
     ],
     ['a short signing key', { DIRECT_LINE_KEYS: 'short' }, /^Set DIRECT_LINE_KEYS to keys of at least 32 characters/],
     ['a short secret', { DIRECT_LINE_SECRET: 'short' }, /^Set DIRECT_LINE_SECRET to at least 32 characters/],
+    ['a secret that no header can carry', { DIRECT_LINE_SECRET: `${KEY} ü` }, /none of them a blank/],
+    [
+      'a password that ends the address',
+      { DATABASE_URL: 'postgres://faultline:p#w/1@db:5432/x', DIRECT_LINE_KEYS: KEY },
+      /^Set DATABASE_URL to an address that can be read: in its password write/,
+    ],
+    [
+      'a public address with a path',
+      { PUBLIC_URL: 'https://bot.example.com/help' },
+      /^Set PUBLIC_URL .*without a path/,
+    ],
     ['an origin with a path', { WEB_CHAT_ORIGINS: 'https://a.example/chat' }, /^Set WEB_CHAT_ORIGINS to origins/],
     ['a public address without a scheme', { PUBLIC_URL: 'bot.example.com' }, /^Set PUBLIC_URL /],
     ['a public address of another kind', { PUBLIC_URL: 'javascript:alert(1)' }, /^Set PUBLIC_URL /],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -43,6 +43,14 @@ describe('npm run data -- show and delete', () => {
     await bot.close();
   });
 
+  it('say so when nothing is kept under the ids', async () => {
+    const folder = newFolder();
+    await openIn(folder).close();
+    const told = expect.stringContaining('Nothing is kept under these ids.');
+    expect(await runTool('data-cli', folder, ['delete', 'a', 'b'])).toMatchObject({ code: 2, err: told, out: '' });
+    expect(await runTool('data-cli', folder, ['show', 'a', 'b'])).toMatchObject({ code: 0, err: told });
+  });
+
   it('show and delete a case of another channel', async () => {
     const folder = newFolder();
     const bot = openIn(folder);
@@ -79,6 +87,23 @@ describe('npm run data -- backup and restore', () => {
     const replaced = openSqliteStore(kept);
     expect(await textsOf(replaced, id)).toEqual(['before the backup', 'after it']);
     await replaced.close();
+  });
+
+  it('bring back a file whose process was killed with what it had not yet carried into it, for its owner alone', async () => {
+    const folder = newFolder();
+    const killed = openIn(folder);
+    const { id } = await newConversation(killed);
+    await killed.receive(id, message('acknowledged'));
+    const copied = path.join(newFolder(), 'as-it-lay.sqlite');
+    for (const end of ['', '-wal']) copyFileSync(path.join(folder, `faultline.sqlite${end}`), `${copied}${end}`);
+    chmodSync(copied, 0o644);
+    await killed.close();
+    expect((await runTool('data-cli', folder, ['restore', copied])).code).toBe(0);
+    const restored = openIn(folder);
+    expect(await textsOf(restored, id)).toEqual(['acknowledged']);
+    await restored.close();
+    expect(statSync(path.join(folder, 'faultline.sqlite')).mode & 0o077).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.includes('restoring'))).toEqual([]);
   });
 
   it('replace a damaged file, even the last process of which was killed', async () => {

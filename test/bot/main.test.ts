@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openSqliteStore } from '../../bot/store/sqlite.ts';
 import { type MainProcess, startMain } from './main-process.ts';
 import { answerOf, temporaryFolder } from './running-faultline.ts';
+import { message, newConversation } from './store/store-fixture.ts';
 
 // Real processes, each of which loads the SDK.
 const PATIENCE = 60_000;
@@ -45,6 +49,41 @@ describe('npm start', { timeout: PATIENCE }, () => {
     expect(statSync(DATA_DIR).mode & 0o777).toBe(0o700);
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('answers what an earlier process had acknowledged, and removes what has expired, as soon as it starts', async () => {
+    const DATA_DIR = dataFolder();
+    const store = openSqliteStore(path.join(DATA_DIR, 'faultline.sqlite'));
+    const waiting = await newConversation(store);
+    const from = { id: waiting.userId, name: '' };
+    const timestamp = new Date();
+    await store.receive(waiting.id, { ...message('event 4094 from MSExchangeIMC'), from, timestamp });
+    const old = await newConversation(store, { createdAt: new Date(Date.now() - 3 * 24 * 3_600_000) });
+    await store.close();
+    const { process: child, line, ended } = start({ DATA_DIR, RETENTION_DAYS: '2' });
+    await line;
+    const beside = openSqliteStore(path.join(DATA_DIR, 'faultline.sqlite'), { shared: true });
+    expect(await beside.pending(0, 10)).toEqual([]);
+    expect(await beside.activitiesAfter(waiting.id, 0, 10)).toHaveLength(2);
+    await vi.waitFor(async () => expect(await beside.findConversation(old.id)).toBeUndefined(), 5000);
+    expect(await beside.findConversation(waiting.id)).toBeDefined();
+    await beside.close();
+    child.kill('SIGTERM');
+    await ended;
+  });
+
+  it('ends when the shell is gone by which npm has started it, for that passes no signal on', async () => {
+    const main = path.join(import.meta.dirname, '../../bot/main.ts');
+    const settings = { PORT: '0', DATA_DIR: dataFolder(), LOG_LEVEL: 'silent', npm_lifecycle_event: 'start' };
+    const shell = spawn('sh', ['-c', `true && "${process.execPath}" "${main}"; true`], {
+      env: { ...process.env, ...settings },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [ready] = await once(shell.stdout, 'data');
+    const url = String(ready).trim().split(' ').at(-1);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    shell.kill('SIGTERM');
+    await vi.waitFor(async () => await expect(fetch(`${url}/healthz`)).rejects.toThrow(), { timeout: 15_000 });
   });
 
   it('keeps its key, so that tokens outlive a restart', async () => {

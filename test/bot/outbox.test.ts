@@ -1,40 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Activity } from 'botbuilder';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { OUTBOX_BUDGET, Outbox, type OutboxBudget } from '../../bot/outbox.ts';
-import { openSqliteStore, type SqliteStore } from '../../bot/store/sqlite.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { OUTBOX_BUDGET, Outbox } from '../../bot/outbox.ts';
+import { deliver, log, pass, reasons, say, store, useOutbox } from './outbox-fixture.ts';
 import { connector, refused, SECOND, start, texts, unreachable } from './scripted-connector.ts';
-import { queued, turn, unreadable } from './store/store-fixture.ts';
 
-let store: SqliteStore;
-let outbox: Outbox | undefined;
-beforeEach(() => {
-  vi.useFakeTimers({ now: start, toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
-  store = openSqliteStore(':memory:');
-});
-afterEach(async () => {
-  await outbox?.stop();
-  vi.useRealTimers();
-  await store.close();
-});
-
-const log = { warn: vi.fn(), error: vi.fn() };
-function deliver(send: (activity: Partial<Activity>) => Promise<void>, budget: Partial<OutboxBudget> = {}) {
-  outbox = new Outbox({ store, send, log, budget, random: () => 0.5 });
-  outbox.start();
-  return outbox;
-}
-const say = (conversation: string, ...texts: string[]) =>
-  store.commitTurn(turn({ replies: texts.map((text) => queued(conversation, text)), at: new Date() }));
-async function pass(seconds: number) {
-  for (let n = 0; n < 20; n += 1) await setImmediate();
-  for (let passed = 0; passed < seconds; passed += 0.5) {
-    await vi.advanceTimersByTimeAsync(SECOND / 2);
-    for (let n = 0; n < 20; n += 1) await setImmediate();
-  }
-}
-const reasons = async () => (await store.deadLetters(100)).map(({ reason }) => reason);
+useOutbox();
 
 describe('the replies of a conversation', () => {
   it('are posted at once, in their order, and are then gone from the outbox', async () => {
@@ -55,16 +25,6 @@ describe('the replies of a conversation', () => {
     await say('a', 'one');
     await pass(2);
     expect(texts(posts)).toEqual(['one']);
-  });
-
-  it('go on after one that is stored in a form that cannot be read: it is set aside', async () => {
-    const { posts, send } = connector();
-    const broken = { to: 'outbox', conversationId: 'a', activity: unreadable } as const;
-    await store.commitTurn(turn({ replies: [broken, queued('a', 'two')], at: new Date() }));
-    deliver(send);
-    await pass(1);
-    expect(texts(posts)).toEqual(['two']);
-    expect(await reasons()).toEqual(['stored in a form that cannot be read']);
   });
 
   it('wait behind one that has to be tried again; those of other conversations go on', async () => {
@@ -168,9 +128,10 @@ describe('a reply that was not accepted', () => {
     const retry = vi.spyOn(store, 'outboxRetry').mockImplementation(async (_, at) => {
       dates.push(at.getTime());
     });
-    outbox = new Outbox({ store, send, log, random: () => (n++ % 10) / 10 });
+    const outbox = new Outbox({ store, send, log, random: () => (n++ % 10) / 10 });
     outbox.start();
     await pass(0);
+    await outbox.stop();
     expect(new Set(dates).size).toBe(2);
     retry.mockRestore();
   });

@@ -62,6 +62,7 @@ describe('"show my data"', () => {
     const { own, says } = await show(data, log);
     const when = at.toISOString();
     expect(own).toEqual({
+      ids: { conversation: 'chat', user: 'ada' },
       case: { caseId: 'c1' },
       lastTouched: when,
       messages: [
@@ -76,7 +77,8 @@ describe('"show my data"', () => {
   });
 
   it('of somebody who has none says so', async () => {
-    expect((await show({}, [])).own).toEqual({ case: null, messages: [], files: [], waitingForTheirChannel: [] });
+    const none = { case: null, messages: [], files: [], waitingForTheirChannel: [] };
+    expect((await show({}, [])).own).toEqual({ ids: { conversation: 'chat', user: 'ada' }, ...none });
   });
 
   const events = (count: number) => ({

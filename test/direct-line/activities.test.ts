@@ -151,52 +151,6 @@ describe('POST /conversations/{id}/activities', () => {
     expect(texts.filter((text) => text.includes('secret words'))).toEqual(['secret words', 'message secret words']);
     await bot.close();
   });
-  it('answers first what was said first, when the bot fails in between', async () => {
-    const failing = new Set(['I agree']);
-    const bot = await serve({
-      bot: ({ text }) => {
-        if (failing.delete(text)) throw new Error('the store is away for a moment');
-        return text ? [{ type: 'message', text: `${text}!` }] : [];
-      },
-    });
-    const opened = await start(bot);
-    expect((await post(bot, opened, message('I agree'))).status).toBe(502);
-    await say(bot, opened, 'done');
-    expect((await poll(bot, opened)).texts).toEqual(['I agree', 'done', 'I agree!', 'done!']);
-    await bot.close();
-  });
-  it('gives up what fails again, before it answers what came later', async () => {
-    const bot = await serve({
-      bot: ({ text }) => {
-        if (text === 'poison') throw new Error('always');
-        return text ? [{ type: 'message', text: `${text}!` }] : [];
-      },
-    });
-    const opened = await start(bot);
-    expect((await post(bot, opened, message('poison'))).status).toBe(502);
-    await say(bot, opened, 'fine');
-    expect((await poll(bot, opened)).texts).toEqual(['poison', 'fine', 'sorry', 'fine!']);
-    expect(bot.problems).toEqual(['turn-failed', 'turn-given-up']);
-    expect(await bot.store.pending(0, 10)).toEqual([]);
-    await bot.close();
-  });
-  it('sweeps up any number of conversations, and is not kept from the last by those that fail', async () => {
-    const bot = await serve({
-      bot: ({ text }) => {
-        if (text === 'poison') throw new Error('always');
-        return [{ type: 'message', text: `${text}!` }];
-      },
-    });
-    for (let n = 0; n < 230; n++) {
-      const id = `c${n}`;
-      await bot.store.createConversation({ id, userId: 'dl_ada', createdAt: new Date() });
-      const text = n < 90 ? 'poison' : 'healthy';
-      await bot.store.receive(id, { ...message(text), timestamp: new Date() } as never);
-    }
-    expect(await resumePending(bot.deps)).toBe(140);
-    expect(await bot.store.pending(0, 1000)).toHaveLength(90);
-    await bot.close();
-  });
   it('acknowledges a message whose turn takes long: it is stored, and the reply follows', async () => {
     let finish = () => {};
     const slow = await serve({

@@ -79,6 +79,20 @@ export function describePersons(store: () => Store): void {
       expect(await store().loadAttachment(id, 'later-file')).toBeDefined();
     });
 
+    it('deleted by a turn are gone with what was said before it and not yet answered: nobody answers it any more', async () => {
+      const person = await anna();
+      const { conversationId: id, userId } = person;
+      await store().receive(id, message('my events once more, whose turn failed'));
+      const { activity } = await store().receive(id, message('delete my data'));
+      await store().receive(id, message('and now?'));
+      const etag = (await store().loadCase(person.caseKey))?.etag;
+      const forget = { conversationId: id, userId };
+      await store().commitTurn({ ...turn({ caseKey: person.caseKey, etag, settles: activity.id }), forget });
+      expect(await textsOf(store(), id)).toEqual(['and now?']);
+      const left = await store().unanswered({ conversationId: id, last: '|9999999' });
+      expect(left.map(({ text }) => text)).toEqual(['and now?']);
+    });
+
     it('deleted by a turn leave the log to go on where it was, since who follows it has a watermark', async () => {
       const person = await anna();
       const { conversationId: id, userId } = person;

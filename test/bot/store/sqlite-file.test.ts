@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../../../bot/store/sqlite.ts';
 import { migrate } from '../../../bot/store/sqlite-schema.ts';
-import { logged, message, newConversation, textsOf, turn } from './store-fixture.ts';
+import { logged, message, newConversation, queued, textsOf, turn } from './store-fixture.ts';
 
 // Processes are started: on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -46,6 +46,15 @@ describe('a data file that is in use', () => {
     await openSqliteStore(file).close();
   });
 
+  it('is one file, under whatever name', async () => {
+    const file = newFile();
+    const first = openSqliteStore(file);
+    const link = join(dirname(file), 'link.sqlite');
+    symlinkSync(file, link);
+    expect(() => openSqliteStore(link)).toThrow('Another Faultline process');
+    await first.close();
+  });
+
   it('lets an operator’s tool in beside the bot', async () => {
     const file = newFile();
     const bot = openSqliteStore(file);
@@ -63,7 +72,11 @@ describe('a data file that is in use', () => {
 describe('a data file that cannot be used is refused with one sentence', () => {
   writeFileSync(join(folder, 'a-file'), '');
   it.each([
-    ['lies below a file', join(folder, 'a-file', 'data'), /\(EEXIST\)\. It is a file, or lies below one: set DATA_DIR/],
+    [
+      'lies below a file',
+      join(folder, 'a-file', 'data'),
+      /\(ENOTDIR\)\. It is a file, or lies below one: set DATA_DIR/,
+    ],
     ['is a file', join(folder, 'a-file'), /\(EEXIST\)\. It is a file, or lies below one: set DATA_DIR to a folder/],
     ['is where no folder can be made', '/proc/faultline/data', /\(ENOENT\)\. Give the bot's user write access to it/],
   ])('the folder %s', (_, data, problem) => {
@@ -151,6 +164,37 @@ describe('what lies on the disk', () => {
     await store.close();
   });
 
+  it('what is deleted while a tool reads, as for a backup, keeps nobody waiting, and is gone soon after', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const file = newFile();
+    const store = openSqliteStore(file);
+    const { id, userId } = await newConversation(store);
+    await store.receive(id, message('a word to be gone'));
+    const reader = new DatabaseSync(file);
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM activities').get();
+    await store.forgetPerson({ caseKey: 'a case', conversationId: id, userId });
+    expect(await store.findConversation(id)).toBeUndefined();
+    reader.exec('COMMIT');
+    reader.close();
+    expect(isThere(file, 'a word to be gone')).toBe(true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(isThere(file, 'a word to be gone')).toBe(false);
+    await store.close();
+    vi.useRealTimers();
+  });
+
+  it('a reply that expired unsent is in none of the files any more', async () => {
+    const file = newFile();
+    const store = openSqliteStore(file);
+    const first = turn({ at: new Date('2020-01-01T00:00:00Z'), replies: [queued('teams', 'a word to be gone')] });
+    await store.commitTurn(first);
+    await store.commitTurn(turn({ caseKey: first.caseKey, etag: (await store.loadCase(first.caseKey))?.etag }));
+    await store.expire(new Date('2021-01-01T00:00:00Z'));
+    expect(isThere(file, 'a word to be gone')).toBe(false);
+    await store.close();
+  });
+
   it('can be read by its owner alone, backups too', async () => {
     const file = newFile();
     const store = openSqliteStore(file);
@@ -170,6 +214,24 @@ describe('what lies on the disk', () => {
     const store = openSqliteStore(file);
     expect(await store.loadCase('k')).toEqual({ etag: 7, value: '{"foo":' });
     expect((await store.personData({ caseKey: 'k', conversationId: 'c', userId: 'u' })).case).toBe('{"foo":');
+    await store.close();
+  });
+});
+
+describe('a file that cannot be written', () => {
+  it('is told by the ping too, until it can be written again', async () => {
+    const file = newFile();
+    const store = openSqliteStore(file);
+    await store.ping();
+    // Another program holds it: to the store that is the same as a full disk.
+    const held = new DatabaseSync(file);
+    held.exec('BEGIN IMMEDIATE');
+    await expect(store.commitTurn(turn())).rejects.toThrow(/^SQLite could not commit a turn/);
+    await expect(store.ping()).rejects.toThrow(/^SQLite could not write/);
+    held.exec('COMMIT');
+    held.close();
+    await expect(store.ping()).resolves.toBeUndefined();
+    expect(await store.commitTurn(turn())).toBe('committed');
     await store.close();
   });
 });
