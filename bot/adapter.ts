@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type Activity,
   CloudAdapter,
@@ -16,6 +17,8 @@ import { isAllowedServiceUrl } from './service-url.ts';
 // A connector that takes longer than this is down; the outbox tries again.
 const SEND_TIMEOUT_MS = 15_000;
 
+const MOST_EXCUSED = 1000;
+
 /** What a request of a connector is answered with. */
 export type ConnectorAnswer = { status: number; body?: unknown };
 
@@ -27,6 +30,8 @@ export class Adapter extends CloudAdapter {
   readonly #authentication: CachedAuthentication;
   readonly #config: Config;
   readonly #log: Pick<Logger, 'warn' | 'error'>;
+  /** activities whose failure their sender was told */
+  readonly #excused = new Set<string>();
 
   /** @param authentication who may call, and what the bot proves itself with; by default what the configuration says */
   constructor(config: Config, log: Pick<Logger, 'warn' | 'error'>, authentication = new CachedAuthentication(config)) {
@@ -123,10 +128,19 @@ export class Adapter extends CloudAdapter {
     return this.#authentication.createConnectorFactory(identity).create(serviceUrl);
   }
 
+  /** The connector sends again what was not acknowledged, and nobody wants to be told each time. */
+  #firstFailureOf({ id, conversation }: Activity): boolean {
+    const key = JSON.stringify([conversation.id, id ?? randomUUID()]);
+    if (this.#excused.has(key)) return false;
+    if (this.#excused.size >= MOST_EXCUSED) this.#excused.clear();
+    this.#excused.add(key);
+    return true;
+  }
+
   /** Reached when a turn could not be committed at all: what a dialog throws is answered within the turn. */
   async #apologise(context: TurnContext, error: Error): Promise<void> {
     const { activity } = context;
-    if (activity.type === 'message') {
+    if (activity.type === 'message' && this.#firstFailureOf(activity)) {
       const reply = placeOf(activity).draw({ ...sorry(), choices: [] }, '', 0);
       await context.sendActivity(reply).catch((failure: unknown) => {
         this.#log.warn({ code: 'apology-failed', ...whereFrom(failure) }, 'a failed turn could not be excused');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PostgresEngine } from './postgres-engine.ts';
-import type { OutboxItem, OutboxStore } from './store.ts';
+import { OUTBOX_FAR_MS, type OutboxItem, type OutboxStore } from './store.ts';
 import { parseActivity } from './stored-activity.ts';
 
 const OutboxRow = z.object({
@@ -14,15 +14,15 @@ const DeadRow = OutboxRow.extend({ dead_reason: z.string() });
 const Depth = z.object({ waiting: z.coerce.number(), dead: z.coerce.number() });
 
 // SKIP LOCKED: what another process is taking right now is its. One whose lease it has just written fails `due_at`,
-// which is looked at again under the lock.
+// which is looked at again under the lock. One that was put back may come before another that is under way just now.
 const TAKE = {
   name: 'take_outbox',
   text: `
     WITH due AS (
       SELECT id FROM outbox o
-      WHERE dead_reason IS NULL AND due_at <= $1 AND NOT EXISTS (
-        SELECT 1 FROM outbox earlier WHERE earlier.conversation_id = o.conversation_id
-          AND earlier.id < o.id AND earlier.dead_reason IS NULL)
+      WHERE dead_reason IS NULL AND (due_at <= $1 OR due_at > $4) AND NOT EXISTS (
+        SELECT 1 FROM outbox other WHERE other.conversation_id = o.conversation_id AND other.dead_reason IS NULL
+          AND (other.id < o.id OR other.id > o.id AND other.attempts > 0 AND other.due_at > $1 AND other.due_at <= $4))
       ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
     UPDATE outbox o SET attempts = attempts + 1, due_at = $2 FROM due WHERE o.id = due.id
     RETURNING o.id, o.conversation_id, o.activity, o.attempts - 1 AS attempts, o.created_at`,
@@ -35,7 +35,7 @@ export function postgresOutbox({ query }: Pick<PostgresEngine, 'query'>): Outbox
 
   return {
     async takeOutbox(now, leaseMs, limit) {
-      const values = [now, new Date(now.getTime() + leaseMs), limit];
+      const values = [now, new Date(now.getTime() + leaseMs), limit, new Date(now.getTime() + OUTBOX_FAR_MS)];
       const taken = await query('take replies from the outbox', { ...TAKE, values });
       return taken.map(outboxItem).sort((a, b) => a.id - b.id);
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SqliteEngine } from './sqlite-engine.ts';
-import type { DeadLetter, OutboxItem, OutboxStore } from './store.ts';
+import { type DeadLetter, OUTBOX_FAR_MS, type OutboxItem, type OutboxStore } from './store.ts';
 import { parseActivity } from './stored-activity.ts';
 
 const OutboxRow = z.object({
@@ -17,10 +17,10 @@ const Depth = z.object({ waiting: z.number(), dead: z.number() });
 export function sqliteOutbox({ db, read, write }: Pick<SqliteEngine, 'db' | 'read' | 'write'>): OutboxStore {
   const due = db.prepare(
     `SELECT id, conversation_id, activity, attempts, created_at, dead_reason FROM outbox o
-     WHERE dead_reason IS NULL AND due_at <= ? AND NOT EXISTS (
-       SELECT 1 FROM outbox earlier WHERE earlier.conversation_id = o.conversation_id
-         AND earlier.id < o.id AND earlier.dead_reason IS NULL)
-     ORDER BY due_at, id LIMIT ?`,
+     WHERE dead_reason IS NULL AND (due_at <= :now OR due_at > :far) AND NOT EXISTS (
+       SELECT 1 FROM outbox other WHERE other.conversation_id = o.conversation_id AND other.dead_reason IS NULL
+         AND (other.id < o.id OR other.id > o.id AND other.attempts > 0 AND other.due_at BETWEEN :now + 1 AND :far))
+     ORDER BY due_at, id LIMIT :limit`,
   );
   const lease = db.prepare('UPDATE outbox SET attempts = attempts + 1, due_at = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM outbox WHERE id = ?');
@@ -39,7 +39,9 @@ export function sqliteOutbox({ db, read, write }: Pick<SqliteEngine, 'db' | 'rea
   return {
     takeOutbox: (now, leaseMs, limit) =>
       write('take replies from the outbox', () => {
-        const taken = due.all(now.getTime(), limit).map(outboxItem);
+        const at = now.getTime();
+        // One that was put back may come before another that is under way just now.
+        const taken = due.all({ now: at, far: at + OUTBOX_FAR_MS, limit }).map(outboxItem);
         for (const { id } of taken) lease.run(now.getTime() + leaseMs, id);
         return taken.sort((a, b) => a.id - b.id);
       }),

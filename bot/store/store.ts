@@ -92,6 +92,9 @@ export interface OutboxItem {
   createdAt: Date;
 }
 
+/** No lease and no pause between tries is as long, in milliseconds. */
+export const OUTBOX_FAR_MS = 2 * 3_600_000;
+
 /** What names one delivery of an item: a process whose lease ran out can no longer speak for the item. */
 export type OutboxLease = Pick<OutboxItem, 'id' | 'attempts'>;
 export type DeadLetter = OutboxItem & { reason: string };
@@ -141,7 +144,10 @@ export interface Store {
   /** Calls back after something was appended to the log, on this or another process. Returns the unsubscribe function. */
   watch(conversationId: string, changed: () => void): () => void;
 
-  /** Takes due outbox items for `leaseMs`: no other process gets them, and never two of one conversation at once. */
+  /**
+   * Takes due outbox items for `leaseMs`: no other process gets them, and never two of one conversation at once. What is
+   * due in more than two hours was put there by a clock that has been set back since, and is due now.
+   */
   takeOutbox(now: Date, leaseMs: number, limit: number): Promise<OutboxItem[]>;
   outboxDelivered(id: number): Promise<void>;
   /** Gives an item back until `at`. Does nothing once the lease is another's. */

@@ -115,6 +115,24 @@ export function describeOutbox(store: () => Store): void {
       await store().outboxDelivered(two.id);
     });
 
+    it('gives a dead letter that was put back only when no later one of its conversation is under way', async () => {
+      const id = await put(fresh(), 'one', 'two');
+      const one = await takeFirst([id], at);
+      await store().outboxDead(one, 'no');
+      const two = await takeFirst([id], at);
+      await store().reviveDeadLetter(one.id, at);
+      expect(await takeOf(store(), [id], later(1))).toEqual([]);
+      await store().outboxDelivered(two.id);
+      expect(texts(await takeOf(store(), [id], later(1)))).toEqual(['one']);
+    });
+
+    it('gives out what waits for a time that a clock set back has put far away', async () => {
+      const id = await put(fresh(), 'one');
+      const one = await takeFirst([id], at);
+      await store().outboxRetry(one, later(24 * 3600));
+      expect(texts(await takeOf(store(), [id], later(1)))).toEqual(['one']);
+    });
+
     it('says how many wait and how many are dead', async () => {
       const before = await store().outboxDepth();
       const id = await put(fresh(), 'one', 'two', 'three');
