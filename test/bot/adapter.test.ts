@@ -119,6 +119,16 @@ describe('a turn that comes through a connector', () => {
     expect(JSON.stringify([told, logged])).not.toContain('secret');
   });
 
+  it('that fails each time it is sent again is excused once', async () => {
+    const { adapter } = adapterWith();
+    const fails = async () => {
+      throw new Error('the store is away');
+    };
+    for (let n = 0; n < 3; n += 1) await adapter.receive('', message(), fails);
+    await adapter.receive('', message({ id: 'm2' }), fails);
+    expect(sent).toHaveLength(2);
+  });
+
   it('is refused when its service URL is not allowed, before anything is done with it', async () => {
     const { adapter } = adapterWith();
     expect((await adapter.receive('', message({ serviceUrl: 'https://evil.example' }), ignore)).status).toBe(403);
