@@ -2,7 +2,7 @@ import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import type { Case } from './case.ts';
 import type { Heard } from './heard.ts';
 import { MOVES_ON, type Moved, stays } from './moved.ts';
-import { change, correctOldNumber, note, verify, withChange } from './number-steps.ts';
+import { change, changedAlready, correctOldNumber, note, verify, withChange } from './number-steps.ts';
 import { phrases, text } from './phrases.ts';
 import { readNumber } from './read-number.ts';
 import type { StepScreen, Task } from './screen.ts';
@@ -21,6 +21,9 @@ function leadInto(knowledge: Knowledge, kept: Case, screen: StepScreen, heard: H
 /** Tasks that ask for a number and read it themselves. */
 export const NUMBER_TASKS = { note, change, verify } satisfies Partial<Record<Task, typeof note>>;
 const asksNumber = (task: Task): task is keyof typeof NUMBER_TASKS => task in NUMBER_TASKS;
+
+/** Up to here a change of this article may have been made without us. */
+const BEFORE_CHANGE: ReadonlySet<Task> = new Set(['do', 'backup', 'note', 'change']);
 
 /** Agreement can be taken back as long as steps are shown; then the warning stands there again. */
 function refused(kept: Case): Moved {
@@ -41,6 +44,8 @@ export function answerStep(
   if (kind === 'refuse' && open.plan.risky) return refused(kept);
   const corrected = setting && correctOldNumber(knowledge, kept, open, setting, heard);
   if (corrected) return corrected;
+  const already = setting && BEFORE_CHANGE.has(screen.task) && changedAlready(knowledge, kept, open, setting, heard);
+  if (already) return already;
   // "OK, it's running" is how people say that a step is done; only the plain words mean the end of the case.
   if (kind === 'solved' && !exact)
     return answerStep(knowledge, kept, open, screen, { ...heard, answer: { kind: 'done' } });

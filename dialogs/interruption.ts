@@ -12,8 +12,10 @@ import { summaryLines } from './handoff.ts';
 import type { Heard } from './heard.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis, value } from './phrases-diagnosis.ts';
+import { steps } from './phrases-steps.ts';
 import type { Block, Choice, Reply } from './reply.ts';
 import { screenReply } from './screen-reply.ts';
+import { saysServiceTrouble } from './step-words.ts';
 import { openArticle } from './walk-article.ts';
 
 /** An answer in passing: it is said, the case stands where it stood, and the buttons of that place come with it. */
@@ -58,6 +60,23 @@ function topicReply(knowledge: Knowledge, kept: Case, topic: Topic): Reply {
   if (!claims) return inPassing(knowledge, kept, phrases.noTopicTitle, [text(phrases.noTopic)]);
   const blocks = claimBlocks(claims, settledAnswers(knowledge.questions, kept.known));
   return inPassing(knowledge, kept, phrases.topics[topic], blocks, kept.change?.made ? [CHOICES.undo] : []);
+}
+
+/** What to do when a service does not come up after the change: nobody should be alone with that. */
+export function serviceTrouble(knowledge: Knowledge, kept: Case, heard: Heard): Reply | undefined {
+  const open = openArticle(knowledge, kept);
+  const mayBeOurs = open?.screen.kind === 'step' && (kept.change?.made || /restart/.test(open.screen.id));
+  if (!mayBeOurs || heard.answer.exact || heard.result.events.length > 0 || !saysServiceTrouble(heard.text))
+    return undefined;
+  const made = kept.change?.made === true;
+  const aside: Block = { kind: 'aside', text: steps.troubleCodes, source: steps.troubleSource };
+  return inPassing(
+    knowledge,
+    kept,
+    steps.troubleTitle,
+    [...steps.trouble.map(text), aside, ...(made ? [text(steps.troubleUndo)] : [])],
+    [...(made ? [CHOICES.undo] : []), CHOICES.human],
+  );
 }
 
 /** How a change is taken back, without opening an editor: the steps themselves stand behind the warning. */

@@ -7,12 +7,14 @@ import { askBase, readValue, spellingIn, verdictBlocks, withReading } from './an
 import { changeOf } from './article-plan.ts';
 import type { Case, Change } from './case.ts';
 import { claimBlocks } from './claim-blocks.ts';
+import { clausesOf } from './denial.ts';
 import type { Heard } from './heard.ts';
 import { isQuestion } from './is-question.ts';
 import { MOVES_ON, type Moved, stays } from './moved.ts';
 import { phrases, text } from './phrases.ts';
 import { value as say } from './phrases-diagnosis.ts';
 import { readNumber, readOldNumber } from './read-number.ts';
+import { saysAlreadyChanged } from './step-words.ts';
 import { goForward, goTo, type OpenArticle } from './walk-article.ts';
 
 export function withChange(kept: Case, article: Article, more: Partial<Change>): Case {
@@ -26,7 +28,7 @@ export function madeChange(kept: Case, article: Article): Change | undefined {
   return change?.made && change.articleId === article.id ? change : undefined;
 }
 
-const told = (number: Change['before']) => (typeof number === 'number' ? bothBases(number) : number);
+const inBothBases = (number: Change['before']) => (typeof number === 'number' ? bothBases(number) : number);
 
 /** A registry text that shows a string: `"name"="20"`, or the type REG_SZ. */
 const isText = (said: string) => /"\s?=\s?"|\breg_(?:sz|expand_sz)\b/i.test(said);
@@ -47,7 +49,7 @@ export function note(knowledge: Knowledge, kept: Case, open: OpenArticle, settin
     const reading = currentReading(setting, kept.known);
     if (kept.backupSkipped || reading === undefined) return stays(kept, say.neededForUndo);
     const change = changeOf(open.article, kept);
-    const lead = change && change.before !== 'unknown' ? say.toldBefore(told(change.before)) : say.notNoted;
+    const lead = change && change.before !== 'unknown' ? say.toldBefore(inBothBases(change.before)) : say.notNoted;
     return { kept: goForward(knowledge, withChange(kept, open.article, {})), lead: [text(lead)] };
   }
   if (said.read === 'base?') return askBase(kept, said.digits);
@@ -58,7 +60,7 @@ export function note(knowledge: Knowledge, kept: Case, open: OpenArticle, settin
 
 function notedBlocks(knowledge: Knowledge, noted: Case, setting: Setting, before: number | 'absent') {
   const stop = before !== 'absent' && judgeCurrent(setting, before) === 'enough';
-  return stop ? [] : [text(say.noted(told(before))), ...verdictBlocks(knowledge, noted, setting, before)];
+  return stop ? [] : [text(say.noted(inBothBases(before))), ...verdictBlocks(knowledge, noted, setting, before)];
 }
 
 /** Whoever walks back to "note the number" after the change sees the new one. The old one, which undo needs, is not lost to it. */
@@ -67,7 +69,7 @@ function noteAfterwards(knowledge: Knowledge, kept: Case, made: Change, setting:
   const isOld = said?.read === 'number' ? said.value === made.before : said?.read === made.before;
   if (isOld || (said === undefined && MOVES_ON.has(heard.answer.kind)))
     return { kept: goForward(knowledge, kept), lead: [] };
-  return stays(kept, say.oldStays(told(made.before)));
+  return stays(kept, say.oldStays(inBothBases(made.before)));
 }
 
 /** "The old number was 6, not 5", said at any step: undo goes back to it. undefined when nothing of the kind was said. */
@@ -83,9 +85,26 @@ export function correctOldNumber(
   const other = said.base === undefined ? Number.parseInt(String(said.value), 16) : said.value;
   if (other !== said.value) return stays(kept, say.oldBase(String(said.value)));
   const corrected = withChange(kept, open.article, { before: said.value });
-  if (madeChange(kept, open.article)) return { kept: corrected, lead: [text(say.noted(told(said.value)))] };
+  if (madeChange(kept, open.article)) return { kept: corrected, lead: [text(say.noted(inBothBases(said.value)))] };
   const noted = withReading(corrected, setting, said.value, heard.text);
   return { kept: noted, lead: notedBlocks(knowledge, noted, setting, said.value) };
+}
+
+/** "I already changed it, it was 5 before": noted as made, and looked at next. undefined when nothing of the kind was said. */
+export function changedAlready(
+  knowledge: Knowledge,
+  kept: Case,
+  open: OpenArticle,
+  setting: Setting,
+  heard: Heard,
+): Moved | undefined {
+  if (madeChange(kept, open.article) || isQuestion(heard.text) || !saysAlreadyChanged(heard.text)) return undefined;
+  const [told] = clausesOf(heard.text).flatMap((clause) => readOldNumber(clause.text) ?? []);
+  const known = changeOf(open.article, kept);
+  const before = told?.value ?? (known?.before === known?.target ? 'unknown' : (known?.before ?? 'unknown'));
+  const made = withChange(kept, open.article, { before, made: true });
+  const lead = before === 'unknown' ? say.changedBeforeUnknown : say.changedBefore(inBothBases(before));
+  return { kept: goTo(knowledge, made, `${setting.id}/verify`), lead: [text(lead)] };
 }
 
 /** A sentence with a number that could not be read is no "done": the number may say the opposite. */

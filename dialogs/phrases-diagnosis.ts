@@ -101,6 +101,10 @@ export const value = {
     `The registry text you pasted says ${number}. If that was another server, or it has changed since, paste the text as it is now.`,
   toldBefore: (number: string) =>
     `Then I keep what you told me before: ${number}. To correct it, write "old number" and the number with its base.`,
+  changedBefore: (before: string) =>
+    `Noted: the change is made already, and before it the number was ${before}; that is what "undo" goes back to. If it was another one, write "old number" and the number with its base. Now look at what is there.`,
+  changedBeforeUnknown:
+    'Noted: the change is made already. I do not know the number before it, so "undo" could only use a saved copy of the key. If you know it, write "old number" and the number with its base. Now look at what is there.',
   oldStays: (before: string) =>
     `The change has been made, so what is there now is the new number. For "undo" the old one stays noted: ${before}. If that is wrong, write "old number" and the number with its base.`,
   oldBase: (digits: string) =>

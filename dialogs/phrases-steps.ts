@@ -43,6 +43,16 @@ export const steps = {
   alsoStopped: (names: readonly string[]) =>
     `If net stop lists other services that depend on these (${list(names)}, for example), note which ones were running and start those again afterwards. Stop nothing else.`,
 
+  troubleTitle: 'A service does not start or stop',
+  trouble: [
+    'Leave everything as it is for a moment; no step up to here deletes mail. Why a service does not start stands in the event log: paste its newest events here, from the System log and from the Application log.',
+    'A service that takes long to stop may be waiting for its users; give it some minutes, and do not end its process.',
+  ],
+  troubleCodes:
+    'After net start, 2140 only says that the event log tells more, and 2186 often means a wrong service account.',
+  troubleSource: 'Q148727, Q155814',
+  troubleUndo: 'If it began with the change, take the change back: write "undo the change".',
+
   undoTitle: 'Take the change back',
   undoTo: (before: string | undefined, value: string) =>
     before === undefined

@@ -4,7 +4,7 @@ import { changeOf } from './article-plan.ts';
 import { type Case, newCase } from './case.ts';
 import { ledBy, reply } from './compose-reply.ts';
 import type { Heard } from './heard.ts';
-import { inPassing, interruption, ownData, undoAnswer } from './interruption.ts';
+import { inPassing, interruption, ownData, serviceTrouble, undoAnswer } from './interruption.ts';
 import { isQuestion } from './is-question.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
@@ -14,7 +14,7 @@ import type { Block, Choice, Reply } from './reply.ts';
 import { asksNumber, changeNoted, here, type Route } from './route.ts';
 import { withdrawn, withToldAnswers } from './route-facts.ts';
 import { pasteRoute, pendingPaste } from './route-paste.ts';
-import { readOutcome } from './step-words.ts';
+import { readOutcome, saysAlreadyChanged } from './step-words.ts';
 import { toldNumber } from './told-facts.ts';
 import { enter, goBack, goTo, type OpenArticle, openArticle } from './walk-article.ts';
 
@@ -149,7 +149,8 @@ function answersScreen(open: OpenArticle | undefined, kept: Case, knowledge: Kno
         : knowledge.questions.get(kept.asked ?? '');
   if (asked) return readOption(asked, heard.text, heard.answer) !== undefined;
   if (open?.screen.id === 'outcome') return readOutcome(heard.text) !== undefined;
-  if (open?.screen.kind === 'step' && readOldNumber(heard.text)) return true;
+  const aboutChange = readOldNumber(heard.text) !== undefined || saysAlreadyChanged(heard.text);
+  if (open?.screen.kind === 'step' && aboutChange) return true;
   if (toldNumber(open?.article.settings[0], heard.text)) return true;
   const [setting] = open?.article.settings ?? [];
   const named = setting && spellingIn(setting, heard.text) !== undefined;
@@ -187,6 +188,8 @@ export function routeTurn(knowledge: Knowledge, kept: Case, heard: Heard | undef
   const waiting = pendingPaste(knowledge, kept, heard, now);
   if (waiting) return waiting;
   const open = openArticle(knowledge, kept);
+  const trouble = serviceTrouble(knowledge, kept, heard);
+  if (trouble) return { to: 'said', kept, reply: trouble };
   const pasted = pasteRoute(knowledge, kept, open, heard);
   if (pasted) return pasted;
   const answers = answersScreen(open, kept, knowledge, heard);

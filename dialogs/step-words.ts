@@ -27,6 +27,18 @@ export function provesNothing(text: string): boolean {
   return ACKNOWLEDGED.has(words) || UNSURE.test(words);
 }
 
+const BEFORE_NOW =
+  /\balready (?:\w+ ){0,2}(?:changed|set|raised|increased|done|did|made)\b|\b(?:changed|set|raised|increased|did|made) (?:it|that|the (?:value|number|change)) (?:already|yesterday|earlier|before)\b/;
+
+/** "I already changed it": the change was made before its step was shown. */
+export const saysAlreadyChanged = (text: string): boolean => BEFORE_NOW.test(folded(text));
+
+const TROUBLE =
+  /\b(?:doesnt|does not|didnt|did not|wont|will not|cannot|cant|can not|fails? to|failed to|refuses to|isnt|not) (?:\w+ )?(?:start|starts|starting|started|stop|stops|stopping|come up|come back)\b|\b(?:hangs?|stuck) (?:at|in|on|while) (?:\w+ )?(?:start|stopp)ing\b|\bnet (?:start|stop) .*\b(?:fails?|failed|error)\b|\baccess (?:is )?denied\b/;
+
+/** Whether a service is said not to start or stop. */
+export const saysServiceTrouble = (text: string): boolean => text.length < 300 && TROUBLE.test(folded(text));
+
 const GONE =
   /\b(?:gone|works?|working|fixed|solved|better|resolved|healthy|stable|quiet|disappeared|stopped appearing|stayed? away|no more|no new|not a single|nothing new|no longer)\b/;
 const THERE =
