@@ -14,7 +14,7 @@ import { MOVES_ON, type Moved, stays } from './moved.ts';
 import { phrases, text } from './phrases.ts';
 import { value as say } from './phrases-diagnosis.ts';
 import { readNumber, readOldNumber } from './read-number.ts';
-import { saysAlreadyChanged } from './step-words.ts';
+import { saysAlreadyChanged, soundsUnsure } from './step-words.ts';
 import { goForward, goTo, type OpenArticle } from './walk-article.ts';
 
 export function withChange(kept: Case, article: Article, more: Partial<Change>): Case {
@@ -52,6 +52,7 @@ export function note(knowledge: Knowledge, kept: Case, open: OpenArticle, settin
     const lead = change && change.before !== 'unknown' ? say.toldBefore(inBothBases(change.before)) : say.notNoted;
     return { kept: goForward(knowledge, withChange(kept, open.article, {})), lead: [text(lead)] };
   }
+  if (soundsUnsure(heard.text)) return stays(kept, say.lookItUp);
   if (said.read === 'base?') return askBase(kept, said.digits);
   const before = said.read === 'absent' ? 'absent' : said.value;
   const noted = withChange(withReading(kept, setting, before, heard.text), open.article, { before });
@@ -80,7 +81,9 @@ export function correctOldNumber(
   setting: Setting,
   heard: Heard,
 ): Moved | undefined {
-  const said = isQuestion(heard.text) ? undefined : readOldNumber(heard.text);
+  // Where the old number is asked for, it is the answer and no correction.
+  const asked = open.screen.kind === 'step' && open.screen.task === 'note' && !madeChange(kept, open.article);
+  const said = asked || isQuestion(heard.text) ? undefined : readOldNumber(heard.text);
   if (said === undefined) return undefined;
   const other = said.base === undefined ? Number.parseInt(String(said.value), 16) : said.value;
   if (other !== said.value) return stays(kept, say.oldBase(String(said.value)));

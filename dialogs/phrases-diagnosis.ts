@@ -99,6 +99,8 @@ export const value = {
     'I need the number here: without it, or without a saved copy of the key, the change could not be taken back, and it may be high enough already. Look at the value, or go back and save the key.',
   registrySays: (number: string) =>
     `The registry text you pasted says ${number}. If that was another server, or it has changed since, paste the text as it is now.`,
+  lookItUp:
+    'That does not sound sure, and "undo" goes back to this very number. Look at the value, and tell me what stands there.',
   toldBefore: (number: string) =>
     `Then I keep what you told me before: ${number}. To correct it, write "old number" and the number with its base.`,
   changedBefore: (before: string) =>

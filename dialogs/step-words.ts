@@ -21,10 +21,13 @@ const ACKNOWLEDGED: ReadonlySet<string> = new Set([
 const UNSURE =
   /\b(?:think|maybe|perhaps|probably|guess|hope|suppose|supposed|might|should be|not sure|later|tonight|tomorrow|agree|accept)\b/;
 
+/** Whether somebody says that they are not sure. */
+export const soundsUnsure = (text: string): boolean => UNSURE.test(folded(text));
+
 /** Whether words that sound like "done" prove nothing: an acknowledgement, or somebody who is not sure. */
 export function provesNothing(text: string): boolean {
   const words = folded(text);
-  return ACKNOWLEDGED.has(words) || UNSURE.test(words);
+  return ACKNOWLEDGED.has(words) || soundsUnsure(words);
 }
 
 const BEFORE_NOW =
