@@ -256,6 +256,10 @@ function pasteRoute(knowledge: Knowledge, kept: Case, open: OpenArticle | undefi
         reply: { ...told, blocks: [...noticed, ...told.blocks] },
       };
   }
+  // "Which source wrote it?" may be answered by its name alone.
+  const { known } = kept;
+  if (!open && result.connector && !known.connector && known.events.length > 0 && !isQuestion(heard.text))
+    return here({ ...kept, known: { ...known, connector: true } }, notes);
   // Nothing was read, but something looks like an event that a scanner has garbled: that is a question, not silence.
   const garbled = result.guesses.some((guess) => guess.kind !== 'code');
   if (notes.length > 0 && (garbled || heard.text.trim() === ''))

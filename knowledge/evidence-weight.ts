@@ -73,9 +73,12 @@ export interface Weight {
   share: number;
 }
 
+/** Whether a source is one that programs of every kind write under. */
+export const isOfWindows = (source: string) => OF_WINDOWS.has(source.toLowerCase());
+
 /** Whether a fact alone is reason enough to think of an article: what only may appear, and answers, are not. */
 export function suggests(item: SpeaksFor): boolean {
-  return item.question === undefined && !item.sometimes && !OF_WINDOWS.has(item.from?.toLowerCase() ?? '');
+  return item.question === undefined && !item.sometimes && !isOfWindows(item.from ?? '');
 }
 
 const NONE: ReadonlySet<string> = new Set();

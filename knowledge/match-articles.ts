@@ -15,6 +15,8 @@ export interface FoundEvidence {
   line?: number;
   /** an answer that nobody gave: the paste itself shows it */
   readOff?: true;
+  /** the source of the event, when the paste says it */
+  source?: string;
 }
 
 /** An article that the facts speak for. */
@@ -32,7 +34,7 @@ export interface ArticleMatch {
 const WORTH_NAMING = 0.02;
 
 /** One article's evidence, each line of it once. */
-type Hit = [entry: Indexed, found: { line?: number; seen: Seen }];
+type Hit = [entry: Indexed, found: { line?: number; seen: Seen; source?: string }];
 
 interface Score {
   /** natural logarithms: against a failure that no article is about, and against another candidate */
@@ -49,13 +51,22 @@ interface Score {
 const fits = (item: { from?: string | undefined }, source: string | undefined) =>
   item.from === undefined || source === undefined || isSource(item.from, source);
 
+/** Of two events with one id, the one that says its source tells more. */
+const tellsMore = (source: string | undefined, before: Hit[1] | undefined) =>
+  before === undefined || (source !== undefined && before.source === undefined);
+
 /** Every entry of the index that a fact satisfies, each once, with how much of it was seen. */
 function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, string>): Map<Indexed, Hit[1]> {
   const found = new Map<Indexed, Hit[1]>();
   const inEvents = new Set<number>();
   for (const event of facts.events) {
     for (const entry of index.byKey.get(eventKey(event.eventId)) ?? [])
-      if (fits(entry.item, event.source) && !found.has(entry)) found.set(entry, { line: event.line, seen: 'whole' });
+      if (fits(entry.item, event.source) && tellsMore(event.source, found.get(entry)))
+        found.set(entry, {
+          line: event.line,
+          seen: 'whole',
+          ...(event.source !== undefined && { source: event.source }),
+        });
     for (const mention of event.codes) {
       inEvents.add(mention.code);
       for (const entry of index.byKey.get(codeKey(mention.code)) ?? [])
@@ -92,7 +103,7 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
   const codes = new Set(speaking.flatMap((item) => item.code ?? []));
   const score: Score = { gains: [], objections: 0, found: [], missing: [], gaps: 0 };
   const alone = new Set<number>();
-  for (const [entry, { line, seen }] of mine.toSorted(([a], [b]) => a.position - b.position)) {
+  for (const [entry, { line, seen, source }] of mine.toSorted(([a], [b]) => a.position - b.position)) {
     if (entry.speaks === 'against')
       // An article may list one condition in several wordings (an event, and the question it answers): all of
       // them together are one objection, so a second one adds only a quarter.
@@ -109,6 +120,7 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
       item: entry.item,
       ...(line !== undefined && { line }),
       ...(seen === 'read off' && { readOff: true as const }),
+      ...(source !== undefined && { source }),
     });
   }
   score.found.sort((a, b) => Number(b.for) - Number(a.for));

@@ -157,3 +157,13 @@ const CONNECTOR = /\bIM[CS]\b|\binternet mail (?:connector|service)\b|\bmsexcimc
 export function speaksOfConnector(text: string): boolean {
   return CONNECTOR.test(text);
 }
+
+/** The source that the connector writes its events under. */
+export const CONNECTOR_SOURCE = 'MSExchangeIMC';
+
+const CONNECTOR_NAME = /\bms ?exchange ?im[cs]\b/i;
+
+/** Whether a text names the connector in any way, its source name included. */
+export function namesConnector(text: string): boolean {
+  return CONNECTOR_NAME.test(text) || speaksOfConnector(text);
+}
