@@ -2,10 +2,12 @@ import { eventOf } from './event-fields.ts';
 import { isKnownEvent } from './known-event.ts';
 import type { LabelField } from './label-names.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
-import { providersIn } from './provider-names.ts';
+import { isDate } from './row-layout.ts';
 import { severityOfLevel } from './severity-words.ts';
 import { findSource, leadingSource } from './source-names.ts';
 import { type Labelled, labelOf, leadingId } from './split-labels.ts';
+import { bracketedSource, namedSources, titledSource } from './stated-sources.ts';
+import { friendlyLabel, heading } from './unmarked-labels.ts';
 
 /** The labelled lines of one event, before anybody asked which format they are. */
 export interface LabelledBlock {
@@ -54,7 +56,7 @@ function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
     open = undefined;
   };
   lines.forEach((line, index) => {
-    const found = labelOf(line) ?? heading(line);
+    const found = labelOf(line) ?? heading(line) ?? friendlyLabel(line, open?.labels.has('[name]') ?? false);
     // XML that was cut ends where the next event begins.
     if (open?.now === 'xml' && !(found && HEADS.has(found.field) && !line.includes('<'))) {
       if (takeXml(open, line, index)) close();
@@ -119,22 +121,6 @@ function newBlock(from: number, mark?: string): Open {
   };
 }
 
-/** `Event ID 4116`, `Event ID (4116)`, `Event ID = 4116`, `Event ID - 4116`, `ID 6067 MSExchangeGWRtr, …`, `Source MSExchangeIMC` without a colon. */
-function heading(line: string): Labelled | undefined {
-  const source = /^\s*(?:event )?source[ \t]+(\S.{0,63})$/i.exec(line)?.[1];
-  const named = source === undefined ? undefined : findSource(source);
-  if (named && named.start === 0 && named.end === source?.trimEnd().length)
-    return { field: 'source', name: 'source', value: named.asWritten };
-  const match =
-    /^\s*(?:event ?id|event|id)\b[ \t]*[-=#(]?[ \t]*(\(? ?\d{1,10}\b(?! ?[,;+&/] ?\d| (?:and|or|then|to|und) \d).*)$/i.exec(
-      line.slice(0, 400),
-    );
-  if (!match?.[1] || leadingId(match[1]) === undefined) return undefined;
-  // Two ids in one line are a sentence, and read as one.
-  const another = /\bevents?\b[^.]{0,12}\d{3,5}|\b(?:and|then|or|und)\b[^.]{0,12}\b\d{4,5}\b/i.test(match[1].slice(4));
-  return another ? undefined : { field: 'id', name: 'eventid', value: match[1] + line.slice(400) };
-}
-
 /** Whether this label means anything here: an id must be one, and a block begins with a label that can head it. */
 function accepts(open: Open | undefined, { field, name, value }: Labelled): boolean {
   if (field === 'id' && leadingId(value) === undefined) return false;
@@ -178,7 +164,8 @@ function takeLabel(open: Open, { field, name, value }: Labelled, index: number):
     if (value !== '') open.text.push(value);
     return;
   }
-  if (field === 'data') {
+  // In several languages "Data" is a date.
+  if (field === 'data' && !isDate(value.split(/\s/, 1)[0] ?? '')) {
     open.now = 'data';
     if (HEX_ROW.test(value)) open.data.push({ line: index + 1, text: value });
     return;
@@ -267,8 +254,7 @@ function blockOf(open: Open): LabelledBlock | undefined {
   const id = leadingId(fields.get('id') ?? '');
   if (id === undefined) return undefined;
   const beside = id.rest.slice(0, 120);
-  const named = findSource(beside) ?? providersIn(beside)[0];
-  const source = fields.get('source') || named?.asWritten;
+  const source = fields.get('source') || saidBeside(fields.get('id') ?? '', beside);
   const time = fields.get('dateTime') || [fields.get('date'), fields.get('time')].filter(Boolean).join(' ');
   const own = id.rest !== '' && !/^[(),.\s]*$/.test(id.rest) ? [id.rest] : [];
   const said = [...own, open.beside, ...open.text].filter(Boolean).join('\n');
@@ -289,6 +275,9 @@ function blockOf(open: Open): LabelledBlock | undefined {
   );
   return event && { event: { ...event, ...(open.data.length > 0 && { data: open.data }) }, labels: open.labels };
 }
+
+const saidBeside = (value: string, beside: string) =>
+  bracketedSource(beside) ?? titledSource(value) ?? namedSources(beside)[0]?.asWritten;
 
 function pick(fields: ReadonlyMap<LabelField, string>, name: 'severity' | 'category' | 'computer') {
   const value = fields.get(name);

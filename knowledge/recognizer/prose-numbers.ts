@@ -1,7 +1,7 @@
 import { belongsElsewhere, isKnownEvent } from './known-event.ts';
-import { providersIn } from './provider-names.ts';
 import { shownEventId } from './shown-event-id.ts';
-import { type FoundSource, findSources } from './source-names.ts';
+import type { FoundSource } from './source-names.ts';
+import { bracketedSource, namedSources } from './stated-sources.ts';
 
 /** A number in a sentence that could be an event id. */
 export interface NumberWord {
@@ -42,7 +42,7 @@ const MONTH = /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|
 /** Every number of a line that could be an event id, with the source it stands beside. */
 export function numbersIn(line: string): NumberWord[] {
   const text = apart(line);
-  const sources = [...findSources(text), ...providersIn(text)].toSorted((a, b) => a.start - b.start);
+  const sources = namedSources(text);
   const tokens = tokensOf(text);
   const found: NumberWord[] = [];
   let denied = false;
@@ -66,7 +66,7 @@ export function numbersIn(line: string): NumberWord[] {
     // Numbers of two digits stand everywhere; an event is meant only where that is said.
     if (denied || (eventId < 100 && !listed)) return;
     const end = start + word.length;
-    const source = besideSource(text, sources, { eventId, start, end });
+    const source = besideSource(text, sources, { eventId, start, end }) ?? (listed ? inBrackets(text, end) : undefined);
     const high = word.length === 10 && isKnownEvent(eventId);
     const sure = listed || high || source?.close === true;
     found.push({ eventId, start, end, sure, ...(source && { source: source.found }) });
@@ -154,11 +154,22 @@ function besideSource(
   // "MSExchangeIS Private, error 2140": behind a comma an error is a number of its own.
   const close = CLOSE.test(best.gap) && !/[,;].*\b(?:error|fehler)\b/i.test(best.gap);
   // "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it.
-  const alone = new Set(sources.map((one) => one.source)).size === 1 && !belongsElsewhere(eventId, best.found.source);
+  const only = new Set(sources.map((one) => one.source)).size === 1;
+  const alone = only && (best.found.stated === true || !belongsElsewhere(eventId, best.found.source));
   return close || alone ? { found: best.found, close } : undefined;
 }
 
-const CLOSE = /^[\s:#(),-]*(?:(?:event|error|id|from|source|of|by|in|fehler|von|logged|the)[\s:#(),-]*){0,3}$/i;
+function inBrackets(text: string, end: number): { found: FoundSource; close: boolean } | undefined {
+  const name = bracketedSource(text.slice(end, end + 80));
+  if (name === undefined) return undefined;
+  return {
+    found: { source: name, asWritten: name, misspelt: false, start: end, end: end + name.length + 2 },
+    close: true,
+  };
+}
+
+const CLOSE =
+  /^[\s:#(),-]*(?:(?:event|error|id|from|source|of|by|in|fehler|von|vom|der|de|la|du|del|dal|da|van|logged|the)[\s:#(),-]*){0,3}$/i;
 
 /** What may stand in front of a list of ids and still leave it nothing but that. */
 const BEFORE_LIST =

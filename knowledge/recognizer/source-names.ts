@@ -7,10 +7,15 @@ export interface FoundSource {
   asWritten: string;
   /** the name is one or two letters away from a known one, so it is offered as a question */
   misspelt: boolean;
+  /** a word says that a source follows, so it is the source of its line whatever its ids are */
+  stated?: true;
   /** UTF-16 offsets */
   start: number;
   end: number;
 }
+
+/** The source that the connector writes its events under. */
+export const CONNECTOR_SOURCE = 'MSExchangeIMC';
 
 const folded = (name: string) => name.toLowerCase().replace(/[\s._-]+/g, '');
 
@@ -36,7 +41,8 @@ const LONGEST_NAME = 64;
 export function resolveSource(written: string): { source: string; misspelt: boolean } {
   const name = written.trim().slice(0, LONGEST_NAME);
   const key = folded(name.replace(/\.{3}$/, ''));
-  const known = KNOWN.get(key);
+  // In a field that holds a source, the short names of the connector can be nothing else.
+  const known = /^im[cs]$/.test(key) ? CONNECTOR_SOURCE : KNOWN.get(key);
   if (known !== undefined) return { source: known, misspelt: false };
   const cut = name.endsWith('...') || name.length === 17 ? withBeginning(key) : undefined;
   if (cut !== undefined) return { source: cut, misspelt: false };
@@ -157,9 +163,6 @@ const CONNECTOR = /\bIM[CS]\b|\binternet mail (?:connector|service)\b|\bmsexcimc
 export function speaksOfConnector(text: string): boolean {
   return CONNECTOR.test(text);
 }
-
-/** The source that the connector writes its events under. */
-export const CONNECTOR_SOURCE = 'MSExchangeIMC';
 
 const CONNECTOR_NAME = /\bms ?exchange ?im[cs]\b/i;
 
