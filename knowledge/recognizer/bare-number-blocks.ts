@@ -1,3 +1,4 @@
+import { deniedIn, isDenied } from './denials.ts';
 import { eventOf } from './event-fields.ts';
 import { isKnownEvent } from './known-event.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
@@ -40,7 +41,7 @@ function headAt(
   line: string,
   index: number,
 ): { index: number; id: string; text: string } | undefined {
-  if (line.length > 2000 || !/^\s*\(?\d/.test(line)) return undefined;
+  if (line.length > 2000 || !/^\s*\(?\d/.test(line) || isDenied(deniedIn(line), line.search(/\d/))) return undefined;
   const alone = ALONE.exec(line)?.[1];
   if (alone !== undefined) {
     const below = lines[index + 1] ?? '';

@@ -1,3 +1,4 @@
+import { deniedIn, isDenied } from './denials.ts';
 import { belongsElsewhere, isKnownEvent } from './known-event.ts';
 import { shownEventId } from './shown-event-id.ts';
 import type { FoundSource } from './source-names.ts';
@@ -34,18 +35,14 @@ const NO_EVENT =
 /** Units of time: what stands before one is a number of them; what stands behind one may be an id. */
 const UNIT_OF_TIME =
   /^(?:ms|secs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|stunden?|tagen?|tage|wochen?|monate?n?|jahren?|jahre)$/i;
-const NEGATION =
-  /^(?:no|not|without|never|kein|keine|keinen|ohne|nicht|sans|sin|don't|doesn't|didn't|haven't|hasn't|isn't)$/i;
-/** Stands between "no" or "do not" and the id it denies. */
-const UNDER_NEGATION = /^(?:have|has|had|see|saw|get|any|an?|the|single)$/i;
 const MONTH = /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}{0,6}\.?$/iu;
 /** Every number of a line that could be an event id, with the source it stands beside. */
 export function numbersIn(line: string): NumberWord[] {
   const text = apart(line);
   const sources = namedSources(text);
   const tokens = tokensOf(text);
+  const denied = deniedIn(text);
   const found: NumberWord[] = [];
-  let denied = false;
   let listing: 'none' | 'known only' | 'any' = 'none';
   tokens.forEach(({ text: word, start }, at) => {
     if (EVENT_WORD.test(word)) {
@@ -61,10 +58,9 @@ export function numbersIn(line: string): NumberWord[] {
     const before = tokens[at - 1]?.text ?? '';
     const after = tokens[at + 1]?.text ?? '';
     if (NO_EVENT.test(before) || NO_EVENT.test(after) || UNIT_OF_TIME.test(after) || isYear(tokens, at)) return;
-    denied = isDenied(tokens, at, sources, denied);
     const listed = listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));
     // Numbers of two digits stand everywhere; an event is meant only where that is said.
-    if (denied || (eventId < 100 && !listed)) return;
+    if (isDenied(denied, start) || (eventId < 100 && !listed)) return;
     const end = start + word.length;
     const source = besideSource(text, sources, { eventId, start, end }) ?? (listed ? inBrackets(text, end) : undefined);
     const high = word.length === 10 && isKnownEvent(eventId);
@@ -126,18 +122,6 @@ function isYear(tokens: readonly Token[], at: number): boolean {
   return /^\d{1,2}$/.test(word(back)) && MONTH.test(word(back + 1));
 }
 
-/** "no 4037", "without a Dr. Watson 4097", "do not have event 4094", "no 4037 or 4182". */
-function isDenied(tokens: readonly Token[], at: number, sources: readonly FoundSource[], wasDenied: boolean): boolean {
-  let back = at - 1;
-  const isPassed = ({ text, start }: Token) =>
-    EVENT_WORD.test(text) || UNDER_NEGATION.test(text) || isSourceWord(sources, start);
-  for (let token = tokens[back]; token && at - back < 8 && isPassed(token); token = tokens[back]) back -= 1;
-  const word = tokens[back]?.text ?? '';
-  if (/^n?or$|^oder$/i.test(word)) return wasDenied && /^\d/.test(tokens[back - 1]?.text ?? '');
-  // "event no 4116" is a number.
-  return NEGATION.test(word) && !(/^no$/i.test(word) && EVENT_WORD.test(tokens[back - 1]?.text ?? ''));
-}
-
 /** The source a number belongs to: "1023 from …", or else the nearest one in the line; `close` when hardly anything stands between. */
 function besideSource(
   text: string,
@@ -173,13 +157,16 @@ const CLOSE =
 
 /** What may stand in front of a list of ids and still leave it nothing but that. */
 const BEFORE_LIST =
-  /^(?:i|we|get|got|see|saw|have|had|only|just|always|here|it|gives?|logs|logged|events?|wir|haben|nur)$/i;
+  /^(?:i|we|get|got|see|saw|have|had|only|just|always|here|it|gives?|logs|logged|events?|wir|haben|nur|msexchangeim[cs]|im[cs])$/i;
+/** The answers in a list of ids that somebody was asked for: `4094 - no`, `[x] 4116`. */
+const ANSWER =
+  /^(?:yes|no|not|ja|nein|nicht|oui|non|sí|si|nee|nej|x|y|n|present|absent|missing|there|seen|found|never|da|vorhanden)$/i;
 const SHORTEST_LIST = 3;
 const LONGEST_LIST_LINE = 400;
 
 /**
  * The ids that stand in a list of nothing but known ids: three different ones at least, on one line or several, with no
- * other words before them in their line and none between them. `4116, 3039 and 4117 all day` is one, an invoice is none.
+ * other words before them in their line and none between them, but for answers. `4116, 3039 and 4117 all day` is one, an invoice is none.
  * @returns for each line the offsets of the ids
  */
 export function listedIds(lines: readonly string[]): ReadonlySet<number>[] {
@@ -198,7 +185,11 @@ export function listedIds(lines: readonly string[]): ReadonlySet<number>[] {
     for (const token of open ? tokensOf(text) : []) {
       const eventId = open ? knownIdIn(token, text) : undefined;
       if (eventId !== undefined) run.push({ line, start: token.start, eventId });
-      else if (!BETWEEN.test(token.text) && !(run.at(-1)?.line !== line && BEFORE_LIST.test(token.text))) {
+      else if (
+        !BETWEEN.test(token.text) &&
+        !ANSWER.test(token.text) &&
+        !(run.at(-1)?.line !== line && BEFORE_LIST.test(token.text))
+      ) {
         end();
         open = false;
       }

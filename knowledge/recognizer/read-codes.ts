@@ -1,5 +1,6 @@
 import { codeBySymbol, jetError, knownCode, nearestKnownCodes } from '../codes/known-codes.ts';
 import { formatHresult, type Hresult, toHresult } from '../hresult.ts';
+import { deniedIn, isDenied } from './denials.ts';
 import type { CodeMention } from './event-record.ts';
 import type { Guess } from './recognizer-result.ts';
 
@@ -11,6 +12,8 @@ export interface CodesRead {
 
 /** Longer lines are read up to here: no message is longer. */
 const LONGEST_LINE = 65_536;
+/** In longer lines nobody denies a code. */
+const LONGEST_SENTENCE = 8192;
 
 // A word that could be a code: it holds a digit or an underscore. What it is, is decided by `readWord`.
 const WORD = /(?<![\w.-])-?[A-Za-z0-9_]{3,40}(?:-[0-9A-Fa-f]{4,8}){0,2}(?![\w])/g;
@@ -30,13 +33,18 @@ export function readCodes(lines: readonly string[]): CodesRead {
     const joined = cutAtEnd(text, lines[index + 1]);
     if (joined !== undefined) read.codes.push({ ...joined, where: 'text', line });
     const context = JET_CONTEXT.test(text) || (lines.length < 4 && text.length < 200);
+    let denied: ReturnType<typeof deniedIn> | undefined;
+    const deniedHere = () => {
+      denied ??= text.length > LONGEST_SENTENCE ? [] : deniedIn(text);
+      return denied;
+    };
     for (const match of text.matchAll(WORD)) {
       const asWritten = match[0];
       if (joined !== undefined && match.index + asWritten.length >= text.trimEnd().length) continue;
       if (isGuid(text, match.index, asWritten)) continue;
       const code = readWord(asWritten, context, text.slice(Math.max(0, match.index - 12), match.index));
-      if (code !== undefined) read.codes.push({ code, where: 'text', line, asWritten });
-      else addGuess(read.guesses, asWritten, line);
+      if (code === undefined) addGuess(read.guesses, asWritten, line);
+      else if (!isDenied(deniedHere(), match.index)) read.codes.push({ code, where: 'text', line, asWritten });
     }
   });
   return read;

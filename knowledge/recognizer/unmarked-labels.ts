@@ -1,3 +1,4 @@
+import { deniedIn, isDenied } from './denials.ts';
 import { fieldNamed } from './label-names.ts';
 import { findSource } from './source-names.ts';
 import { type Labelled, leadingId } from './split-labels.ts';
@@ -16,6 +17,7 @@ export function heading(line: string): Labelled | undefined {
       line.slice(0, 400),
     );
   if (!match?.[1] || leadingId(match[1]) === undefined) return undefined;
+  if (isDenied(deniedIn(line.slice(0, 400)), line.search(/\d/))) return undefined;
   // Two ids in one line are a sentence, and read as one.
   const another = /\bevents?\b[^.]{0,12}\d{3,5}|\b(?:and|then|or|und)\b[^.]{0,12}\b\d{4,5}\b/i.test(match[1].slice(4));
   return another ? undefined : { field: 'id', name: 'eventid', value: match[1] + line.slice(400) };
