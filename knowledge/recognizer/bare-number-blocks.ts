@@ -1,6 +1,6 @@
 import { deniedIn, isDenied } from './denials.ts';
 import { eventOf } from './event-fields.ts';
-import { isKnownEvent } from './known-event.ts';
+import { isKnownEvent, namesKnownEvent } from './known-event.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 import { findSource, speaksOfConnector } from './source-names.ts';
 
@@ -54,7 +54,8 @@ function headAt(
   const leading = LEADING.exec(line);
   const id = leading?.[1];
   const text = leading?.[2] ?? '';
-  return id !== undefined && isKnownEvent(Number(id)) && isSentence(text) && aboutMail(text)
+  // With another id behind it the line is a sentence about both, and read as one.
+  return id !== undefined && isKnownEvent(Number(id)) && !namesKnownEvent(text) && isSentence(text) && aboutMail(text)
     ? { index, id, text }
     : undefined;
 }

@@ -1,5 +1,5 @@
 import { eventOf } from './event-fields.ts';
-import { isKnownEvent } from './known-event.ts';
+import { isKnownEvent, namesKnownEvent } from './known-event.ts';
 import type { LabelField } from './label-names.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 import { isDate } from './row-layout.ts';
@@ -123,10 +123,16 @@ function newBlock(from: number, mark?: string): Open {
 
 /** Whether this label means anything here: an id must be one, and a block begins with a label that can head it. */
 function accepts(open: Open | undefined, { field, name, value }: Labelled): boolean {
-  if (field === 'id' && leadingId(value) === undefined) return false;
+  if (field === 'id') {
+    const rest = leadingId(value)?.rest;
+    if (rest === undefined || (!open && isSentence(rest))) return false;
+  }
   if (open) return open.now !== 'text' || field !== 'other' || open.fields.size > 2;
   return HEADS.has(field) || name === 'message' || field === 'time' || field === 'computer' || field === 'other';
 }
+
+/** "3039 MSExchangeIMC at 02:17, then 4094": behind the label somebody goes on with the next event. */
+const isSentence = (rest: string) => namesKnownEvent(rest.slice(0, 400)) && findSource(rest) !== undefined;
 
 function startsAnother(open: Open | undefined, found: Labelled, line: string): boolean {
   if (!open) return false;

@@ -75,7 +75,9 @@ function cutAtEnd(text: string, next: string | undefined): { code: Hresult; asWr
  * @param before what stands in front of it
  */
 function readWord(word: string, context: boolean, before: string): Hresult | undefined {
-  if (/spool(?: ?file)?:? ?$|\bbuild ?$|\bkb ?$|\bevent(?: ?id)?:? ?$/i.test(before)) return undefined;
+  if (/spool(?: ?file)?:? ?$|\bbuild ?$|\bkb ?$/i.test(before)) return undefined;
+  // "Event 0xC0001014" is an id; "the following information is part of the event: 0x80040115" is a code.
+  if (/\bevent(?: ?id)?:? ?$/i.test(before) && EVENT_NUMBER.test(word)) return undefined;
   // 0x with fewer digits is a number somebody configures or a memory size, unless a known code has that value.
   const hex = /^0x([0-9a-f]{8})(?:-[0-9a-f]{4,8}){0,2}$/i.exec(word)?.[1];
   if (hex !== undefined) return toHresult(Number.parseInt(hex, 16));
@@ -86,6 +88,9 @@ function readWord(word: string, context: boolean, before: string): Hresult | und
   if (/^[2-4]\d{9}$/.test(word)) return failure(toHresult(Number(word)));
   return word.includes('_') ? codeBySymbol(word) : undefined;
 }
+
+/** An id in the forms that have its severity in the high bits. */
+const EVENT_NUMBER = /^(?:0x)?[4c]000[0-9a-f]{4}$|^-?\d{9,10}$/i;
 
 /** Eight digits without 0x. A date such as 20050428 begins with less than 8; a word such as "deadbeef" has no digit. */
 function bareHex(digits: string, hyphenated: boolean): Hresult | undefined {

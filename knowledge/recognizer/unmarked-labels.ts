@@ -1,4 +1,5 @@
 import { deniedIn, isDenied } from './denials.ts';
+import { namesKnownEvent } from './known-event.ts';
 import { fieldNamed } from './label-names.ts';
 import { findSource } from './source-names.ts';
 import { type Labelled, leadingId } from './split-labels.ts';
@@ -20,7 +21,9 @@ export function heading(line: string): Labelled | undefined {
   if (isDenied(deniedIn(line.slice(0, 400)), line.search(/\d/))) return undefined;
   // Two ids in one line are a sentence, and read as one.
   const another = /\bevents?\b[^.]{0,12}\d{3,5}|\b(?:and|then|or|und)\b[^.]{0,12}\b\d{4,5}\b/i.test(match[1].slice(4));
-  return another ? undefined : { field: 'id', name: 'eventid', value: match[1] + line.slice(400) };
+  return another || namesKnownEvent(match[1].slice(4))
+    ? undefined
+    : { field: 'id', name: 'eventid', value: match[1] + line.slice(400) };
 }
 
 const NAME = /^\s*\[ ?Name ?\]\s{0,8}(\S.{0,63})$/;

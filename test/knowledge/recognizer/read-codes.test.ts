@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { recognizeUtterance } from '../../../knowledge/recognizer/recognize.ts';
+import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
+
+const read = (text: string) => recognizeUtterance(plainUtterance(text));
+const codes = (text: string) => read(text).codes.map((mention) => mention.code.toString(16));
+
+describe('a code behind the word event', () => {
+  const missing = (id: number, string: string) =>
+    `Event Source:\tMSExchangeIMC\nEvent ID:\t${id}\nDescription:\nThe description for Event ID ( ${id} ) in Source ( MSExchangeIMC ) cannot be found. The following information is part of the event: ${string}.`;
+  it.each([
+    ['where the message file was missing', missing(3039, '0x80040115'), '80040115'],
+    ['without 0x', missing(4094, '8004011d'), '8004011d'],
+    ['in a sentence', 'MSExchangeIMC 3039, code in the event: 0x80040115', '80040115'],
+  ])('is read %s', (_where, text, code) => {
+    expect(codes(text)).toEqual([code]);
+    expect(read(text).events[0]?.codes.map((one) => one.code.toString(16))).toEqual([code]);
+  });
+  it.each(['MSExchangeIMC event 0xC0001014', 'MSExchangeIMC event id: 3221229588'])('an id is none: %s', (text) =>
+    expect(codes(text)).toEqual([]),
+  );
+});
