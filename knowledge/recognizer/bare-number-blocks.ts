@@ -1,6 +1,7 @@
 import { deniedIn, isDenied } from './denials.ts';
 import { eventOf } from './event-fields.ts';
 import { isKnownEvent, namesKnownEvent } from './known-event.ts';
+import { isCounted } from './other-numbers.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 import { findSource, speaksOfConnector } from './source-names.ts';
 
@@ -55,7 +56,12 @@ function headAt(
   const id = leading?.[1];
   const text = leading?.[2] ?? '';
   // With another id behind it the line is a sentence about both, and read as one.
-  return id !== undefined && isKnownEvent(Number(id)) && !namesKnownEvent(text) && isSentence(text) && aboutMail(text)
+  return id !== undefined &&
+    isKnownEvent(Number(id)) &&
+    !namesKnownEvent(text) &&
+    !isCounted(text.split(/\s/, 1)[0] ?? '') &&
+    isSentence(text) &&
+    aboutMail(text)
     ? { index, id, text }
     : undefined;
 }

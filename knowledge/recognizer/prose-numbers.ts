@@ -1,5 +1,6 @@
 import { deniedIn, isDenied } from './denials.ts';
 import { belongsElsewhere, isKnownEvent } from './known-event.ts';
+import { isCounted, isCounterLine, isOtherNumber, isValue, type Token } from './other-numbers.ts';
 import { shownEventId } from './shown-event-id.ts';
 import type { FoundSource } from './source-names.ts';
 import { bracketedSource, namedSources } from './stated-sources.ts';
@@ -15,11 +16,6 @@ export interface NumberWord {
   source?: FoundSource;
 }
 
-interface Token {
-  text: string;
-  start: number;
-}
-
 /** How far from a word about the connector a bare id may stand, in characters (domain 4.4). */
 export const NEAR = 200;
 
@@ -30,12 +26,6 @@ const BETWEEN =
   /^(?:ids?|no|nr|number|code|codes|and|then|und|et|y|or|also|plus|is|was|the|with|like|of)$|^[()#:;,&+/=-]$/i;
 /** After "event 4094" these keep only ids that the event table knows: "not event 4094, only 4116". */
 const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
-const NO_EVENT =
-  /^(?:build|port|line|lines|version|kb|article|page|step|pid|ticket|case|room|items?|messages?|users?|mb|kb|gb|threads?|bytes?|phone|invoice|customer|eur|usd)$/i;
-/** Units of time: what stands before one is a number of them; what stands behind one may be an id. */
-const UNIT_OF_TIME =
-  /^(?:ms|secs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|stunden?|tagen?|tage|wochen?|monate?n?|jahren?|jahre)$/i;
-const MONTH = /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}{0,6}\.?$/iu;
 /** Every number of a line that could be an event id, with the source it stands beside. */
 export function numbersIn(line: string): NumberWord[] {
   const text = apart(line);
@@ -55,9 +45,8 @@ export function numbersIn(line: string): NumberWord[] {
       else if (!BETWEEN.test(word) && !isSourceWord(sources, start)) listing = 'none';
       return;
     }
-    const before = tokens[at - 1]?.text ?? '';
-    const after = tokens[at + 1]?.text ?? '';
-    if (NO_EVENT.test(before) || NO_EVENT.test(after) || UNIT_OF_TIME.test(after) || isYear(tokens, at)) return;
+    if (isOtherNumber(text, tokens, at)) return;
+    if (isValue(text, start) && found.some((one) => one.eventId === eventId)) return;
     const listed = listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));
     // Numbers of two digits stand everywhere; an event is meant only where that is said.
     if (isDenied(denied, start) || (eventId < 100 && !listed)) return;
@@ -65,6 +54,7 @@ export function numbersIn(line: string): NumberWord[] {
     const source = besideSource(text, sources, { eventId, start, end }) ?? (listed ? inBrackets(text, end) : undefined);
     const high = word.length === 10 && isKnownEvent(eventId);
     const sure = listed || high || source?.close === true;
+    if (!sure && (isCounterLine(text) || isCounted(tokens[at + 1]?.text ?? ''))) return;
     found.push({ eventId, start, end, sure, ...(source && { source: source.found }) });
   });
   return found;
@@ -112,15 +102,6 @@ function highId(word: string): number | undefined {
 
 const isSourceWord = (sources: readonly FoundSource[], at: number) =>
   sources.some((source) => source.start <= at && at < source.end);
-
-/** `02:17:51 2002`, `Apr 3, 2002`, `since 2002`. */
-function isYear(tokens: readonly Token[], at: number): boolean {
-  const word = (back: number) => tokens[at - back]?.text ?? '';
-  if (!/^(?:19[89]|20[0-3])\d$/.test(word(0))) return false;
-  if (/^\d{1,2}:\d{2}(?::\d{2})?$|^(?:since|year|seit|jahr)$/i.test(word(1)) || MONTH.test(word(1))) return true;
-  const back = word(1) === ',' ? 2 : 1;
-  return /^\d{1,2}$/.test(word(back)) && MONTH.test(word(back + 1));
-}
 
 /** The source a number belongs to: "1023 from …", or else the nearest one in the line; `close` when hardly anything stands between. */
 function besideSource(

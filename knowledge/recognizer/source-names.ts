@@ -125,6 +125,8 @@ function sourceAt(
     const asWritten = text.slice(start, end);
     if (!/^[A-Za-z0-9]+(?:\.? [A-Za-z0-9]+)*$/.test(asWritten)) continue;
     const known = KNOWN.get(folded(asWritten));
+    // `\\MAIL7\MSExchangeIMC\Queued Inbound` is a counter, `…\Services\MSExchangeIMC` a key.
+    if (text[start - 1] === '\\' || text[end] === '\\') return undefined;
     // "EDB" is also the ending of a file, "ese" a word of several languages.
     if (known !== undefined && (asWritten.length > 4 || (asWritten === asWritten.toUpperCase() && !beside)))
       return { source: { source: known, asWritten, misspelt: false, start, end }, words: count };
@@ -157,7 +159,7 @@ export function leadingSource(value: string): { name: string; rest: string } {
 }
 
 /** Words by which people mean the Internet connector without its source name. */
-const CONNECTOR = /\bIM[CS]\b|\binternet mail (?:connector|service)\b|\bmsexcimc\b|\bimcdata\b/i;
+const CONNECTOR = /(?<![\\/])(?:\bIM[CS]\b|\binternet mail (?:connector|service)\b|\bmsexcimc\b|\bimcdata\b)/i;
 
 /** Whether a text speaks of the Internet Mail Connector or Service in other words than its source name. */
 export function speaksOfConnector(text: string): boolean {
