@@ -7,7 +7,7 @@ import { severityOfLevel } from './severity-words.ts';
 import { findSource, leadingSource } from './source-names.ts';
 import { type Labelled, labelOf, leadingId } from './split-labels.ts';
 import { bracketedSource, namedSources, titledSource } from './stated-sources.ts';
-import { friendlyLabel, heading } from './unmarked-labels.ts';
+import { friendlyLabel, heading, strangeLabel } from './unmarked-labels.ts';
 
 /** The labelled lines of one event, before anybody asked which format they are. */
 export interface LabelledBlock {
@@ -35,7 +35,8 @@ interface Open {
 const MOST_LINES = 80;
 const LONGEST_TEXT = 16_384;
 const HELP_SENTENCE = /^"?(?:for more information|weitere informationen|pour plus d|para obtener m)/i;
-const PLACEHOLDER = /\b(?:cannot|could not) be found\b|nicht gefunden|introuvable|no se (?:puede|pudo) encontrar/i;
+const PLACEHOLDER =
+  /\b(?:cannot|could not) be found\b|nicht gefunden|introuvable|no se (?:puede|pudo) encontrar|non trovat|niet gevonden|hittades inte|не найдено|見つかりません|找不到|찾을 수 없/i;
 const HEX_ROW = /^\s*(?:[0-9a-f]{4}:)?(?: ?[0-9a-f]{2}\b| ?[0-9a-f]{8}\b){1,16}/i;
 /** A label that can begin an event; others belong to the one that is open. */
 const HEADS: ReadonlySet<LabelField> = new Set(['id', 'source', 'severity', 'log', 'date', 'dateTime']);
@@ -56,7 +57,11 @@ function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
     open = undefined;
   };
   lines.forEach((line, index) => {
-    const found = labelOf(line) ?? heading(line) ?? friendlyLabel(line, open?.labels.has('[name]') ?? false);
+    const found =
+      labelOf(line) ??
+      heading(line) ??
+      friendlyLabel(line, open?.labels.has('[name]') ?? false) ??
+      strangeLabel(line, sourceWithoutId(open));
     // XML that was cut ends where the next event begins.
     if (open?.now === 'xml' && !(found && HEADS.has(found.field) && !line.includes('<'))) {
       if (takeXml(open, line, index)) close();
@@ -120,6 +125,8 @@ function newBlock(from: number, mark?: string): Open {
     gap: 0,
   };
 }
+
+const sourceWithoutId = (open: Open | undefined) => (open?.fields.has('id') ? undefined : open?.fields.get('source'));
 
 /** Whether this label means anything here: an id must be one, and a block begins with a label that can head it. */
 function accepts(open: Open | undefined, { field, name, value }: Labelled): boolean {
@@ -234,7 +241,7 @@ const OF_PLACEHOLDER =
 /** What follows such a text behind a blank line belongs to it when it looks like a value: nobody's next sentence does. */
 function isInsertionString(text: readonly string[], line: string): boolean {
   if (!text.slice(0, 4).some((one) => PLACEHOLDER.test(one.slice(0, 2000)))) return false;
-  if (OF_PLACEHOLDER.test(line) || /: *$/.test(text.at(-1) ?? '')) return true;
+  if (OF_PLACEHOLDER.test(line) || /[:：] *$/.test(line) || /: *$/.test(text.at(-1) ?? '')) return true;
   const words = line.trim().slice(0, 120).split(/\s+/);
   return words.length <= 4 && line.length < 80 && !/\?|\bevents?\b/i.test(line) && !words.some(isKnownWord);
 }

@@ -12,9 +12,9 @@ const THING = /^(?:items?|messages?|files?|users?|threads?|bytes?|mb|kb|gb|eur|u
 const NUMBERED = /^(?:build|port|lines?|version|kb|article|page|step|pid|ticket|case|room|phone|invoice|customer)$/i;
 /** What only stands before its number: "ext. 4094", "record number 4116", "Content-Length: 4094". */
 const OTHER_LABEL =
-  /^(?:ext|extn|extension|durchwahl|apparat|nebenstelle|tel|telephone|telefon|t[eé]l[eé]phone|fax|mobile|call|dial|desk|badge|asset|seat|record|recordnumber|size|length|tid|processid|threadid|incident|request|order|vlan|zip|postcode|established|listening)$/iu;
+  /^(?:ext|extn|extension|durchwahl|apparat|nebenstelle|tel|telephone|telefon|t[eé]l[eé]phone|fax|mobile|call|dial|desk|badge|asset|seat|record|recordnumber|size|length|tid|process|thread|session|processid|threadid|vlan|zip|postcode|established|listening)$/iu;
 /** Looked past on the way to the word that says what a number is: "Ticket #4094", "extension is 4094", "badge no. 4117". */
-const SIGN = /^(?:[#:=("'-]|is|no|nr|number|nummer|lautet|ist)$/i;
+const SIGN = /^(?:[#:=("'-]|is|id|no|nr|number|nummer|lautet|ist)$/i;
 /** Units of time: what stands before one is a number of them; what stands behind one may be an id. */
 const UNIT_OF_TIME =
   /^(?:ms|secs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|stunden?|tagen?|tage|wochen?|monate?n?|jahren?|jahre)$/i;
@@ -38,6 +38,12 @@ export function isOtherNumber(text: string, tokens: readonly Token[], at: number
 }
 
 const bare = (tokens: readonly Token[], at: number) => (tokens[at]?.text ?? '').replace(/\.$/, '');
+
+/** Whether a label in front of a value says that it is a number of something else: `Ticket`, `Process ID`. */
+export function labelsOther(label: string): boolean {
+  const kinds = [NUMBERED, OTHER_LABEL, THING, THINGS];
+  return label.split(/\s+/).some((word) => kinds.some((kind) => kind.test(word)));
+}
 
 /** A word before it says what the number is; "extension 4094 or 4102" says it of both. */
 function isNumberOf(tokens: readonly Token[], at: number): boolean {

@@ -19,11 +19,13 @@ export interface NumberWord {
 /** How far from a word about the connector a bare id may stand, in characters (domain 4.4). */
 export const NEAR = 200;
 
-const TOKEN = /[A-Za-z\p{L}][\p{L}\p{N}'.]*|0x[0-9a-f]{8}(?!\w)|\d[\d.,:/_-]*\d|\d|[()#:;,&+/=-]/giu;
+// Chinese, Japanese and Korean put no blank between words and numbers, so there a word has no digits.
+const TOKEN =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]+|[\p{L}--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]][[\p{L}\p{N}'.]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]]*|0x[0-9a-f]{8}(?!\w)|\d[\d.,:\/_\-]*\d|\d|[\(\)#:;,\&+\/=\-]/giv;
 const EVENT_WORD =
-  /^(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode)$/i;
+  /^(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode|.*(?:イベント|事件|이벤트))$/i;
 const BETWEEN =
-  /^(?:ids?|no|nr|number|code|codes|and|then|und|et|y|or|also|plus|is|was|the|with|like|of)$|^[()#:;,&+/=-]$/i;
+  /^(?:ids?|no|nr|number|code|codes|and|then|und|et|y|or|also|plus|is|was|the|with|like|of|と|や|および|和|及|与|與|와|과|및)$|^[()#:;,&+/=-]$/i;
 /** After "event 4094" these keep only ids that the event table knows: "not event 4094, only 4116". */
 const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
 /** Every number of a line that could be an event id, with the source it stands beside. */
@@ -64,16 +66,19 @@ export function numbersIn(line: string): NumberWord[] {
 const COUNT =
   /(?<=\d ?)\((?:[x×] ?)?\d{1,3}(?:[x×]| times| mal)?(?: each)?\)|(?<![\w.])(?:[x×] ?\d{1,3}|\d{1,3}[x×]|\d{1,3} (?:[x×](?= \d{4})|times|mal)(?: each)?|\(?(?:once|twice)\)?)(?![\w.])/giu;
 
+const BEHIND_EVENT_WORD =
+  /(?<!\p{L})(?:events?|(?:event ?)?ids?|ereignisse?n?|[eé]v[eé]nements?|eventos?|sucesos?)[ :]{1,3}$/iu;
 const JOINED = /(?<![\w.,/-])\d{3,5}(?:[/,-]\d{3,5})+(?![\w/-]|[.,]\d)/g;
 
 /** The line with ids written `4116/3039/4117`, `4116,3039` or `4116-3039-4117` apart, and without counts; as long as before. */
 function apart(line: string): string {
   return line
     .replace(COUNT, (count) => ' '.repeat(count.length))
-    .replace(JOINED, (ids) => {
+    .replace(JOINED, (ids, at: number) => {
       const parts = ids.split(/[/,-]/);
-      // "4116-4120" is a range, and a code of some other kind as likely.
-      const isList = parts.length > 2 || !ids.includes('-');
+      // "4116-4120" is a range, and a code of some other kind as likely; "event ids 4116-4117" are two.
+      const isList =
+        parts.length > 2 || !ids.includes('-') || BEHIND_EVENT_WORD.test(line.slice(Math.max(0, at - 24), at));
       return isList && parts.every((id) => isKnownEvent(Number(id))) ? parts.join(' ') : ids;
     });
 }

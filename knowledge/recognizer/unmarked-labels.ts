@@ -1,6 +1,8 @@
+import { eventMeaning } from '../event-table.ts';
 import { deniedIn, isDenied } from './denials.ts';
 import { namesKnownEvent } from './known-event.ts';
 import { fieldNamed } from './label-names.ts';
+import { labelsOther } from './other-numbers.ts';
 import { findSource } from './source-names.ts';
 import { type Labelled, leadingId } from './split-labels.ts';
 import { isSourceName } from './stated-sources.ts';
@@ -24,6 +26,30 @@ export function heading(line: string): Labelled | undefined {
   return another || namesKnownEvent(match[1].slice(4))
     ? undefined
     : { field: 'id', name: 'eventid', value: match[1] + line.slice(400) };
+}
+
+/** A label in any language, as long as it is one: no sentence is that short. */
+const ANY_LABEL = /^[ \t]*([^:=\t\d"'<>[\]]{1,40})(?:[:=]|(?=\t))[ \t]*(\S.{0,63})$/;
+
+/**
+ * A line with a label that no list has, known by its value: exactly a known source, or, once that has been read, exactly the id
+ * of an event that the source writes.
+ * @param source the source of the open event, when it has one and no id yet
+ */
+export function strangeLabel(line: string, source: string | undefined): Labelled | undefined {
+  if (line.length > 120) return undefined;
+  const [, label = '', written = ''] = ANY_LABEL.exec(line) ?? [];
+  const value = written.trim();
+  if (value === '' || !/\p{L}/u.test(label)) return undefined;
+  const found = /^[A-Z]/i.test(value) ? findSource(value) : undefined;
+  if (found && !found.misspelt && found.start === 0 && found.end === value.length)
+    return { field: 'source', name: label, value };
+  const isOwn =
+    source !== undefined &&
+    !labelsOther(label) &&
+    /^\d{4,5}$/.test(value) &&
+    eventMeaning(source, Number(value)) !== undefined;
+  return isOwn ? { field: 'id', name: label, value } : undefined;
 }
 
 const NAME = /^\s*\[ ?Name ?\]\s{0,8}(\S.{0,63})$/;

@@ -115,3 +115,20 @@ describe('another id further on in the line is not swallowed', () => {
     expect(event).toMatchObject({ shape: 'bare-number-blocks', eventId: 4117 });
   });
 });
+
+describe('a sentence without blanks between words and numbers', () => {
+  it.each<[string, string[]]>([
+    ['サーバーでMSExchangeIMCのイベント4117と4102が出ます', ['4117 MSExchangeIMC', '4102 MSExchangeIMC']],
+    ['日志中有MSExchangeIMC的事件4117和4094', ['4117 MSExchangeIMC', '4094 MSExchangeIMC']],
+    ['MSExchangeIMC 이벤트 4117와 4102', ['4117 MSExchangeIMC', '4102 MSExchangeIMC']],
+  ])('%s', (text, events) => expect(seen(text)).toEqual(events));
+});
+
+describe('two ids with a hyphen', () => {
+  it.each<[string, string[]]>([
+    ['events 4116-4117 from MSExchangeIMC', ['4116 MSExchangeIMC', '4117 MSExchangeIMC']],
+    ['Ereignisse 4094-4102 von MSExchangeIMC', ['4094 MSExchangeIMC', '4102 MSExchangeIMC']],
+    ['build 4116-4117 of MSExchangeIMC', []],
+    ['MSExchangeIMC case 4116-4117', []],
+  ])('are two where the word event stands before them: %s', (text, events) => expect(seen(text)).toEqual(events));
+});
