@@ -2,7 +2,7 @@ import { explainCode } from './codes/explain-code.ts';
 import { describeEvidence } from './describe-evidence.ts';
 import { isOfWindows } from './evidence-weight.ts';
 import type { Facts } from './facts.ts';
-import { formatHresult } from './hresult.ts';
+import { formatHresult, isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { type ArticleMatch, matchArticles } from './match-articles.ts';
 import { recognizeUtterance } from './recognizer/recognize.ts';
@@ -52,8 +52,6 @@ export function versionOption(version: string): string {
 
 /** So many different ids of one article are its run of events, whoever wrote them; one or two are the numbers of many programs. */
 const RUN = 3;
-/** The upper half of a code that MAPI gives. */
-const MAPI = 0x8004;
 
 /**
  * Whether anything says that the events are those of the article: the source of one of them, the connector's name, a code of
@@ -65,7 +63,7 @@ export function saysWhose(facts: Facts, match: ArticleMatch): boolean {
   return (
     facts.connector === true ||
     events.some(({ item, source }) => item.from === undefined || source !== undefined) ||
-    found.some(({ item }) => item.code !== undefined && item.code >>> 16 === MAPI) ||
+    found.some(({ item }) => item.code !== undefined && isOfMapi(item.code)) ||
     new Set(events.map(({ item }) => item.event)).size >= RUN
   );
 }

@@ -2,6 +2,7 @@ import type { Article, SpeaksAgainst, SpeaksFor } from './article.ts';
 import { answerKey, codeKey, type EvidenceIndex, eventKey, type Indexed } from './evidence-index.ts';
 import { AGAINST, ARCHIVE_SIZE, MISSING, OTHER_VERSION, type Seen, suggests, weightFor } from './evidence-weight.ts';
 import type { Facts } from './facts.ts';
+import { isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { VALUE_QUESTION } from './question.ts';
 import { remembering } from './remember.ts';
@@ -55,6 +56,10 @@ const fits = (item: { from?: string | undefined }, source: string | undefined) =
 const tellsMore = (source: string | undefined, before: Hit[1] | undefined) =>
   before === undefined || (source !== undefined && before.source === undefined);
 
+/** A code of MAPI that the article expects in an event, where the paste names the connector. */
+const isNamed = (facts: Facts, { item }: Indexed) =>
+  facts.connector === true && item.in !== undefined && isOfMapi(item.code ?? 0);
+
 /** Every entry of the index that a fact satisfies, each once, with how much of it was seen. */
 function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, string>): Map<Indexed, Hit[1]> {
   const found = new Map<Indexed, Hit[1]>();
@@ -77,7 +82,7 @@ function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, s
   // A code inside an event is that event's code and no other's.
   for (const mention of facts.codes)
     for (const entry of (!inEvents.has(mention.code) && index.byKey.get(codeKey(mention.code))) || [])
-      if (!found.has(entry)) found.set(entry, { line: mention.line, seen: 'alone' });
+      if (!found.has(entry)) found.set(entry, { line: mention.line, seen: isNamed(facts, entry) ? 'named' : 'alone' });
   for (const [question, option] of answers)
     for (const entry of index.byKey.get(answerKey(question, option)) ?? [])
       found.set(entry, { seen: facts.answers[question] === option ? 'whole' : 'read off' });
@@ -110,7 +115,7 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
       score.objections = score.objections === 0 ? 1 : score.objections * 1.25;
     else if (!onlyEchoes(knowledge, seen, entry.item, events, codes) && !alone.has(entry.item.code ?? -1)) {
       // Two events of an article may show the same code; outside an event it can be the code of one of them only.
-      if (seen === 'alone') alone.add(entry.item.code ?? -1);
+      if (seen === 'alone' || seen === 'named') alone.add(entry.item.code ?? -1);
       const how = entry.item.in !== undefined && events.has(entry.item.in) ? 'with event' : seen;
       const weight = weightFor(knowledge.index, entry.item, how, candidates);
       score.gains.push({ known: Math.log(weight.known), share: Math.log(weight.share) });

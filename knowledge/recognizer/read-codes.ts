@@ -38,10 +38,13 @@ export function readCodes(lines: readonly string[]): CodesRead {
       denied ??= text.length > LONGEST_SENTENCE ? [] : deniedIn(text);
       return denied;
     };
+    const spaced = spacedCodes(text);
+    for (const { code, asWritten } of spaced) read.codes.push({ code, where: 'text', line, asWritten });
     for (const match of text.matchAll(WORD)) {
       const asWritten = match[0];
       if (joined !== undefined && match.index + asWritten.length >= text.trimEnd().length) continue;
       if (isGuid(text, match.index, asWritten)) continue;
+      if (isIn(spaced, match.index)) continue;
       const code = readWord(asWritten, context, text.slice(Math.max(0, match.index - 12), match.index));
       if (code === undefined) addGuess(read.guesses, asWritten, line);
       else if (!isDenied(deniedHere(), match.index)) read.codes.push({ code, where: 'text', line, asWritten });
@@ -78,16 +81,40 @@ function readWord(word: string, context: boolean, before: string): Hresult | und
   if (/spool(?: ?file)?:? ?$|\bbuild ?$|\bkb ?$/i.test(before)) return undefined;
   // "Event 0xC0001014" is an id; "the following information is part of the event: 0x80040115" is a code.
   if (/\bevent(?: ?id)?:? ?$/i.test(before) && EVENT_NUMBER.test(word)) return undefined;
+  const marked = markedHex(word, before);
+  if (marked !== undefined) return marked;
   // 0x with fewer digits is a number somebody configures or a memory size, unless a known code has that value.
   const hex = /^0x([0-9a-f]{8})(?:-[0-9a-f]{4,8}){0,2}$/i.exec(word)?.[1];
   if (hex !== undefined) return toHresult(Number.parseInt(hex, 16));
   const bare = /^([89a-f][0-9a-f]{3})-?([0-9a-f]{4})(?:-[0-9a-f]{4,8}){0,2}$/i.exec(word);
   if (bare !== null) return bareHex(`${bare[1]}${bare[2]}`, /-/.test(word));
-  if (/^-\d{3,4}$/.test(word)) return context ? jetError(Number(word))?.code : undefined;
+  // A time zone, `-0500`, begins with a zero.
+  if (/^-[1-9]\d{2,3}$/.test(word)) return context ? jetError(Number(word))?.code : undefined;
   if (/^-\d{9,10}$/.test(word)) return failure(toHresult(Number(word)));
   if (/^[2-4]\d{9}$/.test(word)) return failure(toHresult(Number(word)));
   return word.includes('_') ? codeBySymbol(word) : undefined;
 }
+
+/** `8004011Dh` of assemblers and `&H8004011D` of Visual Basic. */
+function markedHex(word: string, before: string): Hresult | undefined {
+  const digits =
+    /^0?([89a-f][0-9a-f]{7})h$/i.exec(word)?.[1] ??
+    (before.endsWith('&') ? /^h([0-9a-f]{8})$/i.exec(word)?.[1] : undefined);
+  return digits === undefined ? undefined : toHresult(Number.parseInt(digits, 16));
+}
+
+/** `0x 8004 011d`: blanks got into a code. Two numbers may stand like that too, so only a known code is one. */
+const SPACED = /(?<!\w)0x(?: ([0-9a-f]{4}) ?|([0-9a-f]{4}) )([0-9a-f]{4})(?!\w)/gi;
+
+function spacedCodes(text: string): { code: Hresult; asWritten: string; index: number }[] {
+  return [...text.matchAll(SPACED)].flatMap(({ 0: asWritten, 1: first, 2: other, 3: last = '', index }) => {
+    const code = toHresult(Number.parseInt((first ?? other ?? '') + last, 16));
+    return code !== undefined && knownCode(code) !== undefined ? [{ code, asWritten, index }] : [];
+  });
+}
+
+const isIn = (spaced: readonly { asWritten: string; index: number }[], at: number) =>
+  spaced.some((one) => one.index <= at && at < one.index + one.asWritten.length);
 
 /** An id in the forms that have its severity in the high bits. */
 const EVENT_NUMBER = /^(?:0x)?[4c]000[0-9a-f]{4}$|^-?\d{9,10}$/i;

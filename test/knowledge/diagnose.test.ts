@@ -34,3 +34,12 @@ describe('an event without a source is one of many programs', () => {
     expect(reasons('event 4094\n\nEvent ID: 4094\nSource: MSExchangeIMC')).toEqual(['event 4094 from MSExchangeIMC']);
   });
 });
+
+describe('a code beside the name of the connector', () => {
+  it.each([
+    ['the Internet Mail Service stops with 8004011d', 'choose Q169686'],
+    ['MSExchangeIMC says 0x8004011d', 'choose Q169686'],
+    ['Outlook says 0x8004011d', 'unknown'],
+    ['the IMC says 0x80004005', 'unknown'],
+  ])('is enough to look for its cause, and no diagnosis: %s', (text, verdict) => expect(said(text)).toBe(verdict));
+});

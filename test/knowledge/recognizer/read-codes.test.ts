@@ -20,3 +20,17 @@ describe('a code behind the word event', () => {
     expect(codes(text)).toEqual([]),
   );
 });
+
+describe('other ways to write a code', () => {
+  it.each([
+    ['MSExchangeIMC 3039, code 80040115h', '80040115'],
+    ['MSExchangeIMC 3039 Err = &H80040115', '80040115'],
+    ['MSExchangeIMC 3039: 0x 8004 0115 while talking', '80040115'],
+    ['MSExchangeIMC 3039: 0x8004 0115 while talking', '80040115'],
+  ])('%s', (text, code) => expect(codes(text)).toEqual([code]));
+
+  it.each(['Wed, 4 Mar 1998 02:17:51 -0500 the database', 'at 0x8004 4116 times', 'the code 4094h', 'HRESULT'])(
+    'no code: %s',
+    (text) => expect(codes(text)).toEqual([]),
+  );
+});
