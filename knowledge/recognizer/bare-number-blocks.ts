@@ -59,7 +59,7 @@ function headAt(
   return id !== undefined &&
     isKnownEvent(Number(id)) &&
     !namesKnownEvent(text) &&
-    !isCounted(text.split(/\s/, 1)[0] ?? '') &&
+    !isCounted(` ${text}`) &&
     isSentence(text) &&
     aboutMail(text)
     ? { index, id, text }

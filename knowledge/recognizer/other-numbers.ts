@@ -101,15 +101,15 @@ function isOtherValue(text: string, start: number): boolean {
 /** Whether the number is the value of a key: records of forwarders give the same id under two of them. */
 export const isValue = (text: string, start: number) => keyBefore(text, start) !== undefined;
 
-const PLURAL = /^\p{L}{3,}s$/u;
+const PLURAL_BEHIND = /^[ \t]{1,3}(\p{L}{3,}s)(?![\p{L}\p{N}'])/u;
 /** Words in -s that follow an id all the same. */
 const NO_PLURAL =
-  /^(?:errors|events|times|entries|ids|codes|warnings|alerts|alarms|failures|appears|occurs|comes|happens|shows|says|means|stops|starts|keeps|logs|gets|refers|follows|repeats|returns|pops|points|goes|does|looks|seems|tells|gives|turns|always|sometimes|besides|plus|this|thus|perhaps|towards|afterwards|its|was|has|alles|dies|plus|puis|vers|mais|dans|sans|tous|exchange\w*|ims|process|address|access|status|less|yes)$/i;
+  /^(?:errors|events|times|entries|ids|codes|warnings|alerts|alarms|failures|appears|occurs|comes|happens|shows|says|means|stops|starts|keeps|logs|gets|refers|follows|repeats|returns|pops|points|goes|does|looks|seems|tells|gives|turns|always|sometimes|besides|plus|this|thus|perhaps|towards|afterwards|its|was|has|alles|dies|plus|puis|vers|mais|dans|sans|tous|exchange\w*|ims|yes|\p{L}+(?:ss|us|is))$/iu;
 
-/** Whether the word behind a bare number makes it a count: "4102 mails", "4094 mailboxes". */
-export function isCounted(wordBehind: string): boolean {
-  const word = wordBehind.replace(/[.,;:]$/, '');
-  return PLURAL.test(word) && !NO_PLURAL.test(word);
+/** Whether the word right behind a bare number makes it a count: "4102 mails", "4094 mailboxes". */
+export function isCounted(behind: string): boolean {
+  const word = PLURAL_BEHIND.exec(behind.slice(0, 40))?.[1];
+  return word !== undefined && !NO_PLURAL.test(word);
 }
 
 /** Whether a line is one of Performance Monitor: `\\MAIL7\MSExchangeIMC\Queued Inbound 4094`. */

@@ -56,7 +56,7 @@ export function numbersIn(line: string): NumberWord[] {
     const source = besideSource(text, sources, { eventId, start, end }) ?? (listed ? inBrackets(text, end) : undefined);
     const high = word.length === 10 && isKnownEvent(eventId);
     const sure = listed || high || source?.close === true;
-    if (!sure && (isCounterLine(text) || isCounted(tokens[at + 1]?.text ?? ''))) return;
+    if (!sure && (isCounterLine(text) || isCounted(text.slice(end, end + 40)))) return;
     found.push({ eventId, start, end, sure, ...(source && { source: source.found }) });
   });
   return found;

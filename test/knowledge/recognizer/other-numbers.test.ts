@@ -38,5 +38,7 @@ describe('an id is one in these places too', () => {
     ['"event_code": 4117, "source": "MSExchangeIMC"', [4117]],
     ['ID => 4117, source => MSExchangeIMC', [4117]],
     ['ticket: MSExchangeIMC 4117', [4117]],
+    ['4102 serious error while sending mail into the information store', [4102]],
+    ['IMS: 4117/4094, details below', [4117, 4094]],
   ])('%s', (text, events) => expect(ids(text)).toEqual(events));
 });
