@@ -60,3 +60,17 @@ describe('a known source', () => {
     ],
   ])('is read there too: %s', (text, event) => expect(seen(text)).toEqual([event]));
 });
+
+describe('Event XML whose end was not copied', () => {
+  const cut = (source: string, more = '') =>
+    `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">\n <System>\n  <Provider Name="${source}" />\n  <EventID Qualifiers="49152">4094</EventID>\n </System>\n <EventData>\n  <Data>0x8004011d</Da${more}`;
+  it.each(['MSExchangeIMC', 'FooAgent'])('is read as far as it goes: %s', (source) => {
+    const [event, ...others] = recognizeUtterance(plainUtterance(cut(source))).events;
+    expect(event).toMatchObject({ eventId: 4094, source, description: '0x8004011d', shape: 'event-xml' });
+    expect(event?.codes).toHaveLength(1);
+    expect(others).toEqual([]);
+  });
+  it('ends where somebody writes on', () => {
+    expect(seen(cut('FooAgent', '\n\nand MSExchangeIMC 4102'))).toEqual(['4094 FooAgent', '4102 MSExchangeIMC']);
+  });
+});
