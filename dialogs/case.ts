@@ -37,6 +37,8 @@ const Known = z.strictObject({
   spoolFiles: z.array(z.string()),
   /** question id to the id of the option chosen; `unknown` for "I don't know" */
   answers: z.record(z.string(), z.string()),
+  /** a paste named the Internet Mail Connector */
+  connector: z.literal(true).optional(),
   /** the pastes held more events than a case keeps */
   more: z.literal(true).optional(),
 });

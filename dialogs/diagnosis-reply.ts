@@ -1,5 +1,6 @@
 import { explainCode } from '../knowledge/codes/explain-code.ts';
 import { describeEvidence } from '../knowledge/describe-evidence.ts';
+import { saysWhose } from '../knowledge/diagnose.ts';
 import { eventMeaning } from '../knowledge/event-table.ts';
 import { type Hresult, toHresult } from '../knowledge/hresult.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
@@ -127,14 +128,17 @@ export function chooseReply(
   const question = separatingQuestion(knowledge, kept.known, matches);
   const telling = tellingEvents(matches, kept.known);
   const shown = matches.slice(0, 5);
+  const [first] = shown;
+  const title = shown.length === 1 ? diagnosis.oneTitle : diagnosis.chooseTitle;
   const codes = codeLines(kept);
   const blocks: Block[] = [
     recognised(kept),
-    text(diagnosis.choose),
+    text(diagnosis.choose(shown.length)),
     {
       kind: 'list',
       items: shown.map((match) => diagnosis.candidate(match.article.id, match.article.names, match.confidence)),
     },
+    ...(first && !saysWhose(kept.known, first) ? [text(diagnosis.whichSource)] : []),
     ...(codes.length > 0 ? [text(diagnosis.codes), { kind: 'list', items: codes } satisfies Block] : []),
     ...(telling.length > 0 ? [text(diagnosis.lookFor(telling))] : []),
     ...severalComputers(kept),
@@ -142,15 +146,19 @@ export function chooseReply(
   if (!question) {
     const open = shown.slice(0, 3).map((match) => CHOICES.goTo(match.article.id));
     return {
-      reply: reply('choose', diagnosis.chooseTitle, [...blocks, text(diagnosis.noQuestion)], [...open, CHOICES.human]),
+      reply: reply(
+        'choose',
+        title,
+        [...blocks, text(shown.length === 1 ? diagnosis.onlyOne : diagnosis.noQuestion)],
+        [...open, CHOICES.human],
+      ),
       asked: undefined,
     };
   }
   const asking = questionReply(question);
   const said = [...blocks, text(diagnosis.askWhich), text(`**${asking.title}**`), ...asking.blocks];
-  const [best] = shown;
-  const choices = [...asking.choices, ...(best ? [CHOICES.goTo(best.article.id)] : [])];
-  return { reply: reply('choose', diagnosis.chooseTitle, said, choices), asked: question.id };
+  const choices = [...asking.choices, ...(first ? [CHOICES.goTo(first.article.id)] : [])];
+  return { reply: reply('choose', title, said, choices), asked: question.id };
 }
 
 /** Events or codes were read, but no article names them: what they are, and what to do next. */

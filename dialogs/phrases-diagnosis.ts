@@ -32,12 +32,17 @@ export const diagnosis = {
     `Line ${line} reads like a slip. Did you mean ${means} where it says "${asWritten}"?`,
 
   chooseTitle: 'Several causes fit',
-  choose: 'What you pasted is not enough to name one cause. These fit:',
+  oneTitle: 'One cause may fit',
+  choose: (count: number) =>
+    `What you pasted is not enough to name one cause. ${count === 1 ? 'This one may fit' : 'These fit'}:`,
+  whichSource:
+    'Other programs write events with the same numbers. Which source wrote yours? Paste the line "Source" too, or write for example "event 4094 from MSExchangeIMC".',
   candidate: (article: string, names: string, confidence: number) =>
     `**${article}**: ${names} (${percent(confidence)})`,
   lookFor: (ids: readonly number[]) =>
     `Look for these events in the same minutes, and paste what is there: ${list(ids)}.`,
   askWhich: 'Or answer this, it separates them best:',
+  onlyOne: 'Paste more of the log, or open the article.',
   noQuestion: 'I have no question that would separate them. Paste more of the log, or open one of the articles.',
 
   otherCauseTitle: 'Your answers point elsewhere',

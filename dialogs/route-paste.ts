@@ -4,6 +4,7 @@ import { newOrSame } from './choose-reply.ts';
 import { namesCode } from './code-reply.ts';
 import type { Heard } from './heard.ts';
 import { codeAnswer, inPassing, interruption } from './interruption.ts';
+import { isQuestion } from './is-question.ts';
 import { phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
 import { plainName } from './plain-name.ts';
@@ -72,6 +73,10 @@ export function pasteRoute(
         reply: { ...told, blocks: [...noticed, ...told.blocks] },
       };
   }
+  // "Which source wrote it?" may be answered by its name alone.
+  const { known } = kept;
+  if (!open && result.connector && !known.connector && known.events.length > 0 && !isQuestion(heard.text))
+    return here({ ...kept, known: { ...known, connector: true } }, notes);
   // Nothing was read, but something looks like an event that a scanner has garbled: that is a question, not silence.
   const garbled = result.guesses.some((guess) => guess.kind !== 'code');
   if (notes.length > 0 && (garbled || heard.text.trim() === ''))

@@ -53,6 +53,7 @@ export function takeEvidence(
     })),
     spoolFiles,
     answers,
+    ...(result.connector && { connector: true as const }),
   };
   return { known: joinKnown(known, more, index), newEvents: fresh.length };
 }
@@ -69,6 +70,7 @@ export function joinKnown(first: Known, second: Known, index: EvidenceIndex): Kn
     readings: [...first.readings, ...second.readings].slice(-MOST_READINGS),
     spoolFiles: [...first.spoolFiles, ...second.spoolFiles].slice(0, MOST_SPOOL_FILES),
     answers: { ...second.answers, ...first.answers },
+    ...((first.connector || second.connector) && { connector: true as const }),
     ...(more && { more: true as const }),
   };
 }

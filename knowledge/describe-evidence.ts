@@ -8,8 +8,10 @@ const code = (value: number) => {
   return known === undefined ? String(value) : formatHresult(known);
 };
 
-function named(knowledge: Knowledge, { item, readOff }: FoundEvidence): string {
-  if (item.event !== undefined) return `event ${item.event}${item.from ? ` from ${item.from}` : ''}`;
+function named(knowledge: Knowledge, { item, readOff, source }: FoundEvidence): string {
+  // Without a source in the paste it is not known whose event it is, so it is not said either.
+  if (item.event !== undefined)
+    return `event ${item.event}${item.from && source !== undefined ? ` from ${item.from}` : ''}`;
   if (item.code !== undefined) return `code ${code(item.code)}${item.in ? ` in event ${item.in}` : ''}`;
   if (item.question === VALUE_QUESTION) return 'current number';
   const question = knowledge.questions.get(item.question ?? '');

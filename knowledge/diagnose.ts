@@ -1,14 +1,15 @@
 import { explainCode } from './codes/explain-code.ts';
 import { describeEvidence } from './describe-evidence.ts';
+import { isOfWindows } from './evidence-weight.ts';
 import type { Facts } from './facts.ts';
-import { formatHresult } from './hresult.ts';
+import { formatHresult, isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { type ArticleMatch, matchArticles } from './match-articles.ts';
 import { recognizeUtterance } from './recognizer/recognize.ts';
 import type { RecognizerResult, SettingReading } from './recognizer/recognizer-result.ts';
 import { plainUtterance, type Utterance } from './recognizer/utterance.ts';
 
-/** `match`: one cause. `choose`: several fit. `unknown`: events or codes without an article. `nothing`: neither was found. */
+/** `match`: one cause. `choose`: several fit, or nothing says whose the events are. `unknown`: events or codes without an article. `nothing`: neither was found. */
 export type Verdict = 'match' | 'choose' | 'unknown' | 'nothing';
 
 /** The answer of `POST /api/diagnose` and of `npm run diagnose`. */
@@ -39,6 +40,7 @@ export function factsOf(result: RecognizerResult): Facts {
     codes: result.codes,
     readings: result.readings,
     spoolFiles: result.spoolFiles.map((file) => file.name),
+    ...(result.connector && { connector: true as const }),
     answers: result.versions.length === 1 && version ? { version: versionOption(version) } : {},
   };
 }
@@ -48,11 +50,30 @@ export function versionOption(version: string): string {
   return ['4.0', '5.0', '5.5'].includes(version) ? version : 'later';
 }
 
+/** So many different ids of one article are its run of events, whoever wrote them; one or two are the numbers of many programs. */
+const RUN = 3;
+
+/**
+ * Whether anything says that the events are those of the article: the source of one of them, the connector's name, a code of
+ * MAPI that fits, or a whole run. Every program of Windows may write an event 4094.
+ */
+export function saysWhose(facts: Facts, match: ArticleMatch): boolean {
+  const found = match.evidence.filter((one) => one.for);
+  const events = found.filter(({ item }) => item.event !== undefined && !isOfWindows(item.from ?? ''));
+  return (
+    facts.connector === true ||
+    events.some(({ item, source }) => item.from === undefined || source !== undefined) ||
+    found.some(({ item }) => item.code !== undefined && isOfMapi(item.code)) ||
+    new Set(events.map(({ item }) => item.event)).size >= RUN
+  );
+}
+
 /** What the ranked matches amount to. */
 export function verdictOf(facts: Facts, matches: readonly ArticleMatch[]): Verdict {
   const [first, second] = matches;
   if (!first) return facts.events.length + facts.codes.length > 0 ? 'unknown' : 'nothing';
-  return first.confidence >= SURE && first.confidence >= CLEARLY * (second?.confidence ?? 0) ? 'match' : 'choose';
+  const isClear = first.confidence >= SURE && first.confidence >= CLEARLY * (second?.confidence ?? 0);
+  return isClear && saysWhose(facts, first) ? 'match' : 'choose';
 }
 
 /** Diagnoses a message with its files; never throws. */

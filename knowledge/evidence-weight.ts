@@ -22,6 +22,9 @@ const UNWRITTEN = 0.05;
 /** Articles outside the catalogue that are assumed to carry an event or code which the archive was not searched for. */
 const UNCOUNTED_ELSEWHERE = 4;
 
+/** Beside the connector's name it is one of the few failures of the connector that show it. */
+const NAMED_CODE_ELSEWHERE = UNCOUNTED_ELSEWHERE;
+
 /** A code outside any event says as little as the code that most articles of the archive show, 0x80004005. */
 const BARE_CODE_ELSEWHERE = 62;
 
@@ -61,9 +64,9 @@ const OF_WINDOWS: ReadonlySet<string> = new Set(['drwatson', 'service control ma
 
 /**
  * How a fact satisfies a piece of evidence. `whole`: as the article names it, an answer as somebody gave it; `with event`: a
- * code whose event counts already; `alone`: a code outside any event; `read off`: an answer that only the paste gives.
+ * code whose event counts already; `alone`: a code outside any event; `named`: such a code of MAPI in a paste that names the connector; `read off`: an answer that only the paste gives.
  */
-export type Seen = 'whole' | 'with event' | 'alone' | 'read off';
+export type Seen = 'whole' | 'with event' | 'alone' | 'named' | 'read off';
 
 /** What a fact is worth, or one that is not there, as factors on an article's odds. */
 export interface Weight {
@@ -73,9 +76,12 @@ export interface Weight {
   share: number;
 }
 
+/** Whether a source is one that programs of every kind write under. */
+export const isOfWindows = (source: string) => OF_WINDOWS.has(source.toLowerCase());
+
 /** Whether a fact alone is reason enough to think of an article: what only may appear, and answers, are not. */
 export function suggests(item: SpeaksFor): boolean {
-  return item.question === undefined && !item.sometimes && !OF_WINDOWS.has(item.from?.toLowerCase() ?? '');
+  return item.question === undefined && !item.sometimes && !isOfWindows(item.from ?? '');
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -94,7 +100,8 @@ export function weightFor(index: EvidenceIndex, item: SpeaksFor, seen: Seen, can
   // All carriers but this article itself; those that are no candidates compete for nothing.
   const others = [...listing].filter((articleId) => candidates.has(articleId)).length - 1;
   const share = (USUALLY_SEEN * candidates.size) / (UNLISTED * (Math.max(0, others) + UNWRITTEN));
-  const elsewhere = seen === 'alone' ? BARE_CODE_ELSEWHERE : counted(item) - listing.size;
+  const elsewhere =
+    seen === 'alone' ? BARE_CODE_ELSEWHERE : seen === 'named' ? NAMED_CODE_ELSEWHERE : counted(item) - listing.size;
   return { known: ratio(elsewhere), share: Math.max(1, share) };
 }
 

@@ -19,6 +19,8 @@ export interface Facts {
     key?: string | undefined;
   }[];
   spoolFiles: readonly string[];
+  /** the Internet Mail Connector is named somewhere, by its source or in words */
+  connector?: true | undefined;
   /** question id to option id, as far as somebody answered; `unknown` for "I don't know" */
   answers: Readonly<Record<string, string>>;
 }

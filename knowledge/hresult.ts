@@ -22,3 +22,6 @@ export function parseHresult(text: string): Hresult | undefined {
 export function formatHresult(code: Hresult): string {
   return `0x${code.toString(16).padStart(8, '0')}`;
 }
+
+/** Whether a code is one that MAPI gives, by its upper half: other programs rarely do. */
+export const isOfMapi = (code: number) => code >>> 16 === 0x8004;

@@ -2,6 +2,7 @@ import type { Article, SpeaksAgainst, SpeaksFor } from './article.ts';
 import { answerKey, codeKey, type EvidenceIndex, eventKey, type Indexed } from './evidence-index.ts';
 import { AGAINST, ARCHIVE_SIZE, MISSING, OTHER_VERSION, type Seen, suggests, weightFor } from './evidence-weight.ts';
 import type { Facts } from './facts.ts';
+import { isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { VALUE_QUESTION } from './question.ts';
 import { remembering } from './remember.ts';
@@ -15,6 +16,8 @@ export interface FoundEvidence {
   line?: number;
   /** an answer that nobody gave: the paste itself shows it */
   readOff?: true;
+  /** the source of the event, when the paste says it */
+  source?: string;
 }
 
 /** An article that the facts speak for. */
@@ -32,7 +35,7 @@ export interface ArticleMatch {
 const WORTH_NAMING = 0.02;
 
 /** One article's evidence, each line of it once. */
-type Hit = [entry: Indexed, found: { line?: number; seen: Seen }];
+type Hit = [entry: Indexed, found: { line?: number; seen: Seen; source?: string }];
 
 interface Score {
   /** natural logarithms: against a failure that no article is about, and against another candidate */
@@ -46,8 +49,27 @@ interface Score {
   gaps: number;
 }
 
+/** What a paste names that says "Internet Mail Service" or one of its other names. */
+const CONNECTOR = 'MSExchangeIMC';
+
 const fits = (item: { from?: string | undefined }, source: string | undefined) =>
   item.from === undefined || source === undefined || isSource(item.from, source);
+
+/** Of two events with one id, the one that says its source tells more. */
+const tellsMore = (source: string | undefined, before: Hit[1] | undefined) =>
+  before === undefined || (source !== undefined && before.source === undefined);
+
+/** Whose event it is, as far as the paste says so: beside the event, or by naming the connector in words. */
+function sourceOf({ source }: { source?: string | undefined }, { item }: Indexed, facts: Facts): { source?: string } {
+  if (source !== undefined) return { source };
+  return facts.connector === true && item.from !== undefined && isSource(CONNECTOR, item.from)
+    ? { source: item.from }
+    : {};
+}
+
+/** A code of MAPI that the article expects in an event, where the paste names the connector. */
+const isNamed = (facts: Facts, { item }: Indexed) =>
+  facts.connector === true && item.in !== undefined && isOfMapi(item.code ?? 0);
 
 /** Every entry of the index that a fact satisfies, each once, with how much of it was seen. */
 function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, string>): Map<Indexed, Hit[1]> {
@@ -55,7 +77,8 @@ function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, s
   const inEvents = new Set<number>();
   for (const event of facts.events) {
     for (const entry of index.byKey.get(eventKey(event.eventId)) ?? [])
-      if (fits(entry.item, event.source) && !found.has(entry)) found.set(entry, { line: event.line, seen: 'whole' });
+      if (fits(entry.item, event.source) && tellsMore(event.source, found.get(entry)))
+        found.set(entry, { line: event.line, seen: 'whole', ...sourceOf(event, entry, facts) });
     for (const mention of event.codes) {
       inEvents.add(mention.code);
       for (const entry of index.byKey.get(codeKey(mention.code)) ?? [])
@@ -66,7 +89,7 @@ function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, s
   // A code inside an event is that event's code and no other's.
   for (const mention of facts.codes)
     for (const entry of (!inEvents.has(mention.code) && index.byKey.get(codeKey(mention.code))) || [])
-      if (!found.has(entry)) found.set(entry, { line: mention.line, seen: 'alone' });
+      if (!found.has(entry)) found.set(entry, { line: mention.line, seen: isNamed(facts, entry) ? 'named' : 'alone' });
   for (const [question, option] of answers)
     for (const entry of index.byKey.get(answerKey(question, option)) ?? [])
       found.set(entry, { seen: facts.answers[question] === option ? 'whole' : 'read off' });
@@ -92,14 +115,14 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
   const codes = new Set(speaking.flatMap((item) => item.code ?? []));
   const score: Score = { gains: [], objections: 0, found: [], missing: [], gaps: 0 };
   const alone = new Set<number>();
-  for (const [entry, { line, seen }] of mine.toSorted(([a], [b]) => a.position - b.position)) {
+  for (const [entry, { line, seen, source }] of mine.toSorted(([a], [b]) => a.position - b.position)) {
     if (entry.speaks === 'against')
       // An article may list one condition in several wordings (an event, and the question it answers): all of
       // them together are one objection, so a second one adds only a quarter.
       score.objections = score.objections === 0 ? 1 : score.objections * 1.25;
     else if (!onlyEchoes(knowledge, seen, entry.item, events, codes) && !alone.has(entry.item.code ?? -1)) {
       // Two events of an article may show the same code; outside an event it can be the code of one of them only.
-      if (seen === 'alone') alone.add(entry.item.code ?? -1);
+      if (seen === 'alone' || seen === 'named') alone.add(entry.item.code ?? -1);
       const how = entry.item.in !== undefined && events.has(entry.item.in) ? 'with event' : seen;
       const weight = weightFor(knowledge.index, entry.item, how, candidates);
       score.gains.push({ known: Math.log(weight.known), share: Math.log(weight.share) });
@@ -109,6 +132,7 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
       item: entry.item,
       ...(line !== undefined && { line }),
       ...(seen === 'read off' && { readOff: true as const }),
+      ...(source !== undefined && { source }),
     });
   }
   score.found.sort((a, b) => Number(b.for) - Number(a.for));

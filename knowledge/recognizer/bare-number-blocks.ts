@@ -1,5 +1,7 @@
+import { deniedIn, isDenied } from './denials.ts';
 import { eventOf } from './event-fields.ts';
-import { isKnownEvent } from './known-event.ts';
+import { isKnownEvent, namesKnownEvent } from './known-event.ts';
+import { isCounted } from './other-numbers.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 import { findSource, speaksOfConnector } from './source-names.ts';
 
@@ -40,7 +42,7 @@ function headAt(
   line: string,
   index: number,
 ): { index: number; id: string; text: string } | undefined {
-  if (line.length > 2000 || !/^\s*\(?\d/.test(line)) return undefined;
+  if (line.length > 2000 || !/^\s*\(?\d/.test(line) || isDenied(deniedIn(line), line.search(/\d/))) return undefined;
   const alone = ALONE.exec(line)?.[1];
   if (alone !== undefined) {
     const below = lines[index + 1] ?? '';
@@ -53,7 +55,13 @@ function headAt(
   const leading = LEADING.exec(line);
   const id = leading?.[1];
   const text = leading?.[2] ?? '';
-  return id !== undefined && isKnownEvent(Number(id)) && isSentence(text) && aboutMail(text)
+  // With another id behind it the line is a sentence about both, and read as one.
+  return id !== undefined &&
+    isKnownEvent(Number(id)) &&
+    !namesKnownEvent(text) &&
+    !isCounted(` ${text}`) &&
+    isSentence(text) &&
+    aboutMail(text)
     ? { index, id, text }
     : undefined;
 }

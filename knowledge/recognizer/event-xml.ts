@@ -68,7 +68,7 @@ export const readEventXml: PasteReader = (lines) => {
     const to = eventEnd(paste, from);
     const first = lineAt(from);
     const xml = paste.slice(from, to);
-    const event = eventIn(xml, first, { line: first, lastLine: lineAt(to) });
+    const event = eventIn(xml, first, { line: first, lastLine: lineAt(to) }) ?? cutEvent(xml, first);
     if (event !== undefined) events.push(event);
     opening.lastIndex = to;
   }
@@ -107,6 +107,24 @@ function eventIn(xml: string, line: number, at: FoundEvent['at']): FoundEvent | 
   const binary = folded(EventData.Binary).replaceAll(' ', '');
   const dataLine = line + xml.slice(0, Math.max(0, xml.search(/<(?:\w{1,20}:)?Binary/))).split('\n').length - 1;
   return { ...event, ...(severity && { severity }), ...(binary && { data: [{ line: dataLine, text: binary }] }) };
+}
+
+const CUT_ID = /<(?:\w{1,20}:)?EventID\b[^>]{0,80}>\s{0,8}(\d{1,10})\s{0,8}</;
+const CUT_SOURCE = /<(?:\w{1,20}:)?Provider\b[^>]{0,80}? Name=["']([^"']{1,64})["']/;
+const CUT_DATA = /<(?:\w{1,20}:)?Data\b[^>]{0,80}>([^<]{1,2000})/g;
+
+/** An event whose end was not copied, as far as it goes: up to the first blank line, behind which somebody writes on. */
+function cutEvent(xml: string, line: number): FoundEvent | undefined {
+  const blank = xml.search(/\n[ \t]*\n/);
+  const own = xml.slice(0, blank < 0 ? undefined : blank);
+  const id = CUT_ID.exec(own)?.[1];
+  const source = CUT_SOURCE.exec(own)?.[1];
+  if (id === undefined || source === undefined) return undefined;
+  const description = [...own.matchAll(CUT_DATA)].map((match) => match[1]).join(' ');
+  return eventOf(
+    { id, source: unescapedXml(source), description: unescapedXml(description) },
+    { line, lastLine: line + own.trimEnd().split('\n').length - 1 },
+  );
 }
 
 function parsed(xml: string): unknown {

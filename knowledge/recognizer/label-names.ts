@@ -1,3 +1,5 @@
+import { OTHER_LANGUAGES } from './label-languages.ts';
+
 /** What a label in front of a value names. `other`: a known label whose value is not needed. */
 export type LabelField =
   | 'id'
@@ -92,9 +94,16 @@ const letters = (label: string) =>
   label
     .normalize('NFD')
     .toLowerCase()
-    .replace(/[^a-z]/g, '');
+    .replace(/[^\p{L}]/gu, '');
 
-const BY_LETTERS = new Map(FIELDS.flatMap((field) => NAMES[field].map((name) => [letters(name), field] as const)));
+const inOtherLanguages = new Map<LabelField, readonly string[]>(
+  Object.entries(OTHER_LANGUAGES) as [LabelField, readonly string[]][],
+);
+const BY_LETTERS = new Map(
+  FIELDS.flatMap((field) =>
+    [...(inOtherLanguages.get(field) ?? []), ...NAMES[field]].map((name) => [letters(name), field] as const),
+  ),
+);
 
 /** The field a label names; case, accents, blanks and punctuation do not count. `label`: at most five words. */
 export function fieldNamed(label: string): { field: LabelField; name: string } | undefined {

@@ -1,11 +1,13 @@
 import { eventOf } from './event-fields.ts';
-import { isKnownEvent } from './known-event.ts';
+import { isKnownEvent, namesKnownEvent } from './known-event.ts';
 import type { LabelField } from './label-names.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
-import { providersIn } from './provider-names.ts';
+import { isDate } from './row-layout.ts';
 import { severityOfLevel } from './severity-words.ts';
 import { findSource, leadingSource } from './source-names.ts';
 import { type Labelled, labelOf, leadingId } from './split-labels.ts';
+import { bracketedSource, namedSources, titledSource } from './stated-sources.ts';
+import { friendlyLabel, heading, strangeLabel } from './unmarked-labels.ts';
 
 /** The labelled lines of one event, before anybody asked which format they are. */
 export interface LabelledBlock {
@@ -33,7 +35,8 @@ interface Open {
 const MOST_LINES = 80;
 const LONGEST_TEXT = 16_384;
 const HELP_SENTENCE = /^"?(?:for more information|weitere informationen|pour plus d|para obtener m)/i;
-const PLACEHOLDER = /\b(?:cannot|could not) be found\b|nicht gefunden|introuvable|no se (?:puede|pudo) encontrar/i;
+const PLACEHOLDER =
+  /\b(?:cannot|could not) be found\b|nicht gefunden|introuvable|no se (?:puede|pudo) encontrar|non trovat|niet gevonden|hittades inte|не найдено|見つかりません|找不到|찾을 수 없/i;
 const HEX_ROW = /^\s*(?:[0-9a-f]{4}:)?(?: ?[0-9a-f]{2}\b| ?[0-9a-f]{8}\b){1,16}/i;
 /** A label that can begin an event; others belong to the one that is open. */
 const HEADS: ReadonlySet<LabelField> = new Set(['id', 'source', 'severity', 'log', 'date', 'dateTime']);
@@ -54,7 +57,11 @@ function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
     open = undefined;
   };
   lines.forEach((line, index) => {
-    const found = labelOf(line) ?? heading(line);
+    const found =
+      labelOf(line) ??
+      heading(line) ??
+      friendlyLabel(line, open?.labels.has('[name]') ?? false) ??
+      strangeLabel(line, sourceWithoutId(open));
     // XML that was cut ends where the next event begins.
     if (open?.now === 'xml' && !(found && HEADS.has(found.field) && !line.includes('<'))) {
       if (takeXml(open, line, index)) close();
@@ -119,28 +126,20 @@ function newBlock(from: number, mark?: string): Open {
   };
 }
 
-/** `Event ID 4116`, `Event ID (4116)`, `Event ID = 4116`, `Event ID - 4116`, `ID 6067 MSExchangeGWRtr, …`, `Source MSExchangeIMC` without a colon. */
-function heading(line: string): Labelled | undefined {
-  const source = /^\s*(?:event )?source[ \t]+(\S.{0,63})$/i.exec(line)?.[1];
-  const named = source === undefined ? undefined : findSource(source);
-  if (named && named.start === 0 && named.end === source?.trimEnd().length)
-    return { field: 'source', name: 'source', value: named.asWritten };
-  const match =
-    /^\s*(?:event ?id|event|id)\b[ \t]*[-=#(]?[ \t]*(\(? ?\d{1,10}\b(?! ?[,;+&/] ?\d| (?:and|or|then|to|und) \d).*)$/i.exec(
-      line.slice(0, 400),
-    );
-  if (!match?.[1] || leadingId(match[1]) === undefined) return undefined;
-  // Two ids in one line are a sentence, and read as one.
-  const another = /\bevents?\b[^.]{0,12}\d{3,5}|\b(?:and|then|or|und)\b[^.]{0,12}\b\d{4,5}\b/i.test(match[1].slice(4));
-  return another ? undefined : { field: 'id', name: 'eventid', value: match[1] + line.slice(400) };
-}
+const sourceWithoutId = (open: Open | undefined) => (open?.fields.has('id') ? undefined : open?.fields.get('source'));
 
 /** Whether this label means anything here: an id must be one, and a block begins with a label that can head it. */
 function accepts(open: Open | undefined, { field, name, value }: Labelled): boolean {
-  if (field === 'id' && leadingId(value) === undefined) return false;
+  if (field === 'id') {
+    const rest = leadingId(value)?.rest;
+    if (rest === undefined || (!open && isSentence(rest))) return false;
+  }
   if (open) return open.now !== 'text' || field !== 'other' || open.fields.size > 2;
   return HEADS.has(field) || name === 'message' || field === 'time' || field === 'computer' || field === 'other';
 }
+
+/** "3039 MSExchangeIMC at 02:17, then 4094": behind the label somebody goes on with the next event. */
+const isSentence = (rest: string) => namesKnownEvent(rest.slice(0, 400)) && findSource(rest) !== undefined;
 
 function startsAnother(open: Open | undefined, found: Labelled, line: string): boolean {
   if (!open) return false;
@@ -178,7 +177,8 @@ function takeLabel(open: Open, { field, name, value }: Labelled, index: number):
     if (value !== '') open.text.push(value);
     return;
   }
-  if (field === 'data') {
+  // In several languages "Data" is a date.
+  if (field === 'data' && !isDate(value.split(/\s/, 1)[0] ?? '')) {
     open.now = 'data';
     if (HEX_ROW.test(value)) open.data.push({ line: index + 1, text: value });
     return;
@@ -241,7 +241,7 @@ const OF_PLACEHOLDER =
 /** What follows such a text behind a blank line belongs to it when it looks like a value: nobody's next sentence does. */
 function isInsertionString(text: readonly string[], line: string): boolean {
   if (!text.slice(0, 4).some((one) => PLACEHOLDER.test(one.slice(0, 2000)))) return false;
-  if (OF_PLACEHOLDER.test(line) || /: *$/.test(text.at(-1) ?? '')) return true;
+  if (OF_PLACEHOLDER.test(line) || /[:：] *$/.test(line) || /: *$/.test(text.at(-1) ?? '')) return true;
   const words = line.trim().slice(0, 120).split(/\s+/);
   return words.length <= 4 && line.length < 80 && !/\?|\bevents?\b/i.test(line) && !words.some(isKnownWord);
 }
@@ -267,8 +267,7 @@ function blockOf(open: Open): LabelledBlock | undefined {
   const id = leadingId(fields.get('id') ?? '');
   if (id === undefined) return undefined;
   const beside = id.rest.slice(0, 120);
-  const named = findSource(beside) ?? providersIn(beside)[0];
-  const source = fields.get('source') || named?.asWritten;
+  const source = fields.get('source') || saidBeside(fields.get('id') ?? '', beside);
   const time = fields.get('dateTime') || [fields.get('date'), fields.get('time')].filter(Boolean).join(' ');
   const own = id.rest !== '' && !/^[(),.\s]*$/.test(id.rest) ? [id.rest] : [];
   const said = [...own, open.beside, ...open.text].filter(Boolean).join('\n');
@@ -289,6 +288,9 @@ function blockOf(open: Open): LabelledBlock | undefined {
   );
   return event && { event: { ...event, ...(open.data.length > 0 && { data: open.data }) }, labels: open.labels };
 }
+
+const saidBeside = (value: string, beside: string) =>
+  bracketedSource(beside) ?? titledSource(value) ?? namedSources(beside)[0]?.asWritten;
 
 function pick(fields: ReadonlyMap<LabelField, string>, name: 'severity' | 'category' | 'computer') {
   const value = fields.get(name);

@@ -37,12 +37,41 @@ const JsonEvent = z.object({
   Data: z.array(z.number().int().min(0).max(255)).catch([]),
 });
 
-/** Reads JSON of Get-EventLog and Get-WinEvent, one object or an array, from Windows PowerShell 5.1 or PowerShell 7. */
+/** Winlogbeat and what is built on it put the event into an object of their own, under names with underscores. */
+const Winlog = z.object({
+  winlog: z.object({
+    event_id: number,
+    provider_name: text,
+    computer_name: text,
+    event_data: z.record(z.string(), z.unknown()).catch({}),
+  }),
+  log: z.object({ level: text }).optional().catch(undefined),
+  message: text,
+  '@timestamp': text,
+});
+
+/** The object under the names that PowerShell gives its fields. */
+function underPowershellNames(value: unknown): unknown {
+  const beat = Winlog.safeParse(value).data;
+  if (beat === undefined) return value;
+  const { winlog, log, message } = beat;
+  return {
+    Id: winlog.event_id,
+    ProviderName: winlog.provider_name,
+    MachineName: winlog.computer_name,
+    LevelDisplayName: log?.level,
+    TimeCreated: beat['@timestamp'],
+    Message: message,
+    InsertionStrings: Object.values(winlog.event_data).filter((one) => typeof one === 'string'),
+  };
+}
+
+/** Reads JSON of Get-EventLog and Get-WinEvent, one object or an array, from Windows PowerShell 5.1 or PowerShell 7, and Winlogbeat's. */
 export const readPowershellJson: PasteReader = (lines) =>
   lines.some((line) => line.includes('{')) ? jsonObjects(lines).flatMap((object) => eventIn(object) ?? []) : [];
 
 function eventIn({ value, line, lastLine }: JsonObject): FoundEvent | undefined {
-  const json = JsonEvent.safeParse(value).data;
+  const json = JsonEvent.safeParse(underPowershellNames(value)).data;
   const source = json?.Source ?? json?.ProviderName ?? json?.SourceName;
   if (json === undefined || source === undefined) return undefined;
   const strings = [json.ReplacementStrings, json.InsertionStrings, json.Properties.map((one) => one.Value)];

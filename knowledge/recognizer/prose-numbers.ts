@@ -1,7 +1,9 @@
+import { deniedIn, isDenied } from './denials.ts';
 import { belongsElsewhere, isKnownEvent } from './known-event.ts';
-import { providersIn } from './provider-names.ts';
+import { isCounted, isCounterLine, isOtherNumber, isValue, type Token } from './other-numbers.ts';
 import { shownEventId } from './shown-event-id.ts';
-import { type FoundSource, findSources } from './source-names.ts';
+import type { FoundSource } from './source-names.ts';
+import { bracketedSource, namedSources } from './stated-sources.ts';
 
 /** A number in a sentence that could be an event id. */
 export interface NumberWord {
@@ -14,38 +16,25 @@ export interface NumberWord {
   source?: FoundSource;
 }
 
-interface Token {
-  text: string;
-  start: number;
-}
-
 /** How far from a word about the connector a bare id may stand, in characters (domain 4.4). */
 export const NEAR = 200;
 
-const TOKEN = /[A-Za-z\p{L}][\p{L}\p{N}'.]*|0x[0-9a-f]{8}(?!\w)|\d[\d.,:/_-]*\d|\d|[()#:;,&+/=-]/giu;
+// Chinese, Japanese and Korean put no blank between words and numbers, so there a word has no digits.
+const TOKEN =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]+|[\p{L}--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]][[\p{L}\p{N}'.]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]]*|0x[0-9a-f]{8}(?!\w)|\d[\d.,:\/_\-]*\d|\d|[\(\)#:;,\&+\/=\-]/giv;
 const EVENT_WORD =
-  /^(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode)$/i;
+  /^(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode|.*(?:イベント|事件|이벤트))$/i;
 const BETWEEN =
-  /^(?:ids?|no|nr|number|code|codes|and|then|und|et|y|or|also|plus|is|was|the|with|like|of)$|^[()#:;,&+/=-]$/i;
+  /^(?:ids?|no|nr|number|code|codes|and|then|und|et|y|or|also|plus|is|was|the|with|like|of|と|や|および|和|及|与|與|와|과|및)$|^[()#:;,&+/=-]$/i;
 /** After "event 4094" these keep only ids that the event table knows: "not event 4094, only 4116". */
 const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
-const NO_EVENT =
-  /^(?:build|port|line|lines|version|kb|article|page|step|pid|ticket|case|room|items?|messages?|users?|mb|kb|gb|threads?|bytes?|phone|invoice|customer|eur|usd)$/i;
-/** Units of time: what stands before one is a number of them; what stands behind one may be an id. */
-const UNIT_OF_TIME =
-  /^(?:ms|secs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|stunden?|tagen?|tage|wochen?|monate?n?|jahren?|jahre)$/i;
-const NEGATION =
-  /^(?:no|not|without|never|kein|keine|keinen|ohne|nicht|sans|sin|don't|doesn't|didn't|haven't|hasn't|isn't)$/i;
-/** Stands between "no" or "do not" and the id it denies. */
-const UNDER_NEGATION = /^(?:have|has|had|see|saw|get|any|an?|the|single)$/i;
-const MONTH = /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}{0,6}\.?$/iu;
 /** Every number of a line that could be an event id, with the source it stands beside. */
 export function numbersIn(line: string): NumberWord[] {
   const text = apart(line);
-  const sources = [...findSources(text), ...providersIn(text)].toSorted((a, b) => a.start - b.start);
+  const sources = namedSources(text);
   const tokens = tokensOf(text);
+  const denied = deniedIn(text);
   const found: NumberWord[] = [];
-  let denied = false;
   let listing: 'none' | 'known only' | 'any' = 'none';
   tokens.forEach(({ text: word, start }, at) => {
     if (EVENT_WORD.test(word)) {
@@ -58,17 +47,16 @@ export function numbersIn(line: string): NumberWord[] {
       else if (!BETWEEN.test(word) && !isSourceWord(sources, start)) listing = 'none';
       return;
     }
-    const before = tokens[at - 1]?.text ?? '';
-    const after = tokens[at + 1]?.text ?? '';
-    if (NO_EVENT.test(before) || NO_EVENT.test(after) || UNIT_OF_TIME.test(after) || isYear(tokens, at)) return;
-    denied = isDenied(tokens, at, sources, denied);
+    if (isOtherNumber(text, tokens, at)) return;
+    if (isValue(text, start) && found.some((one) => one.eventId === eventId)) return;
     const listed = listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));
     // Numbers of two digits stand everywhere; an event is meant only where that is said.
-    if (denied || (eventId < 100 && !listed)) return;
+    if (isDenied(denied, start) || (eventId < 100 && !listed)) return;
     const end = start + word.length;
-    const source = besideSource(text, sources, { eventId, start, end });
+    const source = besideSource(text, sources, { eventId, start, end }) ?? (listed ? inBrackets(text, end) : undefined);
     const high = word.length === 10 && isKnownEvent(eventId);
     const sure = listed || high || source?.close === true;
+    if (!sure && (isCounterLine(text) || isCounted(text.slice(end, end + 40)))) return;
     found.push({ eventId, start, end, sure, ...(source && { source: source.found }) });
   });
   return found;
@@ -78,16 +66,19 @@ export function numbersIn(line: string): NumberWord[] {
 const COUNT =
   /(?<=\d ?)\((?:[x×] ?)?\d{1,3}(?:[x×]| times| mal)?(?: each)?\)|(?<![\w.])(?:[x×] ?\d{1,3}|\d{1,3}[x×]|\d{1,3} (?:[x×](?= \d{4})|times|mal)(?: each)?|\(?(?:once|twice)\)?)(?![\w.])/giu;
 
+const BEHIND_EVENT_WORD =
+  /(?<!\p{L})(?:events?|(?:event ?)?ids?|ereignisse?n?|[eé]v[eé]nements?|eventos?|sucesos?)[ :]{1,3}$/iu;
 const JOINED = /(?<![\w.,/-])\d{3,5}(?:[/,-]\d{3,5})+(?![\w/-]|[.,]\d)/g;
 
 /** The line with ids written `4116/3039/4117`, `4116,3039` or `4116-3039-4117` apart, and without counts; as long as before. */
 function apart(line: string): string {
   return line
     .replace(COUNT, (count) => ' '.repeat(count.length))
-    .replace(JOINED, (ids) => {
+    .replace(JOINED, (ids, at: number) => {
       const parts = ids.split(/[/,-]/);
-      // "4116-4120" is a range, and a code of some other kind as likely.
-      const isList = parts.length > 2 || !ids.includes('-');
+      // "4116-4120" is a range, and a code of some other kind as likely; "event ids 4116-4117" are two.
+      const isList =
+        parts.length > 2 || !ids.includes('-') || BEHIND_EVENT_WORD.test(line.slice(Math.max(0, at - 24), at));
       return isList && parts.every((id) => isKnownEvent(Number(id))) ? parts.join(' ') : ids;
     });
 }
@@ -117,27 +108,6 @@ function highId(word: string): number | undefined {
 const isSourceWord = (sources: readonly FoundSource[], at: number) =>
   sources.some((source) => source.start <= at && at < source.end);
 
-/** `02:17:51 2002`, `Apr 3, 2002`, `since 2002`. */
-function isYear(tokens: readonly Token[], at: number): boolean {
-  const word = (back: number) => tokens[at - back]?.text ?? '';
-  if (!/^(?:19[89]|20[0-3])\d$/.test(word(0))) return false;
-  if (/^\d{1,2}:\d{2}(?::\d{2})?$|^(?:since|year|seit|jahr)$/i.test(word(1)) || MONTH.test(word(1))) return true;
-  const back = word(1) === ',' ? 2 : 1;
-  return /^\d{1,2}$/.test(word(back)) && MONTH.test(word(back + 1));
-}
-
-/** "no 4037", "without a Dr. Watson 4097", "do not have event 4094", "no 4037 or 4182". */
-function isDenied(tokens: readonly Token[], at: number, sources: readonly FoundSource[], wasDenied: boolean): boolean {
-  let back = at - 1;
-  const isPassed = ({ text, start }: Token) =>
-    EVENT_WORD.test(text) || UNDER_NEGATION.test(text) || isSourceWord(sources, start);
-  for (let token = tokens[back]; token && at - back < 8 && isPassed(token); token = tokens[back]) back -= 1;
-  const word = tokens[back]?.text ?? '';
-  if (/^n?or$|^oder$/i.test(word)) return wasDenied && /^\d/.test(tokens[back - 1]?.text ?? '');
-  // "event no 4116" is a number.
-  return NEGATION.test(word) && !(/^no$/i.test(word) && EVENT_WORD.test(tokens[back - 1]?.text ?? ''));
-}
-
 /** The source a number belongs to: "1023 from …", or else the nearest one in the line; `close` when hardly anything stands between. */
 function besideSource(
   text: string,
@@ -154,21 +124,35 @@ function besideSource(
   // "MSExchangeIS Private, error 2140": behind a comma an error is a number of its own.
   const close = CLOSE.test(best.gap) && !/[,;].*\b(?:error|fehler)\b/i.test(best.gap);
   // "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it.
-  const alone = new Set(sources.map((one) => one.source)).size === 1 && !belongsElsewhere(eventId, best.found.source);
+  const only = new Set(sources.map((one) => one.source)).size === 1;
+  const alone = only && (best.found.stated === true || !belongsElsewhere(eventId, best.found.source));
   return close || alone ? { found: best.found, close } : undefined;
 }
 
-const CLOSE = /^[\s:#(),-]*(?:(?:event|error|id|from|source|of|by|in|fehler|von|logged|the)[\s:#(),-]*){0,3}$/i;
+function inBrackets(text: string, end: number): { found: FoundSource; close: boolean } | undefined {
+  const name = bracketedSource(text.slice(end, end + 80));
+  if (name === undefined) return undefined;
+  return {
+    found: { source: name, asWritten: name, misspelt: false, start: end, end: end + name.length + 2 },
+    close: true,
+  };
+}
+
+const CLOSE =
+  /^[\s:#(),-]*(?:(?:event|error|id|from|source|of|by|in|fehler|von|vom|der|de|la|du|del|dal|da|van|logged|the)[\s:#(),-]*){0,3}$/i;
 
 /** What may stand in front of a list of ids and still leave it nothing but that. */
 const BEFORE_LIST =
-  /^(?:i|we|get|got|see|saw|have|had|only|just|always|here|it|gives?|logs|logged|events?|wir|haben|nur)$/i;
+  /^(?:i|we|get|got|see|saw|have|had|only|just|always|here|it|gives?|logs|logged|events?|wir|haben|nur|msexchangeim[cs]|im[cs])$/i;
+/** The answers in a list of ids that somebody was asked for: `4094 - no`, `[x] 4116`. */
+const ANSWER =
+  /^(?:yes|no|not|ja|nein|nicht|oui|non|sí|si|nee|nej|x|y|n|present|absent|missing|there|seen|found|never|da|vorhanden)$/i;
 const SHORTEST_LIST = 3;
 const LONGEST_LIST_LINE = 400;
 
 /**
  * The ids that stand in a list of nothing but known ids: three different ones at least, on one line or several, with no
- * other words before them in their line and none between them. `4116, 3039 and 4117 all day` is one, an invoice is none.
+ * other words before them in their line and none between them, but for answers. `4116, 3039 and 4117 all day` is one, an invoice is none.
  * @returns for each line the offsets of the ids
  */
 export function listedIds(lines: readonly string[]): ReadonlySet<number>[] {
@@ -187,7 +171,11 @@ export function listedIds(lines: readonly string[]): ReadonlySet<number>[] {
     for (const token of open ? tokensOf(text) : []) {
       const eventId = open ? knownIdIn(token, text) : undefined;
       if (eventId !== undefined) run.push({ line, start: token.start, eventId });
-      else if (!BETWEEN.test(token.text) && !(run.at(-1)?.line !== line && BEFORE_LIST.test(token.text))) {
+      else if (
+        !BETWEEN.test(token.text) &&
+        !ANSWER.test(token.text) &&
+        !(run.at(-1)?.line !== line && BEFORE_LIST.test(token.text))
+      ) {
         end();
         open = false;
       }

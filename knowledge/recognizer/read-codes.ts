@@ -1,5 +1,6 @@
 import { codeBySymbol, jetError, knownCode, nearestKnownCodes } from '../codes/known-codes.ts';
 import { formatHresult, type Hresult, toHresult } from '../hresult.ts';
+import { deniedIn, isDenied } from './denials.ts';
 import type { CodeMention } from './event-record.ts';
 import type { Guess } from './recognizer-result.ts';
 
@@ -11,6 +12,8 @@ export interface CodesRead {
 
 /** Longer lines are read up to here: no message is longer. */
 const LONGEST_LINE = 65_536;
+/** In longer lines nobody denies a code. */
+const LONGEST_SENTENCE = 8192;
 
 // A word that could be a code: it holds a digit or an underscore. What it is, is decided by `readWord`.
 const WORD = /(?<![\w.-])-?[A-Za-z0-9_]{3,40}(?:-[0-9A-Fa-f]{4,8}){0,2}(?![\w])/g;
@@ -30,13 +33,21 @@ export function readCodes(lines: readonly string[]): CodesRead {
     const joined = cutAtEnd(text, lines[index + 1]);
     if (joined !== undefined) read.codes.push({ ...joined, where: 'text', line });
     const context = JET_CONTEXT.test(text) || (lines.length < 4 && text.length < 200);
+    let denied: ReturnType<typeof deniedIn> | undefined;
+    const deniedHere = () => {
+      denied ??= text.length > LONGEST_SENTENCE ? [] : deniedIn(text);
+      return denied;
+    };
+    const spaced = spacedCodes(text);
+    for (const { code, asWritten } of spaced) read.codes.push({ code, where: 'text', line, asWritten });
     for (const match of text.matchAll(WORD)) {
       const asWritten = match[0];
       if (joined !== undefined && match.index + asWritten.length >= text.trimEnd().length) continue;
       if (isGuid(text, match.index, asWritten)) continue;
+      if (isIn(spaced, match.index)) continue;
       const code = readWord(asWritten, context, text.slice(Math.max(0, match.index - 12), match.index));
-      if (code !== undefined) read.codes.push({ code, where: 'text', line, asWritten });
-      else addGuess(read.guesses, asWritten, line);
+      if (code === undefined) addGuess(read.guesses, asWritten, line);
+      else if (!isDenied(deniedHere(), match.index)) read.codes.push({ code, where: 'text', line, asWritten });
     }
   });
   return read;
@@ -67,17 +78,46 @@ function cutAtEnd(text: string, next: string | undefined): { code: Hresult; asWr
  * @param before what stands in front of it
  */
 function readWord(word: string, context: boolean, before: string): Hresult | undefined {
-  if (/spool(?: ?file)?:? ?$|\bbuild ?$|\bkb ?$|\bevent(?: ?id)?:? ?$/i.test(before)) return undefined;
+  if (/spool(?: ?file)?:? ?$|\bbuild ?$|\bkb ?$/i.test(before)) return undefined;
+  // "Event 0xC0001014" is an id; "the following information is part of the event: 0x80040115" is a code.
+  if (/\bevent(?: ?id)?:? ?$/i.test(before) && EVENT_NUMBER.test(word)) return undefined;
+  const marked = markedHex(word, before);
+  if (marked !== undefined) return marked;
   // 0x with fewer digits is a number somebody configures or a memory size, unless a known code has that value.
   const hex = /^0x([0-9a-f]{8})(?:-[0-9a-f]{4,8}){0,2}$/i.exec(word)?.[1];
   if (hex !== undefined) return toHresult(Number.parseInt(hex, 16));
   const bare = /^([89a-f][0-9a-f]{3})-?([0-9a-f]{4})(?:-[0-9a-f]{4,8}){0,2}$/i.exec(word);
   if (bare !== null) return bareHex(`${bare[1]}${bare[2]}`, /-/.test(word));
-  if (/^-\d{3,4}$/.test(word)) return context ? jetError(Number(word))?.code : undefined;
+  // A time zone, `-0500`, begins with a zero.
+  if (/^-[1-9]\d{2,3}$/.test(word)) return context ? jetError(Number(word))?.code : undefined;
   if (/^-\d{9,10}$/.test(word)) return failure(toHresult(Number(word)));
   if (/^[2-4]\d{9}$/.test(word)) return failure(toHresult(Number(word)));
   return word.includes('_') ? codeBySymbol(word) : undefined;
 }
+
+/** `8004011Dh` of assemblers and `&H8004011D` of Visual Basic. */
+function markedHex(word: string, before: string): Hresult | undefined {
+  const digits =
+    /^0?([89a-f][0-9a-f]{7})h$/i.exec(word)?.[1] ??
+    (before.endsWith('&') ? /^h([0-9a-f]{8})$/i.exec(word)?.[1] : undefined);
+  return digits === undefined ? undefined : toHresult(Number.parseInt(digits, 16));
+}
+
+/** `0x 8004 011d`: blanks got into a code. Two numbers may stand like that too, so only a known code is one. */
+const SPACED = /(?<!\w)0x(?: ([0-9a-f]{4}) ?|([0-9a-f]{4}) )([0-9a-f]{4})(?!\w)/gi;
+
+function spacedCodes(text: string): { code: Hresult; asWritten: string; index: number }[] {
+  return [...text.matchAll(SPACED)].flatMap(({ 0: asWritten, 1: first, 2: other, 3: last = '', index }) => {
+    const code = toHresult(Number.parseInt((first ?? other ?? '') + last, 16));
+    return code !== undefined && knownCode(code) !== undefined ? [{ code, asWritten, index }] : [];
+  });
+}
+
+const isIn = (spaced: readonly { asWritten: string; index: number }[], at: number) =>
+  spaced.some((one) => one.index <= at && at < one.index + one.asWritten.length);
+
+/** An id in the forms that have its severity in the high bits. */
+const EVENT_NUMBER = /^(?:0x)?[4c]000[0-9a-f]{4}$|^-?\d{9,10}$/i;
 
 /** Eight digits without 0x. A date such as 20050428 begins with less than 8; a word such as "deadbeef" has no digit. */
 function bareHex(digits: string, hyphenated: boolean): Hresult | undefined {

@@ -10,7 +10,7 @@ import { readSpoolFiles } from './read-spool-files.ts';
 import { readVersions } from './read-versions.ts';
 import type { RecognizerResult } from './recognizer-result.ts';
 import { readSettings } from './setting-readings.ts';
-import { resolveSource } from './source-names.ts';
+import { CONNECTOR_SOURCE, namesConnector, resolveSource } from './source-names.ts';
 import { MAX_UTTERANCE_LENGTH, type Utterance } from './utterance.ts';
 
 /** A longer text is a paste, and nobody is asked what its author meant. */
@@ -32,6 +32,7 @@ export function recognizeUtterance(utterance: Utterance): RecognizerResult {
   return {
     ...read,
     events,
+    connector: read.connector || inFiles.some(isOfConnector),
     codes: [...read.codes, ...inFiles.flatMap((event) => event.codes)],
     spoolFiles: [...read.spoolFiles, ...readSpoolFiles(inFiles, [])],
     ...(intent && { intent }),
@@ -72,6 +73,7 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
     guesses: [...read.guesses, ...guesses].map((guess) => ({ ...guess, line: at(guess.line) })),
     readings: settings.readings.map((reading) => ({ ...reading, line: at(reading.line) })),
     spoolFiles: readSpoolFiles(events, loose),
+    connector: events.some(isOfConnector) || lines.some(namesConnector),
     versions: readVersions([...loose, ...sentences]),
     bareNumbers: text.length <= LONGEST_SENTENCE ? bareNumbers(loose) : [],
     unusedLines: [...new Set(loose.map((row) => row.line))].filter((line) => !used.has(line) && !dataLines.has(line)),
@@ -91,6 +93,8 @@ function linesOnExchange(lines: readonly string[], events: readonly EventRecord[
       : [],
   );
 }
+
+const isOfConnector = (event: EventRecord) => event.source === CONNECTOR_SOURCE;
 
 function countLines(text: string): number {
   return text.split(/\r\n?|\n/).length;

@@ -40,6 +40,8 @@ export interface RecognizerResult {
   readings: SettingReading[];
   /** names of IMC spool files, e.g. 3XDW6BQJ, in order, repeats kept */
   spoolFiles: { name: string; line: number }[];
+  /** the Internet Mail Connector or Service is named: by its source, or in words */
+  connector: boolean;
   /** Exchange versions named in words or by build: `4.0`, `5.0`, `5.5`, `2000` …, without repeats */
   versions: string[];
   /** numbers that may be event ids but stand without any context */

@@ -7,10 +7,15 @@ export interface FoundSource {
   asWritten: string;
   /** the name is one or two letters away from a known one, so it is offered as a question */
   misspelt: boolean;
+  /** a word says that a source follows, so it is the source of its line whatever its ids are */
+  stated?: true;
   /** UTF-16 offsets */
   start: number;
   end: number;
 }
+
+/** The source that the connector writes its events under. */
+export const CONNECTOR_SOURCE = 'MSExchangeIMC';
 
 const folded = (name: string) => name.toLowerCase().replace(/[\s._-]+/g, '');
 
@@ -36,7 +41,8 @@ const LONGEST_NAME = 64;
 export function resolveSource(written: string): { source: string; misspelt: boolean } {
   const name = written.trim().slice(0, LONGEST_NAME);
   const key = folded(name.replace(/\.{3}$/, ''));
-  const known = KNOWN.get(key);
+  // In a field that holds a source, the short names of the connector can be nothing else.
+  const known = /^im[cs]$/.test(key) ? CONNECTOR_SOURCE : KNOWN.get(key);
   if (known !== undefined) return { source: known, misspelt: false };
   const cut = name.endsWith('...') || name.length === 17 ? withBeginning(key) : undefined;
   if (cut !== undefined) return { source: cut, misspelt: false };
@@ -119,6 +125,8 @@ function sourceAt(
     const asWritten = text.slice(start, end);
     if (!/^[A-Za-z0-9]+(?:\.? [A-Za-z0-9]+)*$/.test(asWritten)) continue;
     const known = KNOWN.get(folded(asWritten));
+    // `\\MAIL7\MSExchangeIMC\Queued Inbound` is a counter, `…\Services\MSExchangeIMC` a key.
+    if (text[start - 1] === '\\' || text[end] === '\\') return undefined;
     // "EDB" is also the ending of a file, "ese" a word of several languages.
     if (known !== undefined && (asWritten.length > 4 || (asWritten === asWritten.toUpperCase() && !beside)))
       return { source: { source: known, asWritten, misspelt: false, start, end }, words: count };
@@ -151,9 +159,16 @@ export function leadingSource(value: string): { name: string; rest: string } {
 }
 
 /** Words by which people mean the Internet connector without its source name. */
-const CONNECTOR = /\bIM[CS]\b|\binternet mail (?:connector|service)\b|\bmsexcimc\b|\bimcdata\b/i;
+const CONNECTOR = /(?<![\\/])(?:\bIM[CS]\b|\binternet mail (?:connector|service)\b|\bmsexcimc\b|\bimcdata\b)/i;
 
 /** Whether a text speaks of the Internet Mail Connector or Service in other words than its source name. */
 export function speaksOfConnector(text: string): boolean {
   return CONNECTOR.test(text);
+}
+
+const CONNECTOR_NAME = /\bms ?exchange ?im[cs]\b/i;
+
+/** Whether a text names the connector in any way, its source name included. */
+export function namesConnector(text: string): boolean {
+  return CONNECTOR_NAME.test(text) || speaksOfConnector(text);
 }

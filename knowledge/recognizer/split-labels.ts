@@ -17,11 +17,22 @@ const LONGEST_ROW = 200_000;
 
 /** Reads `Label: value`, `Label = value` and PowerShell's `Label    : value` at the beginning of a line. */
 export function labelOf(line: string): Labelled | undefined {
+  const property = propertyOf(line);
+  if (property !== undefined) return property;
   const match = LABEL.exec(line.slice(0, 2000));
   const named = match?.[1] === undefined ? undefined : fieldNamed(match[1]);
   if (match === null || named === undefined) return undefined;
   const value = line.length > 2000 ? (match[2] ?? '') + line.slice(2000) : (match[2] ?? '');
   return { ...named, value: value.trim() };
+}
+
+/** `"ProviderName":  "MSExchangeIMC",`: a line of JSON. A whole object has been read as one, so this is what is left of a cut one. */
+function propertyOf(line: string): Labelled | undefined {
+  const match = /^[ \t]*"(\w{1,40})" {0,4}: {0,4}/.exec(line.slice(0, 100));
+  const named = match?.[1] === undefined ? undefined : fieldNamed(match[1]);
+  if (match === null || named === undefined) return undefined;
+  const value = line.slice(match[0].length).trim().replace(/,$/, '');
+  return { ...named, value: value.replace(/^"/, '').replace(/"$/, '') };
 }
 
 /** The event id a value begins with: `4116`, `( 4116 )`, `4116 (0xC0001014)`, `3221229588`. */

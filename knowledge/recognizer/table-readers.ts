@@ -6,6 +6,7 @@ import { readEventqueryCsv } from './eventquery-csv.ts';
 import { readEventqueryTable } from './eventquery-table.ts';
 import { readExportList } from './export-list.ts';
 import type { PasteReader } from './paste-reader.ts';
+import { readPowershellColumns } from './powershell-columns.ts';
 import { readPowershellCsv } from './powershell-csv.ts';
 import { readPowershellEventLogTable } from './powershell-event-log-table.ts';
 import { readPowershellJson } from './powershell-json.ts';
@@ -20,6 +21,7 @@ export const TABLE_READERS: readonly { shape: string; read: PasteReader }[] = [
   { shape: 'powershell-json', read: readPowershellJson },
   { shape: 'powershell-csv', read: readPowershellCsv },
   { shape: 'eventquery-csv', read: readEventqueryCsv },
+  { shape: 'powershell-columns', read: readPowershellColumns },
   { shape: 'psloglist', read: readPsloglist },
   { shape: 'psloglist-rows', read: readPsloglistRows },
   { shape: 'dumpel-rows', read: readDumpelRows },

@@ -106,3 +106,26 @@ describe('events in one line', () => {
     expect(events.map((event) => new Set(event.codes.map((code) => code.code)))).toEqual(whole);
   });
 });
+
+describe('labels in a language that no list has', () => {
+  const [id, source] = [4094, 'MSExchangeIMC'];
+  it.each([
+    ['a known source and one of its ids', `Iturria:\t${source}\nZenbakia:\t${id}\nMezua:\tok`],
+    ['tabs and no colons', `Iturria\t${source}\nZenbakia\t${id}`],
+    ['only the label of the source', `Iturria: ${source}\nEvent ID: ${id}`],
+    ['a label that was cut', `rce:\t${source}\nEvent Category:\tNone\nEvent ID:\t${id}`],
+  ])('are known by their values: %s', (_what, text) =>
+    expect(told(text).map((event) => event.slice(0, 2))).toEqual([[id, source]]),
+  );
+
+  it('a number that is no event of the source is not taken for one', () => {
+    expect(told(`Iturria: ${source}\nTelefono: 4711\nTalde: 12`)).toEqual([]);
+    expect(told(`Affected: ${source}\nTicket: ${id}\nProcess ID: ${id}`)).toEqual([]);
+  });
+
+  it('what was saved with a Japanese event belongs to it', () => {
+    const text =
+      'ソース:           MSExchangeIMC\nイベント ID:       4094\n説明:\nイベント ID 4094 の説明が見つかりません。\n\n次の情報が含まれています: \n\n0x8004011d';
+    expect(codes(text)).toEqual([[4094, '8004011d']]);
+  });
+});

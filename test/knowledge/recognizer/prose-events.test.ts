@@ -101,3 +101,34 @@ describe('a year is no event', () => {
     'Apr 3, 2002 MSExchangeIMC 4094',
   ])('%s', (text) => expect(seen(text)).toEqual(['4094 MSExchangeIMC']));
 });
+
+describe('another id further on in the line is not swallowed', () => {
+  it.each<[string, string[]]>([
+    ['Event 4117 MSExchangeIMC at night, and 4102 in the morning', ['4117 MSExchangeIMC', '4102 MSExchangeIMC']],
+    ['Event ID: 3039 MSExchangeIMC, later 4094', ['3039 MSExchangeIMC', '4094 MSExchangeIMC']],
+    ['3039 (80040115), 4094 (8004011d) - all MSExchangeIMC', ['3039 MSExchangeIMC', '4094 MSExchangeIMC']],
+    ['4116 messaging software error, 4117 archived, MSExchangeIMC', ['4116 MSExchangeIMC', '4117 MSExchangeIMC']],
+  ])('%s', (text, events) => expect(seen(text)).toEqual(events));
+
+  it('a line with one id is still read with its text', () => {
+    const [event] = read('4117 The message in spool file 3XDW6BQJ failed to be delivered to the message store').events;
+    expect(event).toMatchObject({ shape: 'bare-number-blocks', eventId: 4117 });
+  });
+});
+
+describe('a sentence without blanks between words and numbers', () => {
+  it.each<[string, string[]]>([
+    ['サーバーでMSExchangeIMCのイベント4117と4102が出ます', ['4117 MSExchangeIMC', '4102 MSExchangeIMC']],
+    ['日志中有MSExchangeIMC的事件4117和4094', ['4117 MSExchangeIMC', '4094 MSExchangeIMC']],
+    ['MSExchangeIMC 이벤트 4117와 4102', ['4117 MSExchangeIMC', '4102 MSExchangeIMC']],
+  ])('%s', (text, events) => expect(seen(text)).toEqual(events));
+});
+
+describe('two ids with a hyphen', () => {
+  it.each<[string, string[]]>([
+    ['events 4116-4117 from MSExchangeIMC', ['4116 MSExchangeIMC', '4117 MSExchangeIMC']],
+    ['Ereignisse 4094-4102 von MSExchangeIMC', ['4094 MSExchangeIMC', '4102 MSExchangeIMC']],
+    ['build 4116-4117 of MSExchangeIMC', []],
+    ['MSExchangeIMC case 4116-4117', []],
+  ])('are two where the word event stands before them: %s', (text, events) => expect(seen(text)).toEqual(events));
+});

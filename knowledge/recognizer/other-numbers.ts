@@ -1,0 +1,116 @@
+/** A word, number or sign of a line. */
+export interface Token {
+  text: string;
+  start: number;
+}
+
+/** What is counted: "4094 messages". In the singular it is what the event tells of: "4117 message was archived". */
+const THINGS =
+  /^(?:items|messages|e-?mails|mails|mailboxes|files|handles|users|mb|kb|gb|threads|bytes?|eur|usd|nachrichten|postf[aä]cher|dateien|benutzer|fichiers|utilisateurs|mensajes|archivos)$/iu;
+const THING = /^(?:items?|messages?|files?|users?|threads?|bytes?|mb|kb|gb|eur|usd)$/i;
+/** What is numbered: "port 4094", "Ticket #4094", "PID = 4094". */
+const NUMBERED = /^(?:build|port|lines?|version|kb|article|page|step|pid|ticket|case|room|phone|invoice|customer)$/i;
+/** What only stands before its number: "ext. 4094", "record number 4116", "Content-Length: 4094". */
+const OTHER_LABEL =
+  /^(?:ext|extn|extension|durchwahl|apparat|nebenstelle|tel|telephone|telefon|t[eé]l[eé]phone|fax|mobile|call|dial|desk|badge|asset|seat|record|recordnumber|size|length|tid|process|thread|session|processid|threadid|vlan|zip|postcode|established|listening)$/iu;
+/** Looked past on the way to the word that says what a number is: "Ticket #4094", "extension is 4094", "badge no. 4117". */
+const SIGN = /^(?:[#:=("'-]|is|id|no|nr|number|nummer|lautet|ist)$/i;
+/** Units of time: what stands before one is a number of them; what stands behind one may be an id. */
+const UNIT_OF_TIME =
+  /^(?:ms|secs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|stunden?|tagen?|tage|wochen?|monate?n?|jahren?|jahre)$/i;
+const MONTH = /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}{0,6}\.?$/iu;
+const OR = /^(?:or|oder|ou)$/i;
+
+/** Whether the number at this place of the tokens is plainly one of something else. */
+export function isOtherNumber(text: string, tokens: readonly Token[], at: number): boolean {
+  const after = bare(tokens, at + 1);
+  return (
+    THINGS.test(after) ||
+    THING.test(bare(tokens, at - 1)) ||
+    NUMBERED.test(after) ||
+    UNIT_OF_TIME.test(after) ||
+    isYear(tokens, at) ||
+    isNumberOf(tokens, at) ||
+    isOfPhone(tokens, at) ||
+    isOfProgram(text, tokens[at]?.start ?? 0) ||
+    isOtherValue(text, tokens[at]?.start ?? 0)
+  );
+}
+
+const bare = (tokens: readonly Token[], at: number) => (tokens[at]?.text ?? '').replace(/\.$/, '');
+
+/** Whether a label in front of a value says that it is a number of something else: `Ticket`, `Process ID`. */
+export function labelsOther(label: string): boolean {
+  const kinds = [NUMBERED, OTHER_LABEL, THING, THINGS];
+  return label.split(/\s+/).some((word) => kinds.some((kind) => kind.test(word)));
+}
+
+/** A word before it says what the number is; "extension 4094 or 4102" says it of both. */
+function isNumberOf(tokens: readonly Token[], at: number): boolean {
+  let back = at - 1;
+  while (at - back < 8 && (OR.test(bare(tokens, back)) || isPlainNumber(bare(tokens, back))) && orBefore(tokens, back))
+    back -= 1;
+  for (let signs = 0; signs < 4 && SIGN.test(bare(tokens, back)); signs += 1) back -= 1;
+  return NUMBERED.test(bare(tokens, back)) || OTHER_LABEL.test(bare(tokens, back));
+}
+
+const isPlainNumber = (word: string) => /^\d{2,5}$/.test(word);
+
+/** Whether this token belongs to a chain of "4094 or" in front of a number. */
+function orBefore(tokens: readonly Token[], at: number): boolean {
+  return OR.test(bare(tokens, at)) ? isPlainNumber(bare(tokens, at - 1)) : OR.test(bare(tokens, at + 1));
+}
+
+/** `02:17:51 2002`, `Apr 3, 2002`, `since 2002`. */
+function isYear(tokens: readonly Token[], at: number): boolean {
+  const word = (back: number) => tokens[at - back]?.text ?? '';
+  if (!/^(?:19[89]|20[0-3])\d$/.test(word(0))) return false;
+  if (/^\d{1,2}:\d{2}(?::\d{2})?$|^(?:since|year|seit|jahr)$/i.test(word(1)) || MONTH.test(word(1))) return true;
+  const back = word(1) === ',' ? 2 : 1;
+  return /^\d{1,2}$/.test(word(back)) && MONTH.test(word(back + 1));
+}
+
+/** The last group of `+31 20 555 4102` or of `call 555 4102`. */
+function isOfPhone(tokens: readonly Token[], at: number): boolean {
+  const group = (back: number) => bare(tokens, at - back);
+  if (!/^\d{2,3}$/.test(group(1))) return false;
+  return /^(?:\d{1,4}|[+)])$/.test(group(2)) || OTHER_LABEL.test(group(2));
+}
+
+/** `MSEXCIMC.EXE  4094` of Task Manager. */
+function isOfProgram(text: string, start: number): boolean {
+  return /\.(?:exe|dll|sys|com)["'\s:,([]{0,12}$/i.test(text.slice(Math.max(0, start - 20), start));
+}
+
+/** What a key must be called for its value to be an event id: `event_id=`, `"EventCode":`, `ID =`. */
+const EVENT_KEY =
+  /^(?:(?:winlog|win|system)?(?:event|evt|external|instance|signature)?(?:id|code)|(?:winlog)?event(?:identifier|number|nr|idcode)?|eid|evt)$/;
+
+/** The key in front of a value: `pid=`, `size = `, `"record_id": "`; undefined when there is none. */
+function keyBefore(text: string, start: number): string | undefined {
+  const before = text.slice(Math.max(0, start - 48), start);
+  const [, equals, colon] = /([\w.@-]{1,40})"? ?=>? ?"?$|"([\w.@-]{1,40})" ?: ?"?$/.exec(before) ?? [];
+  return (equals ?? colon)?.toLowerCase().replace(/[^a-z]/g, '');
+}
+
+function isOtherValue(text: string, start: number): boolean {
+  const key = keyBefore(text, start);
+  return key !== undefined && !EVENT_KEY.test(key);
+}
+
+/** Whether the number is the value of a key: records of forwarders give the same id under two of them. */
+export const isValue = (text: string, start: number) => keyBefore(text, start) !== undefined;
+
+const PLURAL_BEHIND = /^[ \t]{1,3}(\p{L}{3,}s)(?![\p{L}\p{N}'])/u;
+/** Words in -s that follow an id all the same. */
+const NO_PLURAL =
+  /^(?:errors|events|times|entries|ids|codes|warnings|alerts|alarms|failures|appears|occurs|comes|happens|shows|says|means|stops|starts|keeps|logs|gets|refers|follows|repeats|returns|pops|points|goes|does|looks|seems|tells|gives|turns|always|sometimes|besides|plus|this|thus|perhaps|towards|afterwards|its|was|has|alles|dies|plus|puis|vers|mais|dans|sans|tous|exchange\w*|ims|yes|\p{L}+(?:ss|us|is))$/iu;
+
+/** Whether the word right behind a bare number makes it a count: "4102 mails", "4094 mailboxes". */
+export function isCounted(behind: string): boolean {
+  const word = PLURAL_BEHIND.exec(behind.slice(0, 40))?.[1];
+  return word !== undefined && !NO_PLURAL.test(word);
+}
+
+/** Whether a line is one of Performance Monitor: `\\MAIL7\MSExchangeIMC\Queued Inbound 4094`. */
+export const isCounterLine = (line: string) => /^\s*\\\\[\w.-]{1,64}\\/.test(line);

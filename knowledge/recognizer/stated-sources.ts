@@ -1,0 +1,63 @@
+import { fieldNamed } from './label-names.ts';
+import { providersIn } from './provider-names.ts';
+import { severityOf } from './severity-words.ts';
+import { type FoundSource, findSources } from './source-names.ts';
+
+/** A word, or a name in quotes, behind a word that says a source follows: "Quelle Print", `source_name="Service Control Manager"`. */
+const STATED =
+  /(?<![\p{L}\p{N}_.])(?:(?:event|provider|source)[ _]?(?:source|name)|source|quelle|origine|origen|provider)(?:("? {0,2}[:=] {0,2})(?:"([^"]{2,64})"|([A-Za-z][\w-]{1,63}))|[ \t]{1,8}"?([A-Z][\w-]{1,63}))(?![\w/\\])/giu;
+
+/** Behind these a name begins with a capital: sentences go on with small letters ("the source is not known"). */
+const IS_CAPITAL = /^[A-Z]/;
+
+/** Words that say where or when, never who. Labels and severities are no names either. */
+const NO_NAME =
+  /^(?:application|system|security|anwendung|exchange|microsoft|windows|internet|outlook|server|mail|code|unknown|none|various|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|again|daily|once|twice|january|february|march|april|june|july|august|september|october|november|december|im[cs]|thanks|thank|please|help|regards|danke|bitte|merci|gracias|the|this|it|is|was|and|or|not|see|x\d+|n)$/i;
+
+/** A word that can be the name of a source nobody has listed. `MAIL7` and `SRV-A` are computers. */
+export function isSourceName(word: string): boolean {
+  const isComputer = /^[A-Z]{2,}-?\d{1,3}$|^[A-Z]+-[A-Z\d-]+$/.test(word);
+  return (
+    /[A-Za-z]{2}/.test(word) &&
+    !isComputer &&
+    !NO_NAME.test(word) &&
+    severityOf(word) === undefined &&
+    fieldNamed(word) === undefined
+  );
+}
+
+/** The sources a text says in so many words, whatever their names are. */
+function statedSources(text: string): FoundSource[] {
+  return [...text.matchAll(STATED)].flatMap((match) => {
+    const { 0: whole, 2: quoted, 3: word, 4: spoken, index } = match;
+    const name = quoted ?? word ?? spoken ?? '';
+    // "Your provider Telekom" is a company.
+    if (spoken !== undefined && (!IS_CAPITAL.test(spoken) || /^provider/i.test(whole))) return [];
+    if (!isSourceName(name)) return [];
+    return [{ source: name, asWritten: name, misspelt: false, start: index, end: index + whole.length, stated: true }];
+  });
+}
+
+/** Every source a text names, known or not, in order; of two that overlap, the known one. */
+export function namedSources(text: string): FoundSource[] {
+  const stated = statedSources(text);
+  const overlaps = (a: FoundSource, b: FoundSource) => a.start < b.end && b.start < a.end;
+  const known = [...findSources(text), ...providersIn(text)].map((one) => {
+    const said = stated.find((other) => overlaps(one, other));
+    return said === undefined ? one : { ...one, start: said.start, stated: true as const };
+  });
+  const others = stated.filter((one) => !known.some((other) => overlaps(one, other)));
+  return [...known, ...others].toSorted((a, b) => a.start - b.start);
+}
+
+/** The source in brackets right behind an id: `(Tcpip)`. */
+export function bracketedSource(rest: string): string | undefined {
+  const name = /^[ \t]?\(([A-Z][\w-]{1,63})\)/.exec(rest.slice(0, 80))?.[1];
+  return name !== undefined && isSourceName(name) ? name : undefined;
+}
+
+/** The source in the title of Event Viewer's window, as the value of its label: `4094, Netlogon` and nothing else. */
+export function titledSource(value: string): string | undefined {
+  const name = /^\d{1,5}, ([A-Z][\w-]{1,63})\s*$/.exec(value.slice(0, 80))?.[1];
+  return name !== undefined && isSourceName(name) ? name : undefined;
+}
