@@ -1,9 +1,22 @@
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import restify from 'restify';
+import { Adapter } from '../../bot/adapter.ts';
+import { converseWith } from '../../bot/converse.ts';
 import { listen } from '../../bot/listen.ts';
-import { runningFaultline } from '../bot/running-faultline.ts';
+import { createLog } from '../../bot/log.ts';
+import { registerMessages } from '../../bot/messages-route.ts';
+import { Metrics } from '../../bot/metrics.ts';
+import { readKnowledge } from '../../bot/read-knowledge.ts';
+import { openSqliteStore } from '../../bot/store/sqlite.ts';
+import { SupportBot } from '../../bot/support-bot.ts';
+import { Turns } from '../../bot/turn.ts';
+import { newCase } from '../../dialogs/case.ts';
+import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
+import { configOf, runningFaultline } from '../bot/running-faultline.ts';
 
-// One of the two servers that the turn bench compares, in a process of its own. Tells its address, ends with its parent.
+const ONE_EVENT = 'event 4094 from MSExchangeIMC: The error 0x8004011d occurred';
+
+// One of the servers that the turn bench compares, in a process of its own. Tells its address, ends with its parent.
 
 /** The least a bot on this SDK can be: the adapter as it comes, and one line that says the text again. */
 async function echo(): Promise<string> {
@@ -18,5 +31,30 @@ async function echo(): Promise<string> {
   return listen(server, 0, '127.0.0.1');
 }
 
-process.send?.(process.argv[2] === 'echo' ? await echo() : (await runningFaultline()).url);
+/**
+ * The product's own way from a request to its answer, with one reply for all and nothing kept: what is left of a turn when
+ * recognition, dialogs and the store cost nothing.
+ */
+async function hollow(): Promise<string> {
+  const config = configOf('unused');
+  const log = createLog('silent');
+  const now = new Date();
+  const said = await converseWith(readKnowledge(undefined))(newCase(now), plainUtterance(ONE_EVENT), now);
+  const store = {
+    ...openSqliteStore(':memory:'),
+    loadCase: async () => undefined,
+    commitTurn: async () => 'committed' as const,
+  };
+  const turns = new Turns({ store, converse: async () => said, metrics: new Metrics(), log });
+  const server = restify.createServer();
+  registerMessages(server, new Adapter(config, log), new SupportBot({ turns }), config);
+  return listen(server, 0, '127.0.0.1');
+}
+
+const SERVERS: Record<string, () => Promise<string>> = {
+  echo,
+  hollow,
+  faultline: async () => (await runningFaultline()).url,
+};
+process.send?.(await SERVERS[process.argv[2] ?? '']?.());
 process.on('disconnect', () => process.exit(0));

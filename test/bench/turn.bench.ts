@@ -16,34 +16,39 @@ const PASTES: Record<string, string> = {
   ).join('\n\n'),
 };
 
+const SERVERS = ['echo', 'faultline', 'hollow'] as const;
+type Name = (typeof SERVERS)[number];
+
 /**
  * One diagnosing turn that is on the disk before it is answered, against an echo of the SDK's bare CloudAdapter, both
- * behind restify and each in a process of its own. Prints turns per second and their ratio; above 1 the durable turn is faster.
+ * behind restify and each in a process of its own; and, for the ceiling, the product without recognition, dialogs and store.
+ * Prints turns per second and their ratios to the echo; above 1 is faster.
  */
 export async function run(print: (line: string) => void): Promise<void> {
-  const servers = { echo: await start('echo'), faultline: await start('faultline') };
+  const servers = new Map<Name, { url: string; stop(): void }>();
+  for (const name of SERVERS) servers.set(name, await start(name));
+  const send = (name: Name, paste: string, turns: number) => load(servers.get(name)?.url ?? '', paste, turns);
   try {
     print(`turns per second, ${CONNECTIONS} connections, medians of ${ROUNDS} interleaved rounds of ${TURNS}`);
-    for (const [name, paste] of Object.entries(PASTES)) {
-      await load(servers.echo.url, paste, WARM_UP);
-      await load(servers.faultline.url, paste, WARM_UP);
-      const rates = { echo: [] as number[], faultline: [] as number[] };
+    for (const [what, paste] of Object.entries(PASTES)) {
+      const rates: Record<Name, number[]> = { echo: [], faultline: [], hollow: [] };
+      for (const name of SERVERS) await send(name, paste, WARM_UP);
       for (let round = 0; round < ROUNDS; round++)
-        for (const server of round % 2 === 0 ? (['echo', 'faultline'] as const) : (['faultline', 'echo'] as const))
-          rates[server].push(await load(servers[server].url, paste, TURNS));
-      const ratios = rates.faultline.map((rate, round) => rate / (rates.echo[round] ?? Number.NaN));
-      print(
-        `  ${name}: durable diagnosing turn ${median(rates.faultline).toFixed(0)}, bare CloudAdapter echo ${median(rates.echo).toFixed(0)}, ` +
-          `ratio ${median(ratios).toFixed(2)} (target at least 1.00; ${range(ratios)})`,
-      );
+        for (const name of round % 2 === 0 ? SERVERS : SERVERS.toReversed())
+          rates[name].push(await send(name, paste, TURNS));
+      const ratiosOf = (name: Name) => rates[name].map((rate, round) => rate / (rates.echo[round] ?? Number.NaN));
+      const told = (name: Name) =>
+        `${median(rates[name]).toFixed(0)}, ratio ${median(ratiosOf(name)).toFixed(2)} (${range(ratiosOf(name))})`;
+      print(`  ${what}: bare CloudAdapter echo ${median(rates.echo).toFixed(0)}`);
+      print(`    durable diagnosing turn ${told('faultline')}; target at least 1.00`);
+      print(`    the same without recognition, dialogs and store ${told('hollow')}`);
     }
   } finally {
-    servers.echo.stop();
-    servers.faultline.stop();
+    for (const server of servers.values()) server.stop();
   }
 }
 
-async function start(name: 'echo' | 'faultline'): Promise<{ url: string; stop(): void }> {
+async function start(name: Name): Promise<{ url: string; stop(): void }> {
   const child = fork(new URL('turn-server.ts', import.meta.url), [name]);
   const [url] = await once(child, 'message');
   return { url: String(url), stop: () => child.disconnect() };
