@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readNumber, saysAbsent } from '../../dialogs/read-number.ts';
+import { readNumber, readOldNumber, saysAbsent } from '../../dialogs/read-number.ts';
 
 describe('a number as people say it', () => {
   it.each([
@@ -64,4 +64,23 @@ describe('a value that is not there', () => {
   it.each(['5', 'it is there', 'present', '', 'absent'.repeat(80)])('not: %s', (said) =>
     expect(saysAbsent(said)).toBe(false),
   );
+});
+
+describe('a number said to be the one before the change', () => {
+  it.each([
+    ['the old number was 6, not 5', 6, undefined],
+    ['actually the value was 25 decimal', 25, 10],
+    ['old number 10 hex', 16, 16],
+    ['sorry, before it was 0x8 and not 0x5', 8, 16],
+    ['it was five', 5, 10],
+    ['original value: 5 decimal', 5, 10],
+  ])('%s', (said, value, base) => expect(readOldNumber(said)).toEqual({ value, base }));
+  it.each([
+    '20',
+    'the value is 5',
+    'we had 4094 yesterday before the change',
+    'it was fine',
+    'old',
+    'was '.repeat(200),
+  ])('not "%s"', (said) => expect(readOldNumber(said)).toBeUndefined());
 });
