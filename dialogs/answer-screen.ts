@@ -7,9 +7,9 @@ import type { Case } from './case.ts';
 import type { Heard } from './heard.ts';
 import { isQuestion } from './is-question.ts';
 import { answered, MOVES_ON, type Moved, stays } from './moved.ts';
-import { madeChange } from './number-steps.ts';
+import { correctOldNumber, madeChange } from './number-steps.ts';
 import { phrases } from './phrases.ts';
-import type { SaidNumber } from './read-number.ts';
+import { saidAs } from './read-number.ts';
 import { readOption } from './read-option.ts';
 import type { Screen } from './screen.ts';
 import { readOutcome } from './step-words.ts';
@@ -28,7 +28,7 @@ function answerWarning(knowledge: Knowledge, kept: Case, open: OpenArticle, hear
   if (MOVES_ON.has(kind) && agreed(kept, open.article)) return { kept: goForward(knowledge, kept), lead: [] };
   if (exact && (kind === 'refuse' || kind === 'no')) {
     const { agreement: _taken, ...without } = kept;
-    return stays(without, phrases.refused);
+    return stays(without, kept.change?.made ? phrases.refusedMade : phrases.refused);
   }
   return stays(kept, phrases.stillWarning);
 }
@@ -104,11 +104,12 @@ function withToldNumber(
   return { kept: moved.kept, lead: moved.kept === noted ? lead : [...lead, ...moved.lead] };
 }
 
-const saidAs = ({ value, base }: SaidNumber) =>
-  base === 16 ? `0x${value.toString(16)}` : `${value}${base ? ' decimal' : ''}`;
-
 /** Takes an answer at the screen where the case stands. Only {@link goForward} and its like move; see `land`. */
 export function answerScreen(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, now: Date): Moved {
+  const [setting] = open.article.settings;
+  const hasChange = kept.change?.articleId === open.article.id;
+  const corrected = setting && hasChange && correctOldNumber(knowledge, kept, open, setting, heard);
+  if (corrected) return corrected;
   return withToldNumber(knowledge, kept, open, heard, now) ?? answerAlone(knowledge, kept, open, heard, now);
 }
 

@@ -6,7 +6,7 @@ import { change, changedAlready, correctOldNumber, note, verify, withChange } fr
 import { phrases, text } from './phrases.ts';
 import { readNumber } from './read-number.ts';
 import type { StepScreen, Task } from './screen.ts';
-import { provesNothing, readOutcome } from './step-words.ts';
+import { provesNothing, readOutcome, saysStepDone, soundsUnsure } from './step-words.ts';
 import { enterFromStep, goForward, goTo, type OpenArticle } from './walk-article.ts';
 
 function leadInto(knowledge: Knowledge, kept: Case, screen: StepScreen, heard: Heard): Moved {
@@ -25,10 +25,21 @@ const asksNumber = (task: Task): task is keyof typeof NUMBER_TASKS => task in NU
 /** Up to here a change of this article may have been made without us. */
 const BEFORE_CHANGE: ReadonlySet<Task> = new Set(['do', 'backup', 'note', 'change']);
 
+/**
+ * Whether the outcome can be told here: after the change and the restart, if the article has them; an article without a
+ * setting may help at any step that is done by hand.
+ */
+function mayEnd({ article, plan }: OpenArticle, kept: Case, screen: StepScreen): boolean {
+  if (article.settings.length === 0) return screen.task === 'do';
+  const ids = plan.screens.map((one) => one.id);
+  const restart = ids.findLastIndex((id) => id.startsWith('restart-'));
+  return kept.change?.made === true && ids.indexOf(screen.id) > restart;
+}
+
 /** Agreement can be taken back as long as steps are shown; then the warning stands there again. */
 function refused(kept: Case): Moved {
   const { agreement: _taken, ...without } = kept;
-  return stays(without, phrases.refused);
+  return stays(without, kept.change?.made ? phrases.refusedMade : phrases.refused);
 }
 
 /** Takes an answer at a step. */
@@ -41,19 +52,31 @@ export function answerStep(
 ): Moved {
   const { kind, exact } = heard.answer;
   const [setting] = open.article.settings;
+  if (!exact && kind !== 'done' && saysStepDone(screen, heard.text))
+    return answerStep(knowledge, kept, open, screen, { ...heard, answer: { kind: 'done' } });
   if (kind === 'refuse' && open.plan.risky) return refused(kept);
   const corrected = setting && correctOldNumber(knowledge, kept, open, setting, heard);
   if (corrected) return corrected;
+  // "It still shows 5" answers what is asked here, and is no outcome.
+  if (setting && asksNumber(screen.task) && !exact && readNumber(heard.text))
+    return NUMBER_TASKS[screen.task](knowledge, kept, open, setting, heard);
   const already = setting && BEFORE_CHANGE.has(screen.task) && changedAlready(knowledge, kept, open, setting, heard);
   if (already) return already;
   // "OK, it's running" is how people say that a step is done; only the plain words mean the end of the case.
   if (kind === 'solved' && !exact)
     return answerStep(knowledge, kept, open, screen, { ...heard, answer: { kind: 'done' } });
-  // Once something was changed, "it works" and "still failing" are the outcome, wherever they are said.
-  const mayEnd = setting === undefined || kept.change?.made || screen.task === 'do';
   const ends = (kind === 'solved' || kind === 'not-solved') && (exact || readOutcome(heard.text) === kind);
-  if (ends && mayEnd) return { kept: goTo(knowledge, kept, kind === 'solved' ? 'solved' : 'unsolved'), lead: [] };
-  if (MOVES_ON.has(kind) && !exact && screen.task !== 'note' && provesNothing(heard.text))
+  if (ends && mayEnd(open, kept, screen))
+    return { kept: goTo(knowledge, kept, kind === 'solved' ? 'solved' : 'unsolved'), lead: [] };
+  if (ends && setting && kept.change?.made) return stays(kept, phrases.notYetOver);
+  if (
+    MOVES_ON.has(kind) &&
+    !exact &&
+    !screen.optional &&
+    screen.task !== 'note' &&
+    provesNothing(heard.text) &&
+    !saysStepDone(screen, heard.text)
+  )
     return stays(kept, phrases.sayDone);
   if (setting && asksNumber(screen.task)) return NUMBER_TASKS[screen.task](knowledge, kept, open, setting, heard);
   if (screen.task === 'article') return leadInto(knowledge, kept, screen, heard);
@@ -66,6 +89,7 @@ export function answerStep(
   if (MOVES_ON.has(kind) && !exact && readNumber(heard.text)) return stays(kept, phrases.sayDone);
   if (screen.task === 'restore' && MOVES_ON.has(kind))
     return { kept: goForward(knowledge, withChange(kept, open.article, { made: false })), lead: [] };
-  if (MOVES_ON.has(kind) || (kind === 'skip' && screen.optional)) return { kept: goForward(knowledge, kept), lead: [] };
+  const leavesOut = screen.optional && (kind === 'skip' || kind === 'no' || soundsUnsure(heard.text));
+  if (MOVES_ON.has(kind) || leavesOut) return { kept: goForward(knowledge, kept), lead: [] };
   return stays(kept, kind === 'skip' ? phrases.notOptional : phrases.notUnderstood);
 }

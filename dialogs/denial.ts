@@ -30,6 +30,9 @@ export const wordsOf = (text: string) =>
     .split(' ')
     .filter((word) => word !== '');
 
+/** Whether a statement denies anything. */
+export const denies = (clause: Clause): boolean => clause.words.some((word) => DENIALS.has(word));
+
 /** One statement of an answer. */
 export interface Clause {
   words: readonly string[];

@@ -13,7 +13,7 @@ import { isQuestion } from './is-question.ts';
 import { MOVES_ON, type Moved, stays } from './moved.ts';
 import { phrases, text } from './phrases.ts';
 import { value as say } from './phrases-diagnosis.ts';
-import { readNumber, readOldNumber } from './read-number.ts';
+import { namesOldNumber, readNumber, readOldNumber, saidAs, saysAbsent } from './read-number.ts';
 import { saysAlreadyChanged, soundsUnsure } from './step-words.ts';
 import { goForward, goTo, type OpenArticle } from './walk-article.ts';
 
@@ -33,14 +33,36 @@ const inBothBases = (number: Change['before']) => (typeof number === 'number' ? 
 /** A registry text that shows a string: `"name"="20"`, or the type REG_SZ. */
 const isText = (said: string) => /"\s?=\s?"|\breg_(?:sz|expand_sz)\b/i.test(said);
 
+/** "Max Thread private public": whether that is the name, letter by letter, nobody can tell. */
+function isLooseName(setting: Setting, said: string): boolean {
+  const plain = said.toLowerCase().replace(/\s+/g, ' ');
+  if (!/private/.test(plain) || !/public/.test(plain)) return false;
+  const names = [setting.value, ...setting.otherSpellings.map((other) => other.value)];
+  return !names.some((name) => plain.includes(name.toLowerCase()));
+}
+
+const isBaseAlone = (said: string) => /^\s*(?:dec|decimal|hex|hexadecimal)\s*[.!]?\s*$/i.test(said);
+
+/** "Changed it to 20": the number that somebody says they have set. */
+function setTo(said: string): ReturnType<typeof readNumber> {
+  const number =
+    /\b(?:changed|set|raised|put)\b[^?]{0,40}\bto ((?:0x[0-9a-f]{1,8}|\d{1,10})(?![\w.])(?:\s*(?:hex|hexadecimal|dec|decimal)\b)?)/i.exec(
+      said,
+    )?.[1];
+  return number === undefined || said.length > 200 ? undefined : readNumber(number);
+}
+
 /** Asked "what is there now?", before the change. */
 export function note(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Setting, heard: Heard): Moved {
   if (isText(heard.text)) return stays(kept, say.notDword);
   const made = madeChange(kept, open.article);
   if (made) return noteAfterwards(knowledge, kept, made, setting, heard);
+  if (isLooseName(setting, heard.text)) return stays(kept, say.looseName(setting.value));
   const { kind } = heard.answer;
-  const said = readValue(setting, heard, true);
+  const old = readValue(setting, heard, true) ? undefined : readOldNumber(heard.text);
+  const said = readValue(setting, old ? { ...heard, text: saidAs(old) } : heard, true);
   if (said === undefined) {
+    if (isBaseAlone(heard.text)) return stays(kept, say.numberToo);
     const spelling = spellingIn(setting, heard.text);
     if (spelling !== undefined && spelling !== setting.value) return stays(kept, say.nameAndNumber(spelling));
     const asksOut = kind === 'unknown' || kind === 'skip';
@@ -81,14 +103,25 @@ export function correctOldNumber(
   setting: Setting,
   heard: Heard,
 ): Moved | undefined {
-  // Where the old number is asked for, it is the answer and no correction.
-  const asked = open.screen.kind === 'step' && open.screen.task === 'note' && !madeChange(kept, open.article);
-  const said = asked || isQuestion(heard.text) ? undefined : readOldNumber(heard.text);
-  if (said === undefined) return undefined;
+  const { screen } = open;
+  const task = screen.kind === 'step' ? screen.task : undefined;
+  const made = madeChange(kept, open.article);
+  // Where the old number is asked for, it is the answer and no correction; and files and events are counted as well.
+  if ((task === 'note' && !made) || isQuestion(heard.text)) return undefined;
+  const named = namesOldNumber(heard.text);
+  if (!named && task !== 'change' && task !== 'verify') return undefined;
+  const said = readOldNumber(heard.text);
+  if (said === undefined) {
+    if (!made || !named || !saysAbsent(heard.text)) return undefined;
+    return { kept: withChange(kept, open.article, { before: 'absent' }), lead: [text(say.noted('absent'))] };
+  }
+  // What the change wrote is not what was there before it.
+  if (made && said.value === made.target)
+    return named ? stays(kept, say.oldStays(inBothBases(made.before))) : undefined;
   const other = said.base === undefined ? Number.parseInt(String(said.value), 16) : said.value;
   if (other !== said.value) return stays(kept, say.oldBase(String(said.value)));
   const corrected = withChange(kept, open.article, { before: said.value });
-  if (madeChange(kept, open.article)) return { kept: corrected, lead: [text(say.noted(inBothBases(said.value)))] };
+  if (made) return { kept: corrected, lead: [text(say.noted(inBothBases(said.value)))] };
   const noted = withReading(corrected, setting, said.value, heard.text);
   return { kept: noted, lead: notedBlocks(knowledge, noted, setting, said.value) };
 }
@@ -132,6 +165,11 @@ export function change(knowledge: Knowledge, kept: Case, open: OpenArticle, sett
       lead: [text(say.now(bothBases(wanted.value))), ...claims],
     };
   }
+  const done = setTo(heard.text);
+  if (done?.value === target && (done.base !== undefined || Number.parseInt(String(target), 16) === target))
+    return { kept: goForward(knowledge, withChange(kept, open.article, { made: true })), lead: [] };
+  if (done && done.base === undefined) return askBase(kept, done.value);
+  if (isBaseAlone(heard.text)) return stays(kept, say.numberToo);
   if (MOVES_ON.has(kind) && hasUnreadNumber(heard)) return stays(kept, say.plainer(bothBases(target)));
   if (MOVES_ON.has(kind))
     return { kept: goForward(knowledge, withChange(kept, open.article, { made: true })), lead: [] };
@@ -149,6 +187,8 @@ function radixSlip(seen: number, target: number): string[] {
 /** Asked what the editor shows after the change. */
 export function verify(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Setting, heard: Heard): Moved {
   if (isText(heard.text)) return stays(kept, say.notDword);
+  if (isLooseName(setting, heard.text)) return stays(kept, say.looseName(setting.value));
+  if (isBaseAlone(heard.text)) return stays(kept, say.numberToo);
   const { kind } = heard.answer;
   const target = changeOf(open.article, kept)?.target ?? setting.suggest;
   const seen = isQuestion(heard.text) ? undefined : readNumber(heard.text);

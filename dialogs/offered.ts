@@ -6,7 +6,10 @@ import { type Heard, hear } from './heard.ts';
 
 /** "Did you mean …?" is answered with "yes": then what was meant counts as said. */
 export function heardWithOffer(kept: Case, heard: Heard): Heard {
-  const says = !heard.utterance.pressed && heard.answer.kind === 'yes' && heard.answer.exact;
+  const { answer, result, utterance } = heard;
+  // The name alone says yes to "if it is event 4094 of the Internet Mail Service".
+  const names = kept.offered?.includes('MSExchangeIMC') && result.connector && result.events.length === 0;
+  const says = !utterance.pressed && ((answer.kind === 'yes' && answer.exact) || names === true);
   return says && kept.offered !== undefined ? hear(plainUtterance(kept.offered)) : heard;
 }
 

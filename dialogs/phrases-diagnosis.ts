@@ -104,6 +104,9 @@ export const value = {
     'I need the number here: without it, or without a saved copy of the key, the change could not be taken back, and it may be high enough already. Look at the value, or go back and save the key.',
   registrySays: (number: string) =>
     `The registry text you pasted says ${number}. If that was another server, or it has changed since, paste the text as it is now.`,
+  looseName: (name: string) =>
+    `I cannot tell from that whether the name is right. It must read **${name}**, letter by letter. If it does, tell me the number alone, with its base; if not, that value does nothing.`,
+  numberToo: 'Write the number with it, for example "20 decimal".',
   lookItUp:
     'That does not sound sure, and "undo" goes back to this very number. Look at the value, and tell me what stands there.',
   toldBefore: (number: string) =>

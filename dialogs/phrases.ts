@@ -84,6 +84,10 @@ export const phrases = {
     'That was not an agreement. To go on, write "I agree" as your whole message. "Stop" or "Back" is fine too.',
   refused:
     'Good. Nothing is changed, and I show no registry step. You can hand the case over, or go back to the explanation.',
+  refusedMade:
+    'Good. I show no registry step until you agree again. The change that was made stays as it is; "undo the change" takes it back, once you agree.',
+  notYetOver:
+    'That can only be seen once the services are restarted, and that step is still to come. I note no end yet; go on with the steps.',
 
   backTo: 'Back to where we were:',
   notUnderstood: 'I did not understand that here.',

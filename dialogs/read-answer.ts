@@ -88,6 +88,9 @@ const AGREEMENT = new Set([
   'i understand and i agree',
 ]);
 
+const REFUSAL =
+  /^(?:no )?(?:i )?(?:do not|dont|no longer|cannot|cant) (?:agree|accept)(?: any ?more| to (?:this|that))?$/;
+
 /** "Agree?" asks, and "> I agree" quotes somebody: neither is said by the person. */
 const PLAIN = /^[\p{L}\s.,!'’]+$/u;
 
@@ -226,18 +229,32 @@ const BY_INTENT = new Map<string, Move>(
 
 const isTopic = (name: string): name is Topic => TOPICS.some((topic) => topic === name);
 
+/** "No problem, done": the plain word at the beginning or at the end of a short sentence is what it comes to. */
+function closingWord(text: string): Move | undefined {
+  if (text.length > 120 || text.includes('?') || /\bnot (?:yet|done)\b/i.test(text)) return undefined;
+  const parts = text
+    .split(/[,;.!:]/)
+    .map(folded)
+    .filter((part) => part !== '');
+  if (parts.length < 2) return undefined;
+  return [parts.at(-1), parts[0]].map((part) => (part === 'done' || part === 'next' ? part : undefined)).find(Boolean);
+}
+
 /** Reads an utterance as an answer. Exact phrases come first, then the classifier's intent. Never throws. */
 export function readAnswer(text: string, intent: ScoredIntent | undefined): Answer {
   const words = folded(text);
   if (AGREEMENT.has(words) && PLAIN.test(text)) return { kind: 'agree', exact: true };
   if (words === 'start over now') return { kind: 'start-over', exact: true, sure: true };
   if (words === 'delete my data now') return { kind: 'delete-data', exact: true, sure: true };
+  if (REFUSAL.test(words)) return { kind: 'refuse', exact: true };
   const exact = EXACT.get(words);
   if (exact) return { kind: exact, exact: true };
   const goTo = /^(?:go to |open |show |use |take )?(q\d{6})$/.exec(words);
   if (goTo?.[1]) return { kind: 'go-to', articleId: goTo[1].toUpperCase(), exact: true };
+  const move = closingWord(text);
+  if (move) return { kind: move };
   if (!intent) return { kind: 'text' };
   if (isTopic(intent.name)) return { kind: 'topic', topic: intent.name };
-  const move = BY_INTENT.get(intent.name);
-  return move ? { kind: move } : { kind: 'text' };
+  const meant = BY_INTENT.get(intent.name);
+  return meant ? { kind: meant } : { kind: 'text' };
 }

@@ -109,12 +109,24 @@ export function readNumber(text: string): SaidNumber | undefined {
   return new Set(found.map((number) => number.value)).size === 1 ? found[0] : undefined;
 }
 
-const OLD = /\b(?:old|was|were|before|previous|previously|original|originally|earlier|formerly)\b/gi;
+const OLD = /\b(?:old|was|before|previous|previously|original|originally|earlier|formerly)\b/gi;
 /** What is put right: "6, not 5". */
 const NOT_THIS =
   /\b(?:not|instead of|rather than)\s+(?:0x[0-9a-f]{1,8}|\d{1,10})(?:\s*(?:hex|hexadecimal|dec|decimal)\b)?/gi;
 const BESIDE =
   /\b(?:sorry|wait|oops|correction|mistake|meant|mistyped|typo|wrong|but|no|my|used|change|noted|really|in fact)\b/gi;
+
+/** A number in words that {@link readNumber} reads back. */
+export function saidAs({ value, base }: SaidNumber): string {
+  if (base === 16) return `0x${value.toString(16)}`;
+  return base === 10 ? `${value} decimal` : String(value);
+}
+
+const NAMES_OLD =
+  /\b(?:old|original|previous|earlier|former)\b|\b(?:number|value|setting|threads?) (?:was|had been)\b|\d,? not (?:0x)?\d/i;
+
+/** Whether the words themselves say that it is the number of the setting before the change, wherever they are said. */
+export const namesOldNumber = (text: string): boolean => text.length <= LONGEST_TEXT && NAMES_OLD.test(text);
 
 /**
  * Reads "the old number was 6, not 5", "actually the value was 25", "old number 10 hex": the number before the change.

@@ -1,13 +1,17 @@
 import type { Question } from '../knowledge/question.ts';
 import { UNKNOWN_ANSWER } from '../knowledge/question.ts';
-import { type Clause, clausesOf, type Said, saysPhrase, wordsOf } from './denial.ts';
+import { type Clause, clausesOf, denies, type Said, saysPhrase, wordsOf } from './denial.ts';
 import { isQuestion } from './is-question.ts';
 import type { Answer } from './read-answer.ts';
+import { soundsUnsure } from './step-words.ts';
 
 const LONGEST_ANSWER = 200;
 
 /** Answers by themselves. Inside a longer statement they mostly deny something else. */
 const BARE = /^(?:yes|yep|y|no|nope|n)$/;
+
+/** Neither always nor never. */
+const NOW_AND_THEN = /\b(?:sometimes|mostly|usually|twice|then others?|now and then)\b/;
 
 /** Whoever has not looked says neither yes nor no. */
 const NOT_LOOKED = /\b(?:look|looked|looking|check|checked|know|sure|see yet|tried)\b/;
@@ -59,20 +63,27 @@ export function readOption(question: Question, text: string, answer: Answer): st
     [option.id, option.label, ...option.hears].some((phrase) => wordsOf(phrase).join(' ') === all),
   );
   if (whole.length === 1) return whole[0]?.id;
-  if (isQuestion(text)) return undefined;
+  if (isQuestion(text) || NOW_AND_THEN.test(all)) return undefined;
   // The longest phrase wins, so "5.5" is not also heard as "5" and "not the same" not also as "same".
+  const clauses = clausesOf(text);
+  const known = new Set(question.options.flatMap((option) => option.hears));
+  // "Not 4037, but 12003": a number that no option knows is more than a no.
+  const strange = clauses.some(
+    (clause) => !denies(clause) && clause.words.some((word) => /^\d{4,5}$/.test(word) && !known.has(word)),
+  );
   const heard = Map.groupBy(
-    clausesOf(text).flatMap((clause) => heardIn(question, clause)),
+    clauses.flatMap((clause) => heardIn(question, clause)),
     (one) => one.id,
   );
   const [first, second] = [...heard]
     .map(([id, found]) => ({ id, length: Math.max(...found.map((one) => one.length)) }))
-    .filter((one) => one.length > 0)
+    .filter((one) => one.length > (strange ? 1 : 0))
     .toSorted((a, b) => b.length - a.length);
   if (first && first.length > (second?.length ?? 0)) return first.id;
   if (first) return undefined;
   const byYesNo = answer.kind === 'yes' || answer.kind === 'done' ? 'yes' : answer.kind === 'no' ? 'no' : undefined;
-  if (byYesNo && question.options.some((option) => option.id === byYesNo)) return byYesNo;
+  const means = question.options.filter((option) => option.id === byYesNo || option.hears.includes(byYesNo ?? ''));
+  if (byYesNo && means.length === 1 && !strange && !soundsUnsure(text)) return means[0]?.id;
   const place = /^(\d) ?[.)]?$/.exec(text.trim())?.[1];
   return place === undefined ? undefined : question.options[Number(place) - 1]?.id;
 }

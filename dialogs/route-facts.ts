@@ -9,6 +9,15 @@ import { otherCause } from './take-paste.ts';
 import { toldAnswers } from './told-facts.ts';
 import { goTo, type OpenArticle, openArticle } from './walk-article.ts';
 
+const SINCE = /\b(?:since|any ?more|any longer|no more|no longer|now|back|today|again)\b/i;
+const SLIP = /\b(?:typed|typo|mistake|mistyped|misread|wrong|never had|was never|were never)\b/i;
+
+/** At the steps and at the end "no 4094" is how it goes, unless it is said to be a slip; so is what is not there any more. */
+function isNews(open: OpenArticle | undefined, text: string): boolean {
+  const walks = open?.screen.kind === 'step' || open?.screen.kind === 'ending';
+  return SINCE.test(text) || (walks && !SLIP.test(text));
+}
+
 /** "We have no 4094, I typed it wrong": the event is taken out, and what is left is looked at again. */
 export function withdrawn(
   knowledge: Knowledge,
@@ -16,7 +25,7 @@ export function withdrawn(
   open: OpenArticle | undefined,
   heard: Heard,
 ): Route | undefined {
-  const gone = heard.result.events.length > 0 ? [] : deniedEvents(kept.known, heard.text);
+  const gone = heard.result.events.length > 0 || isNews(open, heard.text) ? [] : deniedEvents(kept.known, heard.text);
   if (gone.length === 0) return undefined;
   const left = withoutEvents(kept, gone);
   const lead = [text(phrases.takenOut(gone))];

@@ -8,13 +8,13 @@ import { inPassing, interruption, ownData, serviceTrouble, undoAnswer } from './
 import { isQuestion } from './is-question.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
-import { readNumber, readOldNumber, saysAbsent } from './read-number.ts';
+import { namesOldNumber, readNumber, readOldNumber, saysAbsent } from './read-number.ts';
 import { readOption } from './read-option.ts';
 import type { Block, Choice, Reply } from './reply.ts';
 import { asksNumber, changeNoted, here, type Route } from './route.ts';
 import { withdrawn, withToldAnswers } from './route-facts.ts';
 import { pasteRoute, pendingPaste } from './route-paste.ts';
-import { readOutcome, saysAlreadyChanged } from './step-words.ts';
+import { readOutcome, saysAlreadyChanged, saysStepDone } from './step-words.ts';
 import { toldNumber } from './told-facts.ts';
 import { enter, goBack, goTo, type OpenArticle, openArticle } from './walk-article.ts';
 
@@ -148,13 +148,16 @@ function answersScreen(open: OpenArticle | undefined, kept: Case, knowledge: Kno
         ? undefined
         : knowledge.questions.get(kept.asked ?? '');
   if (asked) return readOption(asked, heard.text, heard.answer) !== undefined;
+  const corrects = namesOldNumber(heard.text) && (readOldNumber(heard.text) !== undefined || saysAbsent(heard.text));
+  if (open && kept.change && corrects) return true;
+  const step = open?.screen.kind === 'step' ? open.screen : undefined;
+  if (step && (saysAlreadyChanged(heard.text) || saysStepDone(step, heard.text))) return true;
   if (open?.screen.id === 'outcome') return readOutcome(heard.text) !== undefined;
-  const aboutChange = readOldNumber(heard.text) !== undefined || saysAlreadyChanged(heard.text);
-  if (open?.screen.kind === 'step' && aboutChange) return true;
   if (toldNumber(open?.article.settings[0], heard.text)) return true;
   const [setting] = open?.article.settings ?? [];
   const named = setting && spellingIn(setting, heard.text) !== undefined;
-  return asksNumber(open) && (named || readNumber(heard.text) !== undefined || saysAbsent(heard.text));
+  const told = readNumber(heard.text) ?? readOldNumber(heard.text);
+  return asksNumber(open) && (named || told !== undefined || saysAbsent(heard.text));
 }
 
 const ABOUT_DATA: ReadonlySet<string> = new Set(['show-data', 'delete-data', 'start-over', 'new-case']);

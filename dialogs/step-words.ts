@@ -1,3 +1,4 @@
+import { clausesOf, denies } from './denial.ts';
 import { folded } from './read-answer.ts';
 
 /** An answer is short. What is longer is a paste, and none of this is asked about it. */
@@ -35,36 +36,60 @@ export function provesNothing(text: string): boolean {
 }
 
 const BEFORE_NOW =
-  /\balready (?:\w+ ){0,2}(?:changed|set|raised|increased|done|did|made)\b|\b(?:changed|set|raised|increased|did|made) (?:it|that|the (?:value|number|change)) (?:already|yesterday|earlier|before)\b/;
+  /\balready (?:\w+ )?(?:changed|set|raised|increased) (?:it|that|this|the (?:value|number|setting)|to)\b|\b(?:changed|set|raised|increased) (?:it|that|the (?:value|number|setting)) (?:already|yesterday|earlier)\b/;
 
 /** "I already changed it": the change was made before its step was shown. */
-export const saysAlreadyChanged = (text: string): boolean => BEFORE_NOW.test(answerIn(text));
+export const saysAlreadyChanged = (text: string): boolean =>
+  !text.includes('?') &&
+  text.length <= LONGEST_ANSWER &&
+  clausesOf(text).some((clause) => BEFORE_NOW.test(clause.text) && !denies(clause));
+
+const SAVED =
+  /\b(?:saved|exported|backed up|made (?:a |the |another )?(?:backup|copy)|have (?:a |the )?(?:backup|copy))\b/;
+const RESTARTED = /\b(?:restarted|started again|(?:is|are) (?:started|running|up)|services started|all started)\b/;
+
+/** Whether somebody says in a step's own words that it is done: "saved the key", "both are running". */
+export function saysStepDone({ id, task }: { id: string; task: string }, text: string): boolean {
+  const done = task === 'backup' ? SAVED : id.includes('restart') ? RESTARTED : undefined;
+  if (!done || text.length > LONGEST_ANSWER || text.includes('?') || saysServiceTrouble(text)) return false;
+  return clausesOf(text).some((clause) => done.test(clause.text) && !denies(clause) && !soundsUnsure(clause.text));
+}
 
 const TROUBLE =
-  /\b(?:doesnt|does not|didnt|did not|wont|will not|cannot|cant|can not|fails? to|failed to|refuses to|isnt|not) (?:\w+ )?(?:start|starts|starting|started|stop|stops|stopping|come up|come back)\b|\b(?:hangs?|stuck) (?:at|in|on|while) (?:\w+ )?(?:start|stopp)ing\b|\bnet (?:start|stop) .*\b(?:fails?|failed|error)\b|\baccess (?:is )?denied\b/;
+  /\b(?:doesnt|does not|didnt|did not|wont|will not|cannot|cant|can not|fails? to|failed to|refuses to|isnt|not) (?:\w+ )?(?:start|starts|starting|started|stop|stops|stopping|come up)\b|\b(?:hangs?|stuck) (?:at|in|on|while) (?:\w+ )?(?:start|stopp)ing\b|\bnet (?:start|stop) .*\b(?:fails?|failed|error)\b|\baccess (?:is )?denied\b/;
+
+const RUNS = /\b(?:running|runs|works|is up|are up|started now)\b/;
 
 /** Whether a service is said not to start or stop. */
-export const saysServiceTrouble = (text: string): boolean => TROUBLE.test(answerIn(text));
+export function saysServiceTrouble(text: string): boolean {
+  const words = answerIn(text);
+  return TROUBLE.test(words) && !RUNS.test(words);
+}
 
 const GONE =
-  /\b(?:gone|works?|working|fixed|solved|better|resolved|healthy|stable|quiet|disappeared|stopped appearing|stayed? away|no more|no new|not a single|nothing new|no longer)\b/;
+  /\b(?:gone|works?|working|fixed|solved|resolved|healthy|stable|quiet|disappeared|stopped appearing|stayed? away|no more|no new|not a single|not seen|nothing new|no longer|no (?:\d{3,5}|events?|errors?))\b/;
 const THERE =
-  /\b(?:still|persists?|came back|comes back|coming back|reappeared|returned|same (?:error|errors|events|problem|thing)|not gone|no better|not better|not fixed|not solved|not resolved|not stable|didnt help|did not help|doesnt help|not help|(?:not|doesnt|dont|isnt|never) work(?:s|ing)?|broken|worse|fails?|failing|dies|crash(?:es|ed|ing)?|shuts? down)\b/;
-/** A denied "still": "no longer fails" is good news, and says so with a word of bad news. */
-const NO_LONGER =
-  /\b(?:no longer|not any ?more|doesnt|does not|no more|never again|stopped) (?:\w+ )?(?:fail|fails|failing|crash|crashes|crashing|dies|shuts? down|come back|comes back)\b/g;
+  /\b(?:still|persists?|came back|comes back|coming back|reappeared|returned|same (?:error|errors|events|problem|thing)|not gone|no better|not better|no change|nothing changed|stopped again|didnt help|did not help|doesnt help|not help|(?:not|doesnt|dont|isnt|never) work(?:s|ing)?|broken|worse|fails?|failing|failed|dies|crash(?:es|ed|ing)?|shuts? down)\b/;
+const BAD = '(?:fail\\w*|crash\\w*|dies|died|stop\\w*|shuts? down|came back|comes? back)';
+/** A denied "fails" is good news, and says so with a word of bad news. */
+const NO_LONGER = new RegExp(
+  `\\b(?:no|not|nothing|never|hasnt|havent|doesnt|didnt|no longer|no more|stopped) (?:\\w+ ){0,2}?${BAD}(?: again)?\\b|\\b${BAD} no more\\b`,
+  'g',
+);
+const NOT_GOOD =
+  /\b(?:not|no|isnt|never|doesnt|dont) (?:\w+ )?(?:gone|works?|working|fixed|solved|better|resolved|stable)\b/g;
+/** Nobody knows yet, or it is not all good. */
+const MIXED =
+  /\b(?:if|whether|hope|wait|cannot say|cant say|dont know|but|except|only|partly|sometimes|then|until|an hour|a while)\b/;
 
-/** How it turned out, read by rule: a classifier's guess must not end a case. undefined for neither, and for both. */
+/** How it turned out, read by rule: a classifier's guess must not end a case. undefined for neither, for both, and for "perhaps". */
 export function readOutcome(text: string): 'solved' | 'not-solved' | undefined {
-  const words = answerIn(text).replace(NO_LONGER, 'gone');
-  const there = THERE.test(words);
+  const said = answerIn(text);
+  const words = said.replace(NO_LONGER, 'gone');
+  const there = THERE.test(words.replace(/\b(?:not|no) (?:gone|better)\b/g, 'still'));
   // What is denied is no good news: "not gone".
-  const gone = GONE.test(
-    words.replace(
-      /\b(?:not|no|isnt|never|doesnt|dont) (?:\w+ )?(?:gone|works?|working|fixed|solved|better|resolved|stable)\b/g,
-      '',
-    ),
-  );
-  if (gone === there) return undefined;
-  return gone ? 'solved' : 'not-solved';
+  const gone = GONE.test(words.replace(NOT_GOOD, ''));
+  if (gone === there || text.includes('?')) return undefined;
+  if (!gone) return 'not-solved';
+  return MIXED.test(said) || soundsUnsure(said) ? undefined : 'solved';
 }

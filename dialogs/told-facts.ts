@@ -15,6 +15,10 @@ const VOLUNTEERED: readonly { id: string; about: RegExp; notAbout: RegExp }[] = 
   { id: 'windows', about: /\bwindows\b|\bnt ?\d|\bw2k\b|\bwin(?:nt|2000|2k)\b/i, notAbout: /\bexchange\b/i },
 ];
 
+/** Another machine, or another time. */
+const ELSEWHERE =
+  /\b(?:other|another|client|clients|workstation|my pc|upgrade|upgraded|upgrading|next|will|plan|planned|used to|before|was|were)\b/i;
+
 /** An answer to a question, as it was told unasked. */
 export interface ToldAnswer {
   question: Question;
@@ -31,7 +35,9 @@ export function toldAnswers(knowledge: Knowledge, kept: Case, text: string, aske
   return VOLUNTEERED.flatMap(({ id, about, notAbout }) => {
     const question = knowledge.questions.get(id);
     if (!question || id === asked) return [];
-    const said = clauses.filter((clause) => about.test(clause.text) && !notAbout.test(clause.text));
+    const said = clauses.filter(
+      ({ text: words }) => about.test(words) && !notAbout.test(words) && !ELSEWHERE.test(words),
+    );
     const options = new Set(said.flatMap((clause) => readOption(question, clause.text, { kind: 'text' }) ?? []));
     const [only, other] = options;
     const option = question.options.find((one) => one.id === only);

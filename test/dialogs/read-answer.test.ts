@@ -35,6 +35,18 @@ describe('the words that pass a warning', () => {
   ])('not "%s"', (said) => expect(readAnswer(said, { name: 'confirm_done', score: 1 }).kind).not.toBe('agree'));
 });
 
+describe('the plain word at an end of a short sentence', () => {
+  it.each([
+    ['no problem, done', 'done'],
+    ['it was quick, done', 'done'],
+    ['done, no errors', 'done'],
+    ['I have no questions, next', 'next'],
+  ])('%s is %s', (said, kind) => expect(readAnswer(said, { name: 'deny', score: 1 })).toEqual({ kind }));
+  it.each(['done, or not yet', 'what is done, and how?', 'well done'])('not "%s"', (said) =>
+    expect(readAnswer(said, undefined).kind).toBe('text'),
+  );
+});
+
 describe('exact phrases beat what the classifier thinks', () => {
   it.each([
     ['next', 'next'],
@@ -46,6 +58,9 @@ describe('exact phrases beat what the classifier thinks', () => {
     ['talk to a human', 'human'],
     ['delete my data', 'delete-data'],
     ['n', 'no'],
+    ['do not agree', 'refuse'],
+    ['no I do not agree', 'refuse'],
+    ["I don't agree any more", 'refuse'],
   ])('%s is %s', (said, kind) =>
     expect(readAnswer(said, { name: 'off_topic', score: 1 })).toMatchObject({ kind, exact: true }),
   );

@@ -55,6 +55,9 @@ describe('what an answer denies is not what it says', () => {
     ['spool', 'there is no 4117', undefined],
     ['spool', 'no 4117', undefined],
     ['windows', 'it is not windows 2000', undefined],
+    ['neighbours', 'not 4037, but 12003', undefined],
+    ['spool', 'same file twice, then others', undefined],
+    ['optimizer', 'I think so', undefined],
   ])('%s: "%s" means %s', (id, said, means) => expect(option(id, said)).toBe(means));
 });
 

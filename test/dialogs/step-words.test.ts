@@ -4,6 +4,7 @@ import {
   readOutcome,
   saysAlreadyChanged,
   saysServiceTrouble,
+  saysStepDone,
   soundsUnsure,
 } from '../../dialogs/step-words.ts';
 
@@ -12,7 +13,12 @@ describe('how it turned out', () => {
     'the failure is gone',
     'it works again',
     'everything is working',
-    'better',
+    'no crash since yesterday',
+    'it never crashed again',
+    'it did not come back',
+    'the store crashes no more',
+    'no 4094 since the restart',
+    'the service has not stopped again',
     'fixed!',
     'not a single 4094',
     'no more errors',
@@ -32,11 +38,14 @@ describe('how it turned out', () => {
     'it keeps failing',
     'the service dies after a minute',
     'it did not help',
+    'it stopped again',
+    'nothing changed',
   ])('%s: not solved', (said) => expect(readOutcome(said)).toBe('not-solved'));
-  it.each(['hm', 'what now', 'it works but 4094 is still there', 'I sent a message', '4094', 'x '.repeat(500)])(
-    '%s: neither',
-    (said) => expect(readOutcome(said)).toBeUndefined(),
-  );
+  it.each([
+    ...['hm', 'what now', 'it works but 4094 is still there', 'I sent a message', '4094', 'x '.repeat(500), 'better'],
+    ...['does it work?', 'I hope it works', 'we have to see if it works', "I don't know if it is fixed"],
+    ...['works for an hour then stops', 'works only sometimes', 'works, but mail is not delivered', 'I think it works'],
+  ])('%s: neither', (said) => expect(readOutcome(said)).toBeUndefined());
 });
 
 describe('what proves that something was done', () => {
@@ -60,16 +69,19 @@ describe('somebody who is not sure', () => {
 });
 
 describe('a change that was made before its step', () => {
-  it.each([
-    'I already changed it',
-    'already set to 20',
-    'we have already raised the value',
-    'I changed it yesterday',
-    'did that already',
-  ])('%s', (said) => expect(saysAlreadyChanged(said)).toBe(true));
-  it.each(['I will change it', 'is it changed already by setup', 'it is 20 already', 'saved it'])('not "%s"', (said) =>
-    expect(saysAlreadyChanged(said)).toBe(false),
+  it.each(['I already changed it', 'already set to 20', 'we have already raised the value', 'I changed it yesterday'])(
+    '%s',
+    (said) => expect(saysAlreadyChanged(said)).toBe(true),
   );
+  it.each([
+    ...['I will change it', 'is it changed already by setup', 'it is 20 already', 'saved it', 'already done'],
+    ...[
+      'I already made a backup',
+      "I haven't already changed it",
+      'already changed it? no',
+      'I already changed the folder',
+    ],
+  ])('not "%s"', (said) => expect(saysAlreadyChanged(said)).toBe(false));
 });
 
 describe('a service that does not start or stop', () => {
@@ -81,8 +93,30 @@ describe('a service that does not start or stop', () => {
     'access denied when stopping',
     'IMC failed to start',
   ])('%s', (said) => expect(saysServiceTrouble(said)).toBe(true));
-  it.each(['done', 'both services started', 'how do I stop the store', 'net start MSExchangeIS', 'it starts slowly'])(
-    'not "%s"',
-    (said) => expect(saysServiceTrouble(said)).toBe(false),
-  );
+  it.each([
+    ...['done', 'both services started', 'how do I stop the store', 'net start MSExchangeIS', 'it starts slowly'],
+    ...['4094 did not come back', 'the store did not start at first but it is running now'],
+  ])('not "%s"', (said) => expect(saysServiceTrouble(said)).toBe(false));
+});
+
+describe('a step that is done, in its own words', () => {
+  const backup = { id: 'max-threads/backup', task: 'backup' };
+  const restart = { id: 'restart-2', task: 'do' };
+  it.each([
+    [backup, 'saved, not sure if needed'],
+    [backup, 'I already made a backup'],
+    [backup, 'exported to keycopy.reg'],
+    [restart, 'restarted both'],
+    [restart, 'all services are started, none failed'],
+    [restart, 'services restarted'],
+  ])('%o: %s', (step, said) => expect(saysStepDone(step, said)).toBe(true));
+  it.each([
+    [backup, 'I have not saved it'],
+    [backup, 'I think I saved it'],
+    [backup, 'is it saved?'],
+    [backup, 'restarted'],
+    [restart, 'the store is not running'],
+    [restart, 'saved'],
+    [restart, 'restarted but it does not start'],
+  ])('%o: not "%s"', (step, said) => expect(saysStepDone(step, said)).toBe(false));
 });
