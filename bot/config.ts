@@ -182,6 +182,10 @@ const rules: { holds(set: Partial<Settings>): boolean; otherwise: string }[] = [
 const isMsi = (set: Partial<Settings>) => /^UserAssignedMsi$/i.test(set.MicrosoftAppType ?? '');
 const isMultiTenant = (set: Partial<Settings>) => /^MultiTenant$/i.test(set.MicrosoftAppType ?? '');
 
+/** The keys of some settings as far as they are set to something. */
+const setIn = (environment: NodeJS.ProcessEnv, { shape }: { shape: object }) =>
+  Object.fromEntries(Object.keys(shape).flatMap((key) => (environment[key]?.trim() ? [[key, environment[key]]] : [])));
+
 /**
  * Reads the settings out of an environment; keys set to nothing count as not set.
  * @returns the configuration, or every problem at once, each a sentence that says what to set and shows no secret
@@ -189,9 +193,7 @@ const isMultiTenant = (set: Partial<Settings>) => /^MultiTenant$/i.test(set.Micr
 export function readConfig(
   environment: NodeJS.ProcessEnv = process.env,
 ): { ok: true; config: Config } | { ok: false; problems: string[] } {
-  const given = Object.fromEntries(
-    Object.keys(Environment.shape).flatMap((key) => (environment[key]?.trim() ? [[key, environment[key]]] : [])),
-  );
+  const given = setIn(environment, Environment);
   const read = Environment.safeParse(given);
   const broken = new Set(read.success ? [] : read.error.issues.map((issue) => issue.message));
   // A key that is set wrongly counts as set: its own sentence is enough.
@@ -204,9 +206,8 @@ export function readConfig(
 export function readStorePlace(
   environment: NodeJS.ProcessEnv = process.env,
 ): { ok: true; place: Pick<Config, 'DATA_DIR' | 'DATABASE_URL'> } | { ok: false; problems: string[] } {
-  const { DATA_DIR, DATABASE_URL } = environment;
-  const given = { ...(DATA_DIR?.trim() && { DATA_DIR }), ...(DATABASE_URL?.trim() && { DATABASE_URL }) };
-  const read = Environment.pick({ DATA_DIR: true, DATABASE_URL: true }).safeParse(given);
+  const Place = Environment.pick({ DATA_DIR: true, DATABASE_URL: true });
+  const read = Place.safeParse(setIn(environment, Place));
   if (read.success) return { ok: true, place: read.data };
   return { ok: false, problems: read.error.issues.map((issue) => issue.message) };
 }

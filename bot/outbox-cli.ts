@@ -42,15 +42,13 @@ const retry = (id: number) =>
 
 const retryAll = () =>
   withStore(async (store) => {
-    let revived = 0;
-    for (let some = -1; some !== 0; revived += some) {
-      some = 0;
-      for (const { id } of await store.deadLetters(MOST)) {
-        if (await store.reviveDeadLetter(id, new Date())) some += 1;
-      }
-      if (some === 0) break;
+    // One that its channel refuses again while this runs is not put back a second time, or there would be no end.
+    const revived = new Set<number>();
+    for (let letters = await store.deadLetters(MOST); letters.length > 0; ) {
+      for (const { id } of letters) if (await store.reviveDeadLetter(id, new Date())) revived.add(id);
+      letters = (await store.deadLetters(MOST)).filter(({ id }) => !revived.has(id));
     }
-    print(`${revived} will be delivered again.`);
+    print(`${revived.size} will be delivered again.`);
   });
 
 const drop = (id: number) =>

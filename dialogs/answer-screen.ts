@@ -1,6 +1,6 @@
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../knowledge/question.ts';
-import { answerStep, NUMBER_TASKS } from './answer-step.ts';
+import { answerStep, refused } from './answer-step.ts';
 import { answerValue, askBase, readValue, verdictBlocks, withReading } from './answer-value.ts';
 import { ADD_ANYWAY, STAY } from './article-plan.ts';
 import type { Case } from './case.ts';
@@ -11,6 +11,7 @@ import { correctOldNumber, madeChange } from './number-steps.ts';
 import { phrases } from './phrases.ts';
 import { saidAs } from './read-number.ts';
 import { readOption } from './read-option.ts';
+import { asksNumber } from './route.ts';
 import type { Screen } from './screen.ts';
 import { readOutcome } from './step-words.ts';
 import { toldNumber } from './told-facts.ts';
@@ -26,10 +27,7 @@ function answerWarning(knowledge: Knowledge, kept: Case, open: OpenArticle, hear
     return { kept: atWarning ? goForward(knowledge, withIt) : withIt, lead: [] };
   }
   if (MOVES_ON.has(kind) && agreed(kept, open.article)) return { kept: goForward(knowledge, kept), lead: [] };
-  if (exact && (kind === 'refuse' || kind === 'no')) {
-    const { agreement: _taken, ...without } = kept;
-    return stays(without, kept.change?.made ? phrases.refusedMade : phrases.refused);
-  }
+  if (exact && (kind === 'refuse' || kind === 'no')) return refused(kept);
   return stays(kept, phrases.stillWarning);
 }
 
@@ -76,9 +74,6 @@ function answerEnding(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
   return stays(kept, phrases.notUnderstood);
 }
 
-/** Screens that read the number themselves. */
-const READS_NUMBER: ReadonlySet<string> = new Set(['value', 'not-confirmed']);
-
 /** "Copied it, and the value is 20": the number counts, and so does the rest. undefined when no number was told beside. */
 function withToldNumber(
   knowledge: Knowledge,
@@ -89,8 +84,7 @@ function withToldNumber(
 ): Moved | undefined {
   const { screen, article } = open;
   const [setting] = article.settings;
-  const reads = READS_NUMBER.has(screen.id) || (screen.kind === 'step' && screen.task in NUMBER_TASKS);
-  if (!setting || reads || madeChange(kept, article)) return undefined;
+  if (!setting || asksNumber(open) || madeChange(kept, article)) return undefined;
   const number = toldNumber(setting, heard.text);
   if (!number) return undefined;
   const said = readValue(setting, { ...heard, text: saidAs(number) }, false);

@@ -19,7 +19,7 @@ function leadInto(knowledge: Knowledge, kept: Case, screen: StepScreen, heard: H
 }
 
 /** Tasks that ask for a number and read it themselves. */
-export const NUMBER_TASKS = { note, change, verify } satisfies Partial<Record<Task, typeof note>>;
+const NUMBER_TASKS = { note, change, verify } satisfies Partial<Record<Task, typeof note>>;
 const asksNumber = (task: Task): task is keyof typeof NUMBER_TASKS => task in NUMBER_TASKS;
 
 /** Up to here a change of this article may have been made without us. */
@@ -36,8 +36,8 @@ function mayEnd({ article, plan }: OpenArticle, kept: Case, screen: StepScreen):
   return kept.change?.made === true && ids.indexOf(screen.id) > restart;
 }
 
-/** Agreement can be taken back as long as steps are shown; then the warning stands there again. */
-function refused(kept: Case): Moved {
+/** The agreement is taken back, as it can be as long as steps are shown; then the warning stands there again. */
+export function refused(kept: Case): Moved {
   const { agreement: _taken, ...without } = kept;
   return stays(without, kept.change?.made ? phrases.refusedMade : phrases.refused);
 }

@@ -1,5 +1,5 @@
 import type { Setting } from '../knowledge/article.ts';
-import { currentReading, judgeCurrent, readsSetting } from '../knowledge/judge-number.ts';
+import { currentReading, judgeCurrent, readsSetting, spellingsOf } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { matchArticles } from '../knowledge/match-articles.ts';
 import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../knowledge/question.ts';
@@ -12,7 +12,7 @@ import type { Heard } from './heard.ts';
 import { answered, type Moved, stays } from './moved.ts';
 import { text } from './phrases.ts';
 import { value as say } from './phrases-diagnosis.ts';
-import { readNumber, type SaidNumber, saysAbsent } from './read-number.ts';
+import { asHexadecimal, readNumber, type SaidNumber, saysAbsent } from './read-number.ts';
 import { goForward } from './walk-article.ts';
 
 /** What somebody said the current number is; `base?` when it depends on the base and the base was not said. */
@@ -26,7 +26,7 @@ export function readValue(setting: Setting, heard: Heard, exact: boolean): SaidV
     const missing = guessed && !heard.text.includes('?') && spellingIn(setting, heard.text) === undefined;
     return saysAbsent(heard.text) || missing ? { read: 'absent' } : undefined;
   }
-  const asHex = Number.parseInt(String(number.value), 16);
+  const asHex = asHexadecimal(number.value);
   const verdicts = [judgeCurrent(setting, number.value), judgeCurrent(setting, asHex)];
   // Where nothing will be changed, nothing has to be undone, and the exact old number does not matter.
   const matters = exact && verdicts.some((verdict) => verdict !== 'enough');
@@ -37,15 +37,14 @@ export function readValue(setting: Setting, heard: Heard, exact: boolean): SaidV
 
 /** "Is that decimal or hexadecimal?" */
 export function askBase(kept: Case, digits: number): Moved {
-  const hex = Number.parseInt(String(digits), 16);
+  const hex = asHexadecimal(digits);
   return stays(kept, say.whichBase(String(digits), `${digits}`, `${hex} in decimal`));
 }
 
 /** The spelling of a setting's name that somebody wrote beside its number; blanks and capitals may differ. */
 export function spellingIn(setting: Setting, said: string): string | undefined {
   const squeezed = said.toLowerCase().replace(/\s+/g, '');
-  const names = [setting.value, ...setting.otherSpellings.map((other) => other.value)];
-  return names.find((name) => squeezed.includes(name.toLowerCase().replace(/\s+/g, '')));
+  return spellingsOf(setting).find((name) => squeezed.includes(name.toLowerCase().replace(/\s+/g, '')));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Article, Setting } from '../knowledge/article.ts';
-import { currentReading, judgeCurrent, judgeWanted } from '../knowledge/judge-number.ts';
+import { currentReading, judgeCurrent, judgeWanted, spellingsOf } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
@@ -13,7 +13,7 @@ import { isQuestion } from './is-question.ts';
 import { MOVES_ON, type Moved, stays } from './moved.ts';
 import { phrases, text } from './phrases.ts';
 import { value as say } from './phrases-diagnosis.ts';
-import { namesOldNumber, readNumber, readOldNumber, saidAs, saysAbsent } from './read-number.ts';
+import { asHexadecimal, namesOldNumber, readNumber, readOldNumber, saidAs, saysAbsent } from './read-number.ts';
 import { saysAlreadyChanged, soundsUnsure } from './step-words.ts';
 import { goForward, goTo, type OpenArticle } from './walk-article.ts';
 
@@ -37,8 +37,7 @@ const isText = (said: string) => /"\s?=\s?"|\breg_(?:sz|expand_sz)\b/i.test(said
 function isLooseName(setting: Setting, said: string): boolean {
   const plain = said.toLowerCase().replace(/\s+/g, ' ');
   if (!/private/.test(plain) || !/public/.test(plain)) return false;
-  const names = [setting.value, ...setting.otherSpellings.map((other) => other.value)];
-  return !names.some((name) => plain.includes(name.toLowerCase()));
+  return !spellingsOf(setting).some((name) => plain.includes(name.toLowerCase()));
 }
 
 const isBaseAlone = (said: string) => /^\s*(?:dec|decimal|hex|hexadecimal)\s*[.!]?\s*$/i.test(said);
@@ -118,7 +117,7 @@ export function correctOldNumber(
   // What the change wrote is not what was there before it.
   if (made && said.value === made.target)
     return named ? stays(kept, say.oldStays(inBothBases(made.before))) : undefined;
-  const other = said.base === undefined ? Number.parseInt(String(said.value), 16) : said.value;
+  const other = said.base === undefined ? asHexadecimal(said.value) : said.value;
   if (other !== said.value) return stays(kept, say.oldBase(String(said.value)));
   const corrected = withChange(kept, open.article, { before: said.value });
   if (made) return { kept: corrected, lead: [text(say.noted(inBothBases(said.value)))] };
@@ -146,13 +145,18 @@ export function changedAlready(
 /** A sentence with a number that could not be read is no "done": the number may say the opposite. */
 const hasUnreadNumber = (heard: Heard) => !heard.answer.exact && /\d/.test(heard.text);
 
+/** The number that the value is to have, and the one that was said, if any. */
+function numbers(kept: Case, open: OpenArticle, setting: Setting, { text: words }: Heard) {
+  const target = changeOf(open.article, kept)?.target ?? setting.suggest;
+  return { target, said: isQuestion(words) ? undefined : readNumber(words) };
+}
+
 /** Asked to set the new number; another one can be named. */
 export function change(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Setting, heard: Heard): Moved {
   const { kind } = heard.answer;
-  const target = changeOf(open.article, kept)?.target ?? setting.suggest;
-  const wanted = isQuestion(heard.text) ? undefined : readNumber(heard.text);
+  const { target, said: wanted } = numbers(kept, open, setting, heard);
   if (wanted) {
-    const asHex = Number.parseInt(String(wanted.value), 16);
+    const asHex = asHexadecimal(wanted.value);
     // "14" is too low as decimal and right as hexadecimal: the usual trap, so it is asked and not guessed.
     if (wanted.base === undefined && judgeWanted(setting, wanted.value) !== judgeWanted(setting, asHex))
       return askBase(kept, wanted.value);
@@ -166,7 +170,7 @@ export function change(knowledge: Knowledge, kept: Case, open: OpenArticle, sett
     };
   }
   const done = setTo(heard.text);
-  if (done?.value === target && (done.base !== undefined || Number.parseInt(String(target), 16) === target))
+  if (done?.value === target && (done.base !== undefined || asHexadecimal(target) === target))
     return { kept: goForward(knowledge, withChange(kept, open.article, { made: true })), lead: [] };
   if (done && done.base === undefined) return askBase(kept, done.value);
   if (isBaseAlone(heard.text)) return stays(kept, say.numberToo);
@@ -179,7 +183,7 @@ export function change(knowledge: Knowledge, kept: Case, open: OpenArticle, sett
 
 /** What was typed with which base, when the number seen is exactly that slip. */
 function radixSlip(seen: number, target: number): string[] {
-  if (seen === Number.parseInt(String(target), 16)) return [say.radixSlip(String(target), 'Hexadecimal')];
+  if (seen === asHexadecimal(target)) return [say.radixSlip(String(target), 'Hexadecimal')];
   if (String(seen) === target.toString(16)) return [say.radixSlip(String(seen), 'Decimal')];
   return [];
 }
@@ -190,10 +194,9 @@ export function verify(knowledge: Knowledge, kept: Case, open: OpenArticle, sett
   if (isLooseName(setting, heard.text)) return stays(kept, say.looseName(setting.value));
   if (isBaseAlone(heard.text)) return stays(kept, say.numberToo);
   const { kind } = heard.answer;
-  const target = changeOf(open.article, kept)?.target ?? setting.suggest;
-  const seen = isQuestion(heard.text) ? undefined : readNumber(heard.text);
+  const { target, said: seen } = numbers(kept, open, setting, heard);
   if (seen) {
-    const asHex = Number.parseInt(String(seen.value), 16);
+    const asHex = asHexadecimal(seen.value);
     // Bare digits are right in one base and the classic slip in the other one: an editor may show either.
     if (seen.base === undefined && seen.value !== asHex && (seen.value === target || asHex === target))
       return askBase(kept, seen.value);

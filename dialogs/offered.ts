@@ -1,5 +1,6 @@
 import { isEvidence } from '../knowledge/evidence-index.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { CONNECTOR_SOURCE } from '../knowledge/recognizer/source-names.ts';
 import { plainUtterance } from '../knowledge/recognizer/utterance.ts';
 import type { Case } from './case.ts';
 import { type Heard, hear } from './heard.ts';
@@ -8,7 +9,7 @@ import { type Heard, hear } from './heard.ts';
 export function heardWithOffer(kept: Case, heard: Heard): Heard {
   const { answer, result, utterance } = heard;
   // The name alone says yes to "if it is event 4094 of the Internet Mail Service".
-  const names = kept.offered?.includes('MSExchangeIMC') && result.connector && result.events.length === 0;
+  const names = kept.offered?.includes(CONNECTOR_SOURCE) && result.connector && result.events.length === 0;
   const says = !utterance.pressed && ((answer.kind === 'yes' && answer.exact) || names === true);
   return says && kept.offered !== undefined ? hear(plainUtterance(kept.offered)) : heard;
 }
@@ -21,5 +22,5 @@ export function offerOf(knowledge: Knowledge, kept: Case, { result }: Heard): st
   if (kept.cursor || kept.known.events.length > 0) return undefined;
   const ids = new Set(result.bareNumbers.map((one) => one.value).filter((id) => isEvidence(knowledge.index, id)));
   const [id] = ids;
-  return ids.size === 1 ? `event ${id} from MSExchangeIMC` : undefined;
+  return ids.size === 1 ? `event ${id} from ${CONNECTOR_SOURCE}` : undefined;
 }

@@ -4,6 +4,9 @@ export interface SaidNumber {
   base: 10 | 16 | undefined;
 }
 
+/** The same digits read as hexadecimal: 20 gives 32. */
+export const asHexadecimal = (digits: number): number => Number.parseInt(String(digits), 16);
+
 const WORDS = new Map(
   Object.entries({
     zero: 0,

@@ -1,5 +1,5 @@
 import type { Claim, Setting } from '../knowledge/article.ts';
-import { sameName } from '../knowledge/judge-number.ts';
+import { sameName, spellingsOf } from '../knowledge/judge-number.ts';
 import { type Editor, filled, REGISTRY_GUIDE, type Windows } from '../knowledge/registry-guide.ts';
 import { bothBases, regFileText } from '../knowledge/registry-path.ts';
 import type { Change } from './case.ts';
@@ -54,8 +54,7 @@ export function backupStep(id: string, key: string, windows: Windows): Part {
 
 /** Which of the spellings the machine has: the one its registry showed, else that of the version, else the article's own. */
 export function spelling(setting: Setting, seen: string | undefined, version: string | undefined): string {
-  const names = [setting.value, ...setting.otherSpellings.map((other) => other.value)];
-  const there = seen === undefined ? undefined : names.find((name) => sameName(name, seen));
+  const there = seen === undefined ? undefined : spellingsOf(setting).find((name) => sameName(name, seen));
   if (there !== undefined) return there;
   return setting.otherSpellings.find((other) => other.versions.includes(version ?? ''))?.value ?? setting.value;
 }

@@ -12,6 +12,7 @@ import type { Heard } from './heard.ts';
 import type { Moved } from './moved.ts';
 import { phrases, text } from './phrases.ts';
 import { value as say } from './phrases-diagnosis.ts';
+import { saidAs } from './read-number.ts';
 import type { Block, Reply } from './reply.ts';
 import { joinKnown, takeEvidence } from './take-evidence.ts';
 import { goForward, goTo, type OpenArticle, openArticle } from './walk-article.ts';
@@ -65,7 +66,7 @@ function takeReadings(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
     // Read as if it had been typed, so that pasting and typing can never be judged differently.
     const typed = {
       ...heard,
-      text: last.value === 'absent' ? 'absent' : `${last.value} decimal`,
+      text: last.value === 'absent' ? last.value : saidAs({ value: last.value, base: 10 }),
       answer: { kind: 'text' as const },
     };
     const moved = answerStep(knowledge, merged, open, screen, typed);

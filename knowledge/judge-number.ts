@@ -21,6 +21,11 @@ export function judgeWanted(setting: Setting, value: number): 'tooLow' | 'fine' 
 // another order is another value, unless the article lists it as another spelling.
 const folded = (name: string) => name.toLowerCase().replace(/\s+/g, '');
 
+/** Every name the program may read the setting under, the article's own first. */
+export function spellingsOf(setting: Setting): string[] {
+  return [setting.value, ...setting.otherSpellings.map((other) => other.value)];
+}
+
 /** Whether two spellings of a value's name, or of a key, mean the same one. */
 export function sameName(a: string, b: string): boolean {
   return folded(a) === folded(b);
@@ -32,15 +37,12 @@ export function sameName(a: string, b: string): boolean {
  */
 export function isExactName(setting: Setting, name: string): boolean {
   const exact = (one: string) => one.trim().replace(/\s+/g, ' ').toLowerCase();
-  return [setting.value, ...setting.otherSpellings.map((other) => other.value)].some(
-    (known) => exact(known) === exact(name),
-  );
+  return spellingsOf(setting).some((known) => exact(known) === exact(name));
 }
 
 /** Whether a name out of a registry text, a screen or a log means this setting. */
 export function namesSetting(setting: Setting, name: string): boolean {
-  const names = [setting.value, ...setting.otherSpellings.map((other) => other.value), ...setting.screenLabels];
-  return names.some((known) => sameName(known, name));
+  return [...spellingsOf(setting), ...setting.screenLabels].some((known) => sameName(known, name));
 }
 
 /** Whether a reading is of this setting: its name, and its key where one was shown. Another control set is not the live one. */

@@ -5,6 +5,7 @@ import type { Facts } from './facts.ts';
 import { isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { VALUE_QUESTION } from './question.ts';
+import { CONNECTOR_SOURCE } from './recognizer/source-names.ts';
 import { remembering } from './remember.ts';
 import { answerFor, isSource, settledAnswers } from './settled-answers.ts';
 
@@ -49,9 +50,6 @@ interface Score {
   gaps: number;
 }
 
-/** What a paste names that says "Internet Mail Service" or one of its other names. */
-const CONNECTOR = 'MSExchangeIMC';
-
 const fits = (item: { from?: string | undefined }, source: string | undefined) =>
   item.from === undefined || source === undefined || isSource(item.from, source);
 
@@ -62,7 +60,7 @@ const tellsMore = (source: string | undefined, before: Hit[1] | undefined) =>
 /** Whose event it is, as far as the paste says so: beside the event, or by naming the connector in words. */
 function sourceOf({ source }: { source?: string | undefined }, { item }: Indexed, facts: Facts): { source?: string } {
   if (source !== undefined) return { source };
-  return facts.connector === true && item.from !== undefined && isSource(CONNECTOR, item.from)
+  return facts.connector === true && item.from !== undefined && isSource(CONNECTOR_SOURCE, item.from)
     ? { source: item.from }
     : {};
 }

@@ -67,14 +67,13 @@ const isVisible = (type: string | undefined, live: boolean) =>
     ? live
     : type !== undefined && !['conversationUpdate', 'trace', 'delay', 'invokeResponse'].includes(type);
 
-/** The sequence is the truth: ids sort as the log does, whoever wrote the entry. */
-async function asSeenByClients(reader: Reader, { sequence, activity }: LoggedActivity): Promise<string> {
+/** Its id comes from the store: it is made from the place in the log, so ids sort as the log does, whoever wrote the entry. */
+async function asSeenByClients(reader: Reader, { activity }: LoggedActivity): Promise<string> {
   const { conv } = reader.claims;
   const seen: Partial<Activity> = {
     from: BOT,
     ...activity,
     ...(activity.attachments && { attachments: await withLinks(activity.attachments, reader) }),
-    id: `${conv}|${String(sequence).padStart(7, '0')}`,
     channelId: 'directline',
   };
   return JSON.stringify({ ...seen, conversation: { id: conv } });

@@ -1,24 +1,13 @@
 import { z } from 'zod';
 import { isUniqueViolation, type PostgresEngine } from './postgres-engine.ts';
 import type { PostgresWatch } from './postgres-watch.ts';
-import type { Store } from './store.ts';
+import type { ConversationStore, Store } from './store.ts';
 import { activityId, logEntry, sequenceOf, unansweredEntry, waitingEntry } from './stored-activity.ts';
 import { checkConversationId, storedKey } from './stored-key.ts';
 import { dayOf } from './touched-day.ts';
 
 const ConversationRow = z.object({ user_id: z.string(), created_at: z.date() });
 const ReceivedRow = z.object({ sequence: z.coerce.number(), activity: z.string().nullable() });
-
-type Conversations = Pick<
-  Store,
-  | 'createConversation'
-  | 'findConversation'
-  | 'openConversation'
-  | 'receive'
-  | 'pending'
-  | 'unanswered'
-  | 'activitiesAfter'
->;
 
 const RECEIVE = {
   name: 'receive',
@@ -40,7 +29,7 @@ const RECEIVE = {
 export function postgresConversations(
   { query }: Pick<PostgresEngine, 'query'>,
   watch: Pick<PostgresWatch, 'grew'>,
-): Conversations {
+): ConversationStore {
   const receive: Store['receive'] = async (conversationId, activity, clientId) => {
     const key = storedKey(conversationId);
     const now = new Date();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import type { AppendToLog } from './sqlite-log.ts';
-import type { Store } from './store.ts';
+import type { ConversationStore, Store } from './store.ts';
 import { logEntry, sequenceOf, unansweredEntry, waitingEntry } from './stored-activity.ts';
 import { checkConversationId, storedKey } from './stored-key.ts';
 import { dayOf } from './touched-day.ts';
@@ -9,24 +9,12 @@ import type { Watchers } from './watchers.ts';
 
 const ConversationRow = z.object({ user_id: z.string(), created_at: z.number() });
 
-type Conversations = Pick<
-  Store,
-  | 'createConversation'
-  | 'findConversation'
-  | 'openConversation'
-  | 'receive'
-  | 'pending'
-  | 'unanswered'
-  | 'activitiesAfter'
-  | 'watch'
->;
-
 /** Direct Line conversations: their logs, and what was received but not yet answered. */
 export function sqliteConversations(
   { db, read, write }: Pick<SqliteEngine, 'db' | 'read' | 'write'>,
   append: AppendToLog,
   watchers: Watchers,
-): Conversations {
+): ConversationStore & Pick<Store, 'watch'> {
   const create = db.prepare(
     'INSERT INTO conversations (id, user_id, created_at, touched_at, touched_day) VALUES (?, ?, ?, ?, ?)',
   );

@@ -181,6 +181,18 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** The part of a {@link Store} that keeps Direct Line conversations, but for watching them. */
+export type ConversationStore = Pick<
+  Store,
+  | 'createConversation'
+  | 'findConversation'
+  | 'openConversation'
+  | 'receive'
+  | 'pending'
+  | 'unanswered'
+  | 'activitiesAfter'
+>;
+
 /** The part of a {@link Store} that carries replies to their connector. */
 export type OutboxStore = Pick<
   Store,

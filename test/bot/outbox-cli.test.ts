@@ -51,6 +51,15 @@ describe('npm run outbox', () => {
     expect(await bot.outboxDepth()).toEqual({ waiting: 3, dead: 0 });
   });
 
+  it('puts all back, however many there are', async () => {
+    const conversations = Array.from({ length: 1003 }, (_, n) => `many-${n}`);
+    await bot.commitTurn(turn({ replies: conversations.map((conversation) => queued(conversation, 'hi')), at }));
+    for (const item of await bot.takeOutbox(at, 1000, 2000))
+      if (conversations.includes(item.conversationId)) await bot.outboxDead(item, 'HTTP 403');
+    expect(await outbox('retry', 'all')).toMatchObject({ code: 0, out: '1003 will be delivered again.\n' });
+    expect((await bot.outboxDepth()).dead).toBe(0);
+  });
+
   it.each([
     [['retry', '4711'], 'There is no dead letter 4711. npm run outbox lists them.'],
     [['drop', 'x'], 'Name the number that npm run outbox shows.'],
