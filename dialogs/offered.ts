@@ -1,7 +1,7 @@
 import { isEvidence } from '../knowledge/evidence-index.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
-import { CONNECTOR_SOURCE } from '../knowledge/recognizer/source-names.ts';
 import { plainUtterance } from '../knowledge/recognizer/utterance.ts';
+import { CONNECTOR_SOURCE } from '../knowledge/recognizer/words/source-names.ts';
 import type { Case } from './case.ts';
 import { type Heard, hear } from './heard.ts';
 

@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 import { isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { VALUE_QUESTION } from './question.ts';
-import { CONNECTOR_SOURCE } from './recognizer/source-names.ts';
+import { CONNECTOR_SOURCE } from './recognizer/words/source-names.ts';
 import { remembering } from './remember.ts';
 import { answerFor, isSource, settledAnswers } from './settled-answers.ts';
 

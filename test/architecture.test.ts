@@ -50,6 +50,35 @@ describe('every file imports only what its room may know', () => {
   });
 });
 
+/** The files a file imports from its own room, types included: a circle of types is one moved line away from a real one. */
+const arrows = (file: string) =>
+  imports(file).flatMap((target) =>
+    target.startsWith('.') ? [new URL(target, `file:///${file}`).pathname.slice(1)] : [],
+  );
+
+/** Every way round that comes back to where it began, each once, as `a → b → a`. */
+function circles(all: readonly string[]): string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (file: string, way: readonly string[]) => {
+    if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file].join(' → '));
+    if (done.has(file) || way.includes(file)) return;
+    for (const next of arrows(file)) visit(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of all) visit(file, []);
+  return found;
+}
+
+describe('rooms that can be read at a glance', () => {
+  const ours = files.filter((file) => file.startsWith('knowledge/'));
+  it('nothing in knowledge/ goes round in a circle', () => expect(circles(ours)).toEqual([]));
+  it('no room of knowledge/recognizer/ has more than 40 files', () => {
+    const rooms = Map.groupBy(globSync('knowledge/recognizer/**/*.*'), (file) => file.slice(0, file.lastIndexOf('/')));
+    expect([...rooms].filter(([, inside]) => inside.length > 40).map(([room]) => room)).toEqual([]);
+  });
+});
+
 describe('the rules of the house', () => {
   it('only bot/config.ts reads the environment', () => {
     expect(files.filter((file) => file !== 'bot/config.ts' && /process\.env\b/.test(code(file)))).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import { htmlToText } from '../../knowledge/recognizer/html-to-text.ts';
+import { htmlToText } from '../../knowledge/recognizer/paste/html-to-text.ts';
 import { MAX_UTTERANCE_LENGTH, type PressedButton, type Utterance } from '../../knowledge/recognizer/utterance.ts';
 import { withoutOwnQuotes } from './quoted-replies.ts';
 import { readAttachments } from './read-attachments.ts';

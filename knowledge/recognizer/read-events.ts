@@ -1,15 +1,15 @@
-import { readBareNumberBlocks } from './bare-number-blocks.ts';
+import { codesInData } from './entities/read-data.ts';
 import type { CodeMention, EventRecord } from './event-record.ts';
-import { readEventWording } from './event-wording.ts';
-import { LABELLED_READERS } from './labelled-readers.ts';
-import type { FoundEvent, PasteReader } from './paste-reader.ts';
-import { readProseEvents } from './prose-events.ts';
-import { codesInData } from './read-data.ts';
+import { readBareNumberBlocks } from './formats/bare-number-blocks.ts';
+import { readEventWording } from './formats/event-wording.ts';
+import { LABELLED_READERS } from './formats/labelled-readers.ts';
+import { readProseEvents } from './formats/prose-events.ts';
+import { scannedHeaders } from './formats/scanned-headers.ts';
+import { TABLE_READERS } from './formats/table-readers.ts';
+import { readWindowsVistaCopy } from './formats/windows-vista-copy.ts';
+import type { FoundEvent, PasteReader } from './paste/paste-reader.ts';
 import type { Guess } from './recognizer-result.ts';
-import { scannedHeaders } from './scanned-headers.ts';
-import { resolveSource } from './source-names.ts';
-import { TABLE_READERS } from './table-readers.ts';
-import { readWindowsVistaCopy } from './windows-vista-copy.ts';
+import { resolveSource } from './words/source-names.ts';
 
 // A Vista copy may hold Event Xml of the same event, so it is read before XML is looked for anywhere else.
 const READERS: readonly { shape: string; read: PasteReader }[] = [

@@ -1,17 +1,17 @@
+import { readCodes } from './entities/read-codes.ts';
+import { codesInData } from './entities/read-data.ts';
+import { readSpoolFiles } from './entities/read-spool-files.ts';
+import { readVersions } from './entities/read-versions.ts';
+import { readSettings } from './entities/setting-readings.ts';
 import type { CodeMention, EventRecord } from './event-record.ts';
-import { isEvtFile, readEvtFile } from './evt-file.ts';
+import { isEvtFile, readEvtFile } from './formats/evt-file.ts';
+import { LABELLED_READERS } from './formats/labelled-readers.ts';
 import { classifyIntent } from './intents/classify-intent.ts';
-import { LABELLED_READERS } from './labelled-readers.ts';
-import { normalisePaste } from './normalise-paste.ts';
-import { readCodes } from './read-codes.ts';
-import { codesInData } from './read-data.ts';
+import { normalisePaste } from './paste/normalise-paste.ts';
 import { readEvents } from './read-events.ts';
-import { readSpoolFiles } from './read-spool-files.ts';
-import { readVersions } from './read-versions.ts';
 import type { RecognizerResult } from './recognizer-result.ts';
-import { readSettings } from './setting-readings.ts';
-import { CONNECTOR_SOURCE, namesConnector, resolveSource } from './source-names.ts';
 import { MAX_UTTERANCE_LENGTH, type Utterance } from './utterance.ts';
+import { CONNECTOR_SOURCE, namesConnector, resolveSource } from './words/source-names.ts';
 
 /** A longer text is a paste, and nobody is asked what its author meant. */
 const LONGEST_SENTENCE = 200;

@@ -13,6 +13,12 @@ export interface SettingReading {
   line: number;
 }
 
+/** Numbers that were read, and the 1-based lines they were read from. */
+export interface SettingsRead {
+  readings: SettingReading[];
+  lines: number[];
+}
+
 /** Something that reads like a typing or scanning error; it is offered as a question, never corrected silently. */
 export interface Guess {
   kind: 'code' | 'source' | 'event';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalisePaste } from '../../../knowledge/recognizer/normalise-paste.ts';
+import { normalisePaste } from '../../../knowledge/recognizer/paste/normalise-paste.ts';
 import { recognizeUtterance } from '../../../knowledge/recognizer/recognize.ts';
 import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
 import { LABELLED_PASTES } from '../../fixtures/labelled-pastes.ts';

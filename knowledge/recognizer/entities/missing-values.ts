@@ -1,0 +1,55 @@
+import { parseRegistryKey } from '../../registry-path.ts';
+import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
+
+/** How far above its error message the command may stand: reg.exe 3.0 prints a banner between two blank lines. */
+const COMMAND_ABOVE = 6;
+
+const REG_SAYS_MISSING =
+  /unable to find the specified registry|registrierungsschl.{1,2}ssel.*nicht|n.a pas trouv. la cl|no ha podido encontrar la clave/i;
+const SAYS_MISSING =
+  /\b(?:not found|cannot be found|could not be found|not present|does not exist|doesn['’]t exist|not there|is absent|is missing)\b/i;
+const THREADS_VALUE = /max threads ?[(<] ?(?:private ?\+ ?public|public ?\+ ?private) ?[)>]/i;
+
+/** Reads that a value does not exist: the answer of reg.exe to a query that names it, or the name beside "not found". */
+export function readMissingValues(lines: readonly string[]): SettingsRead {
+  const readings: SettingReading[] = [];
+  const used: number[] = [];
+  lines.forEach((text, index) => {
+    const line = index + 1;
+    if (text.length > 2048) return;
+    const named = THREADS_VALUE.exec(text)?.[0];
+    if (named !== undefined && SAYS_MISSING.test(text)) {
+      readings.push({ name: named, value: 'absent', from: 'registry', line });
+      used.push(line);
+    } else if (REG_SAYS_MISSING.test(text)) {
+      const query = queryAbove(lines, index);
+      if (query === undefined) return;
+      readings.push({
+        name: query.name,
+        ...(query.key && { key: query.key }),
+        value: 'absent',
+        from: 'registry',
+        line,
+      });
+      used.push(query.line, line);
+    }
+  });
+  return { readings, lines: used };
+}
+
+function queryAbove(lines: readonly string[], index: number): { name: string; key?: string; line: number } | undefined {
+  for (let above = index; above >= 0 && above >= index - COMMAND_ABOVE; above -= 1) {
+    const text = (lines[above] ?? '').slice(0, 2048);
+    const query = /\breg(?:\.exe)? query (.*)$/i.exec(text)?.[1];
+    if (query === undefined) continue;
+    const path = /^(?:"([^"]+)"|(\S+))/.exec(query);
+    const whole = path?.[1] ?? path?.[2] ?? '';
+    const asked = /\/v (?:"([^"]+)"|(\S+))/i.exec(query);
+    // reg.exe of the NT 4 resource kit takes the value as the last part of the path (KB Q187515).
+    const cut = asked === null ? whole.lastIndexOf('\\') : whole.length;
+    const name = asked?.[1] ?? asked?.[2] ?? whole.slice(cut + 1);
+    const key = parseRegistryKey(whole.slice(0, cut));
+    return name === '' ? undefined : { name, ...(key && { key }), line: above + 1 };
+  }
+  return undefined;
+}

@@ -1,0 +1,159 @@
+import { codeBySymbol, jetError, knownCode, nearestKnownCodes } from '../../codes/known-codes.ts';
+import { formatHresult, type Hresult, toHresult } from '../../hresult.ts';
+import type { CodeMention } from '../event-record.ts';
+import type { Guess } from '../recognizer-result.ts';
+import { deniedIn, isDenied } from '../words/denials.ts';
+
+/** Codes and likely slips of codes in a text, in order. */
+export interface CodesRead {
+  codes: CodeMention[];
+  guesses: Guess[];
+}
+
+/** Longer lines are read up to here: no message is longer. */
+const LONGEST_LINE = 65_536;
+/** In longer lines nobody denies a code. */
+const LONGEST_SENTENCE = 8192;
+
+// A word that could be a code: it holds a digit or an underscore. What it is, is decided by `readWord`.
+const WORD = /(?<![\w.-])-?[A-Za-z0-9_]{3,40}(?:-[0-9A-Fa-f]{4,8}){0,2}(?![\w])/g;
+
+/**
+ * Reads every status code of a text: `0x80040115`, `80040115`, `8004-0115`, signed and unsigned decimal, the first part of
+ * `80040115-0514-000006bf`, JET numbers beside the word error, symbolic names. One that a line break cut is put together.
+ * What only looks like a code (a letter O for a zero, a digit missing) is a guess, never a code.
+ * @param lines the normalised paste. Linear; never throws
+ */
+export function readCodes(lines: readonly string[]): CodesRead {
+  const read: CodesRead = { codes: [], guesses: [] };
+  lines.forEach((whole, index) => {
+    if (whole === '') return;
+    const text = whole.slice(0, LONGEST_LINE);
+    const line = index + 1;
+    const joined = cutAtEnd(text, lines[index + 1]);
+    if (joined !== undefined) read.codes.push({ ...joined, where: 'text', line });
+    const context = JET_CONTEXT.test(text) || (lines.length < 4 && text.length < 200);
+    let denied: ReturnType<typeof deniedIn> | undefined;
+    const deniedHere = () => {
+      denied ??= text.length > LONGEST_SENTENCE ? [] : deniedIn(text);
+      return denied;
+    };
+    const spaced = spacedCodes(text);
+    for (const { code, asWritten } of spaced) read.codes.push({ code, where: 'text', line, asWritten });
+    for (const match of text.matchAll(WORD)) {
+      const asWritten = match[0];
+      if (joined !== undefined && match.index + asWritten.length >= text.trimEnd().length) continue;
+      if (isGuid(text, match.index, asWritten)) continue;
+      if (isIn(spaced, match.index)) continue;
+      const code = readWord(asWritten, context, text.slice(Math.max(0, match.index - 12), match.index));
+      if (code === undefined) addGuess(read.guesses, asWritten, line);
+      else if (!isDenied(deniedHere(), match.index)) read.codes.push({ code, where: 'text', line, asWritten });
+    }
+  });
+  return read;
+}
+
+/** `{80040115-0514-11d0-…}` names a class, whatever its first digits are. */
+function isGuid(text: string, start: number, word: string): boolean {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}/i.test(word)) return false;
+  const end = start + word.length;
+  return text[start - 1] === '{' || /^-[0-9a-f]{2,4}-?/i.test(text.slice(end, end + 6));
+}
+
+const JET_CONTEXT = /\b(?:error|jet|ese|edb|database|fehler|erreur|code|returned|failed|err)\b/i;
+
+/** A code whose digits go on in the next line: `0x8004` and `0115`. */
+function cutAtEnd(text: string, next: string | undefined): { code: Hresult; asWritten: string } | undefined {
+  const head = /(?<![\w])(0x[0-9a-f]{1,7})-?\s*$/i.exec(text.slice(-40))?.[1];
+  if (head === undefined || next === undefined) return undefined;
+  const tail = /^\s*([0-9a-f]{1,7})(?![\w])/i.exec(next.slice(0, 40))?.[1];
+  if (tail === undefined || head.length - 2 + tail.length !== 8) return undefined;
+  const code = toHresult(Number.parseInt(head.slice(2) + tail, 16));
+  return code === undefined ? undefined : { code, asWritten: head + tail };
+}
+
+/**
+ * The code one word stands for.
+ * @param context the word stands where database errors are spoken of, so small negative numbers count
+ * @param before what stands in front of it
+ */
+function readWord(word: string, context: boolean, before: string): Hresult | undefined {
+  if (/spool(?: ?file)?:? ?$|\bbuild ?$|\bkb ?$/i.test(before)) return undefined;
+  // "Event 0xC0001014" is an id; "the following information is part of the event: 0x80040115" is a code.
+  if (/\bevent(?: ?id)?:? ?$/i.test(before) && EVENT_NUMBER.test(word)) return undefined;
+  const marked = markedHex(word, before);
+  if (marked !== undefined) return marked;
+  // 0x with fewer digits is a number somebody configures or a memory size, unless a known code has that value.
+  const hex = /^0x([0-9a-f]{8})(?:-[0-9a-f]{4,8}){0,2}$/i.exec(word)?.[1];
+  if (hex !== undefined) return toHresult(Number.parseInt(hex, 16));
+  const bare = /^([89a-f][0-9a-f]{3})-?([0-9a-f]{4})(?:-[0-9a-f]{4,8}){0,2}$/i.exec(word);
+  if (bare !== null) return bareHex(`${bare[1]}${bare[2]}`, /-/.test(word));
+  // A time zone, `-0500`, begins with a zero.
+  if (/^-[1-9]\d{2,3}$/.test(word)) return context ? jetError(Number(word))?.code : undefined;
+  if (/^-\d{9,10}$/.test(word)) return failure(toHresult(Number(word)));
+  if (/^[2-4]\d{9}$/.test(word)) return failure(toHresult(Number(word)));
+  return word.includes('_') ? codeBySymbol(word) : undefined;
+}
+
+/** `8004011Dh` of assemblers and `&H8004011D` of Visual Basic. */
+function markedHex(word: string, before: string): Hresult | undefined {
+  const digits =
+    /^0?([89a-f][0-9a-f]{7})h$/i.exec(word)?.[1] ??
+    (before.endsWith('&') ? /^h([0-9a-f]{8})$/i.exec(word)?.[1] : undefined);
+  return digits === undefined ? undefined : toHresult(Number.parseInt(digits, 16));
+}
+
+/** `0x 8004 011d`: blanks got into a code. Two numbers may stand like that too, so only a known code is one. */
+const SPACED = /(?<!\w)0x(?: ([0-9a-f]{4}) ?|([0-9a-f]{4}) )([0-9a-f]{4})(?!\w)/gi;
+
+function spacedCodes(text: string): { code: Hresult; asWritten: string; index: number }[] {
+  return [...text.matchAll(SPACED)].flatMap(({ 0: asWritten, 1: first, 2: other, 3: last = '', index }) => {
+    const code = toHresult(Number.parseInt((first ?? other ?? '') + last, 16));
+    return code !== undefined && knownCode(code) !== undefined ? [{ code, asWritten, index }] : [];
+  });
+}
+
+const isIn = (spaced: readonly { asWritten: string; index: number }[], at: number) =>
+  spaced.some((one) => one.index <= at && at < one.index + one.asWritten.length);
+
+/** An id in the forms that have its severity in the high bits. */
+const EVENT_NUMBER = /^(?:0x)?[4c]000[0-9a-f]{4}$|^-?\d{9,10}$/i;
+
+/** Eight digits without 0x. A date such as 20050428 begins with less than 8; a word such as "deadbeef" has no digit. */
+function bareHex(digits: string, hyphenated: boolean): Hresult | undefined {
+  const code = toHresult(Number.parseInt(digits, 16));
+  if (code === undefined || !/\d/.test(digits)) return undefined;
+  if (knownCode(code) !== undefined) return code;
+  // Eight capitals and digits may as well be the name of a spool file; the usual beginnings of failures are not.
+  return (hyphenated ? /^(?:80|c0)/i : /^(?:800[0-9a-f]|c00|fffff)/i).test(digits) && /\d{3}/.test(digits)
+    ? code
+    : undefined;
+}
+
+/** A decimal number is a code when it is a known one, or a failure of one of the facilities that Exchange uses. */
+function failure(code: Hresult | undefined): Hresult | undefined {
+  if (code === undefined) return undefined;
+  const high = code >>> 16;
+  return knownCode(code) !== undefined || [0x8003, 0x8004, 0x8007].includes(high) ? code : undefined;
+}
+
+const LOOKS_SCANNED = /^[0oO]x[0-9a-fA-FoOlI|]{6,9}$|^[89][0-9a-fA-FoOlI]{6,7}$/;
+
+/** "Ox8OO40115", "80040l15", "804011d": what a known code reads like when a letter or a digit went wrong. */
+function addGuess(guesses: Guess[], asWritten: string, line: number): void {
+  if (!LOOKS_SCANNED.test(asWritten) || guesses.length >= 20 || !/\d/.test(asWritten)) return;
+  const digits = asWritten
+    .replace(/^[0oO]x/, '')
+    .replace(/[oO]/g, '0')
+    .replace(/[lI|]/g, '1');
+  // Eight digits as they stand are no slip; seven are one only when they begin as a failure does.
+  if (/^\d{8,9}$/.test(asWritten) || (/^\d{6,7}$/.test(asWritten) && !/^80/.test(asWritten))) return;
+  const code = /^[0-9a-f]{6,9}$/i.test(digits) ? toHresult(Number.parseInt(digits, 16)) : undefined;
+  if (code === undefined) return;
+  const scanned = /[oOlI|]/.test(asWritten.replace(/^0x/, ''));
+  const exact = digits.length === 8 ? knownCode(code) : undefined;
+  const means =
+    exact?.code ?? (scanned && digits.length === 8 && code >= 0x8000_0000 ? code : nearestKnownCodes(code, 1)[0]?.code);
+  if (means !== undefined && formatHresult(means) !== asWritten.toLowerCase())
+    guesses.push({ kind: 'code', asWritten, means: formatHresult(means), line });
+}

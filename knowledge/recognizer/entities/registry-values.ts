@@ -1,0 +1,100 @@
+import { parseRegistryKey } from '../../registry-path.ts';
+import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
+import { dwordOf, regFileDword } from './dword-text.ts';
+
+/** A longer line is no registry line: a key has at most 255 characters a level, and .reg lines wrap. */
+const LONGEST_LINE = 2048;
+
+/**
+ * Reads DWORD values out of .reg text, `reg query` output (every version of reg.exe), rows copied from either editor,
+ * and regedt32's Save Subtree As. Strings and binary values are left alone.
+ * @see KB Q161678, Q219602
+ */
+export function readRegistryValues(lines: readonly string[]): SettingsRead {
+  const readings: SettingReading[] = [];
+  const used: number[] = [];
+  let key: string | undefined;
+  let pending: number[] = [];
+  let saved: { name: string; line: number } | undefined;
+
+  lines.forEach((text, index) => {
+    if (text.length > LONGEST_LINE) return;
+    const line = index + 1;
+    const headed = keyLine(lines, index);
+    if (headed !== undefined) {
+      key = headed.key;
+      pending = headed.lines.map((offset) => line + offset);
+      return;
+    }
+    if (/^\s*(REGEDIT4|Windows Registry Editor Version 5\.00|! REG\.EXE VERSION [\d.]+)\s*$/i.test(text)) {
+      used.push(line);
+      return;
+    }
+    const part = /^\s*(Name|Type|Data):(.*)$/.exec(text);
+    if (part?.[1] === 'Name') saved = { name: (part[2] ?? '').trim(), line };
+    const dataOfSaved = part?.[1] === 'Data' && saved !== undefined && line - saved.line === 2;
+    const found = dataOfSaved ? savedValue(saved?.name, part?.[2]) : valueRow(text, key !== undefined);
+    if (found === undefined) return;
+    readings.push({ name: found.name, ...(key && { key }), value: found.value, from: 'registry', line });
+    used.push(...pending, ...(dataOfSaved ? [line - 2, line - 1] : []), line);
+    pending = [];
+  });
+  return { readings, lines: used };
+}
+
+interface NamedValue {
+  name: string;
+  value: number;
+}
+
+function savedValue(name: string | undefined, data: string | undefined): NamedValue | undefined {
+  const value = dwordOf(data ?? '');
+  return name && value !== undefined ? { name, value } : undefined;
+}
+
+/** `[HKEY_…]`, a bare key as `reg query` prints it, `Key Name: …`, or `Listing of […]` of the NT 4 resource kit. */
+function keyLine(lines: readonly string[], index: number): { key: string; lines: number[] } | undefined {
+  const text = (lines[index] ?? '').trim();
+  const next = (lines[index + 1] ?? '').trim();
+  // Mail wraps long keys; the export itself never does.
+  const wrapped = text.startsWith('[') && !text.endsWith(']') && next.endsWith(']');
+  const whole = wrapped ? text + next : text;
+  const inner = /^(?:\[|Key Name:|Listing of \[)([^\][]+)\]?$/i.exec(whole)?.[1] ?? whole;
+  // regedt32 prints the key without its root; SYSTEM and SOFTWARE stand below one root only.
+  const rooted = /^(SYSTEM|SOFTWARE)\\/i.test(inner.trim()) && inner !== whole ? `HKLM\\${inner.trim()}` : inner;
+  const key = /^\s*HK/i.test(rooted) ? parseRegistryKey(rooted) : undefined;
+  return key === undefined ? undefined : { key, lines: wrapped ? [0, 1] : [0] };
+}
+
+function valueRow(text: string, underKey: boolean): NamedValue | undefined {
+  const quoted = /^\s*"((?:[^"\\]|\\.)+)"\s?=(.+)$/.exec(text);
+  if (quoted !== null) {
+    const value = regFileDword(quoted[2] ?? '');
+    return value === undefined ? undefined : { name: (quoted[1] ?? '').replace(/\\(.)/g, '$1'), value };
+  }
+  const [before = '', after] = splitAt(text, 'REG_DWORD');
+  if (after === undefined) return underKey || /^\s*max/i.test(text) ? editorRow(text) : undefined;
+  const name = before.replace(/[\s:]+$/, '').trim();
+  if (name === '') return typeFirst(after);
+  // A sentence about "a REG_DWORD 5" is no row: rows stand below a key or keep their columns apart.
+  if (!underKey && !/(\t|\s\s|:\s?)$/.test(before) && !/^max/i.test(name)) return undefined;
+  return savedValue(name.replace(/^"|"$/g, ''), after.replace(/^\s*:/, ''));
+}
+
+/** reg.exe of the NT 4 resource kit prints the type first. */
+function typeFirst(after: string): NamedValue | undefined {
+  const words = after.trim().split(/\s+/);
+  const data = words.pop() ?? '';
+  return savedValue(words.join(' '), data);
+}
+
+/** regedit of NT 4 has no type column: `Max Threads(Private+Public)  0x00000005 (5)`. */
+function editorRow(text: string): NamedValue | undefined {
+  const at = text.search(/0x[0-9a-f]{8} \(/i);
+  return at > 0 ? savedValue(text.slice(0, at).trim(), text.slice(at)) : undefined;
+}
+
+function splitAt(text: string, mark: string): [string, string?] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mark.length)];
+}

@@ -1,6 +1,0 @@
-import { readHeadedCsv } from './headed-csv.ts';
-import type { PasteReader } from './paste-reader.ts';
-
-/** Reads `eventquery.vbs /FO CSV`: a quoted header with Event and ComputerName; the text only with /V. */
-export const readEventqueryCsv: PasteReader = (lines) =>
-  readHeadedCsv(lines, (header) => header.includes('Event') && header.includes('ComputerName'));

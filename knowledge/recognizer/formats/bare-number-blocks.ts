@@ -1,0 +1,80 @@
+import { eventOf } from '../paste/event-fields.ts';
+import type { FoundEvent, PasteReader } from '../paste/paste-reader.ts';
+import { deniedIn, isDenied } from '../words/denials.ts';
+import { isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
+import { isCounted } from '../words/other-numbers.ts';
+import { findSource, speaksOfConnector } from '../words/source-names.ts';
+
+const MOST_LINES = 40;
+/** A number alone in its line, perhaps with a bracket, full stop or colon; or a number and then its sentence. */
+const ALONE = /^\s*\(?(\d{2,5})\)?[.:,;]?\s*$/;
+const LEADING = /^\s*\(?(\d{3,5})\)?\s*[-:.,]?\s+(\D.{12,})$/;
+
+/**
+ * Reads the way articles print a run of events: the bare id on a line of its own and its text below (KB Q169686, Q317653),
+ * or in front of the text. A number counts when it is the id of a known event or when a whole sentence about mail follows it.
+ */
+export const readBareNumberBlocks: PasteReader = (lines) => {
+  const heads = lines.flatMap((line, index) => headAt(lines, line, index) ?? []);
+  return heads.flatMap((head, at) => {
+    const next = heads[at + 1]?.index ?? lines.length;
+    let last = head.index;
+    const text = [head.text];
+    for (let index = head.index + 1; index < Math.min(next, head.index + MOST_LINES); index += 1) {
+      const line = lines[index] ?? '';
+      if (line.trim() === '' && text.join('') !== '') break;
+      if (line.trim() === '') continue;
+      text.push(line);
+      last = index;
+    }
+    return eventFrom(head.id, text.join('\n'), { line: head.index + 1, lastLine: last + 1 });
+  });
+};
+
+function eventFrom(id: string, description: string, at: FoundEvent['at']): FoundEvent[] {
+  const source = findSource(description.slice(0, 200));
+  const event = eventOf({ id, description, ...(source && { source: source.asWritten }) }, at);
+  return event === undefined ? [] : [event];
+}
+
+function headAt(
+  lines: readonly string[],
+  line: string,
+  index: number,
+): { index: number; id: string; text: string } | undefined {
+  if (line.length > 2000 || !/^\s*\(?\d/.test(line) || isDenied(deniedIn(line), line.search(/\d/))) return undefined;
+  const alone = ALONE.exec(line)?.[1];
+  if (alone !== undefined) {
+    const below = lines[index + 1] ?? '';
+    const another = /^\s*\(?(\d{2,5})\b/.exec(below)?.[1];
+    if (another !== undefined && isKnownEvent(Number(another))) return undefined;
+    const sentence =
+      isSentence(below) && (isKnownEvent(Number(alone)) || aboutMail(`${below} ${lines[index + 2] ?? ''}`));
+    return sentence ? { index, id: alone, text: '' } : undefined;
+  }
+  const leading = LEADING.exec(line);
+  const id = leading?.[1];
+  const text = leading?.[2] ?? '';
+  // With another id behind it the line is a sentence about both, and read as one.
+  return id !== undefined &&
+    isKnownEvent(Number(id)) &&
+    !namesKnownEvent(text) &&
+    !isCounted(` ${text}`) &&
+    isSentence(text) &&
+    aboutMail(text)
+    ? { index, id, text }
+    : undefined;
+}
+
+function isSentence(text: string): boolean {
+  return /\p{L}{2,}/u.test(text) && text.trim().split(/\s+/).length >= 3;
+}
+
+/** A MAPI code is as good a sign of mail as any word. */
+const MAPI_CODE = /\b(?:0x)?8004[0-9a-f]{4}\b/i;
+
+function aboutMail(text: string): boolean {
+  const words =
+    /\b(?:information store|message store|messaging|exchange|internet mail|spool file|service is being shut down|imcdata)\b/i;
+  return words.test(text) || MAPI_CODE.test(text) || speaksOfConnector(text);
+}

@@ -1,0 +1,90 @@
+import { type EventFields, eventOf } from '../paste/event-fields.ts';
+import type { FoundEvent } from '../paste/paste-reader.ts';
+import { unquoted } from '../paste/row-cells.ts';
+
+/** Lines a description may run over before the row is taken to have ended. */
+const LONGEST_DESCRIPTION = 60;
+/** Mail wraps at 65 to 80 columns, chat windows later. */
+const LONGEST_HALF = 120;
+/** The sentence Windows 2000 and later put behind a blank line at the end of a description. */
+const HELP_SENTENCE = /^\s*"?(?:for more information|weitere informationen|pour plus d|para obtener más)/i;
+/** The first line of an event in another shape: there a description ends. */
+const OTHER_EVENT =
+  /^\s*(?:event (?:id|type|source|category)\b|log name:|event\[\d|<events?[ >]|\[\d+\] |provider ?name ?:|index +:)/i;
+
+interface Row {
+  index: number;
+  /** index of the last line of its cells: the next one when mail has wrapped the row */
+  cellsEnd: number;
+  fields: EventFields;
+}
+
+/**
+ * Reads a table whose rows are known by their first cells; what follows a row belongs to its description, which stands last.
+ * @param start reads the first line of a row, or answers undefined
+ */
+export function readEventRows(
+  lines: readonly string[],
+  start: (line: string) => EventFields | undefined,
+): FoundEvent[] {
+  const rows = rowsOf(lines, start);
+  return rows.flatMap((row, at) => {
+    const { index, cellsEnd, fields } = row;
+    const last = fields.description === undefined ? cellsEnd : lastLine(lines, row, rows[at + 1]?.index);
+    const text = [fields.description ?? '', ...lines.slice(cellsEnd + 1, last + 1)].join('\n');
+    const event = eventOf({ ...fields, description: unquoted(text) }, { line: index + 1, lastLine: last + 1 });
+    return event === undefined ? [] : [event];
+  });
+}
+
+function rowsOf(lines: readonly string[], start: (line: string) => EventFields | undefined): Row[] {
+  const rows: Row[] = [];
+  let before = '';
+  lines.forEach((line, index) => {
+    const fields = line === '' ? undefined : start(line);
+    // A row that mail wrapped is read with its second half, once it is known that this half is no row of its own.
+    const wrapped = fields === undefined && isHalfRow(before) ? start(`${before} ${line}`) : undefined;
+    if (fields !== undefined) rows.push({ index, cellsEnd: index, fields });
+    else if (wrapped !== undefined) rows.push({ index: index - 1, cellsEnd: index, fields: wrapped });
+    before = fields === undefined && wrapped === undefined ? line : '';
+  });
+  return rows;
+}
+
+function isHalfRow(line: string): boolean {
+  return line.length > 20 && line.length <= LONGEST_HALF && /\d[/.-]\d/.test(line);
+}
+
+function lastLine(lines: readonly string[], row: Row, next: number | undefined): number {
+  const from = row.cellsEnd;
+  const description = row.fields.description ?? '';
+  const end = Math.min(next ?? lines.length, from + LONGEST_DESCRIPTION);
+  const closed = description.startsWith('"') ? closingQuote(lines, from, end, description) : undefined;
+  if (closed !== undefined) return closed;
+  const betweenRows = next !== undefined && end === next;
+  let last = from;
+  for (let index = from + 1; index < end; index += 1) {
+    const line = lines[index] ?? '';
+    if (OTHER_EVENT.test(line)) break;
+    if (line.trim() !== '') last = index;
+    else if (!betweenRows && !HELP_SENTENCE.test(lines[index + 1] ?? '')) break;
+  }
+  return last;
+}
+
+/** The line with the closing quote. Windows NT did not double quotes inside, so one that more text follows closes nothing. */
+function closingQuote(lines: readonly string[], from: number, end: number, description: string): number | undefined {
+  for (let index = from; index < end; index += 1) {
+    const text = index === from ? description.slice(1) : (lines[index] ?? '');
+    const next = index + 1 < end ? (lines[index + 1] ?? '') : '';
+    if (quotesAtEnd(text) % 2 === 1 && (next.trim() === '' || OTHER_EVENT.test(next))) return index;
+  }
+  return undefined;
+}
+
+function quotesAtEnd(text: string): number {
+  const trimmed = text.trimEnd();
+  let count = 0;
+  while (trimmed.at(-1 - count) === '"') count += 1;
+  return count;
+}

@@ -1,0 +1,136 @@
+import { XMLParser } from 'fast-xml-parser';
+import { z } from 'zod';
+import { eventOf, folded } from '../paste/event-fields.ts';
+import type { FoundEvent, PasteReader } from '../paste/paste-reader.ts';
+import { unescapedXml } from '../paste/unescaped-xml.ts';
+import { severityOfLevel } from '../words/severity-words.ts';
+
+/** Longest single event in characters, and how deep its elements may stand: real ones need 5. */
+const LONGEST_EVENT = 131_072;
+const DEEPEST = 16;
+
+// Entities are off: a DTD in a paste defines nothing. The five of XML are undone afterwards.
+const parser = new XMLParser({
+  processEntities: false,
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  removeNSPrefix: true,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  maxNestedTags: DEEPEST,
+  alwaysCreateTextNode: true,
+  isArray: (name) => name === 'Data',
+});
+
+const Text = z.object({ '#text': z.string() }).transform((node) => node['#text']);
+const text = Text.or(z.array(Text).transform((all) => all.join(' ')))
+  .optional()
+  .catch(undefined);
+
+const EventXml = z.object({
+  Event: z.object({
+    System: z.object({
+      Provider: z.object({ '@Name': z.string().optional(), '@EventSourceName': z.string().optional() }),
+      EventID: text,
+      Level: text,
+      Task: text,
+      TimeCreated: z.object({ '@SystemTime': z.string() }).optional().catch(undefined),
+      Computer: text,
+    }),
+    EventData: z
+      .object({ Data: z.array(Text.catch('')).catch([]), Binary: text })
+      .catch({ Data: [], Binary: undefined }),
+    RenderingInfo: z.object({ Message: text, Task: text }).catch({ Message: undefined, Task: undefined }),
+  }),
+});
+
+// Tools of others write the namespace as a prefix: `<e:Event xmlns:e="…">`.
+const OPENING = /<(?:\w{1,20}:)?Event(?=[\s>])/;
+const ENDING = /<\/(?:\w{1,20}:)?Event>|<(?:\w{1,20}:)?Event(?=[\s>])/;
+
+/**
+ * Reads Event XML: the XML view of Event Viewer, its Save As, and `wevtutil qe /f:xml`, which has no root element.
+ * The description is the rendered message when there is one, and the insertion strings otherwise.
+ */
+export const readEventXml: PasteReader = (lines) => {
+  if (!lines.some((line) => OPENING.test(line))) return [];
+  const paste = lines.join('\n');
+  const events: FoundEvent[] = [];
+  let line = 1;
+  let counted = 0;
+  const lineAt = (offset: number) => {
+    for (; counted < offset; counted += 1) if (paste.charCodeAt(counted) === 10) line += 1;
+    return line;
+  };
+  const opening = new RegExp(OPENING, 'g');
+  for (let match = opening.exec(paste); match !== null; match = opening.exec(paste)) {
+    const from = match.index;
+    const to = eventEnd(paste, from);
+    const first = lineAt(from);
+    const xml = paste.slice(from, to);
+    const event = eventIn(xml, first, { line: first, lastLine: lineAt(to) }) ?? cutEvent(xml, first);
+    if (event !== undefined) events.push(event);
+    opening.lastIndex = to;
+  }
+  return events;
+};
+
+/** Offset behind the event that starts at `from`: its end tag, the next event or the end of the paste. */
+function eventEnd(paste: string, from: number): number {
+  const body = paste.slice(from + 1, from + LONGEST_EVENT);
+  const end = ENDING.exec(body);
+  if (end === null) return Math.min(paste.length, from + LONGEST_EVENT);
+  return from + 1 + end.index + (end[0].startsWith('</') ? end[0].length : 0);
+}
+
+function eventIn(xml: string, line: number, at: FoundEvent['at']): FoundEvent | undefined {
+  // Parsing is dear, and a text full of opening tags may be anything.
+  if (!xml.includes('EventID')) return undefined;
+  const found = EventXml.safeParse(parsed(xml)).data?.Event;
+  if (found === undefined) return undefined;
+  const { System, EventData, RenderingInfo } = found;
+  const source = System.Provider['@EventSourceName'] ?? System.Provider['@Name'];
+  const category = RenderingInfo.Task ?? System.Task;
+  const event = eventOf(
+    {
+      id: System.EventID ?? '',
+      description: unescapedXml(RenderingInfo.Message ?? EventData.Data.join(' ')),
+      ...(source !== undefined && { source: unescapedXml(source) }),
+      ...(category !== undefined && { category: unescapedXml(category) }),
+      ...(System.TimeCreated !== undefined && { time: System.TimeCreated['@SystemTime'] }),
+      ...(System.Computer !== undefined && { computer: unescapedXml(System.Computer) }),
+    },
+    at,
+  );
+  if (event === undefined) return undefined;
+  const severity = severityOfLevel(Number(System.Level ?? Number.NaN));
+  const binary = folded(EventData.Binary).replaceAll(' ', '');
+  const dataLine = line + xml.slice(0, Math.max(0, xml.search(/<(?:\w{1,20}:)?Binary/))).split('\n').length - 1;
+  return { ...event, ...(severity && { severity }), ...(binary && { data: [{ line: dataLine, text: binary }] }) };
+}
+
+const CUT_ID = /<(?:\w{1,20}:)?EventID\b[^>]{0,80}>\s{0,8}(\d{1,10})\s{0,8}</;
+const CUT_SOURCE = /<(?:\w{1,20}:)?Provider\b[^>]{0,80}? Name=["']([^"']{1,64})["']/;
+const CUT_DATA = /<(?:\w{1,20}:)?Data\b[^>]{0,80}>([^<]{1,2000})/g;
+
+/** An event whose end was not copied, as far as it goes: up to the first blank line, behind which somebody writes on. */
+function cutEvent(xml: string, line: number): FoundEvent | undefined {
+  const blank = xml.search(/\n[ \t]*\n/);
+  const own = xml.slice(0, blank < 0 ? undefined : blank);
+  const id = CUT_ID.exec(own)?.[1];
+  const source = CUT_SOURCE.exec(own)?.[1];
+  if (id === undefined || source === undefined) return undefined;
+  const description = [...own.matchAll(CUT_DATA)].map((match) => match[1]).join(' ');
+  return eventOf(
+    { id, source: unescapedXml(source), description: unescapedXml(description) },
+    { line, lastLine: line + own.trimEnd().split('\n').length - 1 },
+  );
+}
+
+function parsed(xml: string): unknown {
+  try {
+    return parser.parse(xml);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,298 @@
+import { eventOf } from '../paste/event-fields.ts';
+import type { FoundEvent, PasteReader } from '../paste/paste-reader.ts';
+import { type Labelled, labelOf, leadingId } from '../paste/split-labels.ts';
+import { isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
+import type { LabelField } from '../words/label-names.ts';
+import { severityOfLevel } from '../words/severity-words.ts';
+import { findSource, leadingSource } from '../words/source-names.ts';
+import { bracketedSource, namedSources, titledSource } from '../words/stated-sources.ts';
+import { isDate } from './row-layout.ts';
+import { friendlyLabel, heading, strangeLabel } from './unmarked-labels.ts';
+
+/** The labelled lines of one event, before anybody asked which format they are. */
+export interface LabelledBlock {
+  event: FoundEvent;
+  /** letters of every label seen, e.g. `eventsource`, and its field, e.g. `@source`; `event[` for the heading of wevtutil */
+  labels: ReadonlySet<string>;
+}
+
+interface Open {
+  from: number;
+  last: number;
+  fields: Map<LabelField, string>;
+  labels: Set<string>;
+  /** what stood behind the source in its line */
+  beside: string;
+  text: string[];
+  data: { line: number; text: string }[];
+  /** where the next unlabelled line belongs */
+  now: 'head' | 'text' | 'data' | 'xml';
+  /** blank lines just passed */
+  gap: number;
+}
+
+/** Longest description in lines. */
+const MOST_LINES = 80;
+const LONGEST_TEXT = 16_384;
+const HELP_SENTENCE = /^"?(?:for more information|weitere informationen|pour plus d|para obtener m)/i;
+const PLACEHOLDER =
+  /\b(?:cannot|could not) be found\b|nicht gefunden|introuvable|no se (?:puede|pudo) encontrar|non trovat|niet gevonden|hittades inte|не найдено|見つかりません|找不到|찾을 수 없/i;
+const HEX_ROW = /^\s*(?:[0-9a-f]{4}:)?(?: ?[0-9a-f]{2}\b| ?[0-9a-f]{8}\b){1,16}/i;
+/** A label that can begin an event; others belong to the one that is open. */
+const HEADS: ReadonlySet<LabelField> = new Set(['id', 'source', 'severity', 'log', 'date', 'dateTime']);
+
+/**
+ * Reads every event written as `Label: value` lines, in whatever order and language the labels stand. An event ends where
+ * a label comes that it has already, or a blank line and a heading label. Blocks without an event id are left out.
+ */
+function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
+  const blocks: LabelledBlock[] = [];
+  let open: Open | undefined;
+  /** the one that was closed last, as long as no other has begun */
+  let closed: Open | undefined;
+  const close = () => {
+    const block = open && blockOf(open);
+    if (block) blocks.push(block);
+    closed = block ? open : undefined;
+    open = undefined;
+  };
+  lines.forEach((line, index) => {
+    const found =
+      labelOf(line) ??
+      heading(line) ??
+      friendlyLabel(line, open?.labels.has('[name]') ?? false) ??
+      strangeLabel(line, sourceWithoutId(open));
+    // XML that was cut ends where the next event begins.
+    if (open?.now === 'xml' && !(found && HEADS.has(found.field) && !line.includes('<'))) {
+      if (takeXml(open, line, index)) close();
+      return;
+    }
+    if (/^\s*Event\[\d{1,9}\]:?\s*$/i.test(line)) {
+      close();
+      open = newBlock(index, 'event[');
+      return;
+    }
+    const isXml = found?.field === 'xml';
+    if (found && accepts(open, found)) {
+      if (startsAnother(open, found, line)) close();
+      open ??= newBlock(index);
+      takeLabel(open, found, index);
+      if (isXml && takeXml(open, found.value, index)) close();
+    } else if (isXml && closed && index - closed.last < MOST_LINES) {
+      // A description of several paragraphs: what stands between is the rest of it.
+      blocks.pop();
+      open = closed;
+      closed = undefined;
+      open.text.push(...lines.slice(open.last + 1, index).filter((one) => one.trim() !== ''));
+      takeLabel(open, found, index);
+      if (takeXml(open, found.value, index)) close();
+    } else if (open && !takeLine(open, line, index)) close();
+  });
+  close();
+  return blocks;
+}
+
+// The readers of all labelled shapes ask for the same blocks one after the other; a list of lines is never changed.
+// It lasts at least until this very work is done, and not for long after it, since the text is somebody's.
+let remembered: WeakRef<{ lines: readonly string[]; blocks: LabelledBlock[] }> | undefined;
+
+function blocksOf(lines: readonly string[]): LabelledBlock[] {
+  const before = remembered?.deref();
+  if (before?.lines === lines) return before.blocks;
+  const blocks = readLabelledBlocks(lines);
+  remembered = new WeakRef({ lines, blocks });
+  return blocks;
+}
+
+/** Makes the reader of one labelled shape: of all labelled events it takes those whose labels are its own. */
+export function labelledReader(is: (labels: ReadonlySet<string>) => boolean): PasteReader {
+  return (lines) =>
+    blocksOf(lines)
+      .filter((block) => is(block.labels))
+      .map((block) => block.event);
+}
+
+function newBlock(from: number, mark?: string): Open {
+  return {
+    from,
+    last: from,
+    fields: new Map(),
+    labels: new Set(mark ? [mark] : []),
+    beside: '',
+    text: [],
+    data: [],
+    now: 'head',
+    gap: 0,
+  };
+}
+
+const sourceWithoutId = (open: Open | undefined) => (open?.fields.has('id') ? undefined : open?.fields.get('source'));
+
+/** Whether this label means anything here: an id must be one, and a block begins with a label that can head it. */
+function accepts(open: Open | undefined, { field, name, value }: Labelled): boolean {
+  if (field === 'id') {
+    const rest = leadingId(value)?.rest;
+    if (rest === undefined || (!open && isSentence(rest))) return false;
+  }
+  if (open) return open.now !== 'text' || field !== 'other' || open.fields.size > 2;
+  return HEADS.has(field) || name === 'message' || field === 'time' || field === 'computer' || field === 'other';
+}
+
+/** "3039 MSExchangeIMC at 02:17, then 4094": behind the label somebody goes on with the next event. */
+const isSentence = (rest: string) => namesKnownEvent(rest.slice(0, 400)) && findSource(rest) !== undefined;
+
+function startsAnother(open: Open | undefined, found: Labelled, line: string): boolean {
+  if (!open) return false;
+  const { field, name } = found;
+  const isHead = HEADS.has(field);
+  if (name === 'index') return open.labels.has(name) || open.fields.has('id');
+  // Get-WinEvent lists the message first.
+  if (name === 'message' && open.fields.has('id') && open.labels.has('message')) return true;
+  if (open.fields.has(field) && isHead) {
+    // Get-EventLog and Get-WinEvent show some things twice under different names, one below the other.
+    const beside = open.now === 'head' && open.gap === 0;
+    return open.labels.has(name) || !beside || !isTwin(open, found);
+  }
+  const complete = open.fields.has('id') && (open.text.length > 0 || open.fields.has('description'));
+  const nothingYet = !open.fields.has('id') && field !== 'id';
+  return (complete || nothingYet) && open.gap > 0 && isHead && !/^\s/.test(line);
+}
+
+function isTwin(open: Open, { field, value }: Labelled): boolean {
+  if (field !== 'id') return true;
+  return leadingId(value)?.eventId === leadingId(open.fields.get('id') ?? '')?.eventId;
+}
+
+function takeLabel(open: Open, { field, name, value }: Labelled, index: number): void {
+  open.labels.add(name).add(`@${field}`);
+  open.last = index;
+  open.gap = 0;
+  if (field === 'xml') {
+    open.now = 'xml';
+    return;
+  }
+  if (field === 'description') {
+    open.now = 'text';
+    open.fields.set(field, '');
+    if (value !== '') open.text.push(value);
+    return;
+  }
+  // In several languages "Data" is a date.
+  if (field === 'data' && !isDate(value.split(/\s/, 1)[0] ?? '')) {
+    open.now = 'data';
+    if (HEX_ROW.test(value)) open.data.push({ line: index + 1, text: value });
+    return;
+  }
+  if (field === 'source' && !open.fields.get(field)) {
+    const source = leadingSource(value);
+    open.beside = source.rest;
+    open.fields.set(field, source.name);
+  }
+  const told = name === 'level' && /^\d$/.test(value) ? (severityOfLevel(Number(value)) ?? '') : value;
+  if (!open.fields.get(field)) open.fields.set(field, told);
+  if (open.now !== 'text' || open.fields.has('description')) open.now = 'head';
+}
+
+/** "MSExchangeIMC 3039: …" or "4102 A serious …": the next event, told in a sentence. */
+function beginsAnother(line: string): boolean {
+  const start = line.slice(0, 120);
+  const id = /^\s*\(?(\d{4,5})\)?[-:.,]?\s/.exec(`${start} `)?.[1];
+  if (id !== undefined && isKnownEvent(Number(id))) return true;
+  const source = /^\s*[A-Z]/.test(start) ? findSource(start) : undefined;
+  return (
+    source !== undefined &&
+    source.start < 3 &&
+    /^\W*(?:(?:event|error|id)\W*){0,2}\d{2,5}\b/i.test(start.slice(source.end))
+  );
+}
+
+/** Takes a line without a label. false: it does not belong to the event, which has ended. */
+function takeLine(open: Open, line: string, index: number): boolean {
+  if (line.trim() === '') {
+    open.gap += 1;
+    return open.gap < 4;
+  }
+  const gap = open.gap;
+  if (beginsAnother(line)) return false;
+  if (open.now === 'data' || /^\s*[0-9a-f]{4}: ?[0-9a-f]{2}/i.test(line)) {
+    if (!HEX_ROW.test(line)) return false;
+    open.data.push({ line: index + 1, text: line.trim() });
+  } else {
+    const helps = HELP_SENTENCE.test(line.trim());
+    // Format-List indents what goes on; anything else behind a blank line is somebody's next sentence.
+    const ended =
+      gap > 0 && open.text.length > 0 && !/^\s{8,}\S/.test(line) && !helps && !isInsertionString(open.text, line);
+    if (ended || open.text.length >= MOST_LINES) return false;
+    // Text belongs to an event once it has said what it is.
+    if (!open.fields.has('id') && !open.fields.has('description'))
+      return open.fields.size > 0 && open.fields.has('source');
+    open.now = 'text';
+    if (!helps) open.text.push(line.slice(0, LONGEST_TEXT));
+  }
+  open.gap = 0;
+  open.last = index;
+  return true;
+}
+
+/** Sentences of the text that Event Viewer prints where the message file is missing, between blank lines. */
+const OF_PLACEHOLDER =
+  /^\s*(?:if the event originated|the following information|the message resource|you (?:can install|may be able)|falls das ereignis|die folgenden informationen|si l'événement|les informations suivantes|si el evento|la información siguiente|se incluyó la siguiente)/i;
+
+/** What follows such a text behind a blank line belongs to it when it looks like a value: nobody's next sentence does. */
+function isInsertionString(text: readonly string[], line: string): boolean {
+  if (!text.slice(0, 4).some((one) => PLACEHOLDER.test(one.slice(0, 2000)))) return false;
+  if (OF_PLACEHOLDER.test(line) || /[:：] *$/.test(line) || /: *$/.test(text.at(-1) ?? '')) return true;
+  const words = line.trim().slice(0, 120).split(/\s+/);
+  return words.length <= 4 && line.length < 80 && !/\?|\bevents?\b/i.test(line) && !words.some(isKnownWord);
+}
+
+const isKnownWord = (word: string) => /^\d{4,5}$/.test(word) && isKnownEvent(Number(word));
+
+/** The XML below a Vista copy repeats the event; what only it has are the bytes and the insertion strings. true: it ends here. */
+function takeXml(open: Open, line: string, index: number): boolean {
+  open.last = index;
+  open.labels.add('eventxml');
+  const binary = /<Binary>([0-9a-f\s]{8,4096})<\/Binary>/i.exec(line.slice(0, 200_000))?.[1];
+  if (binary !== undefined) open.data.push({ line: index + 1, text: binary.replace(/\s/g, '') });
+  if (line.includes('<Data>')) {
+    const strings = [...line.slice(0, 20_000).matchAll(/<Data>([^<]{1,400})<\/Data>/g)].map((match) => match[1]);
+    if (strings.length > 0)
+      open.fields.set('strings', [open.fields.get('strings'), ...strings].filter(Boolean).join(' '));
+  }
+  return line.includes('</Event>');
+}
+
+function blockOf(open: Open): LabelledBlock | undefined {
+  const { fields } = open;
+  const id = leadingId(fields.get('id') ?? '');
+  if (id === undefined) return undefined;
+  const beside = id.rest.slice(0, 120);
+  const source = fields.get('source') || saidBeside(fields.get('id') ?? '', beside);
+  const time = fields.get('dateTime') || [fields.get('date'), fields.get('time')].filter(Boolean).join(' ');
+  const own = id.rest !== '' && !/^[(),.\s]*$/.test(id.rest) ? [id.rest] : [];
+  const said = [...own, open.beside, ...open.text].filter(Boolean).join('\n');
+  // Where the message file was missing, the insertion strings are all there is.
+  const strings = said === '' || PLACEHOLDER.test(said) ? (fields.get('strings') ?? '').replace(/^\{|\}$/g, '') : '';
+  const description = [said, strings].filter(Boolean).join('\n').slice(0, LONGEST_TEXT);
+  const event = eventOf(
+    {
+      id: String(id.eventId),
+      description,
+      time,
+      ...(source && { source }),
+      ...pick(fields, 'severity'),
+      ...pick(fields, 'category'),
+      ...pick(fields, 'computer'),
+    },
+    { line: open.from + 1, lastLine: open.last + 1 },
+  );
+  return event && { event: { ...event, ...(open.data.length > 0 && { data: open.data }) }, labels: open.labels };
+}
+
+const saidBeside = (value: string, beside: string) =>
+  bracketedSource(beside) ?? titledSource(value) ?? namedSources(beside)[0]?.asWritten;
+
+function pick(fields: ReadonlyMap<LabelField, string>, name: 'severity' | 'category' | 'computer') {
+  const value = fields.get(name);
+  return value ? { [name]: value } : {};
+}

@@ -1,0 +1,101 @@
+import type { EventFields } from '../paste/event-fields.ts';
+import type { PasteReader } from '../paste/paste-reader.ts';
+import { headerColumns } from '../words/column-names.ts';
+import { severityOf } from '../words/severity-words.ts';
+import { findSource } from '../words/source-names.ts';
+import { readEventRows } from './event-rows.ts';
+import { type EventColumn, isDate, isDateTime } from './row-layout.ts';
+
+/**
+ * Reads what Format-Table makes of selected properties: a header, a line of dashes, and the columns in the order of the header.
+ * Blanks between them may have been squeezed, so cells are told apart by what their columns hold.
+ */
+export const readPowershellColumns: PasteReader = (lines) => {
+  let header: readonly EventColumn[] | undefined;
+  let columns: readonly EventColumn[] | undefined;
+  return readEventRows(lines, (line) => {
+    const text = line.trim().slice(0, LONGEST_ROW);
+    if (/^-[- ]*$/.test(text)) {
+      columns = header;
+      header = undefined;
+      return undefined;
+    }
+    header = headerOf(text);
+    return columns === undefined || header !== undefined ? undefined : rowOf(text, columns);
+  });
+};
+
+/** A column for the date alone is one of eventquery.vbs or Event Viewer. */
+function headerOf(text: string): readonly EventColumn[] | undefined {
+  if (!/^[A-Za-z]/.test(text) || /\d/.test(text)) return undefined;
+  const columns = headerColumns(text.split(/\s+/, MOST_COLUMNS));
+  return columns?.some((column) => column === 'date' || column === 'time') ? undefined : columns;
+}
+
+const LONGEST_ROW = 1000;
+const MOST_COLUMNS = 12;
+
+function rowOf(text: string, columns: readonly EventColumn[]): EventFields | undefined {
+  const cells: Partial<Record<EventColumn, string>> = {};
+  let rest = text;
+  for (const [at, column] of columns.entries()) {
+    const width = cellWidth(rest, column, columns[at + 1]);
+    if (width === undefined) return undefined;
+    cells[column] ??= rest.slice(0, width).trim();
+    rest = rest.slice(width).trimStart();
+  }
+  const { id, source, dateTime, severity, computer, description } = cells;
+  if (!id || !source) return undefined;
+  return {
+    id,
+    source: source.replace(/\.{3}$/, ''),
+    ...(dateTime && { time: dateTime }),
+    ...(severity && { severity }),
+    ...(computer && { computer }),
+    ...(columns.at(-1) === 'description' && { description: description ?? '' }),
+  };
+}
+
+/** How much of the rest of a row belongs to its next cell; undefined when it is none of this column. */
+function cellWidth(rest: string, column: EventColumn, next: EventColumn | undefined): number | undefined {
+  const [word = ''] = rest.split(/\s/, 1);
+  switch (column) {
+    case 'dateTime':
+      return dateTimeWidth(rest);
+    case 'id':
+    case 'number':
+      return /^\d{1,10}$/.test(word) ? word.length : undefined;
+    case 'severity':
+      return severityOf(word) === undefined ? undefined : word.length;
+    case 'source':
+      return /^\p{L}/u.test(word) ? sourceWidth(rest, next) : undefined;
+    case 'description':
+      return next === undefined ? rest.length : Math.max(word.length, rest.search(/\s{2}/));
+    default:
+      return word.length;
+  }
+}
+
+/** A date and a time; Format-Table cuts what is too wide: `4/3/2012 2...`. */
+function dateTimeWidth(rest: string): number | undefined {
+  const start = rest.slice(0, 40);
+  const whole = /^\S+ \S+(?: [ap]\.?m\.?)?(?= |$)/i.exec(start)?.[0] ?? '';
+  const cut = /^(\S+) ?\S{0,8}\.{3}(?= |$)/.exec(start);
+  if (isDateTime(whole)) return whole.length;
+  return cut?.[1] !== undefined && isDate(cut[1]) ? cut[0].length : undefined;
+}
+
+/** Names of sources have blanks in them, so one ends where the next column's cell begins. */
+function sourceWidth(rest: string, next: EventColumn | undefined): number {
+  if (next === undefined) return rest.length;
+  for (const gap of rest.slice(0, 100).matchAll(/\s+/g)) {
+    const behind = rest.slice(gap.index + gap[0].length);
+    if (gap[0].length > 1 || (TELLING.has(next) && cellWidth(behind, next, undefined) !== undefined)) return gap.index;
+  }
+  const known = findSource(rest.slice(0, 64));
+  const [word = ''] = rest.split(/\s/, 1);
+  return known?.start === 0 ? known.end : word.length;
+}
+
+/** Columns whose cells cannot be taken for the next word of a name. */
+const TELLING: ReadonlySet<EventColumn> = new Set(['id', 'number', 'severity', 'dateTime']);

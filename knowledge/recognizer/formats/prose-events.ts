@@ -1,0 +1,48 @@
+import { eventOf } from '../paste/event-fields.ts';
+import type { FoundEvent, PasteReader } from '../paste/paste-reader.ts';
+import { isKnownEvent } from '../words/known-event.ts';
+import { findSources, speaksOfConnector } from '../words/source-names.ts';
+import { listedIds, NEAR, type NumberWord, numbersIn } from './prose-numbers.ts';
+
+/** Sentences are read up to here; a longer line is no sentence. */
+const LONGEST_LINE = 8192;
+/** A row of an event's Data box holds no ids. */
+const DATA_ROW = /^\s*[0-9a-f]{4}: ?[0-9a-f]{2}/i;
+
+/** Reads events out of sentences: "event 4094 from MSExchangeIMC", "4116, 4117 and a DrWatson 4097", "ids 3039 4094 4102". */
+export const readProseEvents: PasteReader = (lines) => {
+  const numbers = lines.map((line) =>
+    line === '' || DATA_ROW.test(line) ? [] : numbersIn(line.slice(0, LONGEST_LINE)),
+  );
+  const listed = listedIds(lines);
+  return lines.flatMap((line, index) => {
+    const text = line.slice(0, LONGEST_LINE);
+    const around = [lines[index - 1] ?? '', text, lines[index + 1] ?? ''].map((one) => one.slice(0, NEAR * 4));
+    const meant = (numbers[index] ?? []).filter(
+      (one) =>
+        one.sure || (isKnownEvent(one.eventId) && (listed[index]?.has(one.start) || hasContext(text, one, around))),
+    );
+    return meant.flatMap((one, at) =>
+      eventOfNumber(text, one, meant[at + 1]?.start ?? text.length, index, meant.length),
+    );
+  });
+};
+
+function eventOfNumber(text: string, one: NumberWord, next: number, index: number, count: number): FoundEvent[] {
+  const at = { line: index + 1, lastLine: index + 1 };
+  const description = count === 1 ? text : text.slice(one.start, next);
+  const source = one.source?.asWritten.replace(/^Dr\.? ?Watson/i, 'DrWatson');
+  const event = eventOf({ id: String(one.eventId), description, ...(source && { source }) }, at);
+  return event === undefined ? [] : [event];
+}
+
+/** A bare id means something when the connector, a source or an event is spoken of close to it. */
+function hasContext(text: string, one: NumberWord, around: readonly string[]): boolean {
+  const near = text.slice(Math.max(0, one.start - NEAR), one.end + NEAR);
+  const [before = '', , after = ''] = around;
+  return [near, ...(text.length < NEAR ? [before, after] : [])].some(
+    (piece) => SPEAKS_OF_EVENTS.test(piece) || speaksOfConnector(piece) || findSources(piece).length > 0,
+  );
+}
+
+const SPEAKS_OF_EVENTS = /\b(?:event ?log|event viewer|app(?:lication)? log|(?:0x)?8004[0-9a-f]{4})\b/i;

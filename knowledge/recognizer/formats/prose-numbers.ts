@@ -1,0 +1,191 @@
+import { shownEventId } from '../paste/shown-event-id.ts';
+import { deniedIn, isDenied } from '../words/denials.ts';
+import { belongsElsewhere, isKnownEvent } from '../words/known-event.ts';
+import { isCounted, isCounterLine, isOtherNumber, isValue, type Token } from '../words/other-numbers.ts';
+import type { FoundSource } from '../words/source-names.ts';
+import { bracketedSource, namedSources } from '../words/stated-sources.ts';
+
+/** A number in a sentence that could be an event id. */
+export interface NumberWord {
+  /** as it would be shown */
+  eventId: number;
+  start: number;
+  end: number;
+  /** it is plain that an event is meant: "event 4094", "MSExchangeIMC 4094", a high-bit id */
+  sure: boolean;
+  source?: FoundSource;
+}
+
+/** How far from a word about the connector a bare id may stand, in characters (domain 4.4). */
+export const NEAR = 200;
+
+// Chinese, Japanese and Korean put no blank between words and numbers, so there a word has no digits.
+const TOKEN =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]+|[\p{L}--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]][[\p{L}\p{N}'.]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]]*|0x[0-9a-f]{8}(?!\w)|\d[\d.,:\/_\-]*\d|\d|[\(\)#:;,\&+\/=\-]/giv;
+const EVENT_WORD =
+  /^(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode|.*(?:イベント|事件|이벤트))$/i;
+const BETWEEN =
+  /^(?:ids?|no|nr|number|code|codes|and|then|und|et|y|or|also|plus|is|was|the|with|like|of|と|や|および|和|及|与|與|와|과|및)$|^[()#:;,&+/=-]$/i;
+/** After "event 4094" these keep only ids that the event table knows: "not event 4094, only 4116". */
+const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
+/** Every number of a line that could be an event id, with the source it stands beside. */
+export function numbersIn(line: string): NumberWord[] {
+  const text = apart(line);
+  const sources = namedSources(text);
+  const tokens = tokensOf(text);
+  const denied = deniedIn(text);
+  const found: NumberWord[] = [];
+  let listing: 'none' | 'known only' | 'any' = 'none';
+  tokens.forEach(({ text: word, start }, at) => {
+    if (EVENT_WORD.test(word)) {
+      listing = 'any';
+      return;
+    }
+    const eventId = idIn(word, text, start);
+    if (eventId === undefined) {
+      if (listing !== 'none' && ALSO_BETWEEN.test(word)) listing = 'known only';
+      else if (!BETWEEN.test(word) && !isSourceWord(sources, start)) listing = 'none';
+      return;
+    }
+    if (isOtherNumber(text, tokens, at)) return;
+    if (isValue(text, start) && found.some((one) => one.eventId === eventId)) return;
+    const listed = listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));
+    // Numbers of two digits stand everywhere; an event is meant only where that is said.
+    if (isDenied(denied, start) || (eventId < 100 && !listed)) return;
+    const end = start + word.length;
+    const source = besideSource(text, sources, { eventId, start, end }) ?? (listed ? inBrackets(text, end) : undefined);
+    const high = word.length === 10 && isKnownEvent(eventId);
+    const sure = listed || high || source?.close === true;
+    if (!sure && (isCounterLine(text) || isCounted(text.slice(end, end + 40)))) return;
+    found.push({ eventId, start, end, sure, ...(source && { source: source.found }) });
+  });
+  return found;
+}
+
+/** How often something was seen, which is no part of a list of ids: "(x5)", "x5", "5x", "(5)" behind a number, "5 times", "twice". */
+const COUNT =
+  /(?<=\d ?)\((?:[x×] ?)?\d{1,3}(?:[x×]| times| mal)?(?: each)?\)|(?<![\w.])(?:[x×] ?\d{1,3}|\d{1,3}[x×]|\d{1,3} (?:[x×](?= \d{4})|times|mal)(?: each)?|\(?(?:once|twice)\)?)(?![\w.])/giu;
+
+const BEHIND_EVENT_WORD =
+  /(?<!\p{L})(?:events?|(?:event ?)?ids?|ereignisse?n?|[eé]v[eé]nements?|eventos?|sucesos?)[ :]{1,3}$/iu;
+const JOINED = /(?<![\w.,/-])\d{3,5}(?:[/,-]\d{3,5})+(?![\w/-]|[.,]\d)/g;
+
+/** The line with ids written `4116/3039/4117`, `4116,3039` or `4116-3039-4117` apart, and without counts; as long as before. */
+function apart(line: string): string {
+  return line
+    .replace(COUNT, (count) => ' '.repeat(count.length))
+    .replace(JOINED, (ids, at: number) => {
+      const parts = ids.split(/[/,-]/);
+      // "4116-4120" is a range, and a code of some other kind as likely; "event ids 4116-4117" are two.
+      const isList =
+        parts.length > 2 || !ids.includes('-') || BEHIND_EVENT_WORD.test(line.slice(Math.max(0, at - 24), at));
+      return isList && parts.every((id) => isKnownEvent(Number(id))) ? parts.join(' ') : ids;
+    });
+}
+
+/** Words, numbers and signs of a line. */
+function tokensOf(text: string): Token[] {
+  return [...text.matchAll(TOKEN)].map(({ 0: word, index }) => ({ text: word, start: index }));
+}
+
+function idIn(word: string, text: string, start: number): number | undefined {
+  if (/^0x/i.test(word)) return highId(word);
+  const digits = word.replace(/[.,:]+$/, '');
+  if (!/^\d{2,10}$/.test(digits) || /[\w.$€£@\\-]/.test(text[start - 1] ?? '')) return undefined;
+  // A process id, `smtpd[4116]`, and a line of a program, `Spooler.java:4116`.
+  if (/[\w)]\[$|\.\w{1,12}:$/.test(text.slice(Math.max(0, start - 14), start))) return undefined;
+  if (/[\w%@]/.test(text[start + word.length] ?? '')) return undefined;
+  if (/^\d{6,9}$/.test(digits)) return undefined;
+  return shownEventId(digits);
+}
+
+/** `0xC0001014`: an id with its severity and no facility, as the event API counts. A status code has a facility. */
+function highId(word: string): number | undefined {
+  const eventId = /^0x[4c]000/i.test(word) ? shownEventId(word) : undefined;
+  return eventId !== undefined && isKnownEvent(eventId) ? eventId : undefined;
+}
+
+const isSourceWord = (sources: readonly FoundSource[], at: number) =>
+  sources.some((source) => source.start <= at && at < source.end);
+
+/** The source a number belongs to: "1023 from …", or else the nearest one in the line; `close` when hardly anything stands between. */
+function besideSource(
+  text: string,
+  sources: readonly FoundSource[],
+  { eventId, start, end }: { eventId: number; start: number; end: number },
+): { found: FoundSource; close: boolean } | undefined {
+  let best: { found: FoundSource; distance: number; gap: string } | undefined;
+  for (const found of sources) {
+    const gap = found.end <= start ? text.slice(found.end, start) : text.slice(end, found.start);
+    if (found.start >= end && /^ (?:from|by|von|de) $/i.test(gap)) return { found, close: true };
+    if (best === undefined || gap.length < best.distance) best = { found, distance: gap.length, gap };
+  }
+  if (best === undefined || best.distance > NEAR) return undefined;
+  // "MSExchangeIS Private, error 2140": behind a comma an error is a number of its own.
+  const close = CLOSE.test(best.gap) && !/[,;].*\b(?:error|fehler)\b/i.test(best.gap);
+  // "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it.
+  const only = new Set(sources.map((one) => one.source)).size === 1;
+  const alone = only && (best.found.stated === true || !belongsElsewhere(eventId, best.found.source));
+  return close || alone ? { found: best.found, close } : undefined;
+}
+
+function inBrackets(text: string, end: number): { found: FoundSource; close: boolean } | undefined {
+  const name = bracketedSource(text.slice(end, end + 80));
+  if (name === undefined) return undefined;
+  return {
+    found: { source: name, asWritten: name, misspelt: false, start: end, end: end + name.length + 2 },
+    close: true,
+  };
+}
+
+const CLOSE =
+  /^[\s:#(),-]*(?:(?:event|error|id|from|source|of|by|in|fehler|von|vom|der|de|la|du|del|dal|da|van|logged|the)[\s:#(),-]*){0,3}$/i;
+
+/** What may stand in front of a list of ids and still leave it nothing but that. */
+const BEFORE_LIST =
+  /^(?:i|we|get|got|see|saw|have|had|only|just|always|here|it|gives?|logs|logged|events?|wir|haben|nur|msexchangeim[cs]|im[cs])$/i;
+/** The answers in a list of ids that somebody was asked for: `4094 - no`, `[x] 4116`. */
+const ANSWER =
+  /^(?:yes|no|not|ja|nein|nicht|oui|non|sí|si|nee|nej|x|y|n|present|absent|missing|there|seen|found|never|da|vorhanden)$/i;
+const SHORTEST_LIST = 3;
+const LONGEST_LIST_LINE = 400;
+
+/**
+ * The ids that stand in a list of nothing but known ids: three different ones at least, on one line or several, with no
+ * other words before them in their line and none between them, but for answers. `4116, 3039 and 4117 all day` is one, an invoice is none.
+ * @returns for each line the offsets of the ids
+ */
+export function listedIds(lines: readonly string[]): ReadonlySet<number>[] {
+  const listed = lines.map(() => new Set<number>());
+  let run: { line: number; start: number; eventId: number }[] = [];
+  const end = () => {
+    if (new Set(run.map((one) => one.eventId)).size >= SHORTEST_LIST)
+      for (const { line, start } of run) listed[line]?.add(start);
+    run = [];
+  };
+  lines.forEach((written, line) => {
+    if (written.trim() === '') return;
+    let open = written.length <= LONGEST_LIST_LINE;
+    if (!open) end();
+    const text = open ? apart(written) : written;
+    for (const token of open ? tokensOf(text) : []) {
+      const eventId = open ? knownIdIn(token, text) : undefined;
+      if (eventId !== undefined) run.push({ line, start: token.start, eventId });
+      else if (
+        !BETWEEN.test(token.text) &&
+        !ANSWER.test(token.text) &&
+        !(run.at(-1)?.line !== line && BEFORE_LIST.test(token.text))
+      ) {
+        end();
+        open = false;
+      }
+    }
+  });
+  end();
+  return listed;
+}
+
+function knownIdIn({ text: word, start }: Token, text: string): number | undefined {
+  const eventId = idIn(word, text, start);
+  return eventId !== undefined && isKnownEvent(eventId) ? eventId : undefined;
+}

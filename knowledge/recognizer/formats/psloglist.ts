@@ -1,0 +1,60 @@
+import type { EventFields } from '../paste/event-fields.ts';
+import { eventOf } from '../paste/event-fields.ts';
+import type { FoundEvent, PasteReader } from '../paste/paste-reader.ts';
+import { readEventRows } from './event-rows.ts';
+import { type EventColumn, rowFields } from './row-layout.ts';
+
+const ONE_LINE: readonly EventColumn[] = [
+  'number',
+  'other',
+  'source',
+  'severity',
+  'computer',
+  'dateTime',
+  'id',
+  'user',
+  'description',
+];
+
+/** Reads `psloglist -s`: one line an event, commas or the delimiter given with -t. */
+export const readPsloglistRows: PasteReader = (lines) =>
+  readEventRows(lines, (line): EventFields | undefined => {
+    if (!/^\s*\d/.test(line)) return undefined;
+    const fields = rowFields(line, ',', ONE_LINE) ?? rowFields(line, '\t', ONE_LINE);
+    return fields && { description: '', ...fields };
+  });
+
+/** Reads psloglist of Sysinternals: `[5123] MSExchangeIMC`, then indented fields, then the text. */
+export const readPsloglist: PasteReader = (lines) => {
+  const heads = lines.flatMap((line, index) => {
+    const source = /^\s*\[\d{1,10}\] (\S.{0,63})$/.exec(line)?.[1];
+    return source === undefined ? [] : [{ index, source }];
+  });
+  return heads.flatMap(({ index, source }, at) => blockAt(lines, index, source, heads[at + 1]?.index) ?? []);
+};
+
+function blockAt(
+  lines: readonly string[],
+  from: number,
+  source: string,
+  next: number | undefined,
+): FoundEvent | undefined {
+  const fields: EventFields = { id: '', source };
+  let last = from + 1;
+  for (; last < from + 9; last += 1) {
+    const line = lines[last] ?? '';
+    const timeAndId = /^\s*Time:\s*(.{0,40}?)\s+ID:\s*(\d{1,10})\s*$/.exec(line.slice(0, 120));
+    // The two stand in one line, but a paste that was normalised has them in two.
+    const one = /^\s*(Type|Computer|User|Time|ID):\s*(\S.*)$/.exec(line);
+    if (timeAndId !== null) Object.assign(fields, { time: timeAndId[1], id: timeAndId[2] });
+    else if (one?.[1] === 'Type') fields.severity = one[2] ?? '';
+    else if (one?.[1] === 'Computer') fields.computer = one[2] ?? '';
+    else if (one?.[1] === 'Time') fields.time = one[2] ?? '';
+    else if (one?.[1] === 'ID') fields.id = (one[2] ?? '').trim();
+    else if (one === null) break;
+  }
+  const end = Math.min(next ?? lines.length, last + 60);
+  const text: string[] = [];
+  while (last < end && (lines[last] ?? '').trim() !== '') text.push(lines[last++] ?? '');
+  return eventOf({ ...fields, description: text.join(' ') }, { line: from + 1, lastLine: last });
+}

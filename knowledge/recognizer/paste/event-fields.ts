@@ -1,0 +1,33 @@
+import { severityOf } from '../words/severity-words.ts';
+import type { FoundEvent } from './paste-reader.ts';
+import { shownEventId } from './shown-event-id.ts';
+
+/** The texts of one event as a table or file shows them, before anything is made of them. */
+export interface EventFields {
+  id: string;
+  source?: string;
+  severity?: string;
+  category?: string;
+  time?: string;
+  computer?: string;
+  description?: string;
+}
+
+/** Makes an event of its texts; undefined when the id is none. Empty texts and `N/A` are left out. */
+export function eventOf(fields: EventFields, at: { line: number; lastLine: number }): FoundEvent | undefined {
+  const eventId = shownEventId(fields.id);
+  if (eventId === undefined) return undefined;
+  const severity = fields.severity === undefined ? undefined : severityOf(fields.severity);
+  const event: FoundEvent = { eventId, description: folded(fields.description), at };
+  if (severity !== undefined) event.severity = severity;
+  for (const name of ['source', 'category', 'time', 'computer'] as const) {
+    const text = folded(fields[name]);
+    if (text !== '' && !/^n\/a$/i.test(text)) event[name] = text;
+  }
+  return event;
+}
+
+/** White space folded to single blanks, none at the ends. */
+export function folded(text: string | undefined): string {
+  return (text ?? '').split(/\s+/).filter(Boolean).join(' ');
+}

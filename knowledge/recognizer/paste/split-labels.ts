@@ -1,0 +1,104 @@
+import { fieldNamed, type LabelField } from '../words/label-names.ts';
+import { shownEventId } from './shown-event-id.ts';
+
+/** A label at the beginning of a line, and what stands behind it. */
+export interface Labelled {
+  field: LabelField;
+  /** the letters of the label, lower case, e.g. `eventsource` */
+  name: string;
+  value: string;
+}
+
+const LABEL = /^[ \t]*([\p{L}][\p{L}.'() -]{0,38}?)[ \t]*[:=](?!\/\/|\\)[ \t]*(.*)$/u;
+/** Labels have at most this many words: "ID de l'événement", "Categoría de la tarea". */
+const MOST_WORDS = 4;
+/** Longer lines are never a row of labels that lost its line breaks. */
+const LONGEST_ROW = 200_000;
+
+/** Reads `Label: value`, `Label = value` and PowerShell's `Label    : value` at the beginning of a line. */
+export function labelOf(line: string): Labelled | undefined {
+  const property = propertyOf(line);
+  if (property !== undefined) return property;
+  const match = LABEL.exec(line.slice(0, 2000));
+  const named = match?.[1] === undefined ? undefined : fieldNamed(match[1]);
+  if (match === null || named === undefined) return undefined;
+  const value = line.length > 2000 ? (match[2] ?? '') + line.slice(2000) : (match[2] ?? '');
+  return { ...named, value: value.trim() };
+}
+
+/** `"ProviderName":  "MSExchangeIMC",`: a line of JSON. A whole object has been read as one, so this is what is left of a cut one. */
+function propertyOf(line: string): Labelled | undefined {
+  const match = /^[ \t]*"(\w{1,40})" {0,4}: {0,4}/.exec(line.slice(0, 100));
+  const named = match?.[1] === undefined ? undefined : fieldNamed(match[1]);
+  if (match === null || named === undefined) return undefined;
+  const value = line.slice(match[0].length).trim().replace(/,$/, '');
+  return { ...named, value: value.replace(/^"/, '').replace(/"$/, '') };
+}
+
+/** The event id a value begins with: `4116`, `( 4116 )`, `4116 (0xC0001014)`, `3221229588`. */
+export function leadingId(value: string): { eventId: number; rest: string } | undefined {
+  const match = /^\(? ?(-?\d{1,10}|0x[0-9a-f]{1,8})(?![\w.-]*[\d])(?: ?\))?[ \t]*[.,;:]?[ \t]*(.*)$/is.exec(value);
+  const eventId = match?.[1] === undefined ? undefined : shownEventId(match[1]);
+  return eventId === undefined ? undefined : { eventId, rest: match?.[2] ?? '' };
+}
+
+/**
+ * Breaks one line that holds several labels into one line each: two columns of a dialog, or an event whose line breaks
+ * a chat has eaten. Behind a single blank a label counts only when the line names an event id, since sentences have colons too.
+ */
+export function splitLabels(line: string): string[] {
+  if (line.length > LONGEST_ROW || line.indexOf(':') === line.lastIndexOf(':')) return [line];
+  const starts = labelStarts(line);
+  if (starts.length < 2) return [line];
+  const namesId = starts.some(
+    ({ field, colon }) => field === 'id' && leadingId(line.slice(colon + 1, colon + 40).trim()),
+  );
+  const cuts = starts.filter(({ start, field }) => {
+    if (start === 0) return false;
+    return namesId ? field !== 'other' : /(?:\t| {2})$/.test(line.slice(Math.max(0, start - 2), start));
+  });
+  if (cuts.length === 0) return [line];
+  const bounds = [0, ...cuts.map((cut) => cut.start), line.length];
+  return bounds
+    .slice(1)
+    .map((end, at) => line.slice(bounds[at], end).trim())
+    .filter((part) => part !== '');
+}
+
+function labelStarts(line: string): { start: number; colon: number; field: LabelField }[] {
+  const starts: { start: number; colon: number; field: LabelField }[] = [];
+  let from = 0;
+  for (let colon = line.indexOf(':'); colon >= 0; colon = line.indexOf(':', colon + 1)) {
+    const found = /[\\/]/.test(line[colon + 1] ?? '') ? undefined : labelBefore(line, from, colon);
+    if (found === undefined) continue;
+    starts.push({ ...found, colon });
+    from = colon + 1;
+  }
+  return starts;
+}
+
+const GLUED =
+  /[A-Za-z0-9.)](Event (?:Type|Source|Category|ID)|Log Name|Task Category|Description|Computer|Keywords|Source|Category|Level|Type|Date|Time|User|Data)$/;
+
+/** The longest known label that ends at this colon, or undefined. */
+function labelBefore(line: string, from: number, colon: number): { start: number; field: LabelField } | undefined {
+  const window = Math.max(from, colon - 40);
+  const before = line.slice(window, colon);
+  // "4094Source:", "ErrorEvent Source:": a chat has taken the line breaks out and put nothing in their place.
+  const glued = GLUED.exec(before)?.[1];
+  const stuck = glued === undefined ? undefined : fieldNamed(glued);
+  const plain = glued?.includes(' ') ? undefined : plainLabel(before);
+  if (plain !== undefined) return { start: window + plain.start, field: plain.field };
+  return glued === undefined || stuck === undefined ? undefined : { start: colon - glued.length, field: stuck.field };
+}
+
+/** The longest known label at the end, words apart from what stands before. */
+function plainLabel(before: string): { start: number; field: LabelField } | undefined {
+  const words = [...before.matchAll(/(?<![^\s;,|])\p{L}[\p{L}.'()-]*/gu)].slice(-MOST_WORDS);
+  for (const word of words) {
+    const label = before.slice(word.index);
+    const known = /^[\p{L}.'() -]+$/u.test(label) ? fieldNamed(label) : undefined;
+    if (known !== undefined) return { start: word.index, field: known.field };
+  }
+  return undefined;
+}

@@ -1,0 +1,22 @@
+import { eventMeaning } from '../../event-table.ts';
+
+/** Smaller ids exist, but a bare 200 or 11 in a sentence counts mailboxes and servers far more often than it names an event. */
+const SMALLEST_BARE = 1000;
+
+/** Whether the event table has this id, whatever its source: then even a bare number is worth a look. */
+export function isKnownEvent(eventId: number): boolean {
+  return eventId >= SMALLEST_BARE && eventMeaning(undefined, eventId) !== undefined;
+}
+
+/** A number that stands free: no part of a path, a version, a time or a longer number. */
+const FREE = /(?<![\w.:\\/-])\d{4,5}(?![\w:]|[.,-]\d)/g;
+
+/** Whether a text names an event by its id: such a text tells of an event of its own. */
+export function namesKnownEvent(text: string): boolean {
+  return [...text.matchAll(FREE)].some(([id]) => isKnownEvent(Number(id)));
+}
+
+/** Whether the table knows this id, but not from this source. */
+export function belongsElsewhere(eventId: number, source: string): boolean {
+  return isKnownEvent(eventId) && eventMeaning(source, eventId) === undefined;
+}

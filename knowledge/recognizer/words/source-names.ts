@@ -1,0 +1,174 @@
+import { knownSources } from '../../event-table.ts';
+
+/** A source name found in a text. */
+export interface FoundSource {
+  /** the usual spelling, when the name is a known one or a slip of one; else as written */
+  source: string;
+  asWritten: string;
+  /** the name is one or two letters away from a known one, so it is offered as a question */
+  misspelt: boolean;
+  /** a word says that a source follows, so it is the source of its line whatever its ids are */
+  stated?: true;
+  /** UTF-16 offsets */
+  start: number;
+  end: number;
+}
+
+/** The source that the connector writes its events under. */
+export const CONNECTOR_SOURCE = 'MSExchangeIMC';
+
+const folded = (name: string) => name.toLowerCase().replace(/[\s._-]+/g, '');
+
+const KNOWN = new Map(knownSources().map((name) => [folded(name), name]));
+// How the Knowledge Base, dialogs and people shorten them (domain 7): not slips, so nobody is asked.
+for (const [short, name] of [
+  // Not a real source, but it is how people call the connector since its new name (KB Q148565, Q166519).
+  ['MSExchangeIMS', 'MSExchangeIMC'],
+  ['MSExchangeISPriv', 'MSExchangeIS Private'],
+  ['MSExchangeISPub', 'MSExchangeIS Public'],
+  ['ISPriv', 'MSExchangeIS Private'],
+  ['ISPublic', 'MSExchangeIS Public'],
+  ['ISPrivate', 'MSExchangeIS Private'],
+  ['DrWatson32', 'DrWatson'],
+] as const)
+  KNOWN.set(folded(short), name);
+
+/** eventquery.vbs cuts names at 17 characters, PowerShell's tables with dots. */
+const SHORTEST_CUT = 10;
+const LONGEST_NAME = 64;
+
+/** The usual spelling of a source name as it stands in an event's field. */
+export function resolveSource(written: string): { source: string; misspelt: boolean } {
+  const name = written.trim().slice(0, LONGEST_NAME);
+  const key = folded(name.replace(/\.{3}$/, ''));
+  // In a field that holds a source, the short names of the connector can be nothing else.
+  const known = /^im[cs]$/.test(key) ? CONNECTOR_SOURCE : KNOWN.get(key);
+  if (known !== undefined) return { source: known, misspelt: false };
+  const cut = name.endsWith('...') || name.length === 17 ? withBeginning(key) : undefined;
+  if (cut !== undefined) return { source: cut, misspelt: false };
+  const near = /^m[a-z]?s?e/.test(key) && key.length >= 9 ? nearest(key) : undefined;
+  return near === undefined ? { source: name, misspelt: false } : { source: near, misspelt: true };
+}
+
+function withBeginning(key: string): string | undefined {
+  if (key.length < SHORTEST_CUT) return undefined;
+  const fitting = new Set([...KNOWN].flatMap(([known, name]) => (known.startsWith(key) ? [name] : [])));
+  return fitting.size === 1 ? [...fitting][0] : undefined;
+}
+
+/** The one known name at most two edits away; undefined when there is none or a draw. */
+function nearest(key: string): string | undefined {
+  let best: { name: string; distance: number } | undefined;
+  let draw = false;
+  for (const [known, name] of KNOWN) {
+    if (!known.startsWith('msexchange') || Math.abs(known.length - key.length) > 2) continue;
+    const distance = editDistance(key, known, 2);
+    if (distance > 2) continue;
+    draw = best !== undefined && distance === best.distance && name !== best.name;
+    if (best === undefined || distance < best.distance) best = { name, distance };
+  }
+  // The last letters tell the components apart; with a draw between them MSExchangeIMC is not more likely than others.
+  return draw ? undefined : best?.name;
+}
+
+/** Edits between two words, with swapped neighbours as one; gives up above `most`. */
+function editDistance(a: string, b: string, most: number): number {
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      next[column] = Math.min(
+        (last[column] ?? 0) + 1,
+        (next[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (same ? 0 : 1),
+        swapped ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    if (Math.min(...next) > most) return most + 1;
+    before = last;
+    last = next;
+  }
+  return last[b.length] ?? most + 1;
+}
+
+const LONGEST_TEXT = 20_000;
+
+/** Every source name in a piece of text, in order: known ones of one to three words, slips of them, and any `MSExchange…`. */
+export function findSources(text: string): FoundSource[] {
+  const words = [...text.slice(0, LONGEST_TEXT).matchAll(/[A-Za-z][A-Za-z0-9]*/g)];
+  const found: FoundSource[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const named = sourceAt(text, words, at);
+    if (named === undefined) continue;
+    found.push(named.source);
+    at += named.words - 1;
+  }
+  return found;
+}
+
+function sourceAt(
+  text: string,
+  words: readonly RegExpExecArray[],
+  at: number,
+): { source: FoundSource; words: number } | undefined {
+  const start = words[at]?.index ?? 0;
+  const beside =
+    (start > 0 && /[.\\/@]/.test(text[start - 1] ?? '')) ||
+    /^[\\/@]/.test(text[start + (words[at]?.[0].length ?? 0)] ?? '');
+  for (const count of [3, 2, 1]) {
+    const last = words[at + count - 1];
+    if (last === undefined || last.index - start > LONGEST_NAME) continue;
+    const end = last.index + last[0].length;
+    const asWritten = text.slice(start, end);
+    if (!/^[A-Za-z0-9]+(?:\.? [A-Za-z0-9]+)*$/.test(asWritten)) continue;
+    const known = KNOWN.get(folded(asWritten));
+    // `\\MAIL7\MSExchangeIMC\Queued Inbound` is a counter, `…\Services\MSExchangeIMC` a key.
+    if (text[start - 1] === '\\' || text[end] === '\\') return undefined;
+    // "EDB" is also the ending of a file, "ese" a word of several languages.
+    if (known !== undefined && (asWritten.length > 4 || (asWritten === asWritten.toUpperCase() && !beside)))
+      return { source: { source: known, asWritten, misspelt: false, start, end }, words: count };
+  }
+  const [word = ''] = words[at] ?? [];
+  if (!/^m/i.test(word) || word.length < 11 || word.length > 24) return undefined;
+  const told = resolveSource(word);
+  if (!told.misspelt && !/^MSExchange/i.test(word)) return undefined;
+  return { source: { ...told, asWritten: word, start, end: start + word.length }, words: 1 };
+}
+
+export function findSource(text: string): FoundSource | undefined {
+  return findSources(text)[0];
+}
+
+/**
+ * The source at the beginning of a field, and what somebody wrote behind it: `MSExchangeIMC - refresh failed`. A field that
+ * is a name as a whole, known or not (`MSExchangeIS Mailbox Store`), has nothing behind it.
+ */
+export function leadingSource(value: string): { name: string; rest: string } {
+  const whole = value.replace(/(?<!\.)[,;.]$/, '');
+  const first = findSources(whole.slice(0, 200))[0];
+  if (first === undefined || first.start > 0 || !resolveSource(whole).source.startsWith(whole.slice(0, LONGEST_NAME)))
+    return { name: whole, rest: '' };
+  const rest = whole.slice(first.end);
+  // The names that the databases of Exchange 2000 log under.
+  const isNamePart = /^ (?:mailbox|public)(?: folder)? store$/i.test(rest);
+  if (isNamePart || !/^[\s,;:.()-]/.test(rest)) return { name: whole, rest: '' };
+  return { name: first.asWritten, rest: rest.replace(/^[\s,;:.-]+/, '') };
+}
+
+/** Words by which people mean the Internet connector without its source name. */
+const CONNECTOR = /(?<![\\/])(?:\bIM[CS]\b|\binternet mail (?:connector|service)\b|\bmsexcimc\b|\bimcdata\b)/i;
+
+/** Whether a text speaks of the Internet Mail Connector or Service in other words than its source name. */
+export function speaksOfConnector(text: string): boolean {
+  return CONNECTOR.test(text);
+}
+
+const CONNECTOR_NAME = /\bms ?exchange ?im[cs]\b/i;
+
+/** Whether a text names the connector in any way, its source name included. */
+export function namesConnector(text: string): boolean {
+  return CONNECTOR_NAME.test(text) || speaksOfConnector(text);
+}
