@@ -4,6 +4,7 @@ import { CASE_TURN, type CaseTurn, type DataRequest } from '../dialogs/case-turn
 import { dialogsOf, MainDialog } from '../dialogs/main-dialog.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 
 /** What an exchange came to. */
@@ -14,8 +15,16 @@ export interface Exchange {
   asks?: DataRequest;
 }
 
-/** One exchange: a case and what was said (nothing, when somebody only opened the chat) to the case after it and the reply. */
-export type Converse = (before: Case, utterance: Utterance | undefined, now: Date) => Promise<Exchange>;
+/**
+ * One exchange: a case and what was said (nothing, when somebody only opened the chat) to the case after it and the reply.
+ * `recognized` is what was recognised in it; without it that is done here, which only what is small may ask for.
+ */
+export type Converse = (
+  before: Case,
+  utterance: Utterance | undefined,
+  now: Date,
+  recognized?: RecognizerResult,
+) => Promise<Exchange>;
 
 const refuse = () => {
   throw new Error('a dialog sent something itself: it must push a Reply, which is sent after the commit');
@@ -37,8 +46,8 @@ export function converseWith(knowledge: Knowledge): Converse {
   const adapter = new BufferedTurn();
   const dialogs = dialogsOf(knowledge);
   let scopes: unknown;
-  return async (before, utterance, now) => {
-    const turn: CaseTurn = { utterance, now, case: before, replies: [] };
+  return async (before, utterance, now, recognized) => {
+    const turn: CaseTurn = { utterance, recognized, now, case: before, replies: [] };
     const context = new TurnContext(adapter, { type: 'message' });
     context.turnState.set(CASE_TURN, turn);
     // The SDK builds its memory scopes anew for each turn that brings none; they hold nothing of the turn.

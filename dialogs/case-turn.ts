@@ -1,3 +1,4 @@
+import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import type { Case } from './case.ts';
 import type { Reply } from './reply.ts';
@@ -12,6 +13,8 @@ export type DataRequest = 'forget' | 'show';
 export interface CaseTurn {
   /** undefined when somebody only opened the chat */
   readonly utterance: Utterance | undefined;
+  /** what was recognised in the utterance; undefined when nobody has looked yet */
+  readonly recognized: RecognizerResult | undefined;
   readonly now: Date;
   /** read and replaced by the dialogs; the edge stores what is here at the end */
   case: Case;

@@ -26,7 +26,7 @@ export class MainDialog extends Dialog {
     const turn: CaseTurn | undefined = dc.context.turnState.get(CASE_TURN);
     if (!turn) throw new Error('no case turn: the edge must put one into the turn state');
     const { offered: _answered, ...before } = { ...turn.case, turn: turn.case.turn + 1 };
-    const heard = turn.utterance && heardWithOffer(turn.case, hear(turn.utterance));
+    const heard = turn.utterance && heardWithOffer(turn.case, hear(turn.utterance, turn.recognized));
     const route = routeTurn(this.#knowledge, before, heard, turn.now);
     const offered = heard && offerOf(this.#knowledge, before, heard);
     turn.case = { ...route.kept, ...(offered !== undefined && { offered }) };
