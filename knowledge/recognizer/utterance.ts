@@ -29,7 +29,8 @@ export interface Utterance {
 }
 
 /** What counts as said: the words of a pressed button, else the text. */
-export const saidIn = (utterance: Pick<Utterance, 'pressed' | 'text'>): string => utterance.pressed?.say ?? utterance.text;
+export const saidIn = (utterance: Pick<Utterance, 'pressed' | 'text'>): string =>
+  utterance.pressed?.say ?? utterance.text;
 
 /** Longest text that one turn reads, in UTF-16 code units. */
 export const MAX_UTTERANCE_LENGTH = 1_048_576;
