@@ -25,7 +25,7 @@ function wordsIn(said: string): string[] {
   const words = said
     .slice(0, 300)
     .split(/[\s,;]+/)
-    .map((word) => word.replace(/^[("'`]+|[)"'`?.!:]+$/g, ''))
+    .map((word) => word.replace(/^[("'`]+|(?<![)"'`?.!:])[)"'`?.!:]+$/g, ''))
     .filter((word) => /\d|_/.test(word) && word.length <= 60);
   return [...new Set(words)];
 }

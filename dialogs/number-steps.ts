@@ -40,15 +40,18 @@ function isLooseName(setting: Setting, said: string): boolean {
   return !spellingsOf(setting).some((name) => plain.includes(name.toLowerCase()));
 }
 
-const isBaseAlone = (said: string) => /^\s*(?:dec|decimal|hex|hexadecimal)\s*[.!]?\s*$/i.test(said);
+const isBaseAlone = (said: string) => /^(?:dec|decimal|hex|hexadecimal) ?[.!]?$/i.test(said.trim());
 
 /** "Changed it to 20": the number that somebody says they have set. */
 function setTo(said: string): ReturnType<typeof readNumber> {
-  const number =
-    /\b(?:changed|set|raised|put)\b[^?]{0,40}\bto ((?:0x[0-9a-f]{1,8}|\d{1,10})(?![\w.])(?:\s*(?:hex|hexadecimal|dec|decimal)\b)?)/i.exec(
-      said,
-    )?.[1];
-  return number === undefined || said.length > 200 ? undefined : readNumber(number);
+  if (said.length > 200) return undefined;
+  const verb = /\b(?:changed|set|raised|put)\b/i.exec(said);
+  // A question mark between the two, or half a sentence, parts the number from the verb.
+  const rest = verb ? said.slice(verb.index, verb.index + 60).split('?', 1) : [];
+  const number = /\bto ((?:0x[0-9a-f]{1,8}|\d{1,10})(?![\w.])(?: ?(?:hex|hexadecimal|dec|decimal)\b)?)/i.exec(
+    rest.join(''),
+  );
+  return number?.[1] === undefined ? undefined : readNumber(number[1]);
 }
 
 /** Asked "what is there now?", before the change. */

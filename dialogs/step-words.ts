@@ -56,14 +56,16 @@ export function saysStepDone({ id, task }: { id: string; task: string }, text: s
 }
 
 const TROUBLE =
-  /\b(?:doesnt|does not|didnt|did not|wont|will not|cannot|cant|can not|fails? to|failed to|refuses to|isnt|not) (?:\w+ )?(?:start|starts|starting|started|stop|stops|stopping|come up)\b|\b(?:hangs?|stuck) (?:at|in|on|while) (?:\w+ )?(?:start|stopp)ing\b|\bnet (?:start|stop) .*\b(?:fails?|failed|error)\b|\baccess (?:is )?denied\b/;
+  /\b(?:doesnt|does not|didnt|did not|wont|will not|cannot|cant|can not|fails? to|failed to|refuses to|isnt|not) (?:\w+ )?(?:start|starts|starting|started|stop|stops|stopping|come up)\b|\b(?:hangs?|stuck) (?:at|in|on|while) (?:\w+ )?(?:start|stopp)ing\b|\baccess (?:is )?denied\b/;
 
 const RUNS = /\b(?:running|runs|works|is up|are up|started now)\b/;
 
 /** Whether a service is said not to start or stop. */
 export function saysServiceTrouble(text: string): boolean {
   const words = answerIn(text);
-  return TROUBLE.test(words) && !RUNS.test(words);
+  const command = words.search(/\bnet (?:start|stop) /);
+  const fails = command >= 0 && /\b(?:fails?|failed|error)\b/.test(words.slice(command));
+  return (fails || TROUBLE.test(words)) && !RUNS.test(words);
 }
 
 const GONE =

@@ -40,7 +40,7 @@ export function readYaml<T extends z.ZodType>(name: string, source: string, sche
     return {
       ok: false,
       problems: document.errors.map(
-        (e) => `${name}:${e.linePos?.[0].line ?? 1} (YAML) — ${e.message.split('\n')[0]?.replace(/ at line .*$/, '')}`,
+        (e) => `${name}:${e.linePos?.[0].line ?? 1} (YAML) — ${e.message.split('\n')[0]?.split(' at line ', 1)[0]}`,
       ),
     };
   }

@@ -79,11 +79,14 @@ export function fileNameOf(disposition: string): string | undefined {
   return name?.split(/[\\/]/).at(-1)?.slice(0, 200);
 }
 
+const PARAMETER = {
+  name: /;[ \t]*name=(?:"((?:[^"\\]|\\.){0,2000})"|([^\s;"]{1,2000}))/i,
+  filename: /;[ \t]*filename=(?:"((?:[^"\\]|\\.){0,2000})"|([^\s;"]{1,2000}))/i,
+};
+
 /** Browsers write a quotation mark inside a name as %22, other clients as \". */
 function dispositionParameter(disposition: string, parameter: 'name' | 'filename'): string | undefined {
-  const found = new RegExp(`;[ \\t]*${parameter}=(?:"((?:[^"\\\\]|\\\\.){0,2000})"|([^\\s;"]{1,2000}))`, 'i').exec(
-    disposition,
-  );
+  const found = PARAMETER[parameter].exec(disposition);
   return (found?.[1]?.replace(/\\(["\\])/g, '$1') ?? found?.[2])?.replaceAll('%22', '"');
 }
 

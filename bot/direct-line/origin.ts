@@ -3,7 +3,7 @@ import type { DirectLineDeps } from './deps.ts';
 
 /** The base that clients are told to come back to, without a trailing slash. */
 export function baseUrl(req: IncomingMessage, publicUrl: string | undefined): string {
-  return publicUrl?.replace(/\/+$/, '') ?? `http://${req.headers.host ?? 'localhost'}`;
+  return publicUrl?.replace(/(?<!\/)\/+$/, '') ?? `http://${req.headers.host ?? 'localhost'}`;
 }
 
 /**

@@ -101,5 +101,5 @@ function fenced(text) {
 
 /** @param {string} text */
 function escaped(text) {
-  return text.replace(/[\\`*_[\]<>#|~]/g, '\\$&').replace(/^(\s*)([-+]|\d+\.)(?=\s)/gm, '$1\\$2');
+  return text.replace(/[\\`*_[\]<>#|~]/g, '\\$&').replace(/^([ \t]*)([-+]|\d{1,9}\.)(?=\s)/gm, '$1\\$2');
 }

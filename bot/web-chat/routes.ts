@@ -87,7 +87,7 @@ export function registerWebChat(server: Server, { frameOrigins = [] }: WebChatOp
 
 function webChatComponent(): { file: URL; version: string } {
   const main = createRequire(import.meta.url).resolve('botframework-webchat');
-  const dist = pathToFileURL(main.replace(/([\\/])dist[\\/].*$|([\\/])lib[\\/].*$/, '/dist/'));
+  const dist = pathToFileURL(main.slice(0, main.search(/[\\/](?:dist|lib)[\\/]/)).concat('/dist/'));
   const { version }: { version: string } = JSON.parse(readFileSync(new URL('../package.json', dist), 'utf8'));
   return { file: new URL('webchat.js', dist), version };
 }

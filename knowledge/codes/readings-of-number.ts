@@ -16,7 +16,7 @@ const there = (readings: readonly (Reading | undefined)[]): Reading[] =>
 function bare(word: string): string {
   if (word.length > 2 * LONGEST) return '';
   const plain = word.replace(/[\u2010-\u2015\u2212]/g, '-').replace(/[\u00ad\u200b\ufeff]/g, '');
-  return plain.replace(/^[\s"'`([{<]+/, '').replace(/[\s"'`)\]}>.,;:!?]+$/, '');
+  return plain.replace(/^[\s"'`([{<]+/, '').replace(/(?<![\s"'`)\]}>.,;:!?])[\s"'`)\]}>.,;:!?]+$/, '');
 }
 
 /** Whether these bits look like a result: a table has them, or Exchange's results begin so. Such a code is no event id. */

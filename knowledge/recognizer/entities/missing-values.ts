@@ -4,8 +4,8 @@ import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
 /** How far above its error message the command may stand: reg.exe 3.0 prints a banner between two blank lines. */
 const COMMAND_ABOVE = 6;
 
-const REG_SAYS_MISSING =
-  /unable to find the specified registry|registrierungsschl.{1,2}ssel.*nicht|n.a pas trouv. la cl|no ha podido encontrar la clave/i;
+const REG_SAYS_MISSING = /unable to find the specified registry|n.a pas trouv. la cl|no ha podido encontrar la clave/i;
+const REG_SAYS_MISSING_IN_GERMAN = [/registrierungsschl.{1,2}ssel/i, /nicht/i];
 const SAYS_MISSING =
   /\b(?:not found|cannot be found|could not be found|not present|does not exist|doesn['’]t exist|not there|is absent|is missing)\b/i;
 const THREADS_VALUE = /max threads ?[(<] ?(?:private ?\+ ?public|public ?\+ ?private) ?[)>]/i;
@@ -21,7 +21,7 @@ export function readMissingValues(lines: readonly string[]): SettingsRead {
     if (named !== undefined && SAYS_MISSING.test(text)) {
       readings.push({ name: named, value: 'absent', from: 'registry', line });
       used.push(line);
-    } else if (REG_SAYS_MISSING.test(text)) {
+    } else if (REG_SAYS_MISSING.test(text) || REG_SAYS_MISSING_IN_GERMAN.every((part) => part.test(text))) {
       const query = queryAbove(lines, index);
       if (query === undefined) return;
       readings.push({
@@ -40,8 +40,9 @@ export function readMissingValues(lines: readonly string[]): SettingsRead {
 function queryAbove(lines: readonly string[], index: number): { name: string; key?: string; line: number } | undefined {
   for (let above = index; above >= 0 && above >= index - COMMAND_ABOVE; above -= 1) {
     const text = (lines[above] ?? '').slice(0, 2048);
-    const query = /\breg(?:\.exe)? query (.*)$/i.exec(text)?.[1];
-    if (query === undefined) continue;
+    const command = /\breg(?:\.exe)? query /i.exec(text);
+    if (command === null) continue;
+    const query = text.slice(command.index + command[0].length);
     const path = /^(?:"([^"]+)"|(\S+))/.exec(query);
     const whole = path?.[1] ?? path?.[2] ?? '';
     const asked = /\/v (?:"([^"]+)"|(\S+))/i.exec(query);

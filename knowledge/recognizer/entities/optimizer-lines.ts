@@ -34,7 +34,7 @@ export function readOptimizerLines(lines: readonly string[]): SettingsRead {
 type Change = Pick<SettingReading, 'name' | 'value' | 'previous'>;
 
 function changeOf(text: string): Change | undefined {
-  const rest = /(?:^|[\s:])set (.+)$/i.exec(text)?.[1]?.replace(/[.\s]+$/, '') ?? '';
+  const rest = /(?:^|[\s:])set (.+)/i.exec(text)?.[1]?.replace(/(?<![.\s])[.\s]+$/, '') ?? '';
   const to = rest.toLowerCase().lastIndexOf(' to ');
   const value = to < 0 ? undefined : dwordOf(rest.slice(to + 4));
   if (value === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { EventRecord } from '../event-record.ts';
 const NAME_A_FILE: ReadonlySet<number> = new Set([2002, 3021, 4037, 4055, 4117, 4182, 12004, 12006, 12007, 12800]);
 // Eight letters and digits, no extension; articles also print them in mixed case (KB Q230250).
 const NAMED =
-  /\b(?:spool[ -]?file|archive file|file(?: name)?|datei|fichier|archivo)s?:? +"?(?:[A-Za-z]:)?(?:[\w.-]+\\){0,8}([A-Za-z0-9]{8})\b(?!\.\w)/gi;
+  /\b(?:spool[ -]?file|archive file|file(?: name)?|datei|fichier|archivo)s?:? {1,8}"?(?:[A-Za-z]:)?(?:[\w.-]+\\){0,8}([A-Za-z0-9]{8})\b(?!\.\w)/gi;
 const PATH = /\\(?:in|out|archive)\\([A-Za-z0-9]{8})\b(?!\.\w)/gi;
 const ALONE = /(?<![\w.\\-])([A-Z0-9]{8})(?![\w.\\-])/g;
 

@@ -74,7 +74,7 @@ function valueRow(text: string, underKey: boolean): NamedValue | undefined {
   }
   const [before = '', after] = splitAt(text, 'REG_DWORD');
   if (after === undefined) return underKey || /^\s*max/i.test(text) ? editorRow(text) : undefined;
-  const name = before.replace(/[\s:]+$/, '').trim();
+  const name = before.replace(/(?<![\s:])[\s:]+$/, '').trim();
   if (name === '') return typeFirst(after);
   // A sentence about "a REG_DWORD 5" is no row: rows stand below a key or keep their columns apart.
   if (!underKey && !/(\t|\s\s|:\s?)$/.test(before) && !/^max/i.test(name)) return undefined;

@@ -8,7 +8,8 @@ import { findSource, speaksOfConnector } from '../words/source-names.ts';
 const MOST_LINES = 40;
 /** A number alone in its line, perhaps with a bracket, full stop or colon; or a number and then its sentence. */
 const ALONE = /^\s*\(?(\d{2,5})\)?[.:,;]?\s*$/;
-const LEADING = /^\s*\(?(\d{3,5})\)?\s*[-:.,]?\s+(\D.{12,})$/;
+const LEADING = /^\s*\(?(\d{3,5})(?:\)? ?[-:.,]|\))?\s+(?=\D)/;
+const SHORTEST_SENTENCE = 13;
 
 /**
  * Reads the way articles print a run of events: the bare id on a line of its own and its text below (KB Q169686, Q317653),
@@ -54,12 +55,13 @@ function headAt(
   }
   const leading = LEADING.exec(line);
   const id = leading?.[1];
-  const text = leading?.[2] ?? '';
+  const text = leading ? line.slice(leading[0].length) : '';
   // With another id behind it the line is a sentence about both, and read as one.
   return id !== undefined &&
     isKnownEvent(Number(id)) &&
     !namesKnownEvent(text) &&
     !isCounted(` ${text}`) &&
+    text.length >= SHORTEST_SENTENCE &&
     isSentence(text) &&
     aboutMail(text)
     ? { index, id, text }

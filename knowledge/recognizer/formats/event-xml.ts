@@ -45,7 +45,7 @@ const EventXml = z.object({
 });
 
 // Tools of others write the namespace as a prefix: `<e:Event xmlns:e="…">`.
-const OPENING = /<(?:\w{1,20}:)?Event(?=[\s>])/;
+const OPENING = /<(?:\w{1,20}:)?Event(?=[\s>])/g;
 const ENDING = /<\/(?:\w{1,20}:)?Event>|<(?:\w{1,20}:)?Event(?=[\s>])/;
 
 /**
@@ -53,7 +53,7 @@ const ENDING = /<\/(?:\w{1,20}:)?Event>|<(?:\w{1,20}:)?Event(?=[\s>])/;
  * The description is the rendered message when there is one, and the insertion strings otherwise.
  */
 export const readEventXml: PasteReader = (lines) => {
-  if (!lines.some((line) => OPENING.test(line))) return [];
+  if (!lines.some((line) => line.search(OPENING) >= 0)) return [];
   const paste = lines.join('\n');
   const events: FoundEvent[] = [];
   let line = 1;
@@ -62,15 +62,14 @@ export const readEventXml: PasteReader = (lines) => {
     for (; counted < offset; counted += 1) if (paste.charCodeAt(counted) === 10) line += 1;
     return line;
   };
-  const opening = new RegExp(OPENING, 'g');
-  for (let match = opening.exec(paste); match !== null; match = opening.exec(paste)) {
-    const from = match.index;
-    const to = eventEnd(paste, from);
+  let to = 0;
+  for (const { index: from } of paste.matchAll(OPENING)) {
+    if (from < to) continue;
+    to = eventEnd(paste, from);
     const first = lineAt(from);
     const xml = paste.slice(from, to);
     const event = eventIn(xml, first, { line: first, lastLine: lineAt(to) }) ?? cutEvent(xml, first);
     if (event !== undefined) events.push(event);
-    opening.lastIndex = to;
   }
   return events;
 };
@@ -109,9 +108,9 @@ function eventIn(xml: string, line: number, at: FoundEvent['at']): FoundEvent | 
   return { ...event, ...(severity && { severity }), ...(binary && { data: [{ line: dataLine, text: binary }] }) };
 }
 
-const CUT_ID = /<(?:\w{1,20}:)?EventID\b[^>]{0,80}>\s{0,8}(\d{1,10})\s{0,8}</;
-const CUT_SOURCE = /<(?:\w{1,20}:)?Provider\b[^>]{0,80}? Name=["']([^"']{1,64})["']/;
-const CUT_DATA = /<(?:\w{1,20}:)?Data\b[^>]{0,80}>([^<]{1,2000})/g;
+const CUT_ID = /<(?:\w{1,20}:)?EventID\b[^<>]*>\s*(\d{1,10})\s*</;
+const CUT_SOURCE = /<(?:\w{1,20}:)?Provider\b[^<>]*? Name=["']([^"'<>]{1,64})["']/;
+const CUT_DATA = /<(?:\w{1,20}:)?Data\b[^<>]*>([^<]{1,2000})/g;
 
 /** An event whose end was not copied, as far as it goes: up to the first blank line, behind which somebody writes on. */
 function cutEvent(xml: string, line: number): FoundEvent | undefined {

@@ -80,7 +80,7 @@ function cellWidth(rest: string, column: EventColumn, next: EventColumn | undefi
 function dateTimeWidth(rest: string): number | undefined {
   const start = rest.slice(0, 40);
   const whole = /^\S+ \S+(?: [ap]\.?m\.?)?(?= |$)/i.exec(start)?.[0] ?? '';
-  const cut = /^(\S+) ?\S{0,8}\.{3}(?= |$)/.exec(start);
+  const cut = /^([^\s.]+(?:\.[^\s.]+)*)(?: \S{0,8}|)\.{3}(?= |$)/.exec(start);
   if (isDateTime(whole)) return whole.length;
   return cut?.[1] !== undefined && isDate(cut[1]) ? cut[0].length : undefined;
 }

@@ -21,7 +21,7 @@ export const NEAR = 200;
 
 // Chinese, Japanese and Korean put no blank between words and numbers, so there a word has no digits.
 const TOKEN =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]+|[\p{L}--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]][[\p{L}\p{N}'.]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]]*|0x[0-9a-f]{8}(?!\w)|\d[\d.,:\/_\-]*\d|\d|[\(\)#:;,\&+\/=\-]/giv;
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]+|(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])\p{L}(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}'.])*|0x[0-9a-f]{8}(?!\w)|\d(?:[\d.,:/_-]*\d)?|[()#:;,&+/=-]/giu;
 const EVENT_WORD =
   /^(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode|.*(?:イベント|事件|이벤트))$/i;
 const BETWEEN =
@@ -90,7 +90,7 @@ function tokensOf(text: string): Token[] {
 
 function idIn(word: string, text: string, start: number): number | undefined {
   if (/^0x/i.test(word)) return highId(word);
-  const digits = word.replace(/[.,:]+$/, '');
+  const digits = word.replace(/(?<![.,:])[.,:]+$/, '');
   if (!/^\d{2,10}$/.test(digits) || /[\w.$€£@\\-]/.test(text[start - 1] ?? '')) return undefined;
   // A process id, `smtpd[4116]`, and a line of a program, `Spooler.java:4116`.
   if (/[\w)]\[$|\.\w{1,12}:$/.test(text.slice(Math.max(0, start - 14), start))) return undefined;
@@ -122,7 +122,7 @@ function besideSource(
   }
   if (best === undefined || best.distance > NEAR) return undefined;
   // "MSExchangeIS Private, error 2140": behind a comma an error is a number of its own.
-  const close = CLOSE.test(best.gap) && !/[,;].*\b(?:error|fehler)\b/i.test(best.gap);
+  const close = isClose(best.gap);
   // "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it.
   const only = new Set(sources.map((one) => one.source)).size === 1;
   const alone = only && (best.found.stated === true || !belongsElsewhere(eventId, best.found.source));
@@ -138,8 +138,20 @@ function inBrackets(text: string, end: number): { found: FoundSource; close: boo
   };
 }
 
-const CLOSE =
-  /^[\s:#(),-]*(?:(?:event|error|id|from|source|of|by|in|fehler|von|vom|der|de|la|du|del|dal|da|van|logged|the)[\s:#(),-]*){0,3}$/i;
+const JOINS = new Set(
+  'event error id eventid from source of by in fehler von vom der de la du del dal da van logged the'.split(' '),
+);
+
+/** Whether hardly anything stands between a source and a number; behind a comma an error is another number. */
+function isClose(gap: string): boolean {
+  const words = gap
+    .toLowerCase()
+    .split(/[\s:#(),-]+/)
+    .filter((word) => word !== '');
+  if (words.length > 3 || !words.every((word) => JOINS.has(word))) return false;
+  const comma = gap.search(/[,;]/);
+  return comma < 0 || !/\b(?:error|fehler)\b/i.test(gap.slice(comma));
+}
 
 /** What may stand in front of a list of ids and still leave it nothing but that. */
 const BEFORE_LIST =

@@ -43,7 +43,7 @@ function blockAt(
   let last = from + 1;
   for (; last < from + 9; last += 1) {
     const line = lines[last] ?? '';
-    const timeAndId = /^\s*Time:\s*(.{0,40}?)\s+ID:\s*(\d{1,10})\s*$/.exec(line.slice(0, 120));
+    const timeAndId = /^\s*Time:\s*(\S.{0,40}?)[ \t]ID:\s*(\d{1,10})\s*$/.exec(line.slice(0, 120));
     // The two stand in one line, but a paste that was normalised has them in two.
     const one = /^\s*(Type|Computer|User|Time|ID):\s*(\S.*)$/.exec(line);
     if (timeAndId !== null) Object.assign(fields, { time: timeAndId[1], id: timeAndId[2] });

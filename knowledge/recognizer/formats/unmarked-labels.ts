@@ -16,7 +16,7 @@ export function heading(line: string): Labelled | undefined {
   if (source !== undefined && /^[A-Z][\w-]*$/.test(source) && isSourceName(source))
     return { field: 'source', name: 'source', value: source };
   const match =
-    /^\s*(?:event ?id|event|id)\b[ \t]*[-=#(]?[ \t]*(\(? ?\d{1,10}\b(?! ?[,;+&/] ?\d| (?:and|or|then|to|und) \d).*)$/i.exec(
+    /^\s*(?:event ?id|event|id)\b[ \t]*(?:[-=#(][ \t]*)?(\(? ?\d{1,10}\b(?! ?[,;+&/] ?\d| (?:and|or|then|to|und) \d).*)$/i.exec(
       line.slice(0, 400),
     );
   if (!match?.[1] || leadingId(match[1]) === undefined) return undefined;
@@ -29,7 +29,7 @@ export function heading(line: string): Labelled | undefined {
 }
 
 /** A label in any language, as long as it is one: no sentence is that short. */
-const ANY_LABEL = /^[ \t]*([^:=\t\d"'<>[\]]{1,40})(?:[:=]|(?=\t))[ \t]*(\S.{0,63})$/;
+const ANY_LABEL = /^[ \t]*([^:=\s\d"'<>[\]][^:=\t\d"'<>[\]]{0,39})(?:[:=]|(?=\t))[ \t]*(\S.{0,63})$/;
 
 /**
  * A line with a label that no list has, known by its value: exactly a known source, or, once that has been read, exactly the id

@@ -93,7 +93,7 @@ const ASKING =
   /^(?:(?:and|so|but|ok|wait|then) )?(?:(?:do|does|did|are|am|were|should|must|will|would|why|what|when|how|which|where|who|if|any|have (?:you|we|they))|(?:is|was|has) (?:the|it|that|this|there|my|our|everything|all))\b/;
 /** "I deleted everything" is a report, "can I delete my data" a question. */
 const REPORTED =
-  /\b(?:i|we|he|she|they|someone|somebody|admin)(?: have| has| had| accidentally| just)* (?:deleted|removed|erased|wiped|purged|cleared|destroyed)\b/;
+  /\b(?:i|we|he|she|they|someone|somebody|admin)(?: (?:have|has|had|accidentally|just))* (?:deleted|removed|erased|wiped|purged|cleared|destroyed)\b/;
 const MAY_I = /\b(?:can|could|may|shall) i\b/;
 /** "Don't start over": whatever it is that shall not happen. */
 const FORBIDDEN =

@@ -9,7 +9,7 @@ export interface Labelled {
   value: string;
 }
 
-const LABEL = /^[ \t]*([\p{L}][\p{L}.'() -]{0,38}?)[ \t]*[:=](?!\/\/|\\)[ \t]*(.*)$/u;
+const LABEL = /^[ \t]*(\p{L}[\p{L}.'() -]{0,60})(?:\t[ \t]*)?[:=](?!\/\/|\\)(.*)$/u;
 /** Labels have at most this many words: "ID de l'événement", "Categoría de la tarea". */
 const MOST_WORDS = 4;
 /** Longer lines are never a row of labels that lost its line breaks. */

@@ -89,7 +89,7 @@ const EVENT_KEY =
 /** The key in front of a value: `pid=`, `size = `, `"record_id": "`; undefined when there is none. */
 function keyBefore(text: string, start: number): string | undefined {
   const before = text.slice(Math.max(0, start - 48), start);
-  const [, equals, colon] = /([\w.@-]{1,40})"? ?=>? ?"?$|"([\w.@-]{1,40})" ?: ?"?$/.exec(before) ?? [];
+  const [, equals, colon] = /(?<![\w.@-])([\w.@-]+)"? ?=>? ?"?$|"([\w.@-]+)" ?: ?"?$/.exec(before) ?? [];
   return (equals ?? colon)?.toLowerCase().replace(/[^a-z]/g, '');
 }
 

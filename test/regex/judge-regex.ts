@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { FoundRegex } from './find-regexes.ts';
+
+/** How the work of a regular expression grows with what it searches: 1 linear, 2 and more polynomial, Infinity exponential. */
+const Verdict = z.object({
+  growth: z.number().nullable(),
+  /** a text that shows it, written as JavaScript */
+  attack: z.string().optional(),
+  /** why there is no verdict */
+  undecided: z.string().optional(),
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+// The browser's build is JavaScript alone: nothing to download, nothing to run at install, the same answer on every machine.
+const { checkSync } = createRequire(import.meta.url)('recheck/lib/browser.js') as typeof import('recheck');
+
+/** Every expression of the program is decided in much less; the limit only ends what would hang. */
+const TIME_LIMIT = 120_000;
+
+/** Judges one regular expression, as search anywhere in a text of any length. Milliseconds as a rule, seconds at worst. */
+export function judgeRegex(source: string, flags: string): Verdict {
+  const found = checkSync(source, flags, { timeout: TIME_LIMIT });
+  if (found.status === 'safe') return { growth: 1 };
+  if (found.status === 'unknown') return { growth: null, undecided: found.error.kind };
+  const { complexity, attack } = found;
+  return {
+    growth: complexity.type === 'polynomial' ? complexity.degree : null,
+    ...(complexity.type !== 'polynomial' && { undecided: complexity.summary }),
+    attack: attack.pattern,
+  };
+}
+
+/** Verdicts that are kept from one run to the next, by expression: only what is new is judged. */
+export class KeptVerdicts {
+  readonly #file: string;
+  readonly #known: Map<string, Verdict>;
+  readonly #used = new Map<string, Verdict>();
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#known = new Map(Object.entries(readKept(file)));
+  }
+
+  judge(source: string, flags: string): Verdict {
+    const key = createHash('sha256').update(`${flags}\n${source}`).digest('base64url');
+    const verdict = this.#known.get(key) ?? judgeRegex(source, flags);
+    this.#known.set(key, verdict);
+    this.#used.set(key, verdict);
+    return verdict;
+  }
+
+  keep(): void {
+    mkdirSync(dirname(this.#file), { recursive: true });
+    writeFileSync(this.#file, JSON.stringify(Object.fromEntries(this.#used)));
+  }
+}
+
+function readKept(file: string): Record<string, Verdict> {
+  try {
+    return z.record(z.string(), Verdict).parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+/** Steps that a polynomial may cost: for a text that is cut as a whole, and for each character of a line that is cut. */
+const MOST_STEPS = { all: 1_000_000, line: 100 };
+
+/** What is wrong with an expression in its place, as one sentence; undefined when it costs little whatever comes. */
+export function complaint(
+  { bound, source, flags }: FoundRegex,
+  { growth, attack, undecided }: Verdict,
+): string | undefined {
+  if (growth !== null && growth <= 1) return undefined;
+  const what = `/${source}/${flags}`;
+  if (growth === null)
+    return `${what} is ${undecided ?? 'exponential'}${attack ? ` on ${attack}` : ''} — write it simpler; no bound helps it`;
+  const grows = `${what} grows with power ${growth} on ${attack ?? 'some text'}`;
+  if (!bound)
+    return `${grows} — write it linear, or cut what it sees and say above it "sees at most N characters in all|of a line: why"`;
+  const steps = bound.of === 'all' ? bound.characters ** growth : bound.characters ** (growth - 1);
+  if (steps <= MOST_STEPS[bound.of]) return undefined;
+  return `${grows} — ${bound.characters} characters ${bound.of === 'all' ? 'in all' : 'of a line'} are too many for it`;
+}
