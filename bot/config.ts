@@ -11,6 +11,9 @@ const list = oneLine.transform((text) =>
 const origin = (text: string) => URL.parse(text)?.origin === text;
 const webUrl = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? '');
 const webSite = (text: string) => webUrl(text) && [text, `${text}/`].includes(`${URL.parse(text)?.origin}/`);
+// As in an address, so also here.
+const address = oneLine.transform((text) => text.replace(/^\[(.*)\]$/, '$1'));
+const isHostName = (text: string) => /^[\w.-]+$|^[\da-f:.]+$/i.test(text);
 
 const whole = (key: string, least: number, most: number) => {
   const error = `Set ${key} to a whole number from ${least} to ${most}.`;
@@ -28,11 +31,26 @@ const origins = (key: string) =>
 
 const Environment = z.object({
   PORT: whole('PORT', 0, 65535).default(3978).describe('TCP port to listen on; 0 lets the system choose a free one.'),
-  HOST: oneLine
-    // As in an address, so also here.
-    .transform((text) => text.replace(/^\[(.*)\]$/, '$1'))
+  HOST: address
     .default('127.0.0.1')
     .describe('Address to listen on. Without app credentials only a loopback address is allowed.'),
+  ADMIN_PORT: whole('ADMIN_PORT', 0, 65535)
+    .default(3980)
+    .describe('TCP port of /readyz and /metrics, which strangers shall not see; 0 lets the system choose a free one.'),
+  ADMIN_HOST: address
+    .default('127.0.0.1')
+    .describe('Address on which ADMIN_PORT listens: this machine alone, unless a probe comes from elsewhere.'),
+  ALLOWED_HOSTS: list
+    .refine((all) => all.every(isHostName), {
+      error: 'Set ALLOWED_HOSTS to names of hosts with a comma between them, without port or path: bot.internal.',
+    })
+    .default([])
+    .describe(
+      'Further names under which callers may ask for this server, beside loopback names, HOST and the host of PUBLIC_URL. All others get 400.',
+    ),
+  MAX_CONNECTIONS: whole('MAX_CONNECTIONS', 1, 1_000_000)
+    .default(4096)
+    .describe('Open connections at the same time, streams included; one more is closed at once.'),
   PUBLIC_URL: oneLine
     .refine(webSite, {
       error: 'Set PUBLIC_URL to the address browsers use, without a path, like https://bot.example.com.',
@@ -167,6 +185,10 @@ const rules: { holds(set: Partial<Settings>): boolean; otherwise: string }[] = [
     holds: (set) => Boolean(set.MicrosoftAppId) || isLoopbackHost(set.HOST ?? '127.0.0.1'),
     otherwise:
       'Set MicrosoftAppId and MicrosoftAppPassword, or HOST to 127.0.0.1: without credentials anybody who reaches the port could speak in anybody’s name.',
+  },
+  {
+    holds: (set) => !set.PORT || String(set.PORT) !== String(set.ADMIN_PORT),
+    otherwise: 'Set ADMIN_PORT to another port than PORT: strangers reach the one, and shall not reach the other.',
   },
   {
     holds: (set) => new Set(CLOUD_KEYS.map((key) => set[key] === undefined)).size === 1,

@@ -17,12 +17,15 @@ export interface Health {
   isDraining(): boolean;
 }
 
-/** `GET /healthz` (alive), `GET /readyz` (takes work) and `GET /metrics`. */
-export function registerHealth(server: Server, health: Health): void {
+/** `GET /healthz`: the process is alive. */
+export function registerAlive(server: Server): void {
   server.get('/healthz', async (_request, response) => {
     answerJson(response, 200, { status: 'alive' });
   });
+}
 
+/** `GET /readyz` (takes work) and `GET /metrics`, for the operator's own programs. */
+export function registerOperators(server: Server, health: Health): void {
   server.get('/readyz', async (_request, response) => {
     const reasons = [
       ...(health.isDraining() ? ['the process is stopping'] : []),

@@ -1,4 +1,5 @@
 import { isStartedByNpm, readConfig } from './config.ts';
+import { cutRequest } from './http/request-scope.ts';
 import { createLog, whereFrom } from './log.ts';
 import { startFaultline } from './start.ts';
 
@@ -15,6 +16,8 @@ const log = createLog(read.config.LOG_LEVEL);
 // The message of an error may quote what somebody wrote, so Node's own report is not wanted in a log.
 for (const event of ['uncaughtException', 'unhandledRejection'])
   process.on(event, (error: unknown) => {
+    // A stranger's request must not end the process for all others.
+    if (cutRequest()) return log.error({ code: 'request-crashed', ...whereFrom(error) }, 'a request was cut');
     log.fatal({ code: 'crash', ...whereFrom(error) }, 'the process ends; what was acknowledged is kept');
     process.exit(1);
   });
@@ -26,6 +29,8 @@ const faultline = await startFaultline(read.config, log).catch((error: unknown) 
   giveUp([error instanceof Error ? error.message : String(error)]),
 );
 process.stdout.write(`Faultline is ready: ${faultline.url}\n`);
+const { url, adminUrl } = faultline;
+log.info({ code: 'listening', url, adminUrl }, 'adminUrl has /readyz and /metrics, for operators');
 
 let stopping = false;
 function stop(): void {

@@ -12,7 +12,7 @@ import { resumePending } from './direct-line/turn-queue.ts';
 import { listen, stopListening } from './listen.ts';
 import { Metrics } from './metrics.ts';
 import { Outbox } from './outbox.ts';
-import { createServer } from './server.ts';
+import { createAdminServer, createServer } from './server.ts';
 import type { Faultline } from './start.ts';
 import type { Store } from './store/store.ts';
 import { SupportBot } from './support-bot.ts';
@@ -66,7 +66,14 @@ export async function serve(
 
   // Before anybody can say more: what was acknowledged before a crash is answered first.
   await resumePending(direct);
-  const url = await listen(server, config.PORT, config.HOST);
+  const { PORT, HOST, ADMIN_PORT, ADMIN_HOST } = config;
+  const admin = createAdminServer(parts);
+  const adminSettings = { port: 'ADMIN_PORT', host: 'ADMIN_HOST' };
+  const adminUrl = await listen(admin, ADMIN_PORT, ADMIN_HOST, adminSettings);
+  const url = await listen(server, PORT, HOST).catch(async (error: unknown) => {
+    await stopListening(admin, 0);
+    throw error;
+  });
   outbox.start();
   const chores = new Chores(log);
   chores.every(TURN_LOST, 'resume', () => resumePending(direct, TURN_LOST));
@@ -80,11 +87,14 @@ export async function serve(
     await directLine.drain();
     await turns.idle();
     await outbox.stop();
+    // Last, so that operators can watch it stop.
+    await stopListening(admin, SECOND);
     await store.close();
   }
   let stopped: Promise<void> | undefined;
   return {
     url,
+    adminUrl,
     close: () => {
       stopped ??= stop();
       return stopped;

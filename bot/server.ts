@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { createServer as createRestify, type Request, type Response, type Server } from 'restify';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
@@ -7,7 +8,9 @@ import { registerDiagnose } from './diagnose-route.ts';
 import type { DirectLineDeps } from './direct-line/deps.ts';
 import { type DirectLine, registerDirectLine } from './direct-line/routes.ts';
 import { registerWebChatToken } from './direct-line/web-chat-token.ts';
-import { registerHealth } from './health-routes.ts';
+import { registerAlive, registerOperators } from './health-routes.ts';
+import { allowedHosts } from './http/allowed-hosts.ts';
+import { frontDoor } from './http/front-door.ts';
 import { logRequests, whereFrom } from './log.ts';
 import { registerMessages } from './messages-route.ts';
 import type { Metrics } from './metrics.ts';
@@ -37,11 +40,42 @@ const HEADERS = {
 };
 
 const THERE_IS =
-  'There is nothing at this address. There are GET / (the chat), POST /api/diagnose, POST /api/messages, POST /web-chat/token, /v3/directline, GET /healthz, GET /readyz and GET /metrics.';
+  'There is nothing at this address. There are GET / (the chat), POST /api/diagnose, POST /api/messages, POST /web-chat/token, /v3/directline and GET /healthz. GET /readyz and GET /metrics are at ADMIN_PORT.';
 
-/** The restify server with every route; it does not listen yet. */
-export function createServer(parts: ServerParts): { server: Server; directLine: DirectLine } {
+/** The HTTP server with every route for people and channels; it does not listen yet. */
+export function createServer(parts: ServerParts): { server: HttpServer; directLine: DirectLine } {
   const { adapter, bot, config, direct, knowledge, log, metrics } = parts;
+  const server = bareServer(log);
+  registerAlive(server);
+  registerMessages(server, adapter, bot, config);
+  registerDiagnose(server, knowledge, metrics);
+  registerWebChat(server, { frameOrigins: config.WEB_CHAT_ORIGINS });
+  registerTeamsPages(server, config);
+  registerWebChatToken(server, direct);
+  const directLine = registerDirectLine(server, direct);
+  const door = frontDoor(server, {
+    isAllowedHost: allowedHosts(config, config.HOST),
+    maxConnections: config.MAX_CONNECTIONS,
+    upgrades: directLine.upgrades,
+    log,
+  });
+  return { server: door, directLine };
+}
+
+/** The HTTP server for the operator's own programs, with what strangers shall not see; it does not listen yet. */
+export function createAdminServer(parts: ServerParts): HttpServer {
+  const { config, log } = parts;
+  const server = bareServer(log);
+  registerAlive(server);
+  registerOperators(server, parts);
+  return frontDoor(server, {
+    isAllowedHost: allowedHosts(config, config.ADMIN_HOST),
+    maxConnections: config.MAX_CONNECTIONS,
+    log,
+  });
+}
+
+function bareServer(log: Logger): Server {
   const server = createRestify({ name: 'Faultline' });
   server.pre((_request, response, next) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
@@ -49,17 +83,7 @@ export function createServer(parts: ServerParts): { server: Server; directLine: 
   });
   logRequests(server, log);
   answerErrors(server, log);
-  registerHealth(server, parts);
-  registerMessages(server, adapter, bot, config);
-  registerDiagnose(server, knowledge, metrics);
-  registerWebChat(server, { frameOrigins: config.WEB_CHAT_ORIGINS });
-  registerTeamsPages(server, config);
-  registerWebChatToken(server, direct);
-  const directLine = registerDirectLine(server, direct);
-  server.server.on('upgrade', (request, socket, head) => {
-    if (!directLine.upgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
-  });
-  return { server, directLine };
+  return server;
 }
 
 /** What restify itself refuses, and what a route throws: never with the message of an error. */

@@ -8,6 +8,8 @@ import { openStore } from './store/open-store.ts';
 export interface Faultline {
   /** where it listens, like `http://127.0.0.1:3978` */
   url: string;
+  /** where it tells operators how it is, like `http://127.0.0.1:3980` */
+  adminUrl: string;
   /** Stops taking work, finishes what was begun, and closes the store. Calling it again waits for the same end. */
   close(): Promise<void>;
 }

@@ -1,6 +1,5 @@
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Server } from 'restify';
+import type { Upgrades } from '../http/front-door.ts';
 import { registerActivities } from './activity-routes.ts';
 import { answering } from './answer.ts';
 import { registerAttachments } from './attachment-route.ts';
@@ -19,8 +18,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** What the process does with the channel once its routes are there. */
 export interface DirectLine {
-  /** Takes an upgrade request of the HTTP server; false when it is not for this channel. */
-  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** the requests that become streams */
+  upgrades: Upgrades;
   /** open streams */
   sockets(): number;
   /**
@@ -47,7 +46,7 @@ export function registerDirectLine(server: Server, deps: DirectLineDeps): Direct
   registerRest(server, deps);
   const streams = new Streams(deps);
   return {
-    upgrade: (req, socket, head) => streams.upgrade(req, socket, head),
+    upgrades: streams,
     sockets: () => streams.size,
     drain: async () => {
       await Promise.all([streams.close(), turnQueueOf(deps.store).idle()]);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Upgrades } from '../http/front-door.ts';
 import { whereFrom } from '../log.ts';
 import { parseWatermark, readFrame } from './activity-log.ts';
 import { asDirectLineError, queryOf } from './answer.ts';
@@ -17,7 +18,7 @@ const PATH = /^\/v3\/directline\/conversations\/([^/?]{1,200})\/stream(?:\?|$)/;
 const CLOSING_MS = 2000;
 
 /** The open streams of this process. */
-export class Streams {
+export class Streams implements Upgrades {
   readonly #deps: DirectLineDeps;
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -44,17 +45,19 @@ export class Streams {
     return this.#open.size;
   }
 
-  /** Takes an upgrade request for a stream; false when it is for something else. */
-  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-    const id = PATH.exec(req.url ?? '')?.[1];
-    if (id === undefined) return false;
+  /** Whether an upgrade request is for a stream. */
+  wants({ url = '', headers, method }: IncomingMessage): boolean {
+    return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket' && PATH.test(url);
+  }
+
+  /** Takes an upgrade request for a stream. */
+  take(req: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    this.#admit(req, id)
+    this.#admit(req, PATH.exec(req.url ?? '')?.[1] ?? '')
       .then(({ claims, watermark }) => {
         this.#server.handleUpgrade(req, socket, head, (accepted) => this.#start(accepted, req, claims, watermark));
       })
       .catch((error: unknown) => refuse(socket, asDirectLineError(error, this.#deps)));
-    return true;
   }
 
   /** Tells all clients to come back elsewhere or later; resolves when every socket is closed. New ones are refused. */

@@ -28,7 +28,7 @@ async function echo(): Promise<string> {
       await context.sendActivity(`You said: ${context.activity.text}`);
     });
   });
-  return listen(server, 0, '127.0.0.1');
+  return listen(server.server, 0, '127.0.0.1');
 }
 
 /**
@@ -48,7 +48,7 @@ async function hollow(): Promise<string> {
   const turns = new Turns({ store, converse: async () => said, metrics: new Metrics(), log });
   const server = restify.createServer();
   registerMessages(server, new Adapter(config, log), new SupportBot({ turns }), config);
-  return listen(server, 0, '127.0.0.1');
+  return listen(server.server, 0, '127.0.0.1');
 }
 
 const SERVERS: Record<string, () => Promise<string>> = {

@@ -55,7 +55,14 @@ async function deploy(databaseUrl: string): Promise<Deployed> {
       });
       // In the container the project is read only.
       const DATA_DIR = '/proc/no-place-to-write';
-      const main = startMain({ ...environment, PORT: own, PUBLIC_URL, DATABASE_URL: databaseUrl, DATA_DIR });
+      const main = startMain({
+        ...environment,
+        PORT: own,
+        ADMIN_PORT: '0',
+        PUBLIC_URL,
+        DATABASE_URL: databaseUrl,
+        DATA_DIR,
+      });
       cleanUp.push(() => main.kill());
       await main.line;
       return { url: `http://127.0.0.1:${own}`, main };
@@ -151,10 +158,10 @@ onPostgres((server) => {
       const { texts } = socket;
       return texts.includes(text) && texts.indexOf(text) < texts.length - 1;
     };
-    const turnsOf = async (bot: { url: string }) =>
+    const turnsOf = async ({ main }: { main: MainProcess }) =>
       Number(
         /^faultline_turns_total\{outcome="said"\} (\d+)$/m.exec(
-          await (await fetch(`${bot.url}/metrics`)).text(),
+          await (await fetch(`${await main.admin}/metrics`)).text(),
         )?.[1] ?? 0,
       );
 

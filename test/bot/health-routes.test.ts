@@ -1,6 +1,6 @@
 import { createServer } from 'restify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Health, registerHealth } from '../../bot/health-routes.ts';
+import { type Health, registerAlive, registerOperators } from '../../bot/health-routes.ts';
 import { listen, stopListening } from '../../bot/listen.ts';
 import { Metrics } from '../../bot/metrics.ts';
 import { KNOWLEDGE } from '../dialogs/conversation.ts';
@@ -13,15 +13,16 @@ afterEach(async () => {
 async function ask(health: Partial<Health>, path = '/readyz') {
   const server = createServer();
   const metrics = new Metrics();
-  registerHealth(server, {
+  registerAlive(server);
+  registerOperators(server, {
     store: { ping: async () => {} },
     knowledge: KNOWLEDGE,
     metrics,
     isDraining: () => false,
     ...health,
   });
-  const url = await listen(server, 0, '127.0.0.1');
-  stops.push(() => stopListening(server, 0));
+  const url = await listen(server.server, 0, '127.0.0.1');
+  stops.push(() => stopListening(server.server, 0));
   const answer = await fetch(url + path);
   return { status: answer.status, body: await answer.json() };
 }

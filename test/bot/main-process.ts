@@ -12,6 +12,8 @@ export interface MainProcess {
   process: ChildProcess;
   /** its first line on standard output; rejects when it ends without one */
   line: Promise<string>;
+  /** where it tells operators how it is; never known when LOG_LEVEL hides it */
+  admin: Promise<string>;
   ended: Promise<Ended>;
   /** ends it at once, if it still runs */
   kill(): Promise<Ended>;
@@ -19,7 +21,7 @@ export interface MainProcess {
 
 /** Starts the product with these settings and no others, on a free port when none is named. */
 export function startMain(environment: Record<string, string>): MainProcess {
-  const env = { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment };
+  const env = { PATH: process.env['PATH'] ?? '', PORT: '0', ADMIN_PORT: '0', ...environment };
   const child = spawn(process.execPath, ['bot/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
@@ -35,9 +37,15 @@ export function startMain(environment: Record<string, string>): MainProcess {
     child.on('close', () => reject(new Error(`it ended: ${stderr}`)));
   });
   line.catch(() => undefined);
+  const admin = new Promise<string>((resolve) => {
+    child.stdout.on('data', () => {
+      const url = /"adminUrl":"([^"]+)"/.exec(stdout)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+  });
   const kill = () => {
     child.kill('SIGKILL');
     return ended;
   };
-  return { process: child, line, ended, kill };
+  return { process: child, line, admin, ended, kill };
 }

@@ -41,9 +41,10 @@ async function complaint(environment: Record<string, string>): Promise<string> {
 describe('npm start', { timeout: PATIENCE }, () => {
   it('prints where it is, creates its data folder, and ends with 0 when it is asked to', async () => {
     const DATA_DIR = path.join(dataFolder(), 'deep', 'data');
-    const { process: child, line, ended } = start({ DATA_DIR });
+    const { process: child, line, admin, ended } = start({ DATA_DIR });
     const url = /^Faultline is ready: (http:\/\/127\.0\.0\.1:\d+)$/.exec(await line)?.[1];
-    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${await admin}/readyz`)).status).toBe(200);
     expect(statSync(path.join(DATA_DIR, 'direct-line.key')).mode & 0o777).toBe(0o600);
     expect(statSync(path.join(DATA_DIR, 'faultline.sqlite')).mode & 0o777).toBe(0o600);
     expect(statSync(DATA_DIR).mode & 0o777).toBe(0o700);
@@ -74,7 +75,13 @@ describe('npm start', { timeout: PATIENCE }, () => {
 
   it('ends when the shell is gone by which npm has started it, for that passes no signal on', async () => {
     const main = path.join(import.meta.dirname, '../../bot/main.ts');
-    const settings = { PORT: '0', DATA_DIR: dataFolder(), LOG_LEVEL: 'silent', npm_lifecycle_event: 'start' };
+    const settings = {
+      PORT: '0',
+      ADMIN_PORT: '0',
+      DATA_DIR: dataFolder(),
+      LOG_LEVEL: 'silent',
+      npm_lifecycle_event: 'start',
+    };
     const shell = spawn('sh', ['-c', `true && "${process.execPath}" "${main}"; true`], {
       env: { ...process.env, ...settings },
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -14,7 +14,7 @@ export function temporaryFolder(): { folder: string; remove(): void } {
 
 /** The settings of a test: a free port, this data folder, no log. */
 export function configOf(folder: string, environment: Record<string, string> = {}): Config {
-  const read = readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ...environment });
+  const read = readConfig({ PORT: '0', ADMIN_PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ...environment });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   return read.config;
 }
@@ -24,7 +24,7 @@ export async function runningFaultline(environment: Record<string, string> = {})
   const { folder, remove } = temporaryFolder();
   const faultline = await startFaultline(configOf(folder, environment), createLog('silent'));
   return {
-    url: faultline.url,
+    ...faultline,
     close: async () => {
       await faultline.close();
       remove();

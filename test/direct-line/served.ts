@@ -77,7 +77,8 @@ export async function serve({
   const directLine = registerDirectLine(server, deps);
   registerWebChatToken(server, deps);
   server.server.on('upgrade', (req, socket, head) => {
-    if (!directLine.upgrade(req, socket, head)) socket.destroy();
+    if (directLine.upgrades.wants(req)) directLine.upgrades.take(req, socket, head);
+    else socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const { port: bound } = server.address() as AddressInfo;

@@ -45,7 +45,13 @@ export class Product {
 }
 
 async function run(folder: string, settings: NodeJS.ProcessEnv): Promise<Faultline> {
-  const read = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', DIRECT_LINE_KEYS: TEST_KEY, ...settings });
+  const read = readConfig({
+    ADMIN_PORT: '0',
+    DATA_DIR: folder,
+    LOG_LEVEL: 'silent',
+    DIRECT_LINE_KEYS: TEST_KEY,
+    ...settings,
+  });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   return startFaultline(read.config, createLog('silent'));
 }

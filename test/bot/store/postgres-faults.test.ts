@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { createServer } from 'restify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { registerHealth } from '../../../bot/health-routes.ts';
+import { registerAlive, registerOperators } from '../../../bot/health-routes.ts';
 import { listen, stopListening } from '../../../bot/listen.ts';
 import { Metrics } from '../../../bot/metrics.ts';
 import { openPostgresStore } from '../../../bot/store/postgres.ts';
@@ -93,8 +93,9 @@ onPostgres((server) => {
 
     it.each<Weather>(['cut', 'stalled'])('takes the bot out of service at /readyz meanwhile (%s)', async (weather) => {
       const site = createServer();
-      registerHealth(site, { store, knowledge: KNOWLEDGE, metrics: new Metrics(), isDraining: () => false });
-      const url = await listen(site, 0, '127.0.0.1');
+      registerAlive(site);
+      registerOperators(site, { store, knowledge: KNOWLEDGE, metrics: new Metrics(), isDraining: () => false });
+      const url = await listen(site.server, 0, '127.0.0.1');
       const ready = async () => (await fetch(`${url}/readyz`)).status;
       try {
         expect(await ready()).toBe(200);
@@ -105,7 +106,7 @@ onPostgres((server) => {
         await vi.waitFor(async () => expect(await ready()).toBe(200), 5000);
       } finally {
         proxy.change('fine');
-        await stopListening(site, 0);
+        await stopListening(site.server, 0);
       }
     });
 

@@ -14,7 +14,14 @@ async function runWithNpx(npx: string): Promise<{ out: string; code: number }> {
   try {
     writeFileSync(path.join(folder, 'npx'), `#!/bin/sh\n${npx}\n`, { mode: 0o755 });
     const PATH = `${folder}:${process.env['PATH'] ?? ''}`;
-    const env = { ...process.env, PATH, PORT: '0', DATA_DIR: path.join(folder, 'data'), LOG_LEVEL: 'silent' };
+    const env = {
+      ...process.env,
+      PATH,
+      PORT: '0',
+      ADMIN_PORT: '0',
+      DATA_DIR: path.join(folder, 'data'),
+      LOG_LEVEL: 'silent',
+    };
     const child = spawn(process.execPath, [CLI], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
     return { out, code };

@@ -1,0 +1,92 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import type { Server as Restify } from 'restify';
+import { refuse } from '../answer.ts';
+import { whereFrom } from '../log.ts';
+import type { HostCheck } from './allowed-hosts.ts';
+import { requestFault } from './request-fault.ts';
+import { withinRequest } from './request-scope.ts';
+
+const SECOND = 1000;
+
+/** How long a connection may take. Node's defaults give a stranger five minutes for one request. */
+const PATIENCE = {
+  headersTimeout: 15 * SECOND,
+  // The largest upload at 1 Mbit/s.
+  requestTimeout: 120 * SECOND,
+  // Longer than proxies keep theirs (nginx and AWS: 60 s): who closes first must not be the one that may be sent a request.
+  keepAliveTimeout: 75 * SECOND,
+  connectionsCheckingInterval: 5 * SECOND,
+};
+/** Silence in both directions, as of a client that reads no answer. */
+const IDLE = 120 * SECOND;
+
+/** Who takes the connections that become something else than HTTP. */
+export interface Upgrades {
+  /** whether a request may become one; every other goes on as if it had not asked */
+  wants(request: IncomingMessage): boolean;
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+export interface DoorTerms {
+  isAllowedHost: HostCheck;
+  log: Pick<Logger, 'info' | 'error'>;
+  /** connections at the same time; one more is closed at once */
+  maxConnections: number;
+  upgrades?: Upgrades;
+}
+
+/**
+ * The HTTP server in front of restify. It looks at request line and Host once, before anything behind makes an address of
+ * them, and lets no exception of a route out. It does not listen yet.
+ */
+export function frontDoor({ server: behind }: Restify, terms: DoorTerms): Server {
+  const { isAllowedHost, log, maxConnections, upgrades } = terms;
+  const door = createServer({ ...PATIENCE, shouldUpgradeCallback: (request) => upgrades?.wants(request) ?? false });
+  door.maxConnections = maxConnections;
+  door.timeout = IDLE;
+
+  const pass = (event: 'request' | 'checkContinue') => (request: IncomingMessage, response: ServerResponse) => {
+    const fault = requestFault(request, isAllowedHost);
+    if (fault !== undefined) {
+      log.info({ code: 'request-refused', status: 400 }, 'a request was refused at the door');
+      response.shouldKeepAlive = false;
+      return refuse(response, 400, fault);
+    }
+    const cut = () => {
+      if (response.headersSent) request.socket.destroy();
+      else refuse(response, 500, 'Something went wrong in the server; the log tells where.');
+    };
+    withinRequest(cut, () => {
+      try {
+        behind.emit(event, request, response);
+      } catch (error) {
+        log.error({ code: 'route-failed', ...whereFrom(error) }, 'a route threw');
+        cut();
+      }
+    });
+  };
+  door.on('request', pass('request'));
+  door.on('checkContinue', pass('checkContinue'));
+
+  door.on('upgrade', (request, socket, head) => {
+    // Without a listener, a client that breaks off here would end the process.
+    socket.on('error', () => socket.destroy());
+    if (!upgrades?.wants(request) || requestFault(request, isAllowedHost) !== undefined) return turnAway(socket);
+    withinRequest(
+      () => socket.destroy(),
+      () => upgrades.take(request, socket, head),
+    );
+  });
+  // It asks for a tunnel to somewhere else.
+  door.on('connect', (_request, socket) => turnAway(socket));
+  return door;
+}
+
+function turnAway(socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 400 ${STATUS_CODES[400]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+    socket.destroy(),
+  );
+}
