@@ -4,10 +4,11 @@ import { reply as replyOf } from '../dialogs/compose-reply.ts';
 import { CHOICES, phrases, text } from '../dialogs/phrases.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import { readStoredCase } from '../dialogs/stored-case.ts';
-import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import type { Exchange } from './converse.ts';
 import { whereFrom } from './log.ts';
 import { readOwnData, withOwnData } from './own-data.ts';
+import { UNREAD } from './reading/phrases-reading.ts';
+import type { Read, Unread } from './reading/read.ts';
 import type { StoredCase } from './store/store.ts';
 import { traced } from './tracing.ts';
 import type { Turn, TurnDeps } from './turn.ts';
@@ -28,17 +29,20 @@ export interface Answered extends Pick<Exchange, 'asks' | 'reply'> {
 export async function answerTurn(
   { converse, log, store }: Pick<TurnDeps, 'converse' | 'log' | 'store'>,
   { place }: Turn,
-  heard: Utterance | 'opened' | 'given up',
+  heard: Read | 'opened' | 'given up',
   stored: StoredCase | undefined,
   now: Date,
 ): Promise<Answered> {
   if (heard === 'given up') return excused(stored?.value, now);
+  if (heard !== 'opened' && heard.is === 'unread') return notRead(stored?.value, now, heard.why);
   const read = stored && readStoredCase(stored.value);
   const before = read?.is === 'case' ? read.case : newCase(now);
   if (read && read.is !== 'case') log.warn({ code: `case-shape-${read.is}` }, 'a stored case could not be read');
   let exchange: Exchange;
   try {
-    exchange = await traced('faultline.dialogs', () => converse(before, heard === 'opened' ? undefined : heard, now));
+    exchange = await traced('faultline.dialogs', () =>
+      heard === 'opened' ? converse(before, undefined, now) : converse(before, heard.utterance, now, heard.result),
+    );
   } catch (error) {
     // The inbound activity counts as answered, since it would fail again.
     log.error({ code: 'dialog-failed', conversationId: place.conversationId, ...whereFrom(error) }, 'a dialog threw');
@@ -79,9 +83,22 @@ function hasNews(before: Known, after: Known): boolean {
 
 /** The turn that says that something went wrong: the case stays as it was, and so do the buttons of the reply before. */
 export function excused(stored: unknown, now: Date): Answered {
+  return { ...unchanged(stored, now), reply: sorry(), failed: true };
+}
+
+/** The turn that says why something was not read: nothing else has changed. */
+function notRead(stored: unknown, now: Date, why: Unread): Answered {
+  const { title, say } = UNREAD[why];
+  return {
+    ...unchanged(stored, now),
+    reply: replyOf('error', title, [text(say)], [CHOICES.whereAmI, CHOICES.startOver]),
+  };
+}
+
+function unchanged(stored: unknown, now: Date): Pick<Answered, 'buttons' | 'keeps'> {
   const read = stored === undefined ? undefined : readStoredCase(stored);
   const before = read?.is === 'case' ? read.case : newCase(now);
-  return { keeps: stored ?? before, buttons: before, reply: sorry(), failed: true };
+  return { keeps: stored ?? before, buttons: before };
 }
 
 /** The one calm sentence for what nobody foresaw. */

@@ -9,8 +9,8 @@ import { decodeFile } from './channels/decode-file.ts';
 import { knowledgeFolder } from './config.ts';
 import { diagnosisReport } from './diagnose-report.ts';
 import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
-import { isEvtxFile, readEventLog } from './evtx-file.ts';
 import { readKnowledge } from './read-knowledge.ts';
+import { isEvtxFile, readEventLog } from './reading/event-logs.ts';
 import { HELP_OPTION, readOptions, UsageError } from './usage.ts';
 
 const HELP = `Names the cause that the events of a file point to.
@@ -72,7 +72,7 @@ async function run(args: string[], streams: Streams): Promise<number> {
 /** An .evtx file as the text of its records. Throws when it gives none; says so when it does not give all. */
 async function withRecords(file: PastedFile, { stderr }: Streams): Promise<PastedFile> {
   if (!file.bytes || !isEvtxFile(file.bytes)) return file;
-  const { text, lacks } = await readEventLog(file.bytes);
+  const { text, lacks } = readEventLog(file.bytes, Number.POSITIVE_INFINITY);
   if (text === '')
     throw new UsageError(
       lacks === 'what came too late'

@@ -12,10 +12,11 @@ import { resumePending } from './direct-line/turn-queue.ts';
 import { listen, stopListening } from './listen.ts';
 import { Metrics } from './metrics.ts';
 import { Outbox } from './outbox.ts';
+import { ReadingPool } from './reading/reading-pool.ts';
 import { createAdminServer, createServer } from './server.ts';
 import type { Faultline } from './start.ts';
 import type { Store } from './store/store.ts';
-import { SupportBot } from './support-bot.ts';
+import { SupportBot, type SupportBotDeps } from './support-bot.ts';
 import { Teams } from './teams/teams.ts';
 import { Turns } from './turn.ts';
 
@@ -39,12 +40,14 @@ export async function serve(
   const converse = converseWith(knowledge);
   // The first utterance trains the classifier, which takes a second; nobody shall wait for that.
   await converse(newCase(new Date()), plainUtterance('help'), new Date());
+  const reading = new ReadingPool(knowledge);
+  const recognize: SupportBotDeps['recognize'] = (utterance, person) => reading.read(utterance, person);
   const turns = new Turns({ store, converse, metrics, log });
   const adapter = new Adapter(config, log);
   const outboxFilled = () => outbox.filled();
-  const teams = new Teams({ adapter, converse, metrics, log, outboxFilled });
+  const teams = new Teams({ adapter, converse, recognize, metrics, log, outboxFilled });
   const outbox = new Outbox({ store, send: teams.deliver, log });
-  const bot = new SupportBot({ turns, read: teams.read, invokes: teams.invokes, outboxFilled });
+  const bot = new SupportBot({ turns, read: teams.read, recognize, invokes: teams.invokes, outboxFilled });
   const direct: DirectLineDeps = {
     store,
     keys,
@@ -59,9 +62,14 @@ export async function serve(
     log,
   };
   let draining = false;
-  const parts = { config, knowledge, store, adapter, bot, direct, metrics, log, isDraining: () => draining };
+  const parts = { config, knowledge, reading, store, adapter, bot, direct, metrics, log, isDraining: () => draining };
   const { server, directLine } = createServer(parts);
   metrics.watchOutbox(store);
+  metrics.gauge(
+    'faultline_reading_waiting',
+    'Large texts and files that wait or are being read',
+    () => reading.waiting,
+  );
   metrics.gauge('faultline_direct_line_sockets', 'Open Direct Line streams', () => directLine.sockets());
 
   // Before anybody can say more: what was acknowledged before a crash is answered first.
@@ -87,6 +95,7 @@ export async function serve(
     await directLine.drain();
     await turns.idle();
     await outbox.stop();
+    await reading.close();
     // Last, so that operators can watch it stop.
     await stopListening(admin, SECOND);
     await store.close();

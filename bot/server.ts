@@ -14,6 +14,7 @@ import { frontDoor } from './http/front-door.ts';
 import { logRequests, whereFrom } from './log.ts';
 import { registerMessages } from './messages-route.ts';
 import type { Metrics } from './metrics.ts';
+import type { ReadingPool } from './reading/reading-pool.ts';
 import type { Store } from './store/store.ts';
 import type { SupportBot } from './support-bot.ts';
 import { registerTeamsPages } from './teams/pages.ts';
@@ -23,6 +24,7 @@ import { registerWebChat } from './web-chat/routes.ts';
 export interface ServerParts {
   config: Config;
   knowledge: Knowledge;
+  reading: Pick<ReadingPool, 'diagnose'>;
   store: Store;
   adapter: Adapter;
   bot: SupportBot;
@@ -44,11 +46,11 @@ const THERE_IS =
 
 /** The HTTP server with every route for people and channels; it does not listen yet. */
 export function createServer(parts: ServerParts): { server: HttpServer; directLine: DirectLine } {
-  const { adapter, bot, config, direct, knowledge, log, metrics } = parts;
+  const { adapter, bot, config, direct, log } = parts;
   const server = bareServer(log);
   registerAlive(server);
   registerMessages(server, adapter, bot, config);
-  registerDiagnose(server, knowledge, metrics);
+  registerDiagnose(server, parts);
   registerWebChat(server, { frameOrigins: config.WEB_CHAT_ORIGINS });
   registerTeamsPages(server, config);
   registerWebChatToken(server, direct);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import { placeOf, whoOpened } from './channels/place.ts';
 import { readUtterance } from './channels/read-utterance.ts';
-import { withEventLogsRead } from './evtx-file.ts';
+import { type Read, readHere } from './reading/read.ts';
 import { typingWhileSlow } from './teams/typing.ts';
 import type { Destination, Turn, TurnEnd, Turns } from './turn.ts';
 
@@ -14,6 +14,8 @@ export interface SupportBotDeps {
   turns: Pick<Turns, 'run'>;
   /** reads what somebody said, files that have to be fetched included; by default only what lies in the activity */
   read?: (activity: Activity) => Utterance | Promise<Utterance>;
+  /** recognises what was said; by default at once, in this thread */
+  recognize?: (utterance: Utterance, person: string) => Promise<Read>;
   /** by the name of the invoke; the names here come before the bot's own */
   invokes?: Readonly<Record<string, InvokeHandler>>;
   /** called after something was put into the outbox */
@@ -26,10 +28,12 @@ const Execute = z.object({ action: z.object({ data: z.unknown() }) });
 export class SupportBot {
   readonly #deps: SupportBotDeps;
   readonly #read: (activity: Activity) => Utterance | Promise<Utterance>;
+  readonly #recognize: (utterance: Utterance, person: string) => Promise<Read>;
 
   constructor(deps: SupportBotDeps) {
     this.#deps = deps;
     this.#read = deps.read ?? readUtterance;
+    this.#recognize = deps.recognize ?? (async (utterance) => readHere(utterance));
   }
 
   /**
@@ -37,7 +41,7 @@ export class SupportBot {
    * count as answered and change nothing. Rejects when nothing was committed.
    */
   async run(activity: Activity, to: Destination): Promise<TurnEnd> {
-    return this.#deps.turns.run(await this.#turnOf(activity, to));
+    return this.#deps.turns.run(this.#turnOf(activity, to));
   }
 
   /** Answers an activity of a log whose turn fails again and again with one calm sentence. Rejects as {@link run} does. */
@@ -81,9 +85,12 @@ export class SupportBot {
     return cardAnswer(200, 'application/vnd.microsoft.activity.message', reply?.text ?? '');
   }
 
-  async #turnOf(activity: Activity, to: Destination): Promise<Turn> {
-    if (activity.type === ActivityTypes.Message)
-      return { activity, place: placeOf(activity), said: await withEventLogsRead(await this.#read(activity)), to };
+  #turnOf(activity: Activity, to: Destination): Turn {
+    if (activity.type === ActivityTypes.Message) {
+      const place = placeOf(activity);
+      const said = async () => this.#recognize(await this.#read(activity), place.caseKey);
+      return { activity, place, said, to };
+    }
     const person = whoOpened(activity);
     if (person === undefined) return { activity, place: placeOf(activity), said: 'nothing', to };
     return { activity, place: placeOf(activity, person), said: 'opened', to };

@@ -3,28 +3,30 @@ import { type Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { newCase } from '../dialogs/case.ts';
 import type { Reply } from '../dialogs/reply.ts';
-import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import { type Answered, answerTurn, excused } from './answer-turn.ts';
 import type { Place } from './channels/place.ts';
 import type { Converse } from './converse.ts';
 import { Lanes } from './lanes.ts';
 import { whereFrom } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Read } from './reading/read.ts';
 import type { Store, StoredCase } from './store/store.ts';
 import { traced } from './tracing.ts';
 
 /** Where a turn's reply goes: into a Direct Line conversation, through the outbox, or back to the caller alone. */
 export type Destination = 'log' | 'outbox' | 'caller';
 
-/** One turn to be run. */
+/**
+ * What a turn is about. `opened`: somebody only opened the chat; `nothing`: settled or remembered, and not answered;
+ * `given up`: no dialog is asked, and the reply says so.
+ */
+export type Said = Read | 'opened' | 'nothing' | 'given up';
+
+/** One turn to be run. What was said may still have to be read: that is done once, when the turn's place has come. */
 export interface Turn {
   activity: Activity;
   place: Place;
-  /**
-   * `opened`: somebody only opened the chat; `nothing`: settled or remembered, and not answered; `given up`: no dialog is
-   * asked, and the reply says so
-   */
-  said: Utterance | 'opened' | 'nothing' | 'given up';
+  said: Said | (() => Promise<Said>);
   to: Destination;
 }
 
@@ -61,7 +63,7 @@ export class Turns {
     const seconds = () => (performance.now() - began) / 1000;
     try {
       const { end, reply, failed, isNews } = await this.#lanes.run(turn.place.caseKey, () =>
-        traced('faultline.turn', () => this.#untilCommitted(turn), { to: turn.to }),
+        traced('faultline.turn', async () => this.#untilCommitted(await withReading(turn)), { to: turn.to }),
       );
       if (reply && end.is === 'committed') metrics.screen(reply.screen, isNews === true);
       metrics.turn(end.is === 'duplicate' ? 'duplicate' : failed ? 'failed' : reply ? 'said' : 'ignored', seconds());
@@ -77,7 +79,7 @@ export class Turns {
     return this.#lanes.idle();
   }
 
-  async #untilCommitted(turn: Turn): Promise<Tried & { end: TurnEnd }> {
+  async #untilCommitted(turn: ReadTurn): Promise<Tried & { end: TurnEnd }> {
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       const tried = await this.#once(turn);
       if (tried.end) return { ...tried, end: tried.end };
@@ -89,7 +91,7 @@ export class Turns {
   }
 
   /** One try; without `end` the case had been changed by another process. */
-  async #once(turn: Turn): Promise<Tried & { end?: TurnEnd }> {
+  async #once(turn: ReadTurn): Promise<Tried & { end?: TurnEnd }> {
     const { store } = this.#deps;
     const { place, to } = turn;
     const at = new Date();
@@ -128,6 +130,14 @@ export class Turns {
       return { answered: excuse, drawn: [draw(turn, excuse, at)] };
     }
   }
+}
+
+/** A turn of which is known what was said. */
+type ReadTurn = Turn & { said: Said };
+
+async function withReading(turn: Turn): Promise<ReadTurn> {
+  const { said } = turn;
+  return { ...turn, said: typeof said === 'function' ? await traced('faultline.read', said) : said };
 }
 
 interface Tried {

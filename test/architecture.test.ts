@@ -17,6 +17,7 @@ const LIBRARIES: Record<string, string[]> = {
     '@opentelemetry',
     '@ts-evtx',
     'fflate',
+    'piscina',
   ],
 };
 const ROOMS: Record<string, string[]> = {

@@ -9,6 +9,8 @@ import { dialogCard } from '../channels/dialog-card.ts';
 import { readActivity } from '../channels/place.ts';
 import { readUtterance } from '../channels/read-utterance.ts';
 import type { Converse } from '../converse.ts';
+import { UNREAD } from '../reading/phrases-reading.ts';
+import { type Read, readHere } from '../reading/read.ts';
 import type { InvokeHandler } from '../support-bot.ts';
 import { EXTENSION } from './phrases-extension.ts';
 
@@ -32,6 +34,8 @@ const Asked = z.object({
 
 export interface MessageExtensionDeps {
   converse: Converse;
+  /** recognises what was said; by default at once, in this thread */
+  recognize?: (utterance: Utterance, person: string) => Promise<Read>;
   /** Opens the personal chat with the sender of an activity, or finds it. @returns its conversation; rejects when it cannot */
   openPersonalChat(activity: Activity): Promise<Activity['conversation']>;
   /** called after something was put into the outbox */
@@ -89,10 +93,16 @@ function isAttachment(value: unknown): value is Attachment {
 }
 
 async function diagnosed(deps: MessageExtensionDeps, activity: Activity, source: Source): Promise<InvokeResponse> {
-  const said: Utterance = readUtterance({ recipient: activity.recipient, ...source });
+  const recognize = deps.recognize ?? (async (utterance) => readHere(utterance));
+  const read = await recognize(
+    readUtterance({ recipient: activity.recipient, ...source }),
+    `extension ${activity.from.aadObjectId ?? activity.from.id}`,
+  );
+  if (read.is === 'unread') return task('message', UNREAD[read.why].say);
+  const { utterance: said, result } = read;
   const now = new Date();
   // A case that nobody keeps: the same dialogs give the same first answer as in the chat.
-  const { after, reply: answer } = await deps.converse(newCase(now), said, now);
+  const { after, reply: answer } = await deps.converse(newCase(now), said, now, result);
   const { events, codes, readings } = after.known;
   const found = events.length + codes.length + readings.length > 0;
   // A greeting or a question was said to the colleagues in that chat, and not to the bot.

@@ -14,6 +14,7 @@ import { isTargeted, TARGETED_OPTIONS } from './targeted.ts';
 export interface TeamsDeps {
   adapter: Pick<Adapter, 'send' | 'update' | 'openPersonalChat'>;
   converse: Converse;
+  recognize?: SupportBotDeps['recognize'];
   metrics: Pick<Metrics, 'gauge'>;
   log: Pick<Logger, 'warn'>;
   outboxFilled(): void;
@@ -35,6 +36,7 @@ export class Teams implements Pick<SupportBotDeps, 'read' | 'invokes'> {
       'message/submitAction': feedback.answer,
       ...messageExtension({
         converse: deps.converse,
+        ...(deps.recognize && { recognize: deps.recognize }),
         openPersonalChat: (activity) => deps.adapter.openPersonalChat(activity),
         outboxFilled: deps.outboxFilled,
       }),

@@ -22,21 +22,30 @@ const MOST_LINES_OF_A_SENTENCE = 3;
  * a short sentence asks for. Files are read like text below the message, binary event logs record by record.
  * Linear in the text; never throws, whatever the bytes are.
  */
-export function recognizeUtterance(utterance: Utterance): RecognizerResult {
+export function recognizeUtterance(utterance: Pick<Utterance, 'files' | 'text'>): RecognizerResult {
+  return withIntent(recognizeEvidence(utterance), utterance.text);
+}
+
+/** {@link recognizeUtterance} without what a short sentence asks for. */
+export function recognizeEvidence(utterance: Pick<Utterance, 'files' | 'text'>): Omit<RecognizerResult, 'intent'> {
   const text = utterance.text.slice(0, MAX_UTTERANCE_LENGTH);
   const files = utterance.files.flatMap((file) => file.text?.slice(0, MAX_UTTERANCE_LENGTH) ?? []);
   const read = recognizeText((text.trim() === '' && files.length > 0 ? files : [text, ...files]).join('\n'));
   const inFiles = utterance.files.flatMap((file) => (file.bytes ? recordsOf(file.bytes, read.lines) : []));
   const events = [...read.events, ...inFiles];
-  const intent = asksSomething(text, events) ? classifyIntent(text) : undefined;
   return {
     ...read,
     events,
     connector: read.connector || inFiles.some(isOfConnector),
     codes: [...read.codes, ...inFiles.flatMap((event) => event.codes)],
     spoolFiles: [...read.spoolFiles, ...readSpoolFiles(inFiles, [])],
-    ...(intent && { intent }),
   };
+}
+
+/** Adds what the text asks for, when it is a short sentence. */
+export function withIntent(found: Omit<RecognizerResult, 'intent'>, text: string): RecognizerResult {
+  const intent = asksSomething(text, found.events) ? classifyIntent(text) : undefined;
+  return { ...found, ...(intent && { intent }) };
 }
 
 function asksSomething(text: string, events: readonly EventRecord[]): boolean {

@@ -4,6 +4,7 @@ import { placeOf, readActivity } from '../../bot/channels/place.ts';
 import { converseWith } from '../../bot/converse.ts';
 import { createLog } from '../../bot/log.ts';
 import { Metrics } from '../../bot/metrics.ts';
+import { readHere } from '../../bot/reading/read.ts';
 import { openSqliteStore } from '../../bot/store/sqlite.ts';
 import { type TurnDeps, Turns } from '../../bot/turn.ts';
 import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
@@ -65,7 +66,7 @@ async function timeOf(turns: Turns, round: number): Promise<number> {
   const client = async (client: number) => {
     for (let n = 0; n < TURNS / CLIENTS; n += 1) {
       const activity = message(`${round}-${client}`, n);
-      const said = plainUtterance(n % 2 ? 'where am I' : 'event 4094 from MSExchangeIMC');
+      const said = readHere(plainUtterance(n % 2 ? 'where am I' : 'event 4094 from MSExchangeIMC'));
       await turns.run({ activity, place: placeOf(activity), said, to: 'outbox' });
     }
   };

@@ -2,12 +2,13 @@ import type { Activity } from 'botbuilder';
 import { placeOf } from '../../bot/channels/place.ts';
 import type { Converse } from '../../bot/converse.ts';
 import { Metrics } from '../../bot/metrics.ts';
+import { readHere } from '../../bot/reading/read.ts';
 import { openSqliteStore } from '../../bot/store/sqlite.ts';
 import type { Store } from '../../bot/store/store.ts';
 import { type Destination, type Turn, Turns } from '../../bot/turn.ts';
 import { parseCase } from '../../dialogs/case.ts';
 import { reply } from '../../dialogs/compose-reply.ts';
-import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
+import { plainUtterance, type Utterance } from '../../knowledge/recognizer/utterance.ts';
 
 /** The conversation of every turn here. */
 export const CHAT = 'chat-1';
@@ -36,10 +37,11 @@ export function activityOf(id: string, person = 'ada'): Activity {
 /** The turn of such a message. */
 export function turnOf(
   id: string,
-  { person = 'ada', to = 'log' as Destination, said = plainUtterance('go on') as Turn['said'] } = {},
+  { person = 'ada', to = 'log' as Destination, said = plainUtterance('go on') as Utterance | Turn['said'] } = {},
 ): Turn {
   const activity = activityOf(id, person);
-  return { activity, place: placeOf(activity), said, to };
+  const isUtterance = typeof said === 'object' && !('is' in said);
+  return { activity, place: placeOf(activity), said: isUtterance ? readHere(said) : said, to };
 }
 
 /** Processes that share one store, and what they logged. */

@@ -57,7 +57,10 @@ async function use(name: string, value: unknown, openPersonalChat = async () => 
 const cardIn = (answer: InvokeResponse | undefined) => cardOf({ attachments: [answer?.body.task.value.card] });
 const submitOf = (answer: InvokeResponse | undefined) =>
   objectsIn(cardIn(answer)).find((part) => part['type'] === 'Action.Submit');
-const said = (turn: Turn | undefined) => (turn && typeof turn.said === 'object' ? turn.said.text : undefined);
+async function said(turn: Turn | undefined): Promise<string | undefined> {
+  const read = typeof turn?.said === 'function' ? await turn.said() : turn?.said;
+  return typeof read === 'object' && read.is === 'read' ? read.utterance.text : undefined;
+}
 
 describe('"Diagnose this message" on a message', () => {
   it('answers with the diagnosis as a dialog, and runs no turn in that chat', async () => {
@@ -132,11 +135,11 @@ describe('"Continue in chat"', () => {
     const { answer, turns, filled } = await use('submitAction', pressed(onMessage(HTML)));
     expect(answer?.body).toEqual({ task: { type: 'message', value: 'The case is open in your chat with Faultline.' } });
     expect(turns).toMatchObject([{ to: 'outbox', place: { conversationId: 'a:ada', userId: '29:ada' } }]);
-    expect([said(turns[0]), filled()]).toEqual([PASTE, 1]);
+    expect([await said(turns[0]), filled()]).toEqual([PASTE, 1]);
   });
   it('opens the case of a pasted text in the personal chat', async () => {
     const { turns } = await use('submitAction', { data: { faultline: { continue: true, text: PASTE } } });
-    expect(said(turns[0])).toBe(PASTE);
+    expect(await said(turns[0])).toBe(PASTE);
   });
   it('does not take the invoke for the message that is answered: that one lies in another chat', async () => {
     const { turns } = await use('submitAction', pressed(onMessage(HTML)));

@@ -1,0 +1,157 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { withIntent } from '../../knowledge/recognizer/recognize.ts';
+import { saidIn, type Utterance } from '../../knowledge/recognizer/utterance.ts';
+import { limitCpu } from './cpu-limit.ts';
+import type { DiagnosisMade, Job, JobDone, Task } from './job.ts';
+import { isSmall, LONGEST_READ_HERE, type Read, readHere, type Unread } from './read.ts';
+import { type LineLimits, WaitingLine } from './waiting-line.ts';
+
+const MIB = 1024 * 1024;
+
+/** What reading may cost. */
+export interface ReadingLimits extends LineLimits {
+  /** CPU time of one job, in ms */
+  cpuMs: number;
+  /** how long a job may wait until it begins, in ms; nobody looks at the answer any more after that */
+  waitMs: number;
+  /** JavaScript memory of one thread, in MiB; the bytes of files do not count */
+  memoryMb: number;
+}
+
+export const READING_LIMITS: ReadingLimits = {
+  cpuMs: 2000,
+  waitMs: 60_000,
+  memoryMb: 384,
+  jobs: 40,
+  // Tabs of one browser, or a helpdesk's server that asks for several people.
+  jobsOfOne: 4,
+  bytes: 160 * MIB,
+};
+
+/** A thread that has nothing to do for so long ends; a new one takes about a second to start. */
+const IDLE_MS = 5 * 60 * 1000;
+/** Threads of the pool stand back behind the one that answers everybody, where the system can do that. */
+const NICE = 10;
+
+interface NotDone {
+  is: 'unread';
+  why: Unread;
+}
+
+/**
+ * Reads what is large in threads of its own, each job within limits of time and memory, so that nobody else waits for it.
+ * No thread is started before there is something to read.
+ */
+export class ReadingPool {
+  readonly #limits: ReadingLimits;
+  readonly #line: WaitingLine;
+  readonly #pool: Piscina<Task, JobDone>;
+
+  constructor(knowledge: Knowledge, limits: Partial<ReadingLimits> = {}) {
+    this.#limits = { ...READING_LIMITS, ...limits };
+    this.#line = new WaitingLine(this.#limits);
+    this.#pool = new Piscina({
+      filename: fileURLToPath(new URL('./reading-worker.ts', import.meta.url)),
+      minThreads: 0,
+      // One core stays for the thread that answers.
+      maxThreads: Math.max(1, availableParallelism() - 1),
+      idleTimeout: IDLE_MS,
+      niceIncrement: NICE,
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memoryMb },
+      workerData: knowledge,
+      // Between two jobs a thread waits for events, so that it can be asked for its CPU time.
+      atomics: 'disabled',
+    });
+    // A thread that dies rejects the job it had, which says all there is to say.
+    this.#pool.on('error', () => undefined);
+  }
+
+  /** How many jobs wait or run. */
+  get waiting(): number {
+    return this.#line.length;
+  }
+
+  /**
+   * Recognises all that is in an utterance: at once when it is small, else in the pool. Never rejects.
+   * @param person whom the work counts for
+   */
+  async read(utterance: Utterance, person: string): Promise<Read> {
+    if (isSmall(utterance)) return readHere(utterance);
+    const text = saidIn(utterance);
+    const files = utterance.files.map(({ name, text, bytes }) => ({
+      name,
+      ...(text !== undefined && { text }),
+      ...(bytes && { bytes }),
+    }));
+    const done = await this.#run({ what: 'utterance', text, files }, person);
+    if (done.is !== 'utterance') return done.is === 'unread' ? done : { is: 'unread', why: 'late' };
+    const { result, unreadable, inPart } = done;
+    const said: Utterance = {
+      ...utterance,
+      // What was recognised goes on; nobody shall search the whole text again.
+      text: utterance.text.slice(0, LONGEST_READ_HERE),
+      files: [],
+      unreadable: [...utterance.unreadable, ...unreadable],
+      ...(inPart.length > 0 && { inPart }),
+    };
+    return { is: 'read', utterance: said, result: withIntent(result, text) };
+  }
+
+  /** Diagnoses a text that is too long for {@link read} to be done at once. Never rejects. */
+  async diagnose(text: string, person: string): Promise<DiagnosisMade | NotDone> {
+    const done = await this.#run({ what: 'diagnosis', text }, person);
+    return done.is === 'utterance' ? { is: 'unread', why: 'late' } : done;
+  }
+
+  /** Ends all threads; what they were reading counts as late. */
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #run(job: Job, person: string): Promise<JobDone | NotDone> {
+    const leave = this.#line.enter(person, sizeOf(job));
+    if (!leave) return { is: 'unread', why: 'busy' };
+    const stop = new AbortController();
+    const thread = new Int32Array(new SharedArrayBuffer(4));
+    const threadOf = () => {
+      const id = Atomics.load(thread, 0);
+      return id === 0 ? undefined : this.#pool.threads.find((one) => one.threadId === id);
+    };
+    const hasBegun = () => Atomics.load(thread, 0) !== 0;
+    const endWatch = limitCpu(threadOf, this.#limits.cpuMs, () => stop.abort());
+    const tooLong = setTimeout(() => !hasBegun() && stop.abort(), this.#limits.waitMs);
+    try {
+      return await this.#pool.run({ ...job, thread }, { signal: stop.signal, transferList: ownBytes(job) });
+    } catch (error) {
+      return { is: 'unread', why: isOutOfMemory(error) ? 'large' : hasBegun() ? 'late' : 'busy' };
+    } finally {
+      clearTimeout(tooLong);
+      endWatch();
+      leave();
+    }
+  }
+}
+
+function sizeOf(job: Job): number {
+  const files = job.what === 'utterance' ? job.files : [];
+  return files.reduce(
+    (sum, { text = '', bytes }) => sum + 2 * text.length + (bytes?.byteLength ?? 0),
+    2 * job.text.length,
+  );
+}
+
+/** Bytes that nobody else looks at are handed over instead of copied. */
+function ownBytes(job: Job): ArrayBuffer[] {
+  const files = job.what === 'utterance' ? job.files : [];
+  const own = files.flatMap(({ bytes }) =>
+    bytes && bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer] : [],
+  );
+  return [...new Set(own)];
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
