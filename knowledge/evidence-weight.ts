@@ -1,5 +1,5 @@
 import type { SpeaksFor } from './article.ts';
-import { knownCode } from './codes/known-codes.ts';
+import { articlesShowing } from './codes/known-codes.ts';
 import { eventRarity } from './event-table.ts';
 import { codeKey, type EvidenceIndex, eventKey } from './evidence-index.ts';
 import { toHresult } from './hresult.ts';
@@ -109,5 +109,5 @@ export function weightFor(index: EvidenceIndex, item: SpeaksFor, seen: Seen, can
 function counted(item: SpeaksFor): number {
   if (item.event !== undefined) return eventRarity(item.from, item.event) ?? UNCOUNTED_ELSEWHERE + 1;
   const code = toHresult(item.code ?? 0);
-  return (code !== undefined && knownCode(code)?.articles) || UNCOUNTED_ELSEWHERE + 1;
+  return (code !== undefined && articlesShowing(code)) || UNCOUNTED_ELSEWHERE + 1;
 }

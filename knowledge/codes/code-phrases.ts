@@ -1,6 +1,6 @@
 // What is said about a code beyond the sentence of its table.
 
-/** Names of the facilities, bits 16 to 26 of an HRESULT, that somebody with a mail server meets (winerror.h). */
+/** Names of the facilities, bits 16 to 26 of an HRESULT (winerror.h). */
 const FACILITIES = new Map([
   [0, 'none'],
   [1, 'RPC'],
@@ -15,9 +15,18 @@ const FACILITIES = new Map([
   [12, 'Internet'],
   [13, 'Media'],
   [14, 'Message Queue'],
-  [15, 'Setup'],
+  [15, 'Setup and servicing'],
   [16, 'Smart card'],
   [17, 'COM+'],
+  [19, '.NET'],
+  [25, 'HTTP'],
+  [31, 'Filter manager'],
+  [32, 'Background transfer (BITS)'],
+  [36, 'Windows Update'],
+  [38, 'Graphics'],
+  [48, 'Performance logs'],
+  [49, 'BitLocker'],
+  [53, 'Web services'],
 ]);
 
 export const codePhrases = {
@@ -32,8 +41,13 @@ export const codePhrases = {
   wrapped: (number: number, meaning: string) => `Windows error ${number}: ${meaning}`,
   ownNumber: (number: number, meaning: string) => `Exchange error ${number}: ${meaning}`,
   wrappedUnknown: (number: number) => `It wraps the Windows error ${number}, and I do not know that number.`,
-  alsoMeans: (name: string | undefined, meaning: string) =>
-    `The same number is also in use${name ? ` as ${name}` : ''} outside MAPI: ${meaning}`,
+  alsoMeans: (family: string, name: string | undefined, meaning: string) =>
+    `The same number is also in use${name ? ` as ${name}` : ''} (${family}): ${meaning}`,
+  fromName: (words: string) => `Its name says: ${words}.`,
+  nameOnly: 'Only its name is known here.',
+  facilityOfStop: 'none (a stop code of Windows)',
+  facilityOfNumbers: (family: string) => `none (${family})`,
+  unknownStop: 'No list that I have knows this stop code.',
   contentEngine:
     'A result of the content engine, the part of the information store that converts messages. I do not know what this number says; the event that carries it often names the message.',
   contentEngineSource: 'Q190084, Q174722, Q177778',

@@ -19,9 +19,9 @@ function lowerReading(digits: string): Reading {
   const windows = windowsReading(code, readingPhrases.lower);
   if (windows) return { ...windows, text };
   const jet = jetError(code | 0);
-  if (jet) return { ...codeReading(code, readingPhrases.lower), text: `${formatHresult(code)} = ${code | 0}` };
+  if (jet) return { ...codeReading(code, readingPhrases.lower, 'mapi'), text: `${formatHresult(code)} = ${code | 0}` };
   return code > 0xffff
-    ? codeReading(code, readingPhrases.lower)
+    ? codeReading(code, readingPhrases.lower, 'mapi')
     : { as: readingPhrases.lower, text, meaning: readingPhrases.lowerUnknown };
 }
 
@@ -41,7 +41,7 @@ export function compositeReadings(word: string): Reading[] {
   if (whole) {
     const code = hex(`${whole[1]}${whole[2]}`);
     // Only what a table has: an order number is written with a hyphen too.
-    return code !== undefined && explainCode(code).known ? [codeReading(code)] : [];
+    return code !== undefined && explainCode(code).known ? [codeReading(code, readingPhrases.code, 'mapi')] : [];
   }
   const three = /^(?:0x)?([0-9a-f]{8})-([0-9a-f]{1,4})-(?:0x)?([0-9a-f]{8})$/i.exec(word);
   const two = /^(?:0x)?([0-9a-f]{8}|0)[-:](?:0x)?([0-9a-f]{8})$/i.exec(word);
@@ -50,7 +50,7 @@ export function compositeReadings(word: string): Reading[] {
     const first =
       result === 0
         ? { as: readingPhrases.result, text: '0', meaning: readingPhrases.resultNone }
-        : codeReading(result, readingPhrases.result);
+        : codeReading(result, readingPhrases.result, 'mapi');
     if (three) {
       const place = { as: readingPhrases.place, text: three[2] ?? '', meaning: readingPhrases.placeMeaning };
       return [first, place, lowerReading(three[3] ?? '')];
@@ -71,5 +71,5 @@ export function compositeReadings(word: string): Reading[] {
     text: client[1] ?? '',
     meaning: readingPhrases.clientMessageMeaning,
   };
-  return [number, codeReading(code)];
+  return [number, codeReading(code, readingPhrases.code, 'mapi')];
 }

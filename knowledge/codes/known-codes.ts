@@ -1,151 +1,165 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { BASES } from '../article.ts';
-import { formatHresult, type Hresult, toHresult } from '../hresult.ts';
-import { readYaml } from '../yaml-file.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Hresult, toHresult } from '../hresult.ts';
+import { FAMILY_IDS, type FamilyId, isWide } from './code-families.ts';
+import { type KnownCode, readCodeTable } from './code-table.ts';
 
-/** One code with what it says. `code` of a JET error is its 32-bit form, of a Win32 error the number itself. */
-export interface KnownCode {
-  code: Hresult;
-  /** the name in its header; undefined where no header has one, as for the information store's own numbers */
-  symbol?: string;
-  /** other names of the same code */
-  also: readonly string[];
-  /** one sentence */
-  meaning: string;
-  /** KB numbers, or the header that defines it */
-  source: string;
-  /** set when the source is not a KB article */
-  basis?: (typeof BASES)[number];
-  /** Exchange articles of the archive that show the code, in any way of writing it; undefined where nobody counted */
-  articles?: number;
+/** Names that a script takes out of public headers: `npm run codes:names`. The other tables say what codes mean. */
+export const HEADER_NAMES = 'header-names.txt';
+
+const FOLDER = new URL('tables/', import.meta.url);
+
+interface Tables {
+  all: readonly KnownCode[];
+  byFamily: ReadonlyMap<FamilyId, ReadonlyMap<number, KnownCode>>;
 }
 
-const sentence = z.string().regex(/^\S.*\.$/, 'write one sentence with a full stop');
-
-/** One line of a table. Scalars are text: YAML is read with the failsafe schema. */
-const Line = z
-  .strictObject({
-    code: z
-      .string()
-      .regex(/^(?:0x[0-9a-fA-F]{8}|-?\d{1,5})$/, 'write 0x and eight digits, or a decimal number')
-      .transform((written, ctx) => {
-        const code = toHresult(Number(written));
-        if (code !== undefined) return code;
-        ctx.addIssue('write a number of 32 bits');
-        return z.NEVER;
-      }),
-    symbol: z
-      .string()
-      .regex(/^[A-Za-z]\w+$/, 'write the name as the header spells it')
-      .optional(),
-    also: z.array(z.string().regex(/^[A-Za-z]\w+$/)).default([]),
-    meaning: sentence,
-    source: z.string().min(1),
-    basis: z.enum(BASES).optional(),
-    articles: z.string().regex(/^\d+$/, 'write how many articles').transform(Number).optional(),
-  })
-  .transform(
-    ({ symbol, basis, articles, ...rest }): KnownCode => ({
-      ...rest,
-      ...(symbol && { symbol }),
-      ...(basis && { basis }),
-      ...(articles !== undefined && { articles }),
-    }),
-  );
-
-/** The file of one table, each code once. */
-export const CodeTable = z.array(Line).superRefine((codes, ctx) => {
-  const seen = new Set<Hresult>();
-  for (const [index, { code }] of codes.entries()) {
-    if (seen.has(code))
-      ctx.addIssue({
-        code: 'custom',
-        path: [index, 'code'],
-        message: `${formatHresult(code)} stands here twice; keep one`,
-      });
-    seen.add(code);
-  }
-});
-
-function table(name: string): KnownCode[] {
-  const read = readYaml(name, readFileSync(new URL(name, import.meta.url), 'utf8'), CodeTable);
+function readTable(name: string): KnownCode[] {
+  const read = readCodeTable(`codes/tables/${name}`, readFileSync(new URL(name, FOLDER), 'utf8'));
   if (!read.ok) throw new Error(read.problems.join('\n'));
-  return read.value;
+  return read.codes;
 }
 
-const byCode = (codes: readonly KnownCode[]) => new Map(codes.map((known) => [known.code, known]));
-
-const MAPI = byCode(table('mapi.yaml'));
-const WINDOWS = byCode(table('windows.yaml'));
-const JET = byCode(table('jet.yaml'));
-const WIN32 = byCode(table('win32.yaml'));
-
-const ALL: readonly KnownCode[] = [MAPI, WINDOWS, JET, WIN32].flatMap((codes) => [...codes.values()]);
-
-// One name may have an old and a new code (E_FAIL); the table that stands first wins.
-const BY_SYMBOL = new Map(
-  ALL.flatMap(({ symbol, also, code }) =>
-    [...(symbol ? [symbol] : []), ...also].map((name) => [name.toLowerCase(), code] as const),
-  ).toReversed(),
-);
-
-// MAPI numbers its errors from 256 on and wraps them as 0x80040nnn; dialogs and the offline folder log print the wrapped
-// number's low word plus 1000 (visible in KB Q185136, confirmed by "1281 [80000008:FFFFFC0D]" in KB Q172812).
-const BY_CLIENT_ID = new Map([...MAPI.values()].map((known) => [1000 + (known.code & 0xffff), known]));
-
-/** What the tables know about a 32-bit code: MAPI, OLE, NT status and JET. Win32 numbers are asked with {@link win32Error}. */
-export function knownCode(code: Hresult): KnownCode | undefined {
-  return knownCodes(code)[0];
+/** Adds a code to its family, or its name to the code that is there already. */
+function addTo(codes: Map<number, KnownCode>, known: KnownCode): void {
+  const there = codes.get(known.code);
+  if (there === undefined) codes.set(known.code, known);
+  else if (there.symbol === undefined && known.symbol !== undefined && there.family !== 'store')
+    codes.set(known.code, { ...there, symbol: known.symbol });
+  else if (known.symbol !== undefined && known.symbol !== there.symbol && !there.also.includes(known.symbol))
+    codes.set(known.code, { ...there, also: [...there.also, known.symbol] });
 }
+
+let tables: Tables | undefined;
+
+/** Read the first time that a code is asked for: what starts the program does not wait for it. */
+function theTables(): Tables {
+  if (tables) return tables;
+  const byFamily = new Map<FamilyId, Map<number, KnownCode>>(FAMILY_IDS.map((id) => [id, new Map()]));
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.txt') && name !== HEADER_NAMES);
+  for (const known of [...files.toSorted(), HEADER_NAMES].flatMap(readTable)) {
+    const codes = byFamily.get(known.family);
+    if (codes) addTo(codes, known);
+  }
+  const all = [...byFamily.values()].flatMap((codes) => [...codes.values()]);
+  tables = { all, byFamily };
+  return tables;
+}
+
+const inFamily = (id: FamilyId, code: number) => theTables().byFamily.get(id)?.get(code);
+
+/** What a table knows about a number of one family. */
+export function codeOfFamily(id: FamilyId, code: number): KnownCode | undefined {
+  return inFamily(id, code >>> 0);
+}
+
+/** Everything that is known about a number, whatever it may be: likeliest family first. */
+export function allReadingsOf(code: number): KnownCode[] {
+  return FAMILY_IDS.flatMap((id) => inFamily(id, code) ?? []);
+}
+
+/** MAPI numbers its own codes within facility ITF; the others it took from OLE. */
+const isOwnOfMapi = (code: number) => [0x8004, 0x0004].includes(code >>> 16);
 
 /**
- * The same with every table that knows the code, MAPI first: 0x80040111 is MAPI_E_LOGON_FAILED and CLASS_E_CLASSNOTAVAILABLE.
+ * What the tables know about a code of 32 bits, likeliest first. MAPI comes first where it numbered the code itself, so
+ * 0x80040111 is MAPI_E_LOGON_FAILED and CLASS_E_CLASSNOTAVAILABLE; E_ACCESSDENIED comes before MAPI_E_NO_ACCESS.
+ * @param as where the code stands says that MAPI gave it, or that it did not
  */
-export function knownCodes(code: Hresult): KnownCode[] {
-  return [MAPI, WINDOWS, JET].flatMap((codes) => codes.get(code) ?? []);
+export function knownCodes(code: Hresult, as?: FamilyId): KnownCode[] {
+  // A few of them have short numbers too, which mean nothing where the family is not told.
+  if (code > 0 && code <= 0xffff) return [];
+  const known = FAMILY_IDS.filter(isWide).flatMap((id) => inFamily(id, code) ?? []);
+  const first: FamilyId | undefined = as ?? (isOwnOfMapi(code) ? 'mapi' : undefined);
+  return known.toSorted((a, b) => Number(b.family === first) - Number(a.family === first));
 }
 
-/** The code of a symbolic name; any case. `CdoE_NAME` of Collaboration Data Objects is `MAPI_E_NAME` (KB Q185136). */
-export function codeBySymbol(symbol: string): Hresult | undefined {
+/** The first of {@link knownCodes}. Win32 numbers are asked with {@link win32Error}. */
+export function knownCode(code: Hresult, as?: FamilyId): KnownCode | undefined {
+  return knownCodes(code, as)[0];
+}
+
+/** In how many Exchange articles of the archive the code stands; undefined where nobody counted. */
+export function articlesShowing(code: Hresult): number | undefined {
+  return knownCodes(code).find((known) => known.articles !== undefined)?.articles;
+}
+
+let names: ReadonlyMap<string, KnownCode> | undefined;
+
+/** A name may stand for an old and a new code (E_FAIL); the one that somebody described, or that comes first, wins. */
+function theNames(): ReadonlyMap<string, KnownCode> {
+  if (names) return names;
+  const { all } = theTables();
+  const bySymbol = new Map<string, KnownCode>();
+  const add = (name: string | undefined, known: KnownCode) => {
+    const key = name?.toLowerCase();
+    if (key !== undefined && !bySymbol.has(key)) bySymbol.set(key, known);
+  };
+  for (const known of [...all.filter((one) => one.meaning !== undefined), ...all]) {
+    add(known.symbol, known);
+    for (const name of known.also) add(name, known);
+  }
+  names = bySymbol;
+  return names;
+}
+
+/** The entry of a symbolic name; any case. `CdoE_NAME` of Collaboration Data Objects is `MAPI_E_NAME` (KB Q185136). */
+export function entryBySymbol(symbol: string): KnownCode | undefined {
   const name = symbol.trim().toLowerCase();
-  return BY_SYMBOL.get(name) ?? BY_SYMBOL.get(name.replace(/^cdo([ew])_/, 'mapi_$1_'));
+  const bySymbol = theNames();
+  return bySymbol.get(name) ?? bySymbol.get(name.replace(/^cdo([ew])_/, 'mapi_$1_'));
+}
+
+/** The code of a symbolic name. */
+export function codeBySymbol(symbol: string): Hresult | undefined {
+  return entryBySymbol(symbol)?.code;
 }
 
 /** The database error of this negative number, for example -1018. */
 export function jetError(number: number): KnownCode | undefined {
   const code = number < 0 ? toHresult(number) : undefined;
-  return code === undefined ? undefined : JET.get(code);
+  return code === undefined ? undefined : inFamily('jet', code);
 }
 
-/** The Windows error of this number, for example 1722. */
+/** The Windows error of this number, for example 1722; the information store's own where Windows has none. */
 export function win32Error(number: number): KnownCode | undefined {
-  const code = number >= 0 ? toHresult(number) : undefined;
-  return code === undefined ? undefined : WIN32.get(code);
+  return number < 0 ? undefined : (inFamily('win32', number) ?? inFamily('store', number));
 }
 
-/** The MAPI code behind the "ID" of client dialogs and offline folder logs: 1000 plus its low word, for example 1277. */
+/**
+ * The MAPI code behind the "ID" of client dialogs and offline folder logs, for example 1277. MAPI numbers its errors from 256 on
+ * and wraps them as 0x80040nnn; dialogs print that number's low word plus 1000 (visible in KB Q185136, confirmed by
+ * "1281 [80000008:FFFFFC0D]" in KB Q172812).
+ */
 export function codeByClientId(number: number): KnownCode | undefined {
-  return BY_CLIENT_ID.get(number);
+  return clientIds().get(number);
 }
 
-/** Every code of every table: MAPI, Windows, JET, Win32. */
+let byClientId: ReadonlyMap<number, KnownCode> | undefined;
+function clientIds(): ReadonlyMap<number, KnownCode> {
+  const mapi = [...(theTables().byFamily.get('mapi')?.values() ?? [])];
+  byClientId ??= new Map(mapi.map((known) => [1000 + (known.code & 0xffff), known]));
+  return byClientId;
+}
+
+/** Every code of every table. */
 export function allKnownCodes(): readonly KnownCode[] {
-  return ALL;
+  return theTables().all;
 }
 
-const digitsOf = (code: Hresult) => code.toString(16);
+const digitsOf = (code: number) => code.toString(16);
 
 /**
  * Known codes whose hexadecimal digits differ from these by one: changed, missing, or one too many. For "did you mean …?".
- * Win32 numbers are left out: at that length everything is a neighbour of everything.
+ * Only codes that somebody described, and none of the short numbers: among all of them everything is a neighbour of everything.
  * @param code what was written, leading zeros aside: 0x0804011d finds 0x8004011d
  * @returns those most often seen in the archive first
  */
 export function nearestKnownCodes(code: Hresult, limit: number): KnownCode[] {
   const written = digitsOf(code);
-  const near = ALL.filter((known) => !WIN32.has(known.code) && oneEditApart(written, digitsOf(known.code)));
-  return [...byCode(near.toReversed()).values()]
+  const near = theTables().all.filter(
+    (known) => known.meaning !== undefined && isWide(known.family) && oneEditApart(written, digitsOf(known.code)),
+  );
+  return [...new Map(near.map((known) => [known.code, known])).values()]
     .toSorted((a, b) => (b.articles ?? 0) - (a.articles ?? 0) || a.code - b.code)
     .slice(0, Math.max(0, limit));
 }

@@ -4,6 +4,8 @@ export const readingPhrases = {
   windowsError: 'Windows error',
   exchangeError: 'Exchange error',
   hexWindowsError: 'Windows error, if the digits are hexadecimal',
+  stopCode: 'stop code',
+  decimalStopCode: 'stop code, as a decimal number',
   jetError: 'database error, if a minus sign belongs before it',
   clientId: 'number of a client dialog (1000 plus the low word of the code)',
   eventId: 'event id',

@@ -1,9 +1,18 @@
 import { formatHresult, type Hresult, toHresult } from '../hresult.ts';
 import { shownEventId } from '../recognizer/paste/shown-event-id.ts';
+import { dottedNumber, isWide } from './code-families.ts';
 import { compositeReadings } from './composite-readings.ts';
 import { explainCode } from './explain-code.ts';
-import { codeByClientId, codeBySymbol, jetError } from './known-codes.ts';
-import { codeReading, eventReading, type Reading, windowsReading } from './reading.ts';
+import { codeByClientId, entryBySymbol, jetError } from './known-codes.ts';
+import {
+  codeReading,
+  codeReadings,
+  eventReading,
+  familyReading,
+  knownReading,
+  type Reading,
+  windowsReading,
+} from './reading.ts';
 import { readingPhrases } from './reading-phrases.ts';
 
 /** No code is longer; a longer word is not looked at. */
@@ -41,8 +50,15 @@ function hexReadings(written: string): Reading[] {
     // "6bf", as it stands in the last part of an "ID no"; digits alone are read with the decimal numbers.
     return /\d/.test(digits) && /[a-f]/i.test(digits) ? there([windowsReading(code)]) : [];
   }
-  if (code > 0xffff) return there([wideEvent(code), codeReading(code)]);
-  const readings = there([windowsReading(code), code === 0 ? undefined : eventReading(code, false)]);
+  if (code > 0xffff) {
+    const stop = familyReading('stop', code);
+    const asCode = stop && !explainCode(code).known ? [] : codeReadings(code);
+    return there([wideEvent(code), ...asCode, stop]);
+  }
+  const stop = familyReading('stop', code, readingPhrases.stopCode);
+  // Blue screens print all eight digits, other programs as a rule only those that count.
+  const [first, second] = digits.length === 8 ? [stop, windowsReading(code)] : [windowsReading(code), stop];
+  const readings = there([first, second, code === 0 ? undefined : eventReading(code, false)]);
   return readings.length > 0 ? readings : [codeReading(code)];
 }
 
@@ -54,9 +70,13 @@ function smallReadings(value: number): Reading[] {
   return there([
     windowsReading(value),
     jet && codeReading(jet.code, readingPhrases.jetError),
-    client && codeReading(client.code, readingPhrases.clientId),
+    client && codeReading(client.code, readingPhrases.clientId, 'mapi'),
     eventReading(value, false),
     asHex === value ? undefined : windowsReading(asHex, readingPhrases.hexWindowsError),
+    familyReading('ldap', value),
+    familyReading('kerberos', value),
+    familyReading('smtp', value),
+    familyReading('stop', value, readingPhrases.decimalStopCode),
   ]);
 }
 
@@ -68,13 +88,13 @@ function decimalReadings(value: number): Reading[] {
   if (code === 0) return [codeReading(code)];
   // A date or a telephone number is a decimal number too, so an unknown one needs the sign of a failure.
   const failure = value <= -100 || value >= 0x8000_0000;
-  return there([wideEvent(code), isResult(code) || failure ? codeReading(code) : undefined]);
+  return there([wideEvent(code), ...(isResult(code) || failure ? codeReadings(code) : [])]);
 }
 
 function symbolReadings(word: string): Reading[] {
-  const code = /^[a-z]\w{3,}$/i.test(word) ? codeBySymbol(word) : undefined;
-  if (code === undefined) return [];
-  return [windowsReading(code) ?? codeReading(code)];
+  const known = /^[a-z]\w{3,}$/i.test(word) ? entryBySymbol(word) : undefined;
+  if (known === undefined) return [];
+  return isWide(known.family) && known.code > 0xffff ? codeReadings(known.code) : [knownReading(known)];
 }
 
 /**
@@ -91,6 +111,8 @@ export function readingsOf(word: string): Reading[] {
   if (symbol.length > 0) return symbol;
   const composite = compositeReadings(written);
   if (composite.length > 0) return composite;
+  const dotted = dottedNumber(written);
+  if (dotted !== undefined) return there([familyReading('smtp', dotted)]);
   const decimal = /^-?\d{1,10}$/.test(written) ? decimalReadings(Number(written)) : [];
   return [...hexReadings(written), ...decimal];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readCodeTable } from '../../../knowledge/codes/code-table.ts';
 import {
   allKnownCodes,
-  CodeTable,
   codeByClientId,
   codeBySymbol,
   jetError,
@@ -11,7 +11,6 @@ import {
   win32Error,
 } from '../../../knowledge/codes/known-codes.ts';
 import { formatHresult, parseHresult, toHresult } from '../../../knowledge/hresult.ts';
-import { readYaml } from '../../../knowledge/yaml-file.ts';
 import { JET_CODES, MAPI_CODES, rowsOf } from './printed-codes.ts';
 
 const code = (text: string) => {
@@ -22,7 +21,7 @@ const code = (text: string) => {
 
 describe('every result code that Exchange articles show', () => {
   it.each(rowsOf(MAPI_CODES))('%s', (hex, signed, unsigned, symbol, client, other) => {
-    expect(knownCode(code(hex ?? ''))?.symbol).toBe(symbol);
+    expect(knownCodes(code(hex ?? ''), 'mapi')[0]?.symbol).toBe(symbol);
     expect([toHresult(Number(signed)), toHresult(Number(unsigned))]).toEqual([code(hex ?? ''), code(hex ?? '')]);
     expect(codeByClientId(Number(client))?.symbol).toBe(symbol);
     for (const name of [symbol, other, symbol?.replace(/^MAPI_([EW])_/, 'Cdo$1_'), symbol?.toLowerCase()])
@@ -82,12 +81,14 @@ describe('the tables as a whole', () => {
       if (!/^(?:Q\d{6}(?:, )?)+$/.test(known.source)) expect(known, known.source).toHaveProperty('basis');
   });
 
-  it('call no two different codes by the same name, except the old form of E_FAIL', () => {
+  it('call no two different codes of a family by the same name, except the old form of E_FAIL', () => {
     const names = new Map<string, Set<number>>();
     for (const known of allKnownCodes())
-      for (const name of [...(known.symbol ? [known.symbol] : []), ...known.also])
-        names.set(name, new Set([...(names.get(name) ?? []), known.code]));
-    expect([...names].filter(([, codes]) => codes.size > 1).map(([name]) => name)).toEqual(['E_FAIL']);
+      for (const name of [...(known.symbol ? [known.symbol] : []), ...known.also]) {
+        const key = `${known.family} ${name}`;
+        names.set(key, new Set([...(names.get(key) ?? []), known.code]));
+      }
+    expect([...names].filter(([, codes]) => codes.size > 1).map(([name]) => name)).toEqual(['hresult E_FAIL']);
   });
 });
 
@@ -113,28 +114,41 @@ describe('a code with a slip', () => {
 });
 
 describe('a table file', () => {
-  const entry = '{ code: 0x80040115, symbol: MAPI_E_NETWORK_ERROR, source: Q139643, meaning: A sentence. }';
-  const read = (text: string) => readYaml('table.yaml', text, CodeTable);
+  const line = '0x80040115 MAPI_E_NETWORK_ERROR | A sentence. | Q139643 | 14';
+  const read = (text: string) => readCodeTable('table.txt', text);
 
   it.each([
-    ['a code, a name, a source and a sentence', entry],
-    ['a negative number', '{ code: -1018, symbol: JET_errX, source: esent.h, basis: general, meaning: A sentence. }'],
-    ['no name, where none exists', '{ code: 4021, source: Q153326, meaning: A sentence. }'],
-  ])('is valid with %s', (_, line) => expect(read(`- ${line}`).ok).toBe(true));
+    ['a code, a name, a sentence, a source and a count', `[mapi]\n${line}`],
+    ['the header beside the family, so that no source is needed', '[jet] esent.h\n-1018 JET_errX | A sentence.'],
+    ['a name alone', '[win32] winerror.h\n5 ERROR_ACCESS_DENIED'],
+    ['no name, where none exists', '[store]\n4021 | A sentence. | Q153326'],
+    ['two names, a remark and an empty line', '# remark\n\n[win32] winerror.h\n0 ERROR_SUCCESS NO_ERROR'],
+    ['a status with dots', '[smtp] RFC 3463\n5.7.1 | A sentence.'],
+    ['a basis', '[mapi]\n0x80040115 | A sentence. | inferred: counted in the archive'],
+  ])('is valid with %s', (_, text) => expect(read(text)).toMatchObject({ ok: true, codes: [{}] }));
 
   it.each([
-    ['a code of seven digits', entry.replace('0x80040115', '0x8004115'), '.code'],
-    ['a name with a blank', entry.replace('MAPI_E_NETWORK_ERROR', 'NETWORK ERROR'), '.symbol'],
-    ['half a sentence', entry.replace('A sentence.', 'no full stop'), '.meaning'],
-    ['no source', entry.replace('source: Q139643, ', ''), '.source'],
-    ['a basis of its own', entry.replace(', meaning', ', basis: hearsay, meaning'), '.basis'],
-    ['an unknown key', entry.replace(', meaning', ', note: x, meaning'), '[0]'],
-    ['a count in words', entry.replace(', meaning', ', articles: many, meaning'), '.articles'],
-    ['the same code twice', `${entry}\n- ${entry}`, 'twice'],
-  ])('is not valid with %s, and the problem says where', (_, line, where) => {
-    const checked = read(`- ${line}`);
-    expect(checked.ok).toBe(false);
-    expect(checked.ok ? '' : checked.problems.join('\n')).toMatch(/^table\.yaml:\d/);
-    expect(checked.ok ? '' : checked.problems.join('\n')).toContain(where);
+    ['a code of seven digits', line.replace('0x80040115', '0x8004115'), 'eight digits'],
+    ['a name that no header could have', line.replace('MAPI_E', 'MAPI-E'), 'is no name'],
+    ['half a sentence', line.replace('A sentence.', 'no full stop'), 'full stop'],
+    ['nothing but a number', '0x80040115', 'a name, a sentence'],
+    ['no source', line.replace('Q139643', ''), 'where it is from'],
+    ['a source that is none', line.replace('Q139643', 'somewhere'), 'KB numbers'],
+    ['a basis of its own', line.replace('Q139643', 'hearsay: me'), 'hearsay'],
+    ['a count in words', line.replace('14', 'many'), 'how many'],
+    ['a further column', `${line} | x`, 'how many'],
+    ['the same code twice', `${line}\n${line}`, 'twice'],
+  ])('is not valid with %s, and the problem says where', (_, text, what) => {
+    const checked = read(`[mapi]\n${text}`);
+    expect(checked.ok ? '' : checked.problems.join('\n')).toMatch(/^table\.txt:\d — /);
+    expect(checked.ok ? '' : checked.problems.join('\n')).toContain(what);
+  });
+
+  it.each([
+    ['no family above it', line, 'the family above it'],
+    ['an unknown family', `[nonsense]\n${line}`, 'nonsense'],
+  ])('is not valid with %s', (_, text, what) => {
+    const checked = read(text);
+    expect(checked.ok ? '' : checked.problems.join('\n')).toContain(what);
   });
 });
