@@ -74,9 +74,9 @@ function circles(all: readonly string[]): string[] {
 describe('rooms that can be read at a glance', () => {
   const ours = files.filter((file) => file.startsWith('knowledge/'));
   it('nothing in knowledge/ goes round in a circle', () => expect(circles(ours)).toEqual([]));
-  it('no room of knowledge/recognizer/ has more than 40 files', () => {
+  it('no room of knowledge/recognizer/ has more than 25 files', () => {
     const rooms = Map.groupBy(globSync('knowledge/recognizer/**/*.*'), (file) => file.slice(0, file.lastIndexOf('/')));
-    expect([...rooms].filter(([, inside]) => inside.length > 40).map(([room]) => room)).toEqual([]);
+    expect([...rooms].filter(([, inside]) => inside.length > 25).map(([room]) => room)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { formatHresult, type Hresult, toHresult } from '../hresult.ts';
-import { shownEventId } from '../recognizer/paste/shown-event-id.ts';
+import { shownEventId } from '../recognizer/formats/shown-event-id.ts';
 import { dottedNumber, isWide } from './code-families.ts';
 import { compositeReadings } from './composite-readings.ts';
 import { explainCode } from './explain-code.ts';

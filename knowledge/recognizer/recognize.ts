@@ -5,7 +5,7 @@ import { readVersions } from './entities/read-versions.ts';
 import { readSettings } from './entities/setting-readings.ts';
 import type { CodeMention, EventRecord } from './event-record.ts';
 import { isEvtFile, readEvtFile } from './formats/evt-file.ts';
-import { LABELLED_READERS } from './formats/labelled-readers.ts';
+import { LABEL_FORMATS } from './formats/label-formats.ts';
 import { classifyIntent } from './intents/classify-intent.ts';
 import { normalisePaste } from './paste/normalise-paste.ts';
 import { readEvents } from './read-events.ts';
@@ -89,7 +89,7 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
   };
 }
 
-const LABELLED = new Set(LABELLED_READERS.map((one) => one.shape)).add('windows-vista-copy');
+const LABELLED = new Set(LABEL_FORMATS.map((one) => one.shape));
 const SPEAKS_OF_EXCHANGE = /\bexch(?:ange)?\b/i;
 
 /** Lines of labelled events in which Exchange is named: somebody wrote the version behind the labels or below them. */

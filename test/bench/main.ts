@@ -14,6 +14,7 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
   fuzz: () => import('./fuzz.bench.ts'),
   store: () => import('./store.bench.ts'),
   kill: () => import('./kill.bench.ts'),
+  wild: () => import('./wild.bench.ts'),
   'direct-line': () => import('./direct-line.bench.ts'),
 };
 

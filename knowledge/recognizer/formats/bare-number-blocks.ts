@@ -1,9 +1,9 @@
-import { eventOf } from '../paste/event-fields.ts';
-import type { FoundEvent, PasteReader } from '../paste/paste-reader.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
 import { isCounted } from '../words/other-numbers.ts';
 import { findSource, speaksOfConnector } from '../words/source-names.ts';
+import { eventOf } from './event-fields.ts';
+import type { FoundEvent, PasteReader } from './paste-reader.ts';
 
 const MOST_LINES = 40;
 /** A number alone in its line, perhaps with a bracket, full stop or colon; or a number and then its sentence. */
@@ -34,7 +34,7 @@ export const readBareNumberBlocks: PasteReader = (lines) => {
 
 function eventFrom(id: string, description: string, at: FoundEvent['at']): FoundEvent[] {
   const source = findSource(description.slice(0, 200));
-  const event = eventOf({ id, description, ...(source && { source: source.asWritten }) }, at);
+  const event = eventOf({ id, description, ...(source && { source: source.asWritten }) }, at, 'bare-number-blocks');
   return event === undefined ? [] : [event];
 }
 

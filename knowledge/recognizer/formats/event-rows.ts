@@ -1,13 +1,12 @@
-import { type EventFields, eventOf } from '../paste/event-fields.ts';
-import type { FoundEvent } from '../paste/paste-reader.ts';
-import { unquoted } from '../paste/row-cells.ts';
+import { isHelpSentence } from '../words/field-names.ts';
+import { type EventFields, eventOf } from './event-fields.ts';
+import type { FoundEvent } from './paste-reader.ts';
+import { unquoted } from './row-cells.ts';
 
 /** Lines a description may run over before the row is taken to have ended. */
 const LONGEST_DESCRIPTION = 60;
 /** Mail wraps at 65 to 80 columns, chat windows later. */
 const LONGEST_HALF = 120;
-/** The sentence Windows 2000 and later put behind a blank line at the end of a description. */
-const HELP_SENTENCE = /^\s*"?(?:for more information|weitere informationen|pour plus d|para obtener más)/i;
 /** The first line of an event in another shape: there a description ends. */
 const OTHER_EVENT =
   /^\s*(?:event (?:id|type|source|category)\b|log name:|event\[\d|<events?[ >]|\[\d+\] |provider ?name ?:|index +:)/i;
@@ -21,10 +20,12 @@ interface Row {
 
 /**
  * Reads a table whose rows are known by their first cells; what follows a row belongs to its description, which stands last.
+ * @param shape what the events are said to be read from
  * @param start reads the first line of a row, or answers undefined
  */
 export function readEventRows(
   lines: readonly string[],
+  shape: string,
   start: (line: string) => EventFields | undefined,
 ): FoundEvent[] {
   const rows = rowsOf(lines, start);
@@ -32,7 +33,7 @@ export function readEventRows(
     const { index, cellsEnd, fields } = row;
     const last = fields.description === undefined ? cellsEnd : lastLine(lines, row, rows[at + 1]?.index);
     const text = [fields.description ?? '', ...lines.slice(cellsEnd + 1, last + 1)].join('\n');
-    const event = eventOf({ ...fields, description: unquoted(text) }, { line: index + 1, lastLine: last + 1 });
+    const event = eventOf({ ...fields, description: unquoted(text) }, { line: index + 1, lastLine: last + 1 }, shape);
     return event === undefined ? [] : [event];
   });
 }
@@ -67,7 +68,7 @@ function lastLine(lines: readonly string[], row: Row, next: number | undefined):
     const line = lines[index] ?? '';
     if (OTHER_EVENT.test(line)) break;
     if (line.trim() !== '') last = index;
-    else if (!betweenRows && !HELP_SENTENCE.test(lines[index + 1] ?? '')) break;
+    else if (!betweenRows && !isHelpSentence(lines[index + 1] ?? '')) break;
   }
   return last;
 }

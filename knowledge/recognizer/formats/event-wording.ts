@@ -1,5 +1,5 @@
 import { PorterStemmer } from 'natural/lib/natural/stemmers/index.js';
-import type { FoundEvent, PasteReader } from '../paste/paste-reader.ts';
+import type { FoundEvent, PasteReader } from './paste-reader.ts';
 
 /** What a message says in any wording: each group needs one of its stems. Groups are chosen so that no two events fit one text. */
 const WORDINGS: readonly { eventId: number; source: string; says: readonly (readonly string[])[] }[] = [
@@ -44,6 +44,7 @@ function inParagraph(paragraph: readonly string[], from: number): FoundEvent[] {
   const stems = new Set(text.split(/[^A-Za-z]+/).map((word) => PorterStemmer.stem(word.toLowerCase())));
   return WORDINGS.filter(({ says }) => says.every((group) => group.some((stem) => stems.has(stem)))).map(
     ({ eventId, source }) => ({
+      shape: 'event-wording',
       eventId,
       source,
       description: text.replace(/\s+/g, ' ').trim(),

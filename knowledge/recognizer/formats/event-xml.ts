@@ -1,9 +1,9 @@
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
-import { eventOf, folded } from '../paste/event-fields.ts';
-import type { FoundEvent, PasteReader } from '../paste/paste-reader.ts';
 import { unescapedXml } from '../paste/unescaped-xml.ts';
-import { severityOfLevel } from '../words/severity-words.ts';
+import { severityOfLevel } from '../words/field-names.ts';
+import { eventOf, folded } from './event-fields.ts';
+import type { FoundEvent, PasteReader } from './paste-reader.ts';
 
 /** Longest single event in characters, and how deep its elements may stand: real ones need 5. */
 const LONGEST_EVENT = 131_072;
@@ -45,7 +45,7 @@ const EventXml = z.object({
 });
 
 // Tools of others write the namespace as a prefix: `<e:Event xmlns:e="…">`.
-const OPENING = /<(?:\w{1,20}:)?Event(?=[\s>])/g;
+const OPENING = /<(?:\w{1,20}:)?Event(?=[\s>]|$)/g;
 const ENDING = /<\/(?:\w{1,20}:)?Event>|<(?:\w{1,20}:)?Event(?=[\s>])/;
 
 /**
@@ -100,6 +100,7 @@ function eventIn(xml: string, line: number, at: FoundEvent['at']): FoundEvent | 
       ...(System.Computer !== undefined && { computer: unescapedXml(System.Computer) }),
     },
     at,
+    'event-xml',
   );
   if (event === undefined) return undefined;
   const severity = severityOfLevel(Number(System.Level ?? Number.NaN));
@@ -123,6 +124,7 @@ function cutEvent(xml: string, line: number): FoundEvent | undefined {
   return eventOf(
     { id, source: unescapedXml(source), description: unescapedXml(description) },
     { line, lastLine: line + own.trimEnd().split('\n').length - 1 },
+    'event-xml',
   );
 }
 

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { FoundEvent } from '../paste/paste-reader.ts';
 import { type EvtRecord, eventOfRecord, FIXED_PART, readEvtRecord } from './evt-record.ts';
+import type { FoundEvent } from './paste-reader.ts';
 
 const SIGNATURE = Buffer.from('LfLe', 'latin1');
 const END_RECORD = Buffer.from('2800000011111111222222223333333344444444', 'hex');
@@ -20,7 +20,7 @@ export function isEvtFile(bytes: Uint8Array): boolean {
  * @returns at most 10,000 events, the newest, oldest first; `at.line` is the ordinal of the record. Never throws.
  * @see "Event Log File Format" in Microsoft's Windows documentation
  */
-export function readEvtFile(bytes: Uint8Array): FoundEvent[] {
+export function readEvtFile(bytes: Uint8Array): Omit<FoundEvent, 'shape'>[] {
   const file = fileOf(bytes);
   const inUse = isEvtFile(bytes) ? recordsIn(file, areaInUse(file)) : [];
   // Whatever the header says is void when nothing stands there.

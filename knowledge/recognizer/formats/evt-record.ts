@@ -1,7 +1,7 @@
-import { dataRows } from '../paste/data-rows.ts';
-import { folded } from '../paste/event-fields.ts';
-import type { FoundEvent } from '../paste/paste-reader.ts';
-import { severityOfType } from '../words/severity-words.ts';
+import { severityOfType } from '../words/field-names.ts';
+import { dataRows } from './data-rows.ts';
+import { folded } from './event-fields.ts';
+import type { FoundEvent } from './paste-reader.ts';
 
 /** Bytes of an EVENTLOGRECORD before its source name. */
 export const FIXED_PART = 56;
@@ -55,7 +55,7 @@ export function readEvtRecord(bytes: Uint8Array): EvtRecord | undefined {
 }
 
 /** The record as an event; its line is its ordinal in the file. The description is the insertion strings: an .evt holds no message. */
-export function eventOfRecord(record: EvtRecord, ordinal: number): FoundEvent {
+export function eventOfRecord(record: EvtRecord, ordinal: number): Omit<FoundEvent, 'shape'> {
   const severity = severityOfType(record.type);
   return {
     eventId: record.eventId,

@@ -1,11 +1,10 @@
-import { eventOf } from '../paste/event-fields.ts';
-import type { FoundEvent, PasteReader } from '../paste/paste-reader.ts';
 import { type Labelled, labelOf, leadingId } from '../paste/split-labels.ts';
+import { type Field, isHelpSentence, isMissingText, severityOfLevel } from '../words/field-names.ts';
 import { isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
-import type { LabelField } from '../words/label-names.ts';
-import { severityOfLevel } from '../words/severity-words.ts';
 import { findSource, leadingSource } from '../words/source-names.ts';
 import { bracketedSource, namedSources, titledSource } from '../words/stated-sources.ts';
+import { eventOf } from './event-fields.ts';
+import type { FoundEvent } from './paste-reader.ts';
 import { isDate } from './row-layout.ts';
 import { friendlyLabel, heading, strangeLabel } from './unmarked-labels.ts';
 
@@ -19,7 +18,7 @@ export interface LabelledBlock {
 interface Open {
   from: number;
   last: number;
-  fields: Map<LabelField, string>;
+  fields: Map<Field, string>;
   labels: Set<string>;
   /** what stood behind the source in its line */
   beside: string;
@@ -34,18 +33,15 @@ interface Open {
 /** Longest description in lines. */
 const MOST_LINES = 80;
 const LONGEST_TEXT = 16_384;
-const HELP_SENTENCE = /^"?(?:for more information|weitere informationen|pour plus d|para obtener m)/i;
-const PLACEHOLDER =
-  /\b(?:cannot|could not) be found\b|nicht gefunden|introuvable|no se (?:puede|pudo) encontrar|non trovat|niet gevonden|hittades inte|не найдено|見つかりません|找不到|찾을 수 없/i;
 const HEX_ROW = /^\s*(?:[0-9a-f]{4}:)?(?: ?[0-9a-f]{2}\b| ?[0-9a-f]{8}\b){1,16}/i;
 /** A label that can begin an event; others belong to the one that is open. */
-const HEADS: ReadonlySet<LabelField> = new Set(['id', 'source', 'severity', 'log', 'date', 'dateTime']);
+const HEADS: ReadonlySet<Field> = new Set(['id', 'source', 'severity', 'log', 'date', 'dateTime']);
 
 /**
  * Reads every event written as `Label: value` lines, in whatever order and language the labels stand. An event ends where
  * a label comes that it has already, or a blank line and a heading label. Blocks without an event id are left out.
  */
-function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
+export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
   const blocks: LabelledBlock[] = [];
   let open: Open | undefined;
   /** the one that was closed last, as long as no other has begun */
@@ -90,26 +86,6 @@ function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
   });
   close();
   return blocks;
-}
-
-// The readers of all labelled shapes ask for the same blocks one after the other; a list of lines is never changed.
-// It lasts at least until this very work is done, and not for long after it, since the text is somebody's.
-let remembered: WeakRef<{ lines: readonly string[]; blocks: LabelledBlock[] }> | undefined;
-
-function blocksOf(lines: readonly string[]): LabelledBlock[] {
-  const before = remembered?.deref();
-  if (before?.lines === lines) return before.blocks;
-  const blocks = readLabelledBlocks(lines);
-  remembered = new WeakRef({ lines, blocks });
-  return blocks;
-}
-
-/** Makes the reader of one labelled shape: of all labelled events it takes those whose labels are its own. */
-export function labelledReader(is: (labels: ReadonlySet<string>) => boolean): PasteReader {
-  return (lines) =>
-    blocksOf(lines)
-      .filter((block) => is(block.labels))
-      .map((block) => block.event);
 }
 
 function newBlock(from: number, mark?: string): Open {
@@ -218,7 +194,7 @@ function takeLine(open: Open, line: string, index: number): boolean {
     if (!HEX_ROW.test(line)) return false;
     open.data.push({ line: index + 1, text: line.trim() });
   } else {
-    const helps = HELP_SENTENCE.test(line.trim());
+    const helps = isHelpSentence(line);
     // Format-List indents what goes on; anything else behind a blank line is somebody's next sentence.
     const ended =
       gap > 0 && open.text.length > 0 && !/^\s{8,}\S/.test(line) && !helps && !isInsertionString(open.text, line);
@@ -240,7 +216,7 @@ const OF_PLACEHOLDER =
 
 /** What follows such a text behind a blank line belongs to it when it looks like a value: nobody's next sentence does. */
 function isInsertionString(text: readonly string[], line: string): boolean {
-  if (!text.slice(0, 4).some((one) => PLACEHOLDER.test(one.slice(0, 2000)))) return false;
+  if (!text.slice(0, 4).some((one) => isMissingText(one))) return false;
   if (OF_PLACEHOLDER.test(line) || /[:：] *$/.test(line) || /: *$/.test(text.at(-1) ?? '')) return true;
   const words = line.trim().slice(0, 120).split(/\s+/);
   return words.length <= 4 && line.length < 80 && !/\?|\bevents?\b/i.test(line) && !words.some(isKnownWord);
@@ -272,7 +248,7 @@ function blockOf(open: Open): LabelledBlock | undefined {
   const own = id.rest !== '' && !/^[(),.\s]*$/.test(id.rest) ? [id.rest] : [];
   const said = [...own, open.beside, ...open.text].filter(Boolean).join('\n');
   // Where the message file was missing, the insertion strings are all there is.
-  const strings = said === '' || PLACEHOLDER.test(said) ? (fields.get('strings') ?? '').replace(/^\{|\}$/g, '') : '';
+  const strings = said === '' || isMissingText(said) ? (fields.get('strings') ?? '').replace(/^\{|\}$/g, '') : '';
   const description = [said, strings].filter(Boolean).join('\n').slice(0, LONGEST_TEXT);
   const event = eventOf(
     {
@@ -285,6 +261,7 @@ function blockOf(open: Open): LabelledBlock | undefined {
       ...pick(fields, 'computer'),
     },
     { line: open.from + 1, lastLine: open.last + 1 },
+    'labels',
   );
   return event && { event: { ...event, ...(open.data.length > 0 && { data: open.data }) }, labels: open.labels };
 }
@@ -292,7 +269,7 @@ function blockOf(open: Open): LabelledBlock | undefined {
 const saidBeside = (value: string, beside: string) =>
   bracketedSource(beside) ?? titledSource(value) ?? namedSources(beside)[0]?.asWritten;
 
-function pick(fields: ReadonlyMap<LabelField, string>, name: 'severity' | 'category' | 'computer') {
+function pick(fields: ReadonlyMap<Field, string>, name: 'severity' | 'category' | 'computer') {
   const value = fields.get(name);
   return value ? { [name]: value } : {};
 }

@@ -1,19 +1,19 @@
-import type { EventFields } from '../paste/event-fields.ts';
-import type { PasteReader } from '../paste/paste-reader.ts';
-import { headerColumns } from '../words/column-names.ts';
-import { severityOf } from '../words/severity-words.ts';
+import { severityOf } from '../words/field-names.ts';
 import { findSource } from '../words/source-names.ts';
+import type { EventFields } from './event-fields.ts';
 import { readEventRows } from './event-rows.ts';
-import { type EventColumn, isDate, isDateTime } from './row-layout.ts';
+import { headerColumns } from './headed-tables.ts';
+import type { PasteReader } from './paste-reader.ts';
+import { type Column, isDate, isDateTime } from './row-layout.ts';
 
 /**
  * Reads what Format-Table makes of selected properties: a header, a line of dashes, and the columns in the order of the header.
  * Blanks between them may have been squeezed, so cells are told apart by what their columns hold.
  */
 export const readPowershellColumns: PasteReader = (lines) => {
-  let header: readonly EventColumn[] | undefined;
-  let columns: readonly EventColumn[] | undefined;
-  return readEventRows(lines, (line) => {
+  let header: readonly Column[] | undefined;
+  let columns: readonly Column[] | undefined;
+  return readEventRows(lines, 'powershell-columns', (line) => {
     const text = line.trim().slice(0, LONGEST_ROW);
     if (/^-[- ]*$/.test(text)) {
       columns = header;
@@ -26,7 +26,7 @@ export const readPowershellColumns: PasteReader = (lines) => {
 };
 
 /** A column for the date alone is one of eventquery.vbs or Event Viewer. */
-function headerOf(text: string): readonly EventColumn[] | undefined {
+function headerOf(text: string): readonly Column[] | undefined {
   if (!/^[A-Za-z]/.test(text) || /\d/.test(text)) return undefined;
   const columns = headerColumns(text.split(/\s+/, MOST_COLUMNS));
   return columns?.some((column) => column === 'date' || column === 'time') ? undefined : columns;
@@ -35,8 +35,8 @@ function headerOf(text: string): readonly EventColumn[] | undefined {
 const LONGEST_ROW = 1000;
 const MOST_COLUMNS = 12;
 
-function rowOf(text: string, columns: readonly EventColumn[]): EventFields | undefined {
-  const cells: Partial<Record<EventColumn, string>> = {};
+function rowOf(text: string, columns: readonly Column[]): EventFields | undefined {
+  const cells: Partial<Record<Column, string>> = {};
   let rest = text;
   for (const [at, column] of columns.entries()) {
     const width = cellWidth(rest, column, columns[at + 1]);
@@ -57,7 +57,7 @@ function rowOf(text: string, columns: readonly EventColumn[]): EventFields | und
 }
 
 /** How much of the rest of a row belongs to its next cell; undefined when it is none of this column. */
-function cellWidth(rest: string, column: EventColumn, next: EventColumn | undefined): number | undefined {
+function cellWidth(rest: string, column: Column, next: Column | undefined): number | undefined {
   const [word = ''] = rest.split(/\s/, 1);
   switch (column) {
     case 'dateTime':
@@ -86,7 +86,7 @@ function dateTimeWidth(rest: string): number | undefined {
 }
 
 /** Names of sources have blanks in them, so one ends where the next column's cell begins. */
-function sourceWidth(rest: string, next: EventColumn | undefined): number {
+function sourceWidth(rest: string, next: Column | undefined): number {
   if (next === undefined) return rest.length;
   for (const gap of rest.slice(0, 100).matchAll(/\s+/g)) {
     const behind = rest.slice(gap.index + gap[0].length);
@@ -98,4 +98,4 @@ function sourceWidth(rest: string, next: EventColumn | undefined): number {
 }
 
 /** Columns whose cells cannot be taken for the next word of a name. */
-const TELLING: ReadonlySet<EventColumn> = new Set(['id', 'number', 'severity', 'dateTime']);
+const TELLING: ReadonlySet<Column> = new Set(['id', 'number', 'severity', 'dateTime']);

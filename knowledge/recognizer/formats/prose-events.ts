@@ -1,7 +1,7 @@
-import { eventOf } from '../paste/event-fields.ts';
-import type { FoundEvent, PasteReader } from '../paste/paste-reader.ts';
 import { isKnownEvent } from '../words/known-event.ts';
 import { findSources, speaksOfConnector } from '../words/source-names.ts';
+import { eventOf } from './event-fields.ts';
+import type { FoundEvent, PasteReader } from './paste-reader.ts';
 import { listedIds, NEAR, type NumberWord, numbersIn } from './prose-numbers.ts';
 
 /** Sentences are read up to here; a longer line is no sentence. */
@@ -32,7 +32,7 @@ function eventOfNumber(text: string, one: NumberWord, next: number, index: numbe
   const at = { line: index + 1, lastLine: index + 1 };
   const description = count === 1 ? text : text.slice(one.start, next);
   const source = one.source?.asWritten.replace(/^Dr\.? ?Watson/i, 'DrWatson');
-  const event = eventOf({ id: String(one.eventId), description, ...(source && { source }) }, at);
+  const event = eventOf({ id: String(one.eventId), description, ...(source && { source }) }, at, 'prose');
   return event === undefined ? [] : [event];
 }
 

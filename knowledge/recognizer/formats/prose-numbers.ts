@@ -1,9 +1,9 @@
-import { shownEventId } from '../paste/shown-event-id.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { belongsElsewhere, isKnownEvent } from '../words/known-event.ts';
 import { isCounted, isCounterLine, isOtherNumber, isValue, type Token } from '../words/other-numbers.ts';
 import type { FoundSource } from '../words/source-names.ts';
 import { bracketedSource, namedSources } from '../words/stated-sources.ts';
+import { shownEventId } from './shown-event-id.ts';
 
 /** A number in a sentence that could be an event id. */
 export interface NumberWord {

@@ -1,28 +1,6 @@
-import type { EventFields } from '../paste/event-fields.ts';
-import { eventOf } from '../paste/event-fields.ts';
-import type { FoundEvent, PasteReader } from '../paste/paste-reader.ts';
-import { readEventRows } from './event-rows.ts';
-import { type EventColumn, rowFields } from './row-layout.ts';
-
-const ONE_LINE: readonly EventColumn[] = [
-  'number',
-  'other',
-  'source',
-  'severity',
-  'computer',
-  'dateTime',
-  'id',
-  'user',
-  'description',
-];
-
-/** Reads `psloglist -s`: one line an event, commas or the delimiter given with -t. */
-export const readPsloglistRows: PasteReader = (lines) =>
-  readEventRows(lines, (line): EventFields | undefined => {
-    if (!/^\s*\d/.test(line)) return undefined;
-    const fields = rowFields(line, ',', ONE_LINE) ?? rowFields(line, '\t', ONE_LINE);
-    return fields && { description: '', ...fields };
-  });
+import type { EventFields } from './event-fields.ts';
+import { eventOf } from './event-fields.ts';
+import type { FoundEvent, PasteReader } from './paste-reader.ts';
 
 /** Reads psloglist of Sysinternals: `[5123] MSExchangeIMC`, then indented fields, then the text. */
 export const readPsloglist: PasteReader = (lines) => {
@@ -56,5 +34,5 @@ function blockAt(
   const end = Math.min(next ?? lines.length, last + 60);
   const text: string[] = [];
   while (last < end && (lines[last] ?? '').trim() !== '') text.push(lines[last++] ?? '');
-  return eventOf({ ...fields, description: text.join(' ') }, { line: from + 1, lastLine: last });
+  return eventOf({ ...fields, description: text.join(' ') }, { line: from + 1, lastLine: last }, 'psloglist');
 }

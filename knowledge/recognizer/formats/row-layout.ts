@@ -1,24 +1,13 @@
-import type { EventFields } from '../paste/event-fields.ts';
-import { rowCells, unquoted } from '../paste/row-cells.ts';
-import { shownEventId } from '../paste/shown-event-id.ts';
+import type { Field } from '../words/field-names.ts';
+import type { EventFields } from './event-fields.ts';
+import { rowCells, unquoted } from './row-cells.ts';
+import { shownEventId } from './shown-event-id.ts';
 
 /** What a column of an event table holds. `date`, `time` and `dateTime` must look like one, or the row is no event. */
-export type EventColumn =
-  | 'date'
-  | 'time'
-  | 'dateTime'
-  | 'id'
-  | 'source'
-  | 'severity'
-  | 'category'
-  | 'user'
-  | 'computer'
-  | 'description'
-  | 'number'
-  | 'other';
+export type Column = Field | 'number';
 
 const DATE = /^(?:\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}\.?)$/;
-const TIME = /^\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,7})?)?(?: ?[ap]\.? ?m\.?)?$/i;
+const TIME = /^\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.? ?m\.?)?$/i;
 
 /** Whether the text is a date or a clock time in any usual notation; which day is meant is never asked. */
 export const isDate = (text: string): boolean => DATE.test(text);
@@ -31,9 +20,9 @@ export function isDateTime(text: string): boolean {
 }
 
 /** Reads one row laid out in these columns; undefined when any cell does not hold what its column says. */
-export function rowFields(row: string, delimiter: string, columns: readonly EventColumn[]): EventFields | undefined {
+export function rowFields(row: string, delimiter: string, columns: readonly Column[]): EventFields | undefined {
   const cells = rowCells(row, delimiter, columns.length);
-  const cell = (column: EventColumn) => cells[columns.indexOf(column)]?.trim();
+  const cell = (column: Column) => cells[columns.indexOf(column)]?.trim();
   const fits = cells.every((text, at) => fitsColumn(text.trim(), columns[at]));
   const id = cell('id');
   const source = cell('source');
@@ -55,7 +44,7 @@ export function rowFields(row: string, delimiter: string, columns: readonly Even
   }
 }
 
-function fitsColumn(text: string, column: EventColumn | undefined): boolean {
+function fitsColumn(text: string, column: Column | undefined): boolean {
   if (column === 'date') return isDate(text);
   if (column === 'time') return isTime(text);
   if (column === 'dateTime') return isDateTime(text);

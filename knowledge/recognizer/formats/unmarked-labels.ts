@@ -1,8 +1,8 @@
 import { eventMeaning } from '../../event-table.ts';
 import { type Labelled, leadingId } from '../paste/split-labels.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
+import { fieldNamed } from '../words/field-names.ts';
 import { namesKnownEvent } from '../words/known-event.ts';
-import { fieldNamed } from '../words/label-names.ts';
 import { labelsOther } from '../words/other-numbers.ts';
 import { findSource } from '../words/source-names.ts';
 import { isSourceName } from '../words/stated-sources.ts';

@@ -1,9 +1,9 @@
-import { fieldNamed, type LabelField } from '../words/label-names.ts';
-import { shownEventId } from './shown-event-id.ts';
+import { shownEventId } from '../formats/shown-event-id.ts';
+import { type Field, fieldNamed } from '../words/field-names.ts';
 
 /** A label at the beginning of a line, and what stands behind it. */
 export interface Labelled {
-  field: LabelField;
+  field: Field;
   /** the letters of the label, lower case, e.g. `eventsource` */
   name: string;
   value: string;
@@ -65,8 +65,8 @@ export function splitLabels(line: string): string[] {
     .filter((part) => part !== '');
 }
 
-function labelStarts(line: string): { start: number; colon: number; field: LabelField }[] {
-  const starts: { start: number; colon: number; field: LabelField }[] = [];
+function labelStarts(line: string): { start: number; colon: number; field: Field }[] {
+  const starts: { start: number; colon: number; field: Field }[] = [];
   let from = 0;
   for (let colon = line.indexOf(':'); colon >= 0; colon = line.indexOf(':', colon + 1)) {
     const found = /[\\/]/.test(line[colon + 1] ?? '') ? undefined : labelBefore(line, from, colon);
@@ -81,7 +81,7 @@ const GLUED =
   /[A-Za-z0-9.)](Event (?:Type|Source|Category|ID)|Log Name|Task Category|Description|Computer|Keywords|Source|Category|Level|Type|Date|Time|User|Data)$/;
 
 /** The longest known label that ends at this colon, or undefined. */
-function labelBefore(line: string, from: number, colon: number): { start: number; field: LabelField } | undefined {
+function labelBefore(line: string, from: number, colon: number): { start: number; field: Field } | undefined {
   const window = Math.max(from, colon - 40);
   const before = line.slice(window, colon);
   // "4094Source:", "ErrorEvent Source:": a chat has taken the line breaks out and put nothing in their place.
@@ -93,7 +93,7 @@ function labelBefore(line: string, from: number, colon: number): { start: number
 }
 
 /** The longest known label at the end, words apart from what stands before. */
-function plainLabel(before: string): { start: number; field: LabelField } | undefined {
+function plainLabel(before: string): { start: number; field: Field } | undefined {
   const words = [...before.matchAll(/(?<![^\s;,|])\p{L}[\p{L}.'()-]*/gu)].slice(-MOST_WORDS);
   for (const word of words) {
     const label = before.slice(word.index);

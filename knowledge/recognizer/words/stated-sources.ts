@@ -1,6 +1,5 @@
-import { fieldNamed } from './label-names.ts';
+import { fieldNamed, severityOf } from './field-names.ts';
 import { providersIn } from './provider-names.ts';
-import { severityOf } from './severity-words.ts';
 import { type FoundSource, findSources } from './source-names.ts';
 
 /** A word, or a name in quotes, behind a word that says a source follows: "Quelle Print", `source_name="Service Control Manager"`. */

@@ -6,10 +6,10 @@ import { TABLE_PASTES } from '../../../fixtures/table-pastes.ts';
 
 const readAll = (paste: string) => {
   const lines = paste.split('\n');
-  const found = TABLE_READERS.flatMap(({ shape, read }) => {
+  const found = TABLE_READERS.flatMap((read) => {
     const events = read(lines);
     for (const { at } of events) lines.fill('', at.line - 1, at.lastLine);
-    return events.map((event) => ({ shape, event }));
+    return events.map((event) => ({ shape: event.shape, event }));
   });
   return found.sort((a, b) => a.event.at.line - b.event.at.line);
 };

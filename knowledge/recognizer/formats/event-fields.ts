@@ -1,4 +1,4 @@
-import { severityOf } from '../words/severity-words.ts';
+import { severityOf } from '../words/field-names.ts';
 import type { FoundEvent } from './paste-reader.ts';
 import { shownEventId } from './shown-event-id.ts';
 
@@ -14,11 +14,11 @@ export interface EventFields {
 }
 
 /** Makes an event of its texts; undefined when the id is none. Empty texts and `N/A` are left out. */
-export function eventOf(fields: EventFields, at: { line: number; lastLine: number }): FoundEvent | undefined {
+export function eventOf(fields: EventFields, at: FoundEvent['at'], shape: string): FoundEvent | undefined {
   const eventId = shownEventId(fields.id);
   if (eventId === undefined) return undefined;
   const severity = fields.severity === undefined ? undefined : severityOf(fields.severity);
-  const event: FoundEvent = { eventId, description: folded(fields.description), at };
+  const event: FoundEvent = { eventId, description: folded(fields.description), at, shape };
   if (severity !== undefined) event.severity = severity;
   for (const name of ['source', 'category', 'time', 'computer'] as const) {
     const text = folded(fields[name]);

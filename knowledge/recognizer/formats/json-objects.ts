@@ -4,12 +4,14 @@ const LONGEST_OBJECT = 262_144;
 /** An object that stands in a text, parsed, with its 1-based lines. */
 export interface JsonObject {
   value: unknown;
+  /** as written */
+  text: string;
   line: number;
   lastLine: number;
 }
 
 /**
- * Finds the JSON objects that begin a line or follow another one, whatever stands around them.
+ * Finds the JSON objects that begin a line, follow another one or stand behind a blank or colon, whatever stands around them.
  * A broken one is passed over. Work is limited to a small multiple of the text, so it stays linear.
  */
 export function jsonObjects(lines: readonly string[]): JsonObject[] {
@@ -22,7 +24,8 @@ export function jsonObjects(lines: readonly string[]): JsonObject[] {
     for (; counted < offset; counted += 1) if (text.charCodeAt(counted) === 10) line += 1;
     return line;
   };
-  const opening = /(?:^|\n)[ \t]*(?:[[,][ \t]*)?(?=\{)|(?<=\})[ \t]*,[ \t]*(?=\{)|(?<=\[)(?=\{)/g;
+  const opening =
+    /(?:^|\n)[ \t]*(?:[[,][ \t]*)?(?=\{)|(?<=\})[ \t]*,[ \t]*(?=\{)|(?<=\[)(?=\{)|(?<=[ \t:])(?=\{ {0,4}")/g;
   for (let match = opening.exec(text); match !== null && work > 0; match = opening.exec(text)) {
     const from = match.index + match[0].length;
     const limit = Math.min(text.length, from + Math.min(LONGEST_OBJECT, work));
@@ -30,7 +33,7 @@ export function jsonObjects(lines: readonly string[]): JsonObject[] {
     work -= (to ?? limit) - from;
     const value = to === undefined ? undefined : parsed(text.slice(from, to));
     if (to !== undefined && value !== undefined) {
-      found.push({ value, line: lineAt(from), lastLine: lineAt(to) });
+      found.push({ value, text: text.slice(from, to), line: lineAt(from), lastLine: lineAt(to) });
       opening.lastIndex = to;
     } else {
       opening.lastIndex = from + 1;

@@ -25,3 +25,12 @@ export function unquoted(cell: string): string {
     .replaceAll('""', '"')
     .trim();
 }
+
+/** The cells of a row of a Markdown table, `| a | b |`, the outer bars as they may be; undefined for a line without bars. */
+export function barCells(line: string): string[] | undefined {
+  if (!line.includes('|')) return undefined;
+  const cells = line.split('|').map((cell) => cell.trim());
+  if (cells[0] === '') cells.shift();
+  if (cells.at(-1) === '') cells.pop();
+  return cells;
+}

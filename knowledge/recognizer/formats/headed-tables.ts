@@ -1,0 +1,186 @@
+import { parse } from 'csv-parse/sync';
+import { fieldNamed } from '../words/field-names.ts';
+import { type EventFields, eventOf } from './event-fields.ts';
+import { readEventRows } from './event-rows.ts';
+import type { FoundEvent, PasteReader } from './paste-reader.ts';
+import { barCells, rowCells } from './row-cells.ts';
+import { type Column, isDate } from './row-layout.ts';
+import { shownEventId } from './shown-event-id.ts';
+
+const MOST_COLUMNS = 64;
+const LONGEST_HEADER = 2048;
+/** Bad quotes are skipped this often below one header; each costs a pass over the rest. */
+const MOST_FAILURES = 16;
+
+/** How the cells of a line are told apart. */
+type Delimiter = ',' | ';' | '\t' | '|' | 'blanks';
+
+interface Header {
+  index: number;
+  columns: readonly Column[];
+  delimiter: Delimiter;
+  quoted: boolean;
+}
+
+const SHAPE = 'headed-table';
+
+/**
+ * Reads every table whose header names its columns, in any order, any language and with any delimiter: lists of Event Viewer,
+ * Export-Csv, Log Parser, eventquery, EvtxECmd, hayabusa, tables in Markdown.
+ */
+export const readHeadedTables: PasteReader = (lines) => tablesIn(lines, ['\t', '|', ';', ',']);
+/** The same where only blanks stand between the columns; other readers know some of these tables better. */
+export const readBlankedTables: PasteReader = (lines) => tablesIn(lines, ['blanks']);
+
+function tablesIn(lines: readonly string[], delimiters: readonly Delimiter[]): FoundEvent[] {
+  const headers = lines.flatMap((line, index) => headerAt(line, index, delimiters) ?? []);
+  return headers.flatMap((header, at) => {
+    const to = headers[at + 1]?.index ?? lines.length;
+    return isCsv(header) ? csvRows(lines, header, to) : plainRows(lines, header, to);
+  });
+}
+
+function headerAt(line: string, index: number, delimiters: readonly Delimiter[]): Header | undefined {
+  if (line.length > LONGEST_HEADER || line.length < 8) return undefined;
+  for (const delimiter of delimiters) {
+    const cells = cellsOf(line, delimiter, MOST_COLUMNS);
+    const columns = cells.length < 3 ? undefined : headerColumns(cells);
+    if (columns) return { index, columns, delimiter, quoted: line.includes('"') };
+  }
+  return undefined;
+}
+
+function cellsOf(line: string, delimiter: Delimiter, most: number): string[] {
+  if (delimiter === '|') return barCells(line) ?? [];
+  if (delimiter === 'blanks') return line.includes('  ') ? line.trim().split(/ {2,}/, most) : [];
+  return line.includes(delimiter) ? rowCells(line, delimiter, most) : [];
+}
+
+/**
+ * The columns that a header names, or undefined when it is none: it names an id, and with it a source and one thing more, or
+ * else three things. No cell of a header is a number.
+ */
+export function headerColumns(cells: readonly string[]): Column[] | undefined {
+  if (cells.some((cell) => /^\W*\d/.test(cell))) return undefined;
+  const columns = cells.map((cell): Column => fieldNamed(cell)?.field ?? 'other');
+  const known = new Set(columns.filter((column) => column !== 'other'));
+  return known.has('id') && known.size >= (known.has('source') ? 3 : 4) ? columns : undefined;
+}
+
+/** Cells with quotes may run over lines; so may those of a description that stands between others. */
+const isCsv = ({ columns, delimiter, quoted }: Header) =>
+  (delimiter === ',' || quoted) && ['description', 'strings', 'other'].some((one) => columns.includes(one as Column));
+
+/** Rows without quotes, in which only the last column may go on in the next line. */
+function plainRows(lines: readonly string[], { index, columns, delimiter }: Header, to: number): FoundEvent[] {
+  // Event Viewer gives the last column, the text, no header.
+  const isListed = columns.includes('dateTime') && !columns.includes('description');
+  const order: readonly Column[] = isListed ? [...columns, 'description'] : columns;
+  const mayRunOn = order.at(-1) === 'description' && delimiter !== '|';
+  const events = readEventRows(lines.slice(index + 1, to), SHAPE, (line) => {
+    const fields = fieldsOfCells(cellsOf(line, delimiter, order.length), order);
+    return fields && (mayRunOn ? { ...fields, description: fields.description ?? '' } : fields);
+  });
+  return events.map((event) => shifted(event, index + 1));
+}
+
+const shifted = (event: FoundEvent, by: number): FoundEvent => ({
+  ...event,
+  at: { line: event.at.line + by, lastLine: event.at.lastLine + by },
+});
+
+/** The event that a row tells of, under the columns of its header; undefined when it does not hold what they say. */
+function fieldsOfCells(cells: readonly string[], columns: readonly Column[]): EventFields | undefined {
+  const all = (column: Column) =>
+    cells.flatMap((cell, at) => (columns[at] === column && cell.trim() !== '' ? [cell.trim()] : []));
+  const [id] = all('id').toSorted((a, b) => Number(isLarge(a)) - Number(isLarge(b)));
+  const [source = ''] = all('source');
+  if (id === undefined || shownEventId(id) === undefined || (columns.includes('source') && !/\p{L}/u.test(source)))
+    return undefined;
+  const [date = '', day = date] = [...all('dateTime'), ...all('date')];
+  if (columns.includes('dateTime') && !/\d/.test(date)) return undefined;
+  if (columns.includes('date') && !isDate(day)) return undefined;
+  const [severity] = all('severity').toSorted((a, b) => Number(/^\d/.test(a)) - Number(/^\d/.test(b)));
+  const [category] = all('category');
+  const [computer] = all('computer');
+  const [description = all('strings')[0]] = all('description');
+  return {
+    id,
+    ...(source && { source: source.replace(/\.{3}$/, '') }),
+    time: columns.includes('dateTime') ? date : [day, ...all('time')].filter(Boolean).join(' '),
+    ...(severity !== undefined && { severity }),
+    ...(category !== undefined && { category }),
+    ...(computer !== undefined && { computer }),
+    ...(description !== undefined && { description }),
+  };
+}
+
+/** The 32-bit InstanceId gives the same number as EventID, but EventID may stand without its high bits. */
+const isLarge = (id: string) => !/^\d{1,5}$/.test(id);
+
+interface CsvRecord {
+  cells: string[];
+  line: number;
+  lastLine: number;
+}
+
+function csvRows(lines: readonly string[], { index, columns, delimiter }: Header, to: number): FoundEvent[] {
+  const records = recordsBetween(lines, index + 1, to, delimiter === '|' || delimiter === 'blanks' ? ',' : delimiter);
+  return records.flatMap(({ cells, line, lastLine }, place) => {
+    // Rows of another table may follow; theirs are shorter. A cut row may be shorter, but only the last one.
+    if (cells.length < columns.length && place < records.length - 1) return [];
+    const isLonger = cells.length > columns.length;
+    if (isLonger && columns.at(-1) !== 'description') return [];
+    const own = isLonger
+      ? [...cells.slice(0, columns.length - 1), cells.slice(columns.length - 1).join(delimiter)]
+      : cells;
+    const fields = fieldsOfCells(own, columns);
+    const event = fields && eventOf(fields, { line, lastLine }, SHAPE);
+    return event ? [event] : [];
+  });
+}
+
+function recordsBetween(lines: readonly string[], from: number, to: number, delimiter: string): CsvRecord[] {
+  const records: CsvRecord[] = [];
+  let done = from;
+  const read = (text: string) => {
+    const start = done;
+    parse(text, {
+      delimiter,
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      on_record: (cells: string[], { lines: linesRead }) => {
+        while (done < to && (lines[done] ?? '').trim() === '') done += 1;
+        const lastLine = Math.min(start + linesRead, to);
+        records.push({ cells, line: done + 1, lastLine });
+        done = lastLine;
+        return null;
+      },
+    });
+  };
+  for (let failures = 0; failures < MOST_FAILURES && done < to; failures += 1) {
+    try {
+      read(lines.slice(done, to).join('\n'));
+      return records;
+    } catch {
+      // A quote that never closes, because the paste was cut: its own line is read as far as it goes, then the rest goes on.
+      const next = done + 1;
+      records.push(...lineAlone(lines[done] ?? '', next, delimiter));
+      done = next;
+    }
+  }
+  return records;
+}
+
+function lineAlone(line: string, number: number, delimiter: string): CsvRecord[] {
+  try {
+    return parse(`${line}"`, { delimiter, relax_quotes: true }).map((cells) => ({
+      cells,
+      line: number,
+      lastLine: number,
+    }));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,179 @@
+import { SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
+import type { EventFields } from './event-fields.ts';
+import { readEventRows } from './event-rows.ts';
+import type { PasteReader } from './paste-reader.ts';
+import { barCells } from './row-cells.ts';
+import { type Column, rowFields } from './row-layout.ts';
+
+/** A table of events whose rows are known without a header: a format is the order of its columns. */
+export interface RowFormat {
+  shape: string;
+  /** one or more orders of columns, the usual one first */
+  columns: readonly string[];
+  /** what may stand between cells; a bar counts as a tab */
+  delimiters?: string;
+  /** the columns may be set apart by blanks alone: then cells are known by what their columns hold */
+  blanks?: true;
+  /** a line above a group of rows that names their source */
+  heading?: RegExp;
+}
+
+/** Every table that Windows and its tools print, most specific first. A new one is one more row. */
+export const ROW_FORMATS: readonly RowFormat[] = [
+  {
+    shape: 'psloglist-rows',
+    columns: ['number other source severity computer dateTime id user description'],
+    delimiters: ',\t',
+  },
+  {
+    shape: 'dumpel-rows',
+    columns: [
+      'date time type code id source user computer description',
+      'date time type code id user source computer description',
+    ],
+    delimiters: '\t,',
+    blanks: true,
+  },
+  {
+    shape: 'saved-log-rows',
+    columns: ['date time source severity category id user computer description'],
+    delimiters: '\t,;',
+    blanks: true,
+  },
+  { shape: 'elogdump-rows', columns: ['date time source id severity computer description'], delimiters: ',\t' },
+  { shape: 'vista-table', columns: ['severity dateTime source id category description'], delimiters: '\t,;' },
+  { shape: 'export-list', columns: ['severity date time source category id user computer'], delimiters: '\t,;' },
+  {
+    shape: 'powershell-event-log-table',
+    columns: ['number monthTime severity source id description'],
+    blanks: true,
+  },
+  {
+    shape: 'powershell-win-event-table',
+    columns: ['dateTime id severity description', 'dateTime id description'],
+    blanks: true,
+    heading: /^\s*ProviderName: ?(\S.{0,63})$/,
+  },
+  {
+    shape: 'eventquery-table',
+    columns: ['severity id dateTime source computer category user description', 'severity id dateTime source computer'],
+    blanks: true,
+  },
+  {
+    shape: 'blanked-list',
+    columns: [
+      'severity date time source category id user computer',
+      'severity dateTime source id category description',
+      'severity dateTime source id',
+    ],
+    blanks: true,
+  },
+];
+
+const DATE = '\\d{1,4}[./-] ?\\d{1,2}[./-] ?\\d{1,4}\\.?';
+const TIME = '\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2}(?:[.,]\\d{1,9})?)?(?: ?[ap]\\.? ?m\\.?)?';
+/** What a cell of each column looks like where nothing but blanks stands around it. */
+const CELL: Readonly<Record<string, string>> = {
+  date: DATE,
+  time: TIME,
+  dateTime: `${DATE},?[ T]${TIME}Z?`,
+  monthTime: `\\p{L}{3,5}\\.? \\d{1,2} ${TIME}`,
+  id: '-?\\d{1,10}',
+  number: '\\d{1,10}',
+  type: '\\d{1,2}',
+  code: '\\d{1,5}',
+  source: '\\p{L}\\S{0,63}(?: \\S{1,30}){0,4}?',
+  severity: SEVERITY_WORDS.toSorted((a, b) => b.length - a.length)
+    .map((word) => word.replace(/\./g, '\\.'))
+    .join('|'),
+  category: '\\S{1,30}(?: \\S{1,30}){0,3}?',
+  user: 'NT \\S{1,20}\\\\\\S{1,20}|\\S{1,40}',
+  computer: '[\\p{L}_]\\S{0,63}',
+  other: '\\S{1,64}',
+  description: '.{0,65536}',
+};
+/** Names by which an order says how a column is written; they hold what the columns behind them hold. */
+const WRITTEN: Readonly<Record<string, Column>> = { type: 'severity', code: 'category', monthTime: 'dateTime' };
+
+/** One order of columns, ready to be looked for. */
+interface Order {
+  columns: readonly Column[];
+  /** the first cell alone: most lines are none of its rows, and are told so cheaply */
+  begins: RegExp;
+  blanked: RegExp;
+}
+
+function orderOf(names: string): Order {
+  const own = names.split(' ');
+  const cells = own
+    .map((name) => `(?<${name}>${CELL[name]})`)
+    .join('\\s')
+    .replace(/\\s(\(\?<description>)/, '(?:$|\\s)$1');
+  return {
+    columns: own.map((name) => WRITTEN[name] ?? (name as Column)),
+    begins: new RegExp(`^(?:${CELL[own[0] ?? '']})\\s`, 'iu'),
+    blanked: new RegExp(`^${cells}$`, 'isu'),
+  };
+}
+
+const LONGEST_ROW = 65_536;
+
+/** Makes the reader of one row format. */
+export function rowReader({ shape, columns, delimiters = '', blanks, heading }: RowFormat): PasteReader {
+  const orders = columns.map(orderOf);
+  return (lines) => {
+    let group = '';
+    const start = (line: string): EventFields | undefined => {
+      group = heading?.exec(line)?.[1]?.trim() ?? group;
+      return (
+        delimitedRow(barCells(line)?.join('\t') ?? line, delimiters, orders) ??
+        (blanks && blankedRow(line, orders, group))
+      );
+    };
+    return readEventRows(lines, shape, start);
+  };
+}
+
+function delimitedRow(line: string, delimiters: string, orders: readonly Order[]): EventFields | undefined {
+  for (const delimiter of delimiters) {
+    if (!line.includes(delimiter)) continue;
+    for (const { columns } of orders) {
+      const fields = rowFields(line, delimiter, columns);
+      if (fields && isRow(fields, columns))
+        return columns.includes('description') ? { description: '', ...fields } : fields;
+    }
+  }
+  return undefined;
+}
+
+function blankedRow(line: string, orders: readonly Order[], group: string): EventFields | undefined {
+  const text = line.trimStart();
+  if (!orders.some(({ begins }) => begins.test(text.slice(0, 60)))) return undefined;
+  const folded = text.slice(0, LONGEST_ROW).split(/\s+/).join(' ').trim();
+  for (const { columns, begins, blanked } of orders) {
+    const cells = begins.test(folded) ? blanked.exec(folded)?.groups : undefined;
+    const fields = cells && fieldsOf(cells, group);
+    if (fields && isRow(fields, columns)) return fields;
+  }
+  return undefined;
+}
+
+function fieldsOf(cells: Readonly<Record<string, string | undefined>>, group: string): EventFields | undefined {
+  const source = cells['source'] ?? group;
+  if (source === '') return undefined;
+  const time = cells['dateTime'] ?? cells['monthTime'] ?? [cells['date'], cells['time']].filter(Boolean).join(' ');
+  const told = {
+    severity: cells['severity'] ?? cells['type'],
+    category: cells['category'] ?? cells['code'],
+    computer: cells['computer'],
+    description: cells['description'],
+  };
+  const own = Object.fromEntries(Object.entries(told).filter(([, text]) => text !== undefined));
+  return { id: cells['id'] ?? '', source: source.replace(/\.{3}$/, ''), time, ...own };
+}
+
+/** The words of a row say what their columns promise. */
+function isRow({ severity, computer, source = '' }: EventFields, columns: readonly Column[]): boolean {
+  const isSevere = !columns.includes('severity') || severityOf(severity ?? '') !== undefined;
+  return isSevere && !/^n\/a$|\\/i.test(source) && (!computer || /\p{L}/u.test(computer));
+}

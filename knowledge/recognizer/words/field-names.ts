@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { readYaml } from '../../yaml-file.ts';
+import type { Severity } from '../event-record.ts';
+
+/** What a name in front of a value, above a column or in JSON stands for. `other`: a known one whose value is not needed. */
+export type Field = (typeof FIELDS)[number];
+
+const FIELDS = [
+  ...(['id', 'source', 'severity', 'category', 'date', 'time', 'dateTime', 'user', 'computer', 'log'] as const),
+  ...(['description', 'strings', 'data', 'xml', 'other'] as const),
+];
+const SEVERITIES = {
+  error: 'error',
+  warning: 'warning',
+  information: 'information',
+  success: 'success audit',
+  failure: 'failure audit',
+} as const;
+
+const name = z.string().trim().min(2, 'write the name as Windows prints it');
+const names = z
+  .array(z.union([name, z.array(name)]))
+  .transform((all) => all.flat())
+  .default([]);
+const LANGUAGE = z.strictObject({
+  ...(Object.fromEntries(FIELDS.map((field) => [field, names])) as Record<Field, typeof names>),
+  ...(Object.fromEntries(Object.keys(SEVERITIES).map((word) => [word, names])) as Record<
+    keyof typeof SEVERITIES,
+    typeof names
+  >),
+  event: names,
+  help: names,
+  missing: names,
+});
+
+/** Case, accents, blanks and punctuation do not count. */
+const letters = (text: string) =>
+  text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^\p{L}]/gu, '');
+
+/** The file `field-names.yaml`: one block a language. A name stands for one thing only, in whatever languages. */
+export const FieldNames = z.record(z.string(), LANGUAGE).superRefine((languages, ctx) => {
+  for (const group of [FIELDS, Object.keys(SEVERITIES) as (keyof typeof SEVERITIES)[]] as const) {
+    const seen = new Map<string, string>();
+    for (const [language, words] of Object.entries(languages))
+      for (const key of group)
+        for (const word of words[key]) {
+          const before = seen.get(letters(word));
+          if (before !== undefined && before !== key)
+            ctx.addIssue({ code: 'custom', path: [language, key], message: `${word} is ${before} already; keep one` });
+          seen.set(letters(word), key);
+        }
+  }
+});
+
+const file = readYaml(
+  'field-names.yaml',
+  readFileSync(new URL('field-names.yaml', import.meta.url), 'utf8'),
+  FieldNames,
+);
+if (!file.ok) throw new Error(file.problems.join('\n'));
+const LANGUAGES = Object.values(file.value);
+
+const BY_LETTERS = new Map(
+  FIELDS.flatMap((field) => LANGUAGES.flatMap((own) => own[field].map((word) => [letters(word), field] as const))),
+);
+const LONGEST_NAME = 60;
+
+/** The field a name stands for, and its bare letters (`eventsource`); case, accents, blanks and punctuation do not count. */
+export function fieldNamed(written: string): { field: Field; name: string } | undefined {
+  if (written.length > LONGEST_NAME) return undefined;
+  const bare = letters(written);
+  const field = BY_LETTERS.get(bare);
+  return field === undefined ? undefined : { field, name: bare };
+}
+
+const severities = Object.entries(SEVERITIES).flatMap(([key, severity]) =>
+  LANGUAGES.flatMap((own) =>
+    own[key as keyof typeof SEVERITIES].map((word) => [word.toLowerCase(), severity] as const),
+  ),
+);
+const BY_SEVERITY = new Map<string, Severity>(severities);
+
+/** The words that stand for a severity in any language, lower case. */
+export const SEVERITY_WORDS: readonly string[] = [...BY_SEVERITY.keys()];
+
+/** The severity a word or an event type number (1, 2, 4, 8, 16 as in .evt files and dumpel) stands for. */
+export function severityOf(text: string): Severity | undefined {
+  // Log Parser writes "Error event".
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/ event$/, '');
+  return BY_SEVERITY.get(word) ?? severityOfType(Number(text.trim() || Number.NaN));
+}
+
+const BY_TYPE = new Map<number, Severity>([
+  [1, 'error'],
+  [2, 'warning'],
+  [4, 'information'],
+  [8, 'success audit'],
+  [16, 'failure audit'],
+]);
+const BY_LEVEL = new Map<number, Severity>([
+  [1, 'error'],
+  [2, 'error'],
+  [3, 'warning'],
+  [4, 'information'],
+]);
+
+/** The event type of .evt files, dumpel and Get-EventLog: 1 error, 2 warning, 4 information, 8 and 16 audits. */
+export function severityOfType(type: number): Severity | undefined {
+  return BY_TYPE.get(type);
+}
+
+/** The level of Windows Vista and later: 1 critical, 2 error, 3 warning, 4 information. */
+export function severityOfLevel(level: number): Severity | undefined {
+  return BY_LEVEL.get(level);
+}
+
+const escaped = (word: string) => word.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const anyOf = (key: 'event' | 'help' | 'missing') =>
+  LANGUAGES.flatMap((own) => own[key].map(escaped))
+    .toSorted((a, b) => b.length - a.length)
+    .join('|');
+
+const EVENT_WORD = new Set(LANGUAGES.flatMap((own) => own.event.map((word) => word.toLowerCase())));
+/** Whether a word is how a sentence calls an event. */
+export const isEventWord = (word: string): boolean => EVENT_WORD.has(word.toLowerCase());
+
+const HELP = new RegExp(`^\\s{0,40}"?(?:${anyOf('help')})`, 'iu');
+/** Whether a line begins the sentence that Windows 2000 and later print behind a description: where to find help. */
+export const isHelpSentence = (line: string): boolean => HELP.test(line.slice(0, 80));
+
+const MISSING = new RegExp(`(?:${anyOf('missing')})`, 'iu');
+/** Whether a line says that an event's text was not found, so that its strings are all there is. */
+export const isMissingText = (line: string): boolean => MISSING.test(line.slice(0, 2000));
