@@ -82,15 +82,15 @@ const CELL: Readonly<Record<string, string>> = {
   number: '\\d{1,10}',
   type: '\\d{1,2}',
   code: '\\d{1,5}',
-  source: '\\p{L}\\S{0,63}(?: \\S{1,30}){0,4}?',
+  source: '\\p{L}\\S*(?: \\S+){0,4}?',
   severity: SEVERITY_WORDS.toSorted((a, b) => b.length - a.length)
     .map((word) => word.replace(/\./g, '\\.'))
     .join('|'),
-  category: '\\S{1,30}(?: \\S{1,30}){0,3}?',
-  user: 'NT \\S{1,20}\\\\\\S{1,20}|\\S{1,40}',
-  computer: '[\\p{L}_]\\S{0,63}',
-  other: '\\S{1,64}',
-  description: '.{0,65536}',
+  category: '\\S+(?: \\S+){0,3}?',
+  user: 'NT \\S+|\\S+',
+  computer: '[\\p{L}_]\\S*',
+  other: '\\S+',
+  description: '.*',
 };
 /** Names by which an order says how a column is written; they hold what the columns behind them hold. */
 const WRITTEN: Readonly<Record<string, Column>> = { type: 'severity', code: 'category', monthTime: 'dateTime' };
@@ -119,7 +119,7 @@ function orderOf(names: string): Order {
 const LONGEST_ROW = 65_536;
 
 /** Makes the reader of one row format. */
-export function rowReader({ shape, columns, delimiters = '', blanks, heading }: RowFormat): PasteReader {
+function rowReader({ shape, columns, delimiters = '', blanks, heading }: RowFormat): PasteReader {
   const orders = columns.map(orderOf);
   return (lines) => {
     let group = '';
@@ -177,3 +177,6 @@ function isRow({ severity, computer, source = '' }: EventFields, columns: readon
   const isSevere = !columns.includes('severity') || severityOf(severity ?? '') !== undefined;
   return isSevere && !/^n\/a$|\\/i.test(source) && (!computer || /\p{L}/u.test(computer));
 }
+
+/** A reader for each row format. */
+export const ROW_READERS: readonly PasteReader[] = ROW_FORMATS.map(rowReader);

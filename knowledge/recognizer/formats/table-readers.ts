@@ -4,7 +4,7 @@ import { readBlankedTables, readHeadedTables } from './headed-tables.ts';
 import type { PasteReader } from './paste-reader.ts';
 import { readPowershellColumns } from './powershell-columns.ts';
 import { readPsloglist } from './psloglist.ts';
-import { ROW_FORMATS, rowReader } from './row-formats.ts';
+import { ROW_READERS } from './row-formats.ts';
 
 /** The readers of tables and structured exports, most specific first. */
 export const TABLE_READERS: readonly PasteReader[] = [
@@ -13,6 +13,6 @@ export const TABLE_READERS: readonly PasteReader[] = [
   readPowershellColumns,
   readHeadedTables,
   readPsloglist,
-  ...ROW_FORMATS.map(rowReader),
+  ...ROW_READERS,
   readBlankedTables,
 ];
