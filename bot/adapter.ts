@@ -9,6 +9,7 @@ import {
 import type { Logger } from 'pino';
 import { sorry } from './answer-turn.ts';
 import { placeOf } from './channels/place.ts';
+import { UNREAD_ACTIVITY } from './channels/unread-activity.ts';
 import type { Config } from './config.ts';
 import { CachedAuthentication, type ConnectorClient } from './connector-clients.ts';
 import { whereFrom } from './log.ts';
@@ -43,6 +44,20 @@ export class Adapter extends CloudAdapter {
   }
 
   /**
+   * Looks at what a caller proves before anything is read of what they send: signature, issuer and audience of the token.
+   * Whether it is also for the channel and the service URL of the activity, {@link receive} looks at.
+   * @returns the refusal, 401 or 503; undefined for a caller to be heard
+   */
+  async turnAway(authorization: string): Promise<ConnectorAnswer | undefined> {
+    try {
+      await this.#authentication.authenticateRequest(UNREAD_ACTIVITY, authorization);
+      return undefined;
+    } catch (error) {
+      return this.#refused(error);
+    }
+  }
+
+  /**
    * Runs one activity of a connector through the bot.
    * @param authorization the header as it came; '' for none
    * @returns 401 for a caller who is not the channel, 403 for a service URL that is not allowed, 500 when nothing was
@@ -58,10 +73,7 @@ export class Adapter extends CloudAdapter {
     try {
       caller = await this.#authentication.authenticateRequest(activity, authorization);
     } catch (error) {
-      this.#log.warn({ code: 'not-authenticated', ...whereFrom(error) }, 'a caller was refused');
-      return isOurTrouble(error)
-        ? refusal(503, 'The keys of the channel cannot be read at the moment.')
-        : refusal(401, 'The Authorization header does not prove that the channel is calling.');
+      return this.#refused(error);
     }
     try {
       const answer: InvokeResponse | undefined = await this.processActivity(caller, activity, bot);
@@ -73,6 +85,13 @@ export class Adapter extends CloudAdapter {
       );
       return refusal(500, 'The turn could not be run; nothing of it was kept. Send the activity again.');
     }
+  }
+
+  #refused(error: unknown): ConnectorAnswer {
+    this.#log.warn({ code: 'not-authenticated', ...whereFrom(error) }, 'a caller was refused');
+    return isOurTrouble(error)
+      ? refusal(503, 'The keys of the channel cannot be read at the moment.')
+      : refusal(401, 'The Authorization header does not prove that the channel is calling.');
   }
 
   /** Whether replies may be sent there. */

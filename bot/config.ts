@@ -51,6 +51,17 @@ const Environment = z.object({
   MAX_CONNECTIONS: whole('MAX_CONNECTIONS', 1, 1_000_000)
     .default(4096)
     .describe('Open connections at the same time, streams included; one more is closed at once.'),
+  DIAGNOSE_PER_MINUTE: whole('DIAGNOSE_PER_MINUTE', 0, 1_000_000)
+    .default(120)
+    .describe('Calls of /api/diagnose that one address may make within a minute on one process; 0 for any number.'),
+  DIAGNOSE_BYTES_PER_MINUTE: whole('DIAGNOSE_BYTES_PER_MINUTE', 0, 999_999_999)
+    .default(33_554_432)
+    .describe('Bytes that one address may send to /api/diagnose within a minute on one process; 0 for any number.'),
+  DISK_FLOOR_MB: whole('DISK_FLOOR_MB', 0, 999_999_999)
+    .default(256)
+    .describe(
+      'Free megabytes on the disk of DATA_DIR below which the web chat opens no new conversations, with SQLite; 0 to go on to the end.',
+    ),
   PUBLIC_URL: oneLine
     .refine(webSite, {
       error: 'Set PUBLIC_URL to the address browsers use, without a path, like https://bot.example.com.',

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import type { Adapter } from './adapter.ts';
 import { answerJson, refuse } from './answer.ts';
@@ -21,11 +21,14 @@ export function registerMessages(server: Server, adapter: Adapter, bot: SupportB
     if (strange) return refuse(response, 403, strange);
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
       return refuse(response, 415, 'Send an activity as application/json.');
+    const authorization = request.headers.authorization ?? '';
+    const turnedAway = await adapter.turnAway(authorization);
+    if (turnedAway) return answerJson(response, turnedAway.status, turnedAway.body);
     const body = await readJsonBody(request, MAX_BODY);
     if (!body.ok) return refuse(response, body.status, body.reason);
     const read = readActivity(body.value);
     if (!read.ok) return refuse(response, 400, `This is not an activity: ${read.reason}.`);
-    const answer = await adapter.receive(request.headers.authorization ?? '', read.activity, bot.onTurn);
+    const answer = await adapter.receive(authorization, read.activity, bot.onTurn);
     answerJson(response, answer.status, answer.body);
   });
 }
@@ -41,10 +44,21 @@ function notFromHere(request: IncomingMessage): string | undefined {
   const { headers, socket } = request;
   const host = URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? '';
   const isHere =
-    isLoopbackAddress(socket.remoteAddress) &&
-    isLoopbackHost(host) &&
-    headers.origin === undefined &&
-    headers['x-forwarded-for'] === undefined &&
-    headers.forwarded === undefined;
+    isLoopbackAddress(socket.remoteAddress) && isLoopbackHost(host) && !saysBrowser(headers) && !saysProxy(headers);
   return isHere ? undefined : NEEDS_CREDENTIALS;
 }
+
+/** A browser says for which page it asks; programs have none. */
+const saysBrowser = ({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders) =>
+  origin !== undefined || (site !== undefined && site !== 'none');
+
+// What proxies, tunnels and content networks add about whom they speak for, or about themselves.
+const PROXY_HEADERS = [
+  /^(?:x-|x-http-|x-original-|http-)?forwarded(?:$|-)/,
+  /^(?:x-)?(?:via|real-.*|proxy.*|max-forwards|original-.*|rewrite-url|host|scheme|varnish|arr-.*|envoy-.*|azure-.*|appengine-.*)$/,
+  /^(?:[\w-]+-)?(?:client|connecting|remote|user|connection)-(?:ip|addr)$/,
+  /^(?:cf|cdn|fly|fastly|akamai|ngrok|cloudfront|x-amz|x-amzn|x-goog|x-vercel|x-nf|x-traefik|x-nginx|do|wl-proxy)-/,
+];
+
+const saysProxy = ({ host: _host, ...headers }: IncomingHttpHeaders) =>
+  Object.keys(headers).some((name) => PROXY_HEADERS.some((header) => header.test(name)));

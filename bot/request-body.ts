@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The body of a request, or the status and the reason with which to refuse it. */
-export type Body<T> = { ok: true; value: T } | { ok: false; status: number; reason: string };
+/** The body of a request, or the status and the reason with which to refuse it; and how many bytes of it were read. */
+export type Body<T> = ({ ok: true; value: T } | { ok: false; status: number; reason: string }) & { bytes: number };
 
 // What is beyond the limit is thrown away, not kept. Reading on for a while lets the caller hear the answer, which a
 // connection that is cut would lose.
@@ -11,37 +11,39 @@ const MOST_THROWN_AWAY = 16 * 1024 * 1024;
 export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<Body<unknown>> {
   const read = await readBody(request, maxBytes);
   if (!read.ok) return read;
+  const { bytes } = read;
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(read.value);
   } catch {
-    return { ok: false, status: 400, reason: 'The body is not valid UTF-8. Send JSON in UTF-8.' };
+    return { ok: false, bytes, status: 400, reason: 'The body is not valid UTF-8. Send JSON in UTF-8.' };
   }
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, bytes, value: JSON.parse(text) };
   } catch {
     // Without the parser's message: it quotes the body.
-    return { ok: false, status: 400, reason: 'The body is not valid JSON.' };
+    return { ok: false, bytes, status: 400, reason: 'The body is not valid JSON.' };
   }
 }
 
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<Body<Buffer>> {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
-    return { ok: false, status: 415, reason: 'Send the body without Content-Encoding.' };
-  const tooLarge = { ok: false, status: 413, reason: `The body may have at most ${maxBytes} bytes.` } as const;
+    return { ok: false, bytes: 0, status: 415, reason: 'Send the body without Content-Encoding.' };
+  const tooLarge = (bytes: number) =>
+    ({ ok: false, bytes, status: 413, reason: `The body may have at most ${maxBytes} bytes.` }) as const;
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > maxBytes + MOST_THROWN_AWAY) return tooLarge;
+  if (announced > maxBytes + MOST_THROWN_AWAY) return tooLarge(0);
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       size += chunk.length;
-      if (size > maxBytes + MOST_THROWN_AWAY) return tooLarge;
+      if (size > maxBytes + MOST_THROWN_AWAY) return tooLarge(size);
       if (size > maxBytes) chunks.length = 0;
       else chunks.push(chunk);
     }
   } catch {
-    return { ok: false, status: 400, reason: 'The body ended early.' };
+    return { ok: false, bytes: size, status: 400, reason: 'The body ended early.' };
   }
-  return size > maxBytes ? tooLarge : { ok: true, value: Buffer.concat(chunks) };
+  return size > maxBytes ? tooLarge(size) : { ok: true, bytes: size, value: Buffer.concat(chunks) };
 }

@@ -9,6 +9,7 @@ import { converseWith } from './converse.ts';
 import type { DirectLineDeps } from './direct-line/deps.ts';
 import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
 import { resumePending } from './direct-line/turn-queue.ts';
+import { roomOnDisk } from './free-disk.ts';
 import { listen, stopListening } from './listen.ts';
 import { Metrics } from './metrics.ts';
 import { Outbox } from './outbox.ts';
@@ -55,6 +56,7 @@ export async function serve(
     ...(config.PUBLIC_URL && { publicUrl: config.PUBLIC_URL }),
     trustedOrigins: config.WEB_CHAT_ORIGINS,
     limits: DIRECT_LINE_LIMITS,
+    hasRoom: roomOnDisk(config, log),
     onActivity: async (activity) => {
       await bot.run(activity, 'log');
     },

@@ -1,20 +1,22 @@
+import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import { activitySet, parseWatermark, readFrame } from './activity-log.ts';
 import { answering, asDirectLineError, queryOf, sendJson } from './answer.ts';
-import { authorize, enterConversation } from './authorize.ts';
+import { authorize, type Caller, enterConversation } from './authorize.ts';
 import { ClientActivity, checkActivity, checkUserId, clientIdOf, inboundActivity } from './client-activity.ts';
 import { claimsFor } from './conversation-answer.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { tooMany } from './direct-line-error.ts';
 import { join, receiveAndRun } from './inbound.ts';
 import { baseUrl } from './origin.ts';
+import { peerAddress } from './peer-address.ts';
 import type { RateMeter } from './rate-meter.ts';
 import { readJson } from './read-body.ts';
 
 const PATH = '/v3/directline/conversations/:id/activities';
 
 /** Reading and writing of a conversation's activities without a socket. */
-export function registerActivities(server: Server, deps: DirectLineDeps, { posts, uploads }: Meters): void {
+export function registerActivities(server: Server, deps: DirectLineDeps, meters: Meters): void {
   server.get(
     PATH,
     answering(deps, async (req, res) => {
@@ -43,13 +45,12 @@ export function registerActivities(server: Server, deps: DirectLineDeps, { posts
     answering(deps, async (req, res) => {
       const caller = await authorize(req, res, deps);
       const conversation = await enterConversation(deps, caller, String(req.params['id']));
-      countPost(posts, conversation.id);
+      countPost(meters, conversation.id);
       const activity = await readJson(req, deps.limits.bodyBytes, ClientActivity);
       checkActivity(activity, deps.limits);
       checkUserId(activity.from?.id, conversation);
-      // A long text is one turn's work; what is kept beside it counts as an upload would.
-      const beside = JSON.stringify(activity).length - (activity.text?.length ?? 0);
-      if (beside > FREE_BYTES) countUpload(uploads, conversation.id, beside);
+      const address = callersAddress(deps, caller, req);
+      countBytes(meters, { conversation: conversation.id, address }, Buffer.byteLength(JSON.stringify(activity)));
       const base = baseUrl(req, deps.publicUrl);
       await join(deps, conversation, base);
       const inbound = inboundActivity(activity, conversation, base);
@@ -61,21 +62,32 @@ export function registerActivities(server: Server, deps: DirectLineDeps, { posts
 /** What a conversation may do, counted over time. */
 export interface Meters {
   posts: RateMeter;
-  /** bytes that are kept beside the texts */
-  uploads: RateMeter;
+  /** bytes of a conversation that are kept: texts, cards, channel data, files */
+  bytes: RateMeter;
+  /** the same of an address, which may open one conversation after the other */
+  addresses: RateMeter;
 }
 
-/** Cards, channel data and the like of an ordinary message. */
-const FREE_BYTES = 16 * 1024;
+/** Whom bytes count for; no address for the operator's own server, which speaks for many. */
+export interface Sender {
+  conversation: string;
+  address: string | undefined;
+}
 
-/** Throws 429 when the conversation has had its bytes of this hour. */
-export function countUpload(uploads: RateMeter, conversationId: string, bytes: number): void {
-  const seconds = uploads.take(conversationId, bytes);
-  if (seconds > 0) throw tooMany('This conversation has uploaded too much within an hour.', seconds);
+/** The address that a caller's bytes count for. */
+export const callersAddress = (deps: DirectLineDeps, caller: Caller, req: IncomingMessage): string | undefined =>
+  caller.by === 'secret' ? undefined : peerAddress(req, deps.publicUrl !== undefined);
+
+/** Throws 429 when the conversation, or the address in all of them, has had its bytes of this hour. */
+export function countBytes({ bytes, addresses }: Meters, { conversation, address }: Sender, size: number): void {
+  const seconds = bytes.take(conversation, size);
+  if (seconds > 0) throw tooMany('This conversation has sent too much within an hour.', seconds);
+  const wait = address === undefined ? 0 : addresses.take(address, size);
+  if (wait > 0) throw tooMany('Too much was sent from this address within an hour.', wait);
 }
 
 /** Throws 429 when the conversation has had its posts of this minute. */
-export function countPost(posts: RateMeter, conversationId: string): void {
+export function countPost({ posts }: Pick<Meters, 'posts'>, conversationId: string): void {
   const seconds = posts.take(conversationId);
   if (seconds > 0) throw tooMany('This conversation has sent too much within a minute.', seconds);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Conversation } from '../store/store.ts';
 import { BOUND_PREFIX } from './accounts.ts';
 import type { DirectLineDeps } from './deps.ts';
+import { diskIsFull } from './direct-line-error.ts';
 import { type Claims, PASS_SECONDS, signPass } from './pass.ts';
 
 /** What the calls that hand out a token answer. */
@@ -36,11 +37,15 @@ export async function streamAnswer(
   };
 }
 
-/** Makes a conversation, bound to a user id that nobody can guess unless one is given. The bot does not hear of it yet. */
+/**
+ * Makes a conversation, bound to a user id that nobody can guess unless one is given. The bot does not hear of it yet.
+ * Throws 503 when the disk is nearly full: those that are open shall be able to go on.
+ */
 export async function createConversation(
-  { store }: Pick<DirectLineDeps, 'store'>,
+  { store, hasRoom }: Pick<DirectLineDeps, 'store' | 'hasRoom'>,
   userId = `${BOUND_PREFIX}${randomUUID()}`,
 ): Promise<Conversation> {
+  if ((await hasRoom?.()) === false) throw diskIsFull();
   const conversation = { id: randomUUID(), userId, createdAt: new Date() };
   await store.createConversation(conversation);
   return conversation;

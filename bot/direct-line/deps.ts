@@ -17,6 +17,8 @@ export interface DirectLineDeps {
   onActivity: (activity: Activity) => Promise<void>;
   /** Answers an activity whose turn fails again and again with a calm sentence, which settles it; rejects as `onActivity` does. */
   onGivenUp: (activity: Activity) => Promise<void>;
+  /** whether the disk has room for another conversation; it always has when nobody looks */
+  hasRoom?: () => Promise<boolean>;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** where browsers reach this server, when a proxy stands in front of it */
   publicUrl?: string;

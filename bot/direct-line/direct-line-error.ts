@@ -38,3 +38,10 @@ export const tooMany = (message: string, seconds: number) =>
   new DirectLineError(429, 'TooManyRequests', message, { 'Retry-After': String(seconds) });
 export const stopping = () =>
   new DirectLineError(503, 'ServiceError', 'The server is restarting. Send again in a moment.', { 'Retry-After': '5' });
+export const diskIsFull = () =>
+  new DirectLineError(
+    503,
+    'ServiceError',
+    'No new conversations can be opened at the moment: the disk of the server is nearly full. Please tell whoever runs it.',
+    { 'Retry-After': '60' },
+  );

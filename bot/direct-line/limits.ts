@@ -12,7 +12,9 @@ export const DIRECT_LINE_LIMITS = {
   fileBytes: 5 * MIB,
   filesPerPost: 5,
   uploadBytes: 10 * MIB,
-  uploadBytesPerHour: 50 * MIB,
+  bytesPerHour: 50 * MIB,
+  // An office behind one address may talk at the same time.
+  addressBytesPerHour: 512 * MIB,
   // Two a second for a whole minute: more than a person who clicks through the steps, less than a flood.
   postsPerMinute: 120,
   // An office behind one address may open the page at the same time.
@@ -41,9 +43,14 @@ const MEANINGS: Record<keyof DirectLineLimits, LimitMeaning> = {
   fileBytes: { unit: 'bytes', meaning: 'one file', answer: '413 TooLarge' },
   filesPerPost: { unit: 'files', meaning: 'files or cards of one message', answer: '413 TooLarge' },
   uploadBytes: { unit: 'bytes', meaning: 'one upload with all its files', answer: '413 TooLarge' },
-  uploadBytesPerHour: {
+  bytesPerHour: {
     unit: 'bytes',
-    meaning: 'uploads of one conversation within an hour on one process, and what its messages carry beside a text',
+    meaning: 'what one conversation sends within an hour on one process: texts, files and what they carry',
+    answer: '429 TooManyRequests, Retry-After',
+  },
+  addressBytesPerHour: {
+    unit: 'bytes',
+    meaning: 'the same of one address in all its conversations, without the secret',
     answer: '429 TooManyRequests, Retry-After',
   },
   postsPerMinute: {

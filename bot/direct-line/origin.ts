@@ -18,7 +18,8 @@ export function isTrustedOrigin(req: IncomingMessage, deps: DirectLineDeps, name
   return deps.trustedOrigins.includes(origin) || isOwnOrigin(req, origin, deps.publicUrl);
 }
 
-function isOwnOrigin(req: IncomingMessage, origin: string, publicUrl: string | undefined): boolean {
+/** Whether an origin is this server itself, as the caller reaches it. */
+export function isOwnOrigin(req: IncomingMessage, origin: string, publicUrl: string | undefined): boolean {
   if (publicUrl !== undefined && URL.parse(publicUrl)?.origin === origin) return true;
   return URL.parse(origin)?.host === req.headers.host;
 }

@@ -13,8 +13,14 @@ export function peerAddress(req: IncomingMessage, behindProxy: boolean): string 
         .at(-1)
         ?.trim()
     : undefined;
-  const address = (forwarded || req.socket.remoteAddress || '').replace(/^::ffff:/i, '');
+  const address = (withoutPort(forwarded ?? '') ?? req.socket.remoteAddress ?? '').replace(/^::ffff:/i, '');
   return isIP(address) === 6 ? networkOf(address) : address;
+}
+
+/** Some proxies write the port as well, which is another one with each connection. Undefined for what is no address. */
+function withoutPort(forwarded: string): string | undefined {
+  const address = forwarded.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+  return isIP(address) === 0 ? undefined : address;
 }
 
 function networkOf(address: string): string {

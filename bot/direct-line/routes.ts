@@ -36,7 +36,8 @@ export interface DirectLine {
 export function registerDirectLine(server: Server, deps: DirectLineDeps): DirectLine {
   const meters = {
     posts: new RateMeter(deps.limits.postsPerMinute, MINUTE_MS),
-    uploads: new RateMeter(deps.limits.uploadBytesPerHour, HOUR_MS),
+    bytes: new RateMeter(deps.limits.bytesPerHour, HOUR_MS),
+    addresses: new RateMeter(deps.limits.addressBytesPerHour, HOUR_MS),
   };
   registerTokens(server, deps);
   registerConversations(server, deps);

@@ -1,7 +1,7 @@
 import type { Attachment } from 'botbuilder';
 import type { Request, Server } from 'restify';
 import type { Conversation } from '../store/store.ts';
-import { countPost, countUpload, type Meters } from './activity-routes.ts';
+import { callersAddress, countBytes, countPost, type Meters } from './activity-routes.ts';
 import { answering, queryOf, sendJson } from './answer.ts';
 import { keepFile, type UploadedFile } from './attachment-link.ts';
 import { authorize, enterConversation } from './authorize.ts';
@@ -18,11 +18,13 @@ const ANY_TYPE = 'application/octet-stream';
 
 interface Upload {
   activity: ClientActivity;
+  /** bytes of the activity as it came; 0 when there was none */
+  described: number;
   files: UploadedFile[];
 }
 
 /** `POST …/upload`: files with or without an activity, as multipart or as one bare body. */
-export function registerUpload(server: Server, deps: DirectLineDeps, { posts, uploads }: Meters): void {
+export function registerUpload(server: Server, deps: DirectLineDeps, meters: Meters): void {
   const { limits } = deps;
 
   server.post(
@@ -31,13 +33,13 @@ export function registerUpload(server: Server, deps: DirectLineDeps, { posts, up
       const caller = await authorize(req, res, deps);
       const conversation = await enterConversation(deps, caller, String(req.params['id']));
       checkUserId(queryOf(req).get('userId') ?? undefined, conversation);
-      countPost(posts, conversation.id);
-      const { activity, files } = readUpload(req, await readBytes(req, limits.uploadBytes), limits);
+      countPost(meters, conversation.id);
+      const { activity, described, files } = readUpload(req, await readBytes(req, limits.uploadBytes), limits);
       checkUpload(files, limits);
       checkActivity(activity, limits);
       checkUserId(activity.from?.id, conversation);
-      const size = files.reduce((sum, file) => sum + file.bytes.length, 0);
-      countUpload(uploads, conversation.id, size);
+      const size = files.reduce((sum, file) => sum + file.bytes.length, described);
+      countBytes(meters, { conversation: conversation.id, address: callersAddress(deps, caller, req) }, size);
 
       const base = baseUrl(req, deps.publicUrl);
       await join(deps, conversation, base);
@@ -53,7 +55,11 @@ function readUpload(req: Request, body: Buffer, limits: DirectLineLimits): Uploa
   const boundary = boundaryOf(contentType);
   if (boundary === undefined) {
     const name = fileNameOf(req.headers['content-disposition'] ?? '') ?? 'file';
-    return { activity: { type: 'message' }, files: [{ name, contentType: typeOnly(contentType), bytes: body }] };
+    return {
+      activity: { type: 'message' },
+      described: 0,
+      files: [{ name, contentType: typeOnly(contentType), bytes: body }],
+    };
   }
   const parts = readMultipart(body, boundary, limits.filesPerPost + 1);
   const described = parts.filter(isActivity);
@@ -62,6 +68,7 @@ function readUpload(req: Request, body: Buffer, limits: DirectLineLimits): Uploa
   if ((part?.bytes.length ?? 0) > limits.bodyBytes) throw tooLarge(`activity: at most ${limits.bodyBytes} bytes.`);
   return {
     activity: part ? parseJson(part.bytes.toString('utf8'), ClientActivity) : { type: 'message' },
+    described: part?.bytes.length ?? 0,
     files: parts.filter((other) => !isActivity(other)).map(asFile),
   };
 }

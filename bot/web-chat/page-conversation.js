@@ -65,15 +65,25 @@ export async function requestToken(earlier) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(earlier === undefined ? {} : { token: earlier }),
   });
-  if (!response.ok) throw new TokenRefused(response.status);
+  if (!response.ok) throw new TokenRefused(response.status, await reasonOf(response));
   const { conversationId, token } = await response.json();
   return { conversationId, token };
 }
 
 export class TokenRefused extends Error {
-  /** @param {number} status */
-  constructor(status) {
+  /** @param {number} status @param {string} reason a sentence for the person; '' when the server gave none */
+  constructor(status, reason) {
     super(`the server gave no token (${status})`);
     this.status = status;
+    this.reason = reason;
+  }
+}
+
+/** @param {Response} response @returns {Promise<string>} */
+async function reasonOf(response) {
+  try {
+    return String((await response.json()).error?.message ?? '');
+  } catch {
+    return '';
   }
 }

@@ -7,6 +7,7 @@ import {
   keepToken,
   keptConversation,
   requestToken,
+  TokenRefused,
 } from './page-conversation.js';
 import { overDialog, pasteDialog, textDialog } from './page-dialogs.js';
 import { element } from './page-elements.js';
@@ -93,10 +94,11 @@ async function open() {
     const isNew = conversation.conversationId !== earlier?.conversationId;
     if (isNew && earlier) tell('The earlier conversation is no longer on the server. This is a new one.');
     begin(conversation, isNew);
-  } catch {
+  } catch (error) {
     if (mine !== round) return;
+    const told = error instanceof TokenRefused ? error.reason : '';
     element('failed-reason', HTMLElement).textContent =
-      'The support server cannot be reached. Nothing you wrote is lost; the conversation is kept there.';
+      told || 'The support server cannot be reached. Nothing you wrote is lost; the conversation is kept there.';
     show('failed');
   }
 }

@@ -65,109 +65,6 @@ describe('what the process says about itself', () => {
   });
 });
 
-describe('POST /api/messages without credentials', () => {
-  let count = 0;
-  const activity = (more: object = {}) => ({
-    type: 'message',
-    id: `m${++count}`,
-    channelId: 'emulator',
-    serviceUrl: 'http://127.0.0.1:9',
-    conversation: { id: 'c' },
-    from: { id: 'ada' },
-    recipient: { id: 'bot' },
-    text: 'help',
-    deliveryMode: 'expectReplies',
-    ...more,
-  });
-  const send = (body: unknown, headers: Record<string, string> = {}) =>
-    post('/api/messages', JSON.stringify(body), headers);
-
-  it('answers a program of this machine', async () => {
-    const answer = await send(activity());
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).toMatchObject({
-      activities: [{ type: 'message', channelData: { faultline: { screen: { kind: 'help' } } } }],
-    });
-  });
-
-  it('answers a redelivered activity with nothing more', async () => {
-    const once = activity();
-    await send(once);
-    expect(await (await send(once)).json()).toEqual({ activities: [] });
-  });
-
-  it('welcomes who opens the chat', async () => {
-    const opened = activity({
-      type: 'conversationUpdate',
-      conversation: { id: 'new' },
-      membersAdded: [{ id: 'bot' }, { id: 'ada' }],
-    });
-    expect(await (await send(opened)).json()).toMatchObject({
-      activities: [{ channelData: { faultline: { screen: { kind: 'welcome' } } } }],
-    });
-  });
-
-  it.each(['messageReaction', 'typing', 'event', 'installationUpdate', 'anything'])(
-    'takes a "%s" without a word',
-    async (type) => {
-      const answer = await send(activity({ type }));
-      expect([answer.status, await answer.json()]).toEqual([200, { activities: [] }]);
-    },
-  );
-
-  it('does not answer an invoke that it does not know', async () => {
-    expect(
-      (await send(activity({ type: 'invoke', name: 'composeExtension/query', deliveryMode: undefined }))).status,
-    ).toBe(501);
-  });
-
-  it.each([
-    ['a service URL elsewhere', activity({ serviceUrl: 'http://169.254.169.254/latest' }), 403, /serviceUrl/],
-    ['no service URL', activity({ serviceUrl: undefined }), 400, /serviceUrl/],
-    ['no conversation', activity({ conversation: undefined }), 400, /conversation/],
-    ['no type', activity({ type: undefined }), 400, /type/],
-    ['a list', [], 400, /not an activity/],
-  ])('refuses %s', async (_what, body, status, reason) => {
-    const answer = await send(body);
-    expect([answer.status, await answer.json()]).toEqual([status, { error: expect.stringMatching(reason) }]);
-  });
-
-  it.each<[string, Record<string, string>, number]>([
-    ['a web page', { origin: 'https://evil.example' }, 403],
-    ['a caller behind a proxy', { 'x-forwarded-for': '203.0.113.7' }, 403],
-    ['a form', { 'content-type': 'text/plain' }, 415],
-  ])('refuses %s', async (_what, headers, status) => {
-    expect((await send(activity(), headers)).status).toBe(status);
-  });
-
-  it('refuses a name that a stranger has pointed to this machine', async () => {
-    const status = await new Promise((resolve, reject) => {
-      const { hostname, port } = new URL(faultline.url);
-      const headers = { host: 'evil.example', 'content-type': 'application/json' };
-      request({ hostname, port, path: '/api/messages', method: 'POST', headers }, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
-      })
-        .on('error', reject)
-        .end('{}');
-    });
-    expect(status).toBe(400);
-  });
-});
-
-describe('POST /api/messages of a bot without credentials, behind a proxy', () => {
-  it('refuses everybody: there each request comes from this machine', async () => {
-    const behind = await runningFaultline({ PUBLIC_URL: 'https://bot.example.com' });
-    const answer = await fetch(`${behind.url}/api/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ type: 'message', text: 'hi', serviceUrl: 'http://127.0.0.1:9/' }),
-    });
-    expect([answer.status, await answer.json()]).toEqual([403, { error: expect.stringContaining('MicrosoftAppId') }]);
-    await behind.close();
-  });
-});
-
 describe('the page and its token', () => {
   it('are served', async () => {
     const page = await get('/');
@@ -199,7 +96,11 @@ describe('stopping', () => {
   it('lets a request that was begun end, and closes for new ones', async () => {
     const other = await runningFaultline();
     const body = JSON.stringify({ text: seed });
-    const headers = { expect: '100-continue', 'content-length': Buffer.byteLength(body) };
+    const headers = {
+      'content-type': 'application/json',
+      expect: '100-continue',
+      'content-length': Buffer.byteLength(body),
+    };
     const begun = request(`${other.url}/api/diagnose`, { method: 'POST', headers });
     begun.flushHeaders();
     await once(begun, 'continue');

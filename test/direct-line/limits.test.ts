@@ -12,7 +12,7 @@ const limits = {
   fileBytes: 500,
   filesPerPost: 2,
   uploadBytes: 3000,
-  uploadBytesPerHour: 1200,
+  bytesPerHour: 1200,
   postsPerMinute: 5,
   conversationsPerMinute: 3,
   streamsPerConversation: 2,
@@ -109,6 +109,27 @@ describe('what comes too often is refused with 429 and the seconds to wait', () 
     for (const sizes of [[500, 500], [200]]) expect((await upload(sizes, opened)).status).toBe(200);
     expectWait(await upload([1], opened), 3600);
   });
+  it('bytes of texts, as those of files', async () => {
+    const { id, token } = await start(served);
+    const say = (text: string) =>
+      call(served, 'POST', `/conversations/${id}/activities`, { bearer: token, json: message(text) });
+    expect((await say('ä'.repeat(300))).status).toBe(200);
+    expectWait(await say('ä'.repeat(300)), 3600);
+    expect((await say('help')).status).toBe(200);
+    expectWait(await upload([500, 500], { id, token }), 3600);
+  });
+  it('bytes of an address in all its conversations, but none of the operator’s own server', async () => {
+    const other = await serve({ limits: { ...limits, addressBytesPerHour: 2000 } });
+    const say = async (bearer?: string) => {
+      const { id, token } = await start(other);
+      const json = message('x'.repeat(900));
+      return call(other, 'POST', `/conversations/${id}/activities`, { bearer: bearer ?? token, json });
+    };
+    expect([(await say()).status, (await say()).status]).toEqual([200, 200]);
+    expectWait(await say(), 3600);
+    expect((await say(SECRET)).status).toBe(200);
+    await other.close();
+  });
   it('new conversations of an address, but not its return into one, nor what the secret opens', async () => {
     const ask = (json?: unknown) => call(served, 'POST', '/web-chat/token', { json });
     const [first] = [await ask(), await ask(), await ask()];
@@ -169,6 +190,9 @@ describe('whom a limit per address counts', () => {
     ['loopback', '::1', undefined, false, '0:0:0:0'],
     ['the address that the nearest proxy has seen', '10.0.0.1', '6.6.6.6, 198.51.100.7', true, '198.51.100.7'],
     ['nobody’s own claim where no proxy stands', '198.51.100.7', '6.6.6.6', false, '198.51.100.7'],
+    ['the same with the port of its connection', '10.0.0.1', '198.51.100.7:4711', true, '198.51.100.7'],
+    ['the same of IPv6', '10.0.0.1', '[2001:db8::1]:4711', true, '2001:db8:0:0'],
+    ['the proxy itself when it hides whom it speaks for', '10.0.0.1', 'unknown', true, '10.0.0.1'],
     ['the proxy itself when it names nobody', '10.0.0.1', undefined, true, '10.0.0.1'],
   ];
   it.each(valid)('%s', (_what, remote, forwarded, behindProxy, expected) => {
