@@ -11,10 +11,15 @@ export async function readBytes(req: IncomingMessage, maxBytes: number): Promise
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw refusal();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size > maxBytes) throw refusal();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+      size += chunk.length;
+      if (size > maxBytes) throw refusal();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // A caller who goes away in the middle is no failure of the server.
+    throw error instanceof DirectLineError ? error : malformed('The body ended early.');
   }
   return Buffer.concat(chunks);
 }

@@ -5,6 +5,7 @@ import { LABELLED_PASTES } from '../fixtures/labelled-pastes.ts';
 import { makeEvt, makeWrappedEvt, SEED_RECORDS } from '../fixtures/make-evt.ts';
 import { mutatedBytes, mutatedText, randomFrom } from '../fixtures/mutate.ts';
 import { TABLE_PASTES } from '../fixtures/table-pastes.ts';
+import { run as fuzzHttp } from './fuzz-http.bench.ts';
 
 const PASTES = 50_000;
 const FILES = 5_000;
@@ -13,7 +14,10 @@ const CAP = 1000;
 
 const bytesOf = (name: string, bytes: Uint8Array): Utterance => ({ ...plainUtterance(''), files: [{ name, bytes }] });
 
-/** Mutated pastes and mutated .evt files through the whole diagnosis: none may throw, none may be slower than the cap. */
+/**
+ * Mutated pastes and mutated .evt files through the whole diagnosis: none may throw, none may be slower than the cap. Then
+ * strange connections to the running product.
+ */
 export async function run(print: (line: string) => void): Promise<void> {
   const loaded = loadKnowledge();
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
@@ -54,4 +58,5 @@ export async function run(print: (line: string) => void): Promise<void> {
     const file = files[random(files.length)] ?? files[0];
     return bytesOf('AppEvent.Evt', mutatedBytes(file ?? new Uint8Array(), random));
   });
+  await fuzzHttp(print, seed);
 }

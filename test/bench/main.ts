@@ -12,6 +12,7 @@ const ALWAYS: Record<string, () => Promise<Bench>> = {
 const BY_NAME: Record<string, () => Promise<Bench>> = {
   ...ALWAYS,
   fuzz: () => import('./fuzz.bench.ts'),
+  'fuzz-http': () => import('./fuzz-http.bench.ts'),
   store: () => import('./store.bench.ts'),
   kill: () => import('./kill.bench.ts'),
   wild: () => import('./wild.bench.ts'),
