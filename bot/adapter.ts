@@ -8,7 +8,7 @@ import {
 } from 'botbuilder';
 import type { Logger } from 'pino';
 import { sorry } from './answer-turn.ts';
-import { placeOf } from './channels/place.ts';
+import { isOfOtherTenant, placeOf } from './channels/place.ts';
 import { UNREAD_ACTIVITY } from './channels/unread-activity.ts';
 import type { Config } from './config.ts';
 import { CachedAuthentication, type ConnectorClient } from './connector-clients.ts';
@@ -75,6 +75,10 @@ export class Adapter extends CloudAdapter {
     } catch (error) {
       return this.#refused(error);
     }
+    const { MicrosoftAppType, MicrosoftAppTenantId } = this.#config;
+    const isOwn = !/^MultiTenant$/i.test(MicrosoftAppType ?? '');
+    if (isOwn && MicrosoftAppTenantId && isOfOtherTenant(activity, MicrosoftAppTenantId))
+      return refusal(403, 'The bot serves its own tenant only.');
     try {
       const answer: InvokeResponse | undefined = await this.processActivity(caller, activity, bot);
       return answer ?? { status: 200 };
@@ -125,7 +129,9 @@ export class Adapter extends CloudAdapter {
   }
 
   /** Opens the chat between the bot and the sender of an activity alone, or finds it. Rejects as {@link send} does. */
-  async openPersonalChat(activity: Activity): Promise<ConversationAccount> {
+  async openPersonalChat(
+    activity: Pick<Activity, 'conversation' | 'from' | 'recipient' | 'serviceUrl'>,
+  ): Promise<ConversationAccount> {
     const { conversations } = await this.#connector(activity);
     const tenantId = activity.conversation.tenantId ?? '';
     const { id } = await conversations.createConversation(

@@ -21,6 +21,8 @@ export interface Answered extends Pick<Exchange, 'asks' | 'reply'> {
   buttons: Pick<Case, 'caseId' | 'turn'>;
   /** the dialogs threw, and the reply says so */
   failed?: boolean;
+  /** the case before was left for good: put aside for a new one, or deleted */
+  leaves?: boolean;
   /** it brought evidence that the case did not have */
   isNews?: boolean;
 }
@@ -28,7 +30,7 @@ export interface Answered extends Pick<Exchange, 'asks' | 'reply'> {
 /** Reads the stored case and runs the dialogs on it. Rejects only when the store does. */
 export async function answerTurn(
   { converse, log, store }: Pick<TurnDeps, 'converse' | 'log' | 'store'>,
-  { place }: Turn,
+  { place, to }: Turn,
   heard: Read | 'opened' | 'given up',
   stored: StoredCase | undefined,
   now: Date,
@@ -50,22 +52,26 @@ export async function answerTurn(
   }
   const { after, reply, asks } = exchange;
   // The buttons of a case that is gone would not act.
-  if (asks === 'forget') return { keeps: after, buttons: after, reply: { ...reply, choices: [] }, asks };
+  if (asks === 'forget') return { keeps: after, buttons: after, leaves: true, reply: { ...reply, choices: [] }, asks };
   // What cannot be read is left as it is until the person says so: while an update goes through, for example, the version
   // before it and the version after it answer side by side.
   const isLeft = read !== undefined && read.is !== 'case' && after.caseId === before.caseId;
   const said = isLeft ? leftAsItIs(read.is) : reply;
-  const told = asks === 'show' ? await withStoredData(store, place, said) : said;
-  if (isLeft) return { keeps: stored?.value, buttons: before, reply: told };
+  const told = asks === 'show' ? await withStoredData(store, place, said, to) : said;
+  if (isLeft) return { keeps: stored?.value, buttons: before, reply: told, ...(asks && { asks }) };
   return {
     keeps: after,
     buttons: after,
+    ...(asks && { asks }),
+    leaves: stored !== undefined && after.caseId !== before.caseId,
     isNews: hasNews(before.known, after.known),
     reply: told,
   };
 }
 
-async function withStoredData(store: TurnDeps['store'], place: Turn['place'], reply: Reply) {
+async function withStoredData(store: TurnDeps['store'], place: Turn['place'], reply: Reply, to: Turn['to']) {
+  // What is given back to the caller is shown where the others read.
+  if (place.isShared && to === 'caller') return { ...reply, blocks: [text(phrases.ownDataAlone)] };
   const { caseKey, conversationId, userId } = place;
   return withOwnData(reply, await readOwnData(store, { caseKey, conversationId, userId }), place.isShownWhole);
 }
@@ -83,22 +89,23 @@ function hasNews(before: Known, after: Known): boolean {
 
 /** The turn that says that something went wrong: the case stays as it was, and so do the buttons of the reply before. */
 export function excused(stored: unknown, now: Date): Answered {
-  return { ...unchanged(stored, now), reply: sorry(), failed: true };
+  return { ...unchanged(stored, now, sorry()), failed: true };
 }
 
 /** The turn that says why something was not read: nothing else has changed. */
 function notRead(stored: unknown, now: Date, why: Unread): Answered {
   const { title, say } = UNREAD[why];
-  return {
-    ...unchanged(stored, now),
-    reply: replyOf('error', title, [text(say)], [CHOICES.whereAmI, CHOICES.startOver]),
-  };
+  return unchanged(stored, now, replyOf('error', title, [text(say)], [CHOICES.whereAmI, CHOICES.startOver]));
 }
 
-function unchanged(stored: unknown, now: Date): Pick<Answered, 'buttons' | 'keeps'> {
+function unchanged(stored: unknown, now: Date, reply: Reply): Pick<Answered, 'buttons' | 'keeps' | 'reply'> {
   const read = stored === undefined ? undefined : readStoredCase(stored);
-  const before = read?.is === 'case' ? read.case : newCase(now);
-  return { keeps: stored ?? before, buttons: before };
+  // What cannot be read is left as it is.
+  if (read && read.is !== 'case') return { keeps: stored, buttons: newCase(now), reply };
+  const before = read?.case ?? newCase(now);
+  // The buttons of the reply before go on acting, as the case is still there.
+  const drawn = new Set([...(before.drawn ?? []), ...reply.choices.map(({ say }) => say)]);
+  return { keeps: { ...before, drawn: [...drawn] }, buttons: before, reply };
 }
 
 /** The one calm sentence for what nobody foresaw. */

@@ -1,6 +1,7 @@
 import { BotAdapter, TurnContext } from 'botbuilder';
 import type { Case } from '../dialogs/case.ts';
 import { CASE_TURN, type CaseTurn, type DataRequest } from '../dialogs/case-turn.ts';
+import { withDrawn } from '../dialogs/drawn-buttons.ts';
 import { dialogsOf, MainDialog } from '../dialogs/main-dialog.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
@@ -57,6 +58,6 @@ export function converseWith(knowledge: Knowledge): Converse {
     await dc.beginDialog(MainDialog.ID);
     const [reply, second] = turn.replies;
     if (!reply || second) throw new Error(`one turn gives one reply, not ${turn.replies.length}`);
-    return { after: turn.case, reply, ...(turn.asks && { asks: turn.asks }) };
+    return { after: withDrawn(turn.case, reply), reply, ...(turn.asks && { asks: turn.asks }) };
   };
 }

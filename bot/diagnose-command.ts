@@ -9,6 +9,7 @@ import { decodeFile } from './channels/decode-file.ts';
 import { knowledgeFolder } from './config.ts';
 import { diagnosisReport } from './diagnose-report.ts';
 import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
+import { printable } from './printable.ts';
 import { readKnowledge } from './read-knowledge.ts';
 import { isEvtxFile, readEventLog } from './reading/event-logs.ts';
 import { HELP_OPTION, readOptions, UsageError } from './usage.ts';
@@ -65,7 +66,8 @@ async function run(args: string[], streams: Streams): Promise<number> {
   const diagnosis = diagnoseUtterance(knowledge, said);
   if (diagnosis.verdict === 'nothing' && file.bytes && !values.json)
     throw new UsageError(`${file.name} is binary, and not an event log that I can read. Export the log as text.`);
-  streams.stdout.write(values.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : diagnosisReport(diagnosis, knowledge));
+  const report = values.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : diagnosisReport(diagnosis, knowledge);
+  streams.stdout.write(printable(report));
   return diagnosis.verdict === 'match' || diagnosis.verdict === 'choose' ? 0 : 1;
 }
 

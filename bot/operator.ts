@@ -1,11 +1,12 @@
 import { readStorePlace } from './config.ts';
+import { printable } from './printable.ts';
 import { openBesideBot, type StorePlace } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { UsageError } from './usage.ts';
 
-/** Prints one line of a tool's answer. */
+/** Prints one line of a tool's answer; strangers' words cannot steer the terminal. */
 export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${printable(line)}\n`);
 }
 
 /** Where the bot's data lie. Throws a UsageError with all problems. */
@@ -34,7 +35,7 @@ export async function runTool(main: (args: string[]) => Promise<void>): Promise<
   try {
     await main(process.argv.slice(2));
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${printable(error instanceof Error ? error.message : String(error))}\n`);
     process.exitCode = 2;
   }
 }

@@ -55,6 +55,7 @@ export async function serve(
     ...(config.DIRECT_LINE_SECRET && { secret: config.DIRECT_LINE_SECRET }),
     ...(config.PUBLIC_URL && { publicUrl: config.PUBLIC_URL }),
     trustedOrigins: config.WEB_CHAT_ORIGINS,
+    retentionSeconds: (config.RETENTION_DAYS * DAY) / SECOND,
     limits: DIRECT_LINE_LIMITS,
     hasRoom: roomOnDisk(config, log),
     onActivity: async (activity) => {

@@ -34,7 +34,7 @@ export interface Turn {
 export type TurnEnd = { is: 'committed'; replies: Partial<Activity>[] } | { is: 'duplicate' };
 
 export interface TurnDeps {
-  store: Pick<Store, 'loadCase' | 'commitTurn' | 'personData' | 'ownActivities'>;
+  store: Pick<Store, 'loadCase' | 'commitTurn' | 'endLine' | 'personData' | 'ownActivities'>;
   converse: Converse;
   metrics: Metrics;
   log: Pick<Logger, 'warn' | 'error'>;
@@ -99,6 +99,8 @@ export class Turns {
     const said = turn.said === 'nothing' ? undefined : await answerTurn(this.#deps, turn, turn.said, stored, at);
     const { answered, drawn } = await traced('faultline.draw', async () => this.#draw(turn, said, stored, at));
     const { conversationId, userId } = place;
+    // Before the commit: a line that ended without one costs a token, one that went on would open what was left for good.
+    if (answered?.leaves && to === 'log') await store.endLine(conversationId, at);
     const result = await traced('faultline.commit', () =>
       store.commitTurn({
         caseKey: place.caseKey,
@@ -150,7 +152,7 @@ interface Tried {
 
 /** The reply as its channel shows it, addressed to where the activity came from. */
 function draw({ activity, place }: Turn, answered: Answered, timestamp: Date): Partial<Activity> {
-  const drawn = place.draw(answered.reply, answered.buttons.caseId, answered.buttons.turn);
+  const drawn = place.draw(answered.reply, answered.buttons.caseId, answered.buttons.turn, answered.asks === 'show');
   const reference = TurnContext.getConversationReference(activity);
   return { ...TurnContext.applyConversationReference(drawn, reference), timestamp };
 }

@@ -128,6 +128,7 @@ export const phrases = {
     'The file has the case as it is stored, what you wrote, and what I answered, with the ids by which whoever runs this server finds all of it.',
   ownDataCut:
     'Not all of it fits into a message: in the file long pieces are cut, or the oldest are left out. Whoever runs this server can print all of it.',
+  ownDataAlone: 'Others read here. Write "show my data" to me as a message, and you alone get the answer.',
   ownDataTooLong: 'Word for word it is too long for this chat. Whoever runs this server can print all of it.',
   thanks: 'You are welcome.',
   offTopic: 'I only know about event log entries of mail servers. Paste one, or write "help".',

@@ -3,6 +3,7 @@ import { spellingIn } from './answer-value.ts';
 import { changeOf } from './article-plan.ts';
 import { type Case, newCase } from './case.ts';
 import { ledBy, reply } from './compose-reply.ts';
+import { isDrawn } from './drawn-buttons.ts';
 import type { Heard } from './heard.ts';
 import { inPassing, interruption, ownData, serviceTrouble, undoAnswer } from './interruption.ts';
 import { isQuestion } from './is-question.ts';
@@ -184,9 +185,7 @@ export function routeTurn(knowledge: Knowledge, kept: Case, heard: Heard | undef
       : { to: 'said', kept, reply: welcome([]) };
   }
   const { pressed } = heard.utterance;
-  // `kept.turn` was counted up for this turn, so a button of the last reply carries one less.
-  if (pressed && (pressed.caseId !== kept.caseId || pressed.turn !== kept.turn - 1))
-    return here(kept, [text(phrases.stale)]);
+  if (pressed && !isDrawn(kept, pressed)) return here(kept, [text(phrases.stale)]);
   if (changed) return carriesOn(heard) ? afterwards(routeTurn(knowledge, changed.kept, heard, now), changed) : changed;
   const waiting = pendingPaste(knowledge, kept, heard, now);
   if (waiting) return waiting;

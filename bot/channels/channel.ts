@@ -13,6 +13,8 @@ export interface Channel {
   feedback: boolean;
   /** draws a mention within a card */
   mentions: boolean;
+  /** shows a message in a shared chat to one person alone, when its address says so */
+  whispers: boolean;
   /** shows a message that was sent already anew, so that its buttons can be taken away */
   updates: boolean;
   /** shows in the chat what a pressed button says, when the button asks for it */
@@ -33,6 +35,7 @@ const directLine: Channel = {
   citations: false,
   feedback: false,
   mentions: false,
+  whispers: false,
   updates: false,
   spokenButtons: true,
   actionsPerRow: 5,
@@ -49,6 +52,7 @@ const teams: Channel = {
   citations: true,
   feedback: true,
   mentions: true,
+  whispers: true,
   updates: true,
   spokenButtons: true,
   actionsPerRow: 6,
@@ -79,6 +83,7 @@ const plain: Channel = {
   citations: false,
   feedback: false,
   mentions: false,
+  whispers: false,
   updates: false,
   spokenButtons: false,
   actionsPerRow: 0,

@@ -1,12 +1,13 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Reply } from '../../dialogs/reply.ts';
+import { isPrintable, PRINTABLE } from '../printable.ts';
 import { caseKeyOf } from './case-key.ts';
 import { channelOf, shownBy } from './channel.ts';
 import { isShownWhole, renderReply } from './render-reply.ts';
-import { addedReply, addressedTo, isShared, isWhispered, whispered } from './shared-chat.ts';
+import { addedReply, addressedTo, forOneAlone, isShared, isWhispered, whispered } from './shared-chat.ts';
 
-const id = z.string().min(1).max(2000);
+const id = z.string().min(1).max(2000).refine(isPrintable, PRINTABLE);
 const account = z.looseObject({ id });
 
 /** The fields of an activity that the edge itself relies on. Everything else is checked where it is read. */
@@ -31,6 +32,23 @@ export function readActivity(body: unknown): { ok: true; activity: Activity } | 
   return { ok: false, reason: `${issue?.path.join('.') || 'the body'}: ${issue?.message ?? 'is not an activity'}` };
 }
 
+const Tenants = z.object({
+  conversation: z.object({ tenantId: z.string().optional() }),
+  channelData: z
+    .object({ tenant: z.object({ id: z.string().optional() }).optional() })
+    .optional()
+    .catch(undefined),
+});
+
+/** Whether an activity says that it comes from another tenant than this one. Teams always names it; other channels know none. */
+export function isOfOtherTenant(activity: Activity, tenantId: string): boolean {
+  const read = Tenants.safeParse(activity);
+  if (!read.success) return true;
+  const { conversation, channelData } = read.data;
+  const named = [conversation.tenantId, channelData?.tenant?.id].filter((one) => one !== undefined && one !== '');
+  return named.some((one) => one?.toLowerCase() !== tenantId.toLowerCase());
+}
+
 /** Where a turn happens and for whom, so that the edge need not know any channel. */
 export interface Place {
   /** channel, conversation and person together: in a group everybody has their own case */
@@ -39,7 +57,10 @@ export interface Place {
   userId: string;
   /** names the inbound activity among all channels; undefined when its channel gave it no id */
   inboundId: string | undefined;
-  draw(reply: Reply, caseId: string, turn: number): Partial<Activity>;
+  /** @param alone nobody else in the chat may see it */
+  draw(reply: Reply, caseId: string, turn: number, alone?: boolean): Partial<Activity>;
+  /** whether several people read the chat */
+  isShared: boolean;
   /** whether {@link draw} would leave nothing of the reply out */
   isShownWhole(reply: Reply): boolean;
 }
@@ -52,10 +73,13 @@ export function placeOf(activity: Activity, person = activity.from.id): Place {
     conversationId: conversation.id,
     userId: person,
     inboundId: activity.id && JSON.stringify([channelId, conversation.id, activity.id]),
-    draw: (reply, caseId, turn) => {
+    isShared: isShared(activity),
+    draw: (reply, caseId, turn, alone = false) => {
       const isAdded = isShared(activity) && activity.type === 'conversationUpdate';
       const drawn = renderReply(isAdded ? addedReply() : reply, caseId, turn, shownBy(activity));
-      if (!isShared(activity) || !channelOf(channelId).mentions) return drawn;
+      if (!isShared(activity)) return drawn;
+      if (alone) return forOneAlone(drawn, channelOf(channelId).whispers);
+      if (!channelOf(channelId).mentions) return drawn;
       return isWhispered(activity) ? whispered(drawn) : addressedTo(activity.from, drawn);
     },
     isShownWhole: (reply) => isShownWhole(reply, shownBy(activity)),

@@ -20,7 +20,6 @@ const Pressed = z.object({
  */
 export function readUtterance(activity: Partial<Activity>): Utterance {
   const { htmlTwin, files, unreadable, cut } = readAttachments(activity.attachments);
-  const pressed = readPressed(activity.value);
   const whole = typeof activity.text === 'string' ? activity.text : '';
   const kept = whole.slice(0, MAX_UTTERANCE_LENGTH);
   const said = activity.textFormat === 'xml' ? htmlToText(kept) : kept;
@@ -30,6 +29,9 @@ export function readUtterance(activity: Partial<Activity>): Utterance {
   const lost = (sign: '\n' | '\t') => count(twin, sign) > count(said, sign);
   const fuller = quotes || said.trim() === '' || lost('\n') || lost('\t') ? twin : said;
   const text = stripMentions(fuller, activity).slice(0, MAX_UTTERANCE_LENGTH);
+  // What everybody can see counts: hidden words that say something else than the text are nobody's.
+  const button = readPressed(activity.value);
+  const pressed = button && (text === '' || saysTheSame(text, button.say)) ? button : undefined;
   return {
     text: text === '' && pressed ? pressed.say : text,
     cut: whole.length - kept.length + cut,
@@ -48,6 +50,11 @@ function readPressed(value: unknown): PressedButton | undefined {
   } catch {
     return undefined;
   }
+}
+
+function saysTheSame(text: string, say: string): boolean {
+  const plainly = (words: string) => words.normalize('NFKC').split(/\s+/).filter(Boolean).join(' ').toLowerCase();
+  return text.length <= 2 * say.length + 100 && plainly(text) === plainly(say);
 }
 
 function count(text: string, sign: '\n' | '\t'): number {

@@ -57,6 +57,18 @@ export function isWhispered(activity: Partial<Activity>): boolean {
 
 /** Marks a message for its recipient alone; whoever delivers it sees to that where the platform can. */
 export function whispered(drawn: Partial<Activity>): Partial<Activity> {
+  return signed(drawn, { targeted: true });
+}
+
+/**
+ * Marks a message that nobody but its recipient may see: where it cannot be whispered it goes into their personal chat, or
+ * nowhere.
+ */
+export function forOneAlone(drawn: Partial<Activity>, whispers: boolean): Partial<Activity> {
+  return signed(drawn, { alone: true, ...(whispers && { targeted: true }) });
+}
+
+function signed(drawn: Partial<Activity>, signs: object): Partial<Activity> {
   const { faultline, ...rest } = Object(drawn.channelData);
-  return { ...drawn, channelData: { ...rest, faultline: { ...faultline, targeted: true } } };
+  return { ...drawn, channelData: { ...rest, faultline: { ...faultline, ...signs } } };
 }

@@ -1,5 +1,6 @@
 import type { Activity, Attachment } from 'botbuilder';
 import { z } from 'zod';
+import { isPrintable, PRINTABLE } from '../printable.ts';
 import type { Conversation } from '../store/store.ts';
 import { BOT, BOUND_PREFIX } from './accounts.ts';
 import { isKept } from './attachment-link.ts';
@@ -9,7 +10,12 @@ import type { DirectLineLimits } from './limits.ts';
 /** What a client posts. Other properties pass untouched: the echo has to carry them back. */
 export const ClientActivity = z.looseObject({
   type: z.string().min(1).max(64),
-  from: z.looseObject({ id: z.string().max(256).optional(), name: z.string().max(256).optional() }).optional(),
+  from: z
+    .looseObject({
+      id: z.string().max(256).refine(isPrintable, PRINTABLE).optional(),
+      name: z.string().max(256).optional(),
+    })
+    .optional(),
   text: z.string().optional(),
   locale: z.string().max(64).optional(),
   attachments: z
@@ -25,7 +31,7 @@ export const ClientActivity = z.looseObject({
 });
 export type ClientActivity = z.infer<typeof ClientActivity>;
 
-const ClientData = z.looseObject({ clientActivityID: z.string().min(1).max(256) });
+const ClientData = z.looseObject({ clientActivityID: z.string().min(1).max(256).refine(isPrintable, PRINTABLE) });
 
 /** The id that a client repeats when it sends the same message again. */
 export function clientIdOf(activity: ClientActivity): string | undefined {

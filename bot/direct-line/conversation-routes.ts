@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import { z } from 'zod';
+import { isPrintable, PRINTABLE } from '../printable.ts';
 import type { Conversation } from '../store/store.ts';
 import { parseWatermark } from './activity-log.ts';
 import { answering, queryOf, sendJson } from './answer.ts';
@@ -15,7 +16,7 @@ import { baseUrl } from './origin.ts';
 import { readJson } from './read-body.ts';
 
 const Start = z.object({
-  user: z.object({ id: z.string().min(1).max(256).optional() }).optional(),
+  user: z.object({ id: z.string().min(1).max(256).refine(isPrintable, PRINTABLE).optional() }).optional(),
   locale: z.string().max(64).optional(),
 });
 

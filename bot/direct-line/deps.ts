@@ -12,6 +12,8 @@ export interface DirectLineDeps {
   secret?: string;
   /** origins (`https://example.com`) of other sites that may show the chat */
   trustedOrigins: readonly string[];
+  /** how long a conversation may rest before it is removed */
+  retentionSeconds: number;
   limits: DirectLineLimits;
   /** Runs one whole turn, whose commit settles the activity; rejects when nothing was committed. */
   onActivity: (activity: Activity) => Promise<void>;

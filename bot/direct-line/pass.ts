@@ -16,8 +16,8 @@ const Claims = z.object({
 });
 export type Claims = z.infer<typeof Claims>;
 
-/** The claims of a pass that was signed here; `jti` names this one pass. */
-const SignedClaims = Claims.extend({ jti: z.string() });
+/** The claims of a pass that was signed here; `jti` names this one pass, `iat` is when it was signed, in seconds with a fraction. */
+const SignedClaims = Claims.extend({ jti: z.string(), iat: z.number() });
 export type SignedClaims = z.infer<typeof SignedClaims>;
 
 /** Seconds. The protocol names 1800 for tokens and 60 to open the stream; Azure keeps files for a day. */
@@ -43,13 +43,14 @@ export async function signPass(
   { conv, user, origins, file }: Claims,
   now = new Date(),
 ): Promise<string> {
-  const issuedAt = Math.floor(now.getTime() / 1000);
+  // With its milliseconds: what was signed before and what after the end of a line may lie in one second.
+  const issuedAt = now.getTime() / 1000;
   return new SignJWT({ conv, user, ...(origins && { origins }), ...(file && { file }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(ISSUER)
     .setAudience(kind)
     .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + PASS_SECONDS[kind])
+    .setExpirationTime(Math.floor(issuedAt) + PASS_SECONDS[kind])
     .setJti(randomUUID())
     .sign(await ready(keys[0] ?? ''));
 }

@@ -1,12 +1,14 @@
 import type { Server } from 'restify';
 import { z } from 'zod';
+import { isPrintable, PRINTABLE } from '../printable.ts';
 import { BOUND_PREFIX } from './accounts.ts';
 import { answering, sendJson } from './answer.ts';
 import { authorize, enterConversation } from './authorize.ts';
 import { claimsFor, createConversation, tokenAnswer } from './conversation-answer.ts';
 import type { DirectLineDeps } from './deps.ts';
-import { notAllowed } from './direct-line-error.ts';
+import { DirectLineError, notAllowed } from './direct-line-error.ts';
 import { readJson } from './read-body.ts';
+import { mayRefresh, refreshed } from './token-line.ts';
 
 const isOrigin = (text: string) => URL.parse(text)?.origin === text;
 
@@ -17,6 +19,7 @@ const Wanted = z.object({
         .string()
         .min(BOUND_PREFIX.length + 1)
         .max(256)
+        .refine(isPrintable, PRINTABLE)
         .startsWith(BOUND_PREFIX, `has to start with "${BOUND_PREFIX}", so that no client can claim it without a token`)
         .optional(),
     })
@@ -47,9 +50,15 @@ export function registerTokens(server: Server, deps: DirectLineDeps): void {
       const caller = await authorize(req, res, deps);
       if (caller.by !== 'token') throw notAllowed('Only a token can be refreshed.');
       const { claims } = caller;
+      if (!(await mayRefresh(deps.store, claims)))
+        throw new DirectLineError(
+          403,
+          'TokenExpired',
+          'The token was exchanged for a newer one, which can be refreshed.',
+        );
       await enterConversation(deps, caller, claims.conv);
       const answer = await tokenAnswer(deps.keys, claims);
-      await deps.store.retireToken(claims.conv, claims.jti, new Date());
+      await refreshed(deps.store, claims);
       sendJson(res, 200, answer);
     }),
   );

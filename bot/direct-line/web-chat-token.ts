@@ -6,24 +6,23 @@ import { claimsFor, createConversation, tokenAnswer } from './conversation-answe
 import type { DirectLineDeps } from './deps.ts';
 import { notAllowed, tooMany } from './direct-line-error.ts';
 import { answerPreflight, isTrustedOrigin } from './origin.ts';
-import { checkPass } from './pass.ts';
 import { peerAddress } from './peer-address.ts';
 import { RateMeter } from './rate-meter.ts';
 import { readJson } from './read-body.ts';
+import { endLine, returning } from './token-line.ts';
 
 const MINUTE_MS = 60_000;
-// As long as a conversation may rest before it is removed; once it is, no token brings it back.
-const RETURN_SECONDS = 10 * 365 * 86_400;
-
-const Wanted = z.object({ token: z.string().max(8192).optional() });
+const Wanted = z.object({ token: z.string().max(8192).optional(), ends: z.string().max(8192).optional() });
 
 /**
  * Serves `POST /web-chat/token`: gives the chat page a token without the secret, `{ conversationId, token, expires_in,
  * userId }`. Only for pages of this server and of trusted origins.
  *
- * With `{ "token": … }`, the last one the page had, it stays in its conversation. That token may have expired or been
- * exchanged: it proves who the person was, and it opens nothing but this. If the conversation is gone, or the token is
- * not one of ours, the person gets a new conversation.
+ * With `{ "token": … }`, the newest one the page had, it stays in its conversation. That token may have expired: it proves
+ * who the person was, and it opens nothing but this. If it was exchanged for a newer one, if the conversation is gone or
+ * was left for good, or if the token is not one of ours, the person gets a new conversation.
+ *
+ * With `{ "ends": … }` the person leaves the conversation of that token for good.
  */
 export function registerWebChatToken(server: Server, deps: DirectLineDeps): void {
   const conversations = new RateMeter(deps.limits.conversationsPerMinute, MINUTE_MS);
@@ -32,7 +31,8 @@ export function registerWebChatToken(server: Server, deps: DirectLineDeps): void
     '/web-chat/token',
     answering(deps, async (req, res) => {
       if (!isTrustedOrigin(req, deps)) throw notAllowed('The pages of this origin may not show the chat.');
-      const { token } = await readJson(req, deps.limits.bodyBytes, Wanted);
+      const { token, ends } = await readJson(req, deps.limits.bodyBytes, Wanted);
+      if (ends !== undefined) await endLine(deps, ends);
       let conversation = token === undefined ? undefined : await returnTo(deps, token);
       if (conversation === undefined) {
         const seconds = conversations.take(peerAddress(req, deps.publicUrl !== undefined));
@@ -46,8 +46,6 @@ export function registerWebChatToken(server: Server, deps: DirectLineDeps): void
 }
 
 async function returnTo(deps: DirectLineDeps, token: string): Promise<Conversation | undefined> {
-  const check = await checkPass(deps.keys, 'conversation', token, RETURN_SECONDS);
-  // A token of another site's page stays with that site.
-  if (check.is !== 'valid' || check.claims.origins !== undefined) return undefined;
-  return deps.store.findConversation(check.claims.conv);
+  const claims = await returning(deps, token);
+  return claims && deps.store.findConversation(claims.conv);
 }

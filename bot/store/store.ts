@@ -141,6 +141,10 @@ export interface Store {
   retireToken(conversationId: string, tokenId: string, at: Date): Promise<void>;
   /** When the token was exchanged; undefined when it was not. */
   tokenRetiredAt(conversationId: string, tokenId: string): Promise<Date | undefined>;
+  /** Remembers that who held a token of the conversation until `at` has left it for good; the last time counts. */
+  endLine(conversationId: string, at: Date): Promise<void>;
+  /** When the conversation was left for good; undefined when it was not. */
+  lineEndedAt(conversationId: string): Promise<Date | undefined>;
   /** Calls back after something was appended to the log, on this or another process. Returns the unsubscribe function. */
   watch(conversationId: string, changed: () => void): () => void;
 

@@ -18,3 +18,6 @@ export function checkConversationId(id: string): void {
   const longest = `${id}|0000000000`;
   if (storedKey(longest) !== longest) throw new Error('the id of the conversation is too long or not plain text');
 }
+
+/** Stands in the place of a token's id for all tokens of a conversation; no id looks like that. */
+export const WHOLE_LINE = '*';

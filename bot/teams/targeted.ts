@@ -10,6 +10,13 @@ export function isTargeted(activity: Partial<Activity>): boolean {
   return Marked.safeParse(activity.channelData).success;
 }
 
+const Alone = z.object({ faultline: z.object({ alone: z.literal(true) }) });
+
+/** Whether a message may not be shown to the others in its chat by any means. */
+export function isForOneAlone(activity: Partial<Activity>): boolean {
+  return Alone.safeParse(activity.channelData).success;
+}
+
 /** Request options of the SDK's connector client for a targeted message. */
 export const TARGETED_OPTIONS = { customHeaders: { [HEADER]: 'yes' } };
 

@@ -1,6 +1,7 @@
-import type { Activity } from 'botbuilder';
+import type { Activity, ChannelAccount } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Adapter } from '../adapter.ts';
+import { withoutButtons } from '../channels/card-attachment.ts';
 import type { Converse } from '../converse.ts';
 import { whereFrom } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -9,7 +10,7 @@ import { AnsweredCards } from './answered-cards.ts';
 import { Feedback } from './feedback.ts';
 import { readWithFiles } from './fetch-files.ts';
 import { messageExtension } from './message-extension.ts';
-import { isTargeted, TARGETED_OPTIONS } from './targeted.ts';
+import { isForOneAlone, isTargeted, TARGETED_OPTIONS } from './targeted.ts';
 
 export interface TeamsDeps {
   adapter: Pick<Adapter, 'send' | 'update' | 'openPersonalChat'>;
@@ -55,14 +56,30 @@ export class Teams implements Pick<SupportBotDeps, 'read' | 'invokes'> {
 
   async #send(activity: Partial<Activity>): Promise<string | undefined> {
     const { adapter } = this.#deps;
-    if (!isTargeted(activity)) return adapter.send(activity);
+    const alone = isForOneAlone(activity);
+    if (!isTargeted(activity)) return alone ? this.#sendPersonally(activity) : adapter.send(activity);
     try {
       return await adapter.send(activity, TARGETED_OPTIONS);
     } catch (error) {
       if (!isUnsupported(error)) throw error;
-      return adapter.send(activity);
+      return alone ? this.#sendPersonally(activity) : adapter.send(activity);
     }
   }
+
+  /** Says something in the chat of the bot and the recipient alone. Its buttons belong to the other chat and are left out. */
+  async #sendPersonally(activity: Partial<Activity>): Promise<undefined> {
+    const { replyToId: _elsewhere, recipient, from, ...said } = withoutButtons(activity) ?? activity;
+    if (!recipient || !from) throw new Error('the message names nobody who may read it');
+    const { adapter } = this.#deps;
+    const conversation = await adapter.openPersonalChat(swapped(activity, recipient, from));
+    await adapter.send({ ...said, recipient, from, conversation });
+  }
+}
+
+/** The activity as its recipient would have sent it. */
+function swapped(activity: Partial<Activity>, person: ChannelAccount, bot: ChannelAccount) {
+  const { conversation = { id: '', isGroup: false, conversationType: '', name: '' }, serviceUrl = '' } = activity;
+  return { from: person, recipient: bot, conversation, serviceUrl };
 }
 
 /** Whether the platform does not know messages for one person here; everything else may pass and is tried again. */

@@ -1,3 +1,4 @@
+import { refreshToken } from './page-conversation.js';
 import { firstOf, observed, State, Stream } from './page-streams.js';
 
 /** What the client library calls them. */
@@ -47,6 +48,12 @@ export class LastingConnection {
   #unopened = 0;
   #closed = false;
   #wake = () => {};
+  #caseId = '';
+  #renewal = 0;
+  /** Only the newest token brings a browser back that was closed without a word. */
+  #watch = setInterval(() => {
+    if (!this.#isNew && this.token !== this.#conversation.token) this.#keep();
+  }, 1000);
 
   /**
    * @param {object} parts
@@ -89,6 +96,8 @@ export class LastingConnection {
 
   end() {
     this.#closed = true;
+    clearInterval(this.#watch);
+    clearTimeout(this.#renewal);
     this.#keep();
     removeEventListener('online', this.#hurry);
     removeEventListener('pagehide', this.#keep);
@@ -154,6 +163,23 @@ export class LastingConnection {
       this.#seen.add(activity.id);
     }
     this.activity$.next(activity);
+    this.#minds(activity.channelData?.faultline?.caseId);
+  }
+
+  /** A new case ends what earlier tokens are good for after a reload. @param {string | undefined} caseId */
+  #minds(caseId) {
+    if (!caseId) return;
+    const before = this.#caseId;
+    this.#caseId = caseId;
+    if (before === '' || before === caseId) return;
+    clearTimeout(this.#renewal);
+    this.#renewal = window.setTimeout(async () => {
+      const inner = this.#inner;
+      const token = inner && (await refreshToken(inner.token));
+      if (!token || inner !== this.#inner || this.#closed) return;
+      inner.token = token;
+      this.#keep();
+    }, 300);
   }
 
   #keep = () => {

@@ -26,6 +26,21 @@ function write(text) {
   }
 }
 
+/**
+ * Exchanges a token that still works, as one that was given out before the case was left for a new one brings nobody back.
+ * @param {string} token
+ * @returns {Promise<string | undefined>} undefined when the server gave none
+ */
+export async function refreshToken(token) {
+  try {
+    const url = '/v3/directline/tokens/refresh';
+    const response = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+    return response.ok ? (await response.json()).token : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @returns {Conversation | undefined} */
 export function keptConversation() {
   try {
@@ -57,13 +72,14 @@ export function forgetConversation() {
  * Asks for a token: a fresh one for the conversation that the earlier token opened, even one that expired a while ago,
  * or one for a new conversation.
  * @param {string | undefined} earlier
+ * @param {boolean} [isOver] whether the earlier conversation is left for good
  * @returns {Promise<Conversation>} rejects when the server cannot be reached or refuses
  */
-export async function requestToken(earlier) {
+export async function requestToken(earlier, isOver = false) {
   const response = await fetch('/web-chat/token', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(earlier === undefined ? {} : { token: earlier }),
+    body: JSON.stringify(earlier === undefined ? {} : { [isOver ? 'ends' : 'token']: earlier }),
   });
   if (!response.ok) throw new TokenRefused(response.status, await reasonOf(response));
   const { conversationId, token } = await response.json();

@@ -65,7 +65,7 @@ const openOver = overDialog({ save: saveTranscript, startOver });
 element('paste', HTMLButtonElement).addEventListener('click', () => openPaste());
 element('save-transcript', HTMLButtonElement).addEventListener('click', saveTranscript);
 element('start-over', HTMLButtonElement).addEventListener('click', openOver);
-element('try-again', HTMLButtonElement).addEventListener('click', open);
+element('try-again', HTMLButtonElement).addEventListener('click', () => open());
 
 function saveTranscript() {
   const text = transcriptMarkdown([...said.values()], new Date());
@@ -77,22 +77,22 @@ function saveTranscript() {
 }
 
 function startOver() {
-  forgetConversation();
-  open();
+  open(true);
 }
 
-/** Opens the conversation that this browser was in, or a new one. */
-async function open() {
+/** Opens the conversation that this browser was in, or a new one. @param {boolean} [isOver] whether that one is left for good */
+async function open(isOver = false) {
   const mine = ++round;
   connection?.end();
   show('loading');
   tell('');
   const earlier = keptConversation();
   try {
-    const conversation = await requestToken(earlier?.token);
+    const conversation = await requestToken(earlier?.token, isOver);
     if (mine !== round) return;
+    if (isOver) forgetConversation();
     const isNew = conversation.conversationId !== earlier?.conversationId;
-    if (isNew && earlier) tell('The earlier conversation is no longer on the server. This is a new one.');
+    if (isNew && earlier && !isOver) tell('The earlier conversation is no longer on the server. This is a new one.');
     begin(conversation, isNew);
   } catch (error) {
     if (mine !== round) return;
@@ -115,7 +115,7 @@ function begin(conversation, isNew) {
     renew: requestToken,
     started: keepConversation,
     kept: keepToken,
-    gone: open,
+    gone: () => open(),
   });
   tellLoss(connection);
   store = WebChat.createStore({}, shownActivities({ pastes, heard, answered, answeredChanged: cardsChanged }));

@@ -53,6 +53,7 @@ function inMemory(): TurnDeps['store'] {
     },
     personData: () => Promise.reject(new Error('nobody asks for their data here')),
     ownActivities: () => Promise.reject(new Error('nobody asks for their data here')),
+    endLine: async () => undefined,
     async commitTurn({ caseKey, value }) {
       await storage.write({ [caseKey]: { value, eTag: '*' } });
       return 'committed';

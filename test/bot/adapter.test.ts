@@ -99,6 +99,17 @@ describe('sending a reply to its connector', () => {
 describe('a turn that comes through a connector', () => {
   const ignore = async () => undefined;
 
+  it.each([
+    ['SingleTenant', 403],
+    ['MultiTenant', 200],
+  ])('of another tenant: %s answers %i', async (MicrosoftAppType, status) => {
+    const { adapter } = adapterWith({ MicrosoftAppType, MicrosoftAppTenantId: 'ours' });
+    const theirs = message({ conversation: { ...message().conversation, tenantId: 'theirs' } });
+    expect((await adapter.receive('', theirs, ignore)).status).toBe(status);
+    const own = message({ conversation: { ...message().conversation, tenantId: 'OURS' } });
+    expect((await adapter.receive('', own, ignore)).status).toBe(200);
+  });
+
   it('may answer at once, through the connector it came from', async () => {
     const { adapter } = adapterWith();
     const bot = async (context: TurnContext) => void (await context.sendActivity('hello'));

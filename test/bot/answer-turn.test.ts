@@ -26,6 +26,38 @@ describe('a person who asks to be forgotten', () => {
   });
 });
 
+describe('a conversation that a person leaves for good', () => {
+  const paste = plainUtterance('event 4094 from MSExchangeIMC, error 0x8004011d');
+  it.each(['start over', 'delete my data'])('ends its line of tokens: "%s"', async (words) => {
+    const { run, store } = await processes(1, converseWith(KNOWLEDGE));
+    await run(turnOf('m1', { said: paste }));
+    await run(turnOf('m2', { said: plainUtterance('help') }));
+    expect(await store.lineEndedAt(CHAT)).toBeUndefined();
+    await run(turnOf('m3', { said: plainUtterance(words) }));
+    expect(await store.lineEndedAt(CHAT)).toBeInstanceOf(Date);
+  });
+});
+
+describe('a button of the excuse', () => {
+  it('acts, as do those of the reply before', async () => {
+    const converse = converseWith(KNOWLEDGE);
+    let fails = false;
+    const { run, caseOf, replies } = await processes(1, async (...turn) => {
+      if (fails) throw new Error('a secret sentence');
+      return converse(...turn);
+    });
+    await run(turnOf('m1', { said: plainUtterance('event 4094 from MSExchangeIMC, error 0x8004011d') }));
+    fails = true;
+    await run(turnOf('m2', { said: plainUtterance('next') }));
+    fails = false;
+    const before = await caseOf();
+    const pressed = { caseId: before?.caseId ?? '', turn: before?.turn ?? 0, say: 'Start over' };
+    await run(turnOf('m3', { said: { ...plainUtterance(''), pressed } }));
+    expect((await replies()).at(-1)?.text).not.toContain(phrases.stale);
+    expect((await caseOf())?.caseId).not.toBe(before?.caseId);
+  });
+});
+
 describe('a person who asks to see their data', () => {
   it('gets all that is kept, word for word, in a file beside the case as it is told', async () => {
     const { run, replies, store, caseOf } = await processes(1, converseWith(KNOWLEDGE));

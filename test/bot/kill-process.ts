@@ -49,6 +49,7 @@ async function main([dialogs = '', DATA_DIR = '', DATABASE_URL]: string[]): Prom
     store,
     keys: [],
     trustedOrigins: [],
+    retentionSeconds: 30 * 86_400,
     limits: { ...DIRECT_LINE_LIMITS, turnWaitMs: TURN_WAIT_MS },
     onActivity: async (activity) => {
       await bot.run(activity, 'log');

@@ -36,6 +36,19 @@ describe('npm run outbox', () => {
     expect(out).not.toContain('secret');
   });
 
+  it('writes out what in a stranger’s id would steer the terminal', async () => {
+    const hostile = 'x\u001b]0;owned\u0007\u009b2J\u202e';
+    await bot.commitTurn(turn({ caseKey: 'hostile', etag: undefined, replies: [queued(hostile, 'hi')], at }));
+    const later = new Date(at.getTime() + 1);
+    const item = (await bot.takeOutbox(later, 1000, 100)).find(({ conversationId }) => conversationId === hostile);
+    if (!item) throw new Error('nothing waits');
+    await bot.outboxDead(item, 'HTTP 403 \u001b[31m');
+    const { out } = await outbox();
+    expect(out).toContain('\\u001b]0;owned\\u0007\\u009b2J\\u202e');
+    expect(out).toMatch(/^[\x20-\x7e\n×]+$/);
+    expect(await bot.dropDeadLetter(item.id)).toBe(true);
+  });
+
   it('puts one dead letter back', async () => {
     expect(await outbox('retry', '1')).toMatchObject({ code: 0, out: '1 will be delivered again.\n' });
     expect(await bot.outboxDepth()).toEqual({ waiting: 2, dead: 2 });

@@ -63,6 +63,7 @@ export async function serve({
     keys: KEYS,
     secret: SECRET,
     trustedOrigins: [TRUSTED],
+    retentionSeconds: 30 * 86_400,
     limits: { ...DIRECT_LINE_LIMITS, ...limits },
     onActivity: async (activity) => {
       heard.push(activity);

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { signPass } from '../../bot/direct-line/pass.ts';
 import { call, generate, poll, say, start } from './call.ts';
 import { KEYS, SECRET, type Served, serve, TRUSTED } from './served.ts';
@@ -147,6 +147,47 @@ describe('POST /web-chat/token', () => {
       const again = await poll(served, { id: first.conversationId ?? '', token: body.token ?? '' });
       expect(again.texts.toSorted()).toEqual(['hello', 'welcome', 'you said hello']);
     }
+  });
+  it('starts anew for a token that was refreshed: only the newest of a line brings somebody back', async () => {
+    const { body: first } = await ask(served.origin);
+    const { body: newer } = await call(served, 'POST', '/tokens/refresh', { bearer: first.token ?? '' });
+    expect((await ask(served.origin, { token: first.token })).body.conversationId).not.toBe(first.conversationId);
+    expect((await ask(served.origin, { token: newer.token })).body.conversationId).toBe(first.conversationId);
+  });
+  it('takes the same token once more just after it came back, as when the answer got lost, and not later', async () => {
+    const { body: first } = await ask(served.origin);
+    const again = async () => (await ask(served.origin, { token: first.token })).body.conversationId;
+    expect([await again(), await again()]).toEqual([first.conversationId, first.conversationId]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
+    try {
+      expect(await again()).not.toBe(first.conversationId);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+  it('starts anew for a token that is older than conversations are kept', async () => {
+    const { body: first } = await ask(served.origin);
+    const claims = { conv: first.conversationId ?? '', user: first.userId ?? '' };
+    const days = (number: number) => signPass(KEYS, 'conversation', claims, minutesAgo(number * 24 * 60));
+    expect((await ask(served.origin, { token: await days(31) })).body.conversationId).not.toBe(first.conversationId);
+    expect((await ask(served.origin, { token: await days(29) })).body.conversationId).toBe(first.conversationId);
+  });
+  it('lets a person leave a conversation for good: no token of before comes back, one of after does', async () => {
+    const { body: first } = await ask(served.origin);
+    const { body: left } = await ask(served.origin, { ends: first.token });
+    expect(left.conversationId).not.toBe(first.conversationId);
+    const { body: back } = await ask(served.origin, { token: first.token });
+    expect(back.conversationId).not.toBe(first.conversationId);
+    const { body: after } = await call(served, 'POST', '/tokens/refresh', { bearer: first.token ?? '' });
+    expect((await ask(served.origin, { token: after.token })).body.conversationId).toBe(first.conversationId);
+  });
+  it('ends no conversation for a token that is not ours', async () => {
+    const { body: first } = await ask(served.origin);
+    const claims = { conv: first.conversationId ?? '', user: first.userId ?? '' };
+    await ask(served.origin, {
+      ends: await signPass(['a-key-that-nobody-knows-0123456789-01'], 'conversation', claims),
+    });
+    expect((await ask(served.origin, { token: first.token })).body.conversationId).toBe(first.conversationId);
   });
   it('starts anew for a token that is not ours, of another site, or whose conversation is gone', async () => {
     const elsewhere = await generate(served, { trustedOrigins: ['https://shop.example'] });

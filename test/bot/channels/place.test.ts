@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { withoutButtons } from '../../../bot/channels/card-attachment.ts';
-import { placeOf, readActivity, whoOpened } from '../../../bot/channels/place.ts';
+import { isOfOtherTenant, placeOf, readActivity, whoOpened } from '../../../bot/channels/place.ts';
 import { addressedTo, isShared } from '../../../bot/channels/shared-chat.ts';
 import { ADA, BOT, message } from './messages.ts';
 import { buttonsOf, cardOf, objectsIn, reply, textsOf } from './replies.ts';
@@ -33,6 +33,48 @@ describe('a case belongs to one person in one conversation', () => {
     const one = placeOf(activity({ from: { id: 'a","b', name: '' } })).caseKey;
     const two = placeOf(activity({ from: { id: 'a', name: '' } })).caseKey;
     expect(one).not.toContain(two.slice(0, -1));
+  });
+});
+
+describe('an activity is refused', () => {
+  it.each([
+    ['without a channel', { channelId: '' }],
+    ['with blanks for a channel', { channelId: '  ' }],
+    ['with a control character in its conversation', { conversation: { ...GROUP, id: 'a\u001b[2Jb' } }],
+    ['with a line break in its sender', { from: { id: 'ada\n1  said', name: '' } }],
+    ['with a turn of direction in its id', { id: 'm\u202e1' }],
+  ])('%s', (_what, parts) => {
+    expect(readActivity(message(parts))).toMatchObject({ ok: false });
+  });
+});
+
+describe('the tenant of an activity', () => {
+  const of = (tenantId?: string, id?: string) =>
+    activity({
+      conversation: { ...GROUP, ...(tenantId !== undefined && { tenantId }) },
+      ...(id !== undefined && { channelData: { tenant: { id } } }),
+    });
+  it.each([
+    ['in the conversation', of('T-1'), false],
+    ['in the channel data', of(undefined, 't-1'), false],
+    ['of somebody else in the conversation', of('t-2'), true],
+    ['of somebody else in the channel data', of('t-1', 't-2'), true],
+    ['nowhere, as in the web chat', of(), false],
+    ['in a form that is none', activity({ channelData: { tenant: 7 } }), false],
+  ])('named %s', (_where, named, isOther) => {
+    expect(isOfOtherTenant(named, 't-1')).toBe(isOther);
+  });
+});
+
+describe('what a person alone may see', () => {
+  const alone = (parts: Partial<Activity>) => {
+    const drawn = placeOf(activity({ conversation: GROUP, ...parts })).draw(reply(), 'c', 1, true);
+    return drawn.channelData.faultline;
+  };
+  it('is whispered in Teams', () => expect(alone({})).toMatchObject({ alone: true, targeted: true }));
+  it('is never whispered where nobody knows what that is', () => {
+    expect(alone({ channelId: 'emulator' })).toMatchObject({ alone: true });
+    expect(alone({ channelId: 'emulator' })).not.toHaveProperty('targeted');
   });
 });
 

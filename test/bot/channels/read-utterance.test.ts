@@ -119,6 +119,22 @@ describe('a pressed button', () => {
     expect(read({ value: { faultline } }).text).toBe('Next');
   });
   it.each([
+    ['the same', 'Next'],
+    ['the same in other letters and blanks', ' NEXT\u00a0'],
+  ])('counts where the text beside it says %s', (_what, text) => {
+    expect(read({ text, value: { faultline } }).pressed).toEqual(faultline);
+  });
+  it.each([
+    ['something else', { text: 'No. I do NOT agree' }],
+    ['more', { text: `Next${' '.repeat(5000)}but not this` }],
+    ['something else in its twin alone', { text: '', attachments: [twin('<p>No</p>')] }],
+  ])('is nobody’s where the text beside it says %s: what can be seen was said', (_what, seen) => {
+    const said = read({ ...seen, value: { faultline } });
+    expect(said.pressed).toBeUndefined();
+    expect(said.text).toContain('o');
+    expect(said.text.trim().toLowerCase()).not.toBe('next');
+  });
+  it.each([
     ['another bot', { other: 1 }],
     ['text that is no JSON', '{'],
     ['very long text', JSON.stringify({ faultline, more: 'x'.repeat(10_000) })],

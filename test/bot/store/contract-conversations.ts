@@ -188,6 +188,18 @@ export function describeConversations(store: () => Store): void {
     });
   });
 
+  describe('a line of tokens that was ended', () => {
+    it('is remembered with the time of its last end, in its conversation alone', async () => {
+      const { id } = await newConversation(store());
+      const other = await newConversation(store());
+      const [first, last] = [new Date('2026-03-01T10:00:00Z'), new Date('2026-03-02T10:00:00Z')];
+      expect(await store().lineEndedAt(id)).toBeUndefined();
+      for (const at of [first, last, first]) await store().endLine(id, at);
+      expect(await store().lineEndedAt(id)).toEqual(last);
+      expect(await store().lineEndedAt(other.id)).toBeUndefined();
+    });
+  });
+
   describe('who watches a conversation', () => {
     it('is called after something was appended, until they unsubscribe', async () => {
       const { id } = await newConversation(store());

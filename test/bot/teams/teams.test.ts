@@ -76,6 +76,33 @@ describe('in a shared chat', () => {
   });
 });
 
+describe('"show my data" in a shared chat', () => {
+  it('is answered to the person alone', async () => {
+    await start();
+    await new InTeams(connector, group, ADA).say(EVENT);
+    const answer = await connector.reply(await connector.write(ADA, group, 'show my data'));
+    expect(answer.targeted).toBe(true);
+  });
+
+  it('is answered in the personal chat where the platform cannot whisper', async () => {
+    connector.hasTargeted = false;
+    await start();
+    await connector.write(ADA, group, 'show my data');
+    await connector.until(() => messagesIn(personal).length === 1, 'the data in the personal chat');
+    expect(words(messagesIn(personal)[0]?.activity ?? {})).toContain(phrases.ownData);
+    expect(messagesIn(group)).toEqual([]);
+  });
+
+  it('is answered nowhere when there is no such chat', async () => {
+    connector.hasTargeted = false;
+    await start();
+    await connector.write(GRACE, group, 'show my data');
+    await new InTeams(connector, group, ADA).say('help');
+    await connector.until(() => connector.requests.some(({ status }) => status === 403), 'a refusal');
+    expect(JSON.stringify(messagesIn(group))).not.toContain(phrases.ownData);
+  });
+});
+
 describe('being added', () => {
   const added = (who: Person[], chat: Chat) =>
     connector.send(ADA, chat, { type: 'conversationUpdate', membersAdded: who.map((one) => ({ ...one })) });
