@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createServer as createRestify, type Request, type Response, type Server } from 'restify';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import type { Adapter } from './adapter.ts';
+import { registerCodes } from './codes-route.ts';
 import type { Config } from './config.ts';
 import { registerDiagnose } from './diagnose-route.ts';
 import type { DirectLineDeps } from './direct-line/deps.ts';
@@ -42,7 +43,7 @@ const HEADERS = {
 };
 
 const THERE_IS =
-  'There is nothing at this address. There are GET / (the chat), POST /api/diagnose, POST /api/messages, POST /web-chat/token, /v3/directline and GET /healthz. GET /readyz and GET /metrics are at ADMIN_PORT.';
+  'There is nothing at this address. There are GET / (the chat), POST /api/diagnose, GET /api/codes/…, POST /api/messages, POST /web-chat/token, /v3/directline and GET /healthz. GET /readyz and GET /metrics are at ADMIN_PORT.';
 
 /** The HTTP server with every route for people and channels; it does not listen yet. */
 export function createServer(parts: ServerParts): { server: HttpServer; directLine: DirectLine } {
@@ -51,6 +52,7 @@ export function createServer(parts: ServerParts): { server: HttpServer; directLi
   registerAlive(server);
   registerMessages(server, adapter, bot, config);
   registerDiagnose(server, parts);
+  registerCodes(server);
   registerWebChat(server, { frameOrigins: config.WEB_CHAT_ORIGINS });
   registerTeamsPages(server, config);
   registerWebChatToken(server, direct);

@@ -1,0 +1,3 @@
+import { codesCommand } from './codes-command.ts';
+
+process.exitCode = codesCommand(process.argv.slice(2), process);
