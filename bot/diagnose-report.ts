@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../knowledge/diagnose.ts';
+import type { Diagnosis, Repeated } from '../knowledge/diagnose.ts';
 import { judgeCurrent, readsSetting } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 
@@ -11,6 +11,7 @@ export function diagnosisReport(diagnosis: Diagnosis, knowledge: Knowledge): str
   const sections = [
     [headline(diagnosis)],
     eventLines(diagnosis),
+    leftOutLines(diagnosis),
     codeLines(diagnosis),
     readingLines(diagnosis, knowledge),
     ...diagnosis.matches.map(matchLines),
@@ -41,14 +42,25 @@ function headline({ verdict, events, matches, readings }: Diagnosis): string {
 
 function eventLines({ events }: Diagnosis): string[] {
   if (events.length === 0) return [];
-  const counted = Map.groupBy(events, ({ source, eventId, codes }) =>
-    [`${eventId}${source === undefined ? '' : ` from ${source}`}`, ...codes].join(' '),
-  );
-  const rows = [...counted].map(([what, same]) => {
-    const [event] = same;
-    return `  ${what}${same.length > 1 ? ` (${same.length} times)` : ''}, line ${event?.at.line}`;
+  const read = events.reduce((total, { times = 1 }) => total + times, 0);
+  const rows = events.map(({ source, eventId, codes, at, ...repeated }) => {
+    const what = [`${eventId}${source === undefined ? '' : ` from ${source}`}`, ...codes].join(' ');
+    return `  ${what}, line ${at.line}${repeatedText(repeated)}`;
   });
-  return [`Events read: ${events.length}`, ...rows];
+  return [`Events read: ${read}`, ...rows];
+}
+
+function leftOutLines({ leftOut = {} }: Diagnosis): string[] {
+  const { lines, ...lists } = leftOut;
+  const told = Object.entries(lists).map(([name, count]) => `Not listed: ${count} more ${name}.`);
+  return lines === undefined ? told : [...told, `Not read: the last ${lines} lines; the text has too many.`];
+}
+
+/** ", x 312, first …, last …" of what was there more than once. */
+function repeatedText({ times, firstTime, lastTime, lastLine }: Repeated): string {
+  if (times === undefined) return '';
+  const first = firstTime === undefined ? '' : `, first ${firstTime}`;
+  return `, x ${times}${first}, last ${lastTime ?? ''}${lastTime === undefined ? '' : ', '}line ${lastLine}`;
 }
 
 function codeLines({ codes }: Diagnosis): string[] {
@@ -91,7 +103,8 @@ function matchLines({ article, title, confidence, evidence }: Diagnosis['matches
   return [
     `${article} (${percent(confidence)}): ${title}`,
     ...evidence.map(
-      (found) => `  ${found.for ? '+' : '-'} ${found.what}${found.line === undefined ? '' : ` (line ${found.line})`}`,
+      (found) =>
+        `  ${found.for ? '+' : '-'} ${found.what}${found.line === undefined ? '' : ` (line ${found.line}${repeatedText(found)})`}`,
     ),
   ];
 }

@@ -17,6 +17,15 @@ const StoredEvent = z.strictObject({
   text: z.string(),
   codes: z.array(StoredCode),
   line: z.number().int(),
+  /** it stands for several that say the same */
+  repeats: z
+    .strictObject({
+      times: z.number().int(),
+      lastLine: z.number().int(),
+      firstTime: z.string().optional(),
+      lastTime: z.string().optional(),
+    })
+    .optional(),
 });
 export type StoredEvent = z.infer<typeof StoredEvent>;
 

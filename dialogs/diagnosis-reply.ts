@@ -5,13 +5,15 @@ import { eventMeaning } from '../knowledge/event-table.ts';
 import { type Hresult, toHresult } from '../knowledge/hresult.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { type ArticleMatch, matchArticles } from '../knowledge/match-articles.ts';
+import type { Repeats } from '../knowledge/recognizer/event-record.ts';
+import { repeatsOf, timesOf } from '../knowledge/recognizer/fold-events.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
 import type { Case } from './case.ts';
 import { claimBlocks } from './claim-blocks.ts';
 import { questionReply, reply } from './compose-reply.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
-import { plainName } from './plain-name.ts';
+import { plainName, plainTime } from './plain-name.ts';
 import type { Block, Reply } from './reply.ts';
 import type { Screen } from './screen.ts';
 import { separatingQuestion, tellingEvents } from './separating-question.ts';
@@ -45,7 +47,7 @@ function evidenceBlocks(knowledge: Knowledge, match: ArticleMatch | undefined): 
   const told = (speaksFor: boolean) =>
     (match?.evidence ?? [])
       .filter((found) => found.for === speaksFor)
-      .map((found) => diagnosis.evidence(describeEvidence(knowledge, found), found.line));
+      .map((found) => diagnosis.evidence(describeEvidence(knowledge, found), found.line, repeatedIn(found.repeats)));
   const against = told(false);
   return [
     ...(match ? [text(diagnosis.speaksFor), { kind: 'list', items: told(true) } satisfies Block] : []),
@@ -54,9 +56,14 @@ function evidenceBlocks(knowledge: Knowledge, match: ArticleMatch | undefined): 
   ];
 }
 
+/** "x 312, first …, last …"; empty for what was there once. */
+function repeatedIn(repeats: Repeats | undefined): string {
+  return repeats ? diagnosis.repeated(repeats.times, plainTime(repeats.firstTime), plainTime(repeats.lastTime)) : '';
+}
+
 function recognised(kept: Case): Block {
   const codes = unique(kept.known.codes.map((mention) => mention.code)).length;
-  const read = diagnosis.recognised(kept.known.events.length, codes);
+  const read = diagnosis.recognised(timesOf(kept.known.events), codes);
   return text(kept.known.more ? `${read} ${diagnosis.more}` : read);
 }
 
@@ -165,11 +172,13 @@ export function chooseReply(
 export function unknownReply(kept: Case): Reply {
   const seen = unique(kept.known.events.map((event) => `${event.eventId} ${event.source ?? ''}`));
   const told = seen.slice(0, MOST_SHOWN).flatMap((key) => {
-    const event = kept.known.events.find((one) => `${one.eventId} ${one.source ?? ''}` === key);
+    const events = kept.known.events.filter((one) => `${one.eventId} ${one.source ?? ''}` === key);
+    const [event] = events;
     if (!event) return [];
+    const repeated = repeatedIn(repeatsOf(events));
     const meaning = eventMeaning(event.source, event.eventId);
     return [
-      diagnosis.unknownEvent(event.eventId, event.source && plainName(event.source)),
+      diagnosis.unknownEvent(event.eventId, event.source && plainName(event.source), repeated),
       ...(meaning ? [diagnosis.meaning(event.eventId, meaning.meaning)] : []),
     ];
   });

@@ -2,6 +2,7 @@ import { describeEvidence } from '../knowledge/describe-evidence.ts';
 import { formatHresult, toHresult } from '../knowledge/hresult.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { matchArticles } from '../knowledge/match-articles.ts';
+import { timesOf } from '../knowledge/recognizer/fold-events.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import type { Case } from './case.ts';
 import { handoff } from './phrases-handoff.ts';
@@ -19,7 +20,7 @@ function eventLines(kept: Case): string[] {
     if (!event) return [];
     const codes = event.codes.flatMap(({ code }) => toHresult(code) ?? []).map(formatHresult);
     return [
-      handoff.event(event.eventId, event.source && plainName(event.source), same.length, codes),
+      handoff.event(event.eventId, event.source && plainName(event.source), timesOf(same), codes),
       ...(event.text ? [`    > ${quoted(event.text)}`] : []),
     ];
   });

@@ -1,5 +1,6 @@
 import type { Topic } from '../knowledge/article.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { timesOf } from '../knowledge/recognizer/fold-events.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
 import type { Case } from './case.ts';
 import { newOrSame } from './choose-reply.ts';
@@ -27,7 +28,7 @@ export function inPassing(
   choices: Choice[] = [],
 ): Reply {
   if (kept.pending) {
-    const ask = newOrSame(kept.pending.events.length, kept);
+    const ask = newOrSame(timesOf(kept.pending.events), kept);
     return reply('answer', title, [...blocks, ...ask.blocks], [...choices, ...ask.choices], ask.screen.article);
   }
   const open = openArticle(knowledge, kept);

@@ -17,7 +17,10 @@ export const diagnosis = {
   howSure: (confidence: number) => `How sure I am: ${sureness(confidence)} (${percent(confidence)}).`,
   speaksFor: 'What speaks for it:',
   speaksAgainst: 'What speaks against it:',
-  evidence: (what: string, line: number | undefined) => (line === undefined ? what : `${what} (${lines(line)})`),
+  evidence: (what: string, line: number | undefined, repeated: string) =>
+    line === undefined ? what : `${what} (${lines(line)}${repeated && `, ${repeated}`})`,
+  repeated: (times: number, first: string | undefined, last: string | undefined) =>
+    `x ${times}${first ? `, first ${first}` : ''}${last ? `, last ${last}` : ''}`,
   missing: (ids: readonly number[]) =>
     `Not in your paste, though the article lists ${ids.length === 1 ? 'it' : 'them'}: ${list(ids)}. Logs are often cut, so this alone does not speak against it.`,
   unused: (unused: readonly number[], more: number) =>
@@ -51,8 +54,8 @@ export const diagnosis = {
   openIt: (article: string) => `I can go on with ${article}.`,
 
   unknownTitle: 'I have no article for this',
-  unknownEvent: (eventId: number, source: string | undefined) =>
-    `I read event ${eventId}${source ? ` from ${source}` : ''}; I have no article for it.`,
+  unknownEvent: (eventId: number, source: string | undefined, repeated: string) =>
+    `I read event ${eventId}${source ? ` from ${source}` : ''}${repeated && ` (${repeated})`}; I have no article for it.`,
   unknownMore: (more: number) => `And ${more} more without an article.`,
   meaning: (eventId: number, meaning: string) => `Event ${eventId}: ${meaning}`,
   code: (code: string, name: string | undefined, meaning: string) => `**${code}**${name ? ` ${name}` : ''}: ${meaning}`,

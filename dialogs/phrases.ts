@@ -60,6 +60,7 @@ export const phrases = {
       `${name} takes long to read: only the events that were read in time count. A log that is saved with a filter (Application, the last day) is read whole.`,
   },
   cut: (characters: number) => `The text was too long; I did not read the last ${characters} characters.`,
+  cutLines: (lines: number) => `The text has too many lines; I did not read the last ${lines} of them.`,
 
   warningTitle: 'Before you go on',
   warning: {

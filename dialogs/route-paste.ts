@@ -1,4 +1,5 @@
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { timesOf } from '../knowledge/recognizer/fold-events.ts';
 import { type Case, newCase } from './case.ts';
 import { newOrSame } from './choose-reply.ts';
 import { namesCode } from './code-reply.ts';
@@ -32,7 +33,7 @@ export function pendingPaste(knowledge: Knowledge, kept: Case, heard: Heard, now
     return undefined;
   const said = interruption(knowledge, kept, heard);
   if (said) return { to: 'said', kept, reply: said };
-  return { to: 'said', kept, reply: newOrSame(pending.events.length, kept) };
+  return { to: 'said', kept, reply: newOrSame(timesOf(pending.events), kept) };
 }
 
 /** Takes what was pasted, and what a code or a slip asks; undefined when the utterance is neither. */
@@ -49,6 +50,7 @@ export function pasteRoute(
       : []),
     ...(utterance.inPart ?? []).slice(0, 3).map(({ name, why }) => text(phrases.inPart[why](plainName(name)))),
     ...(utterance.cut > 0 ? [text(phrases.cut(utterance.cut))] : []),
+    ...(result.cutLines ? [text(phrases.cutLines(result.cutLines))] : []),
   ];
   const notes: Block[] = [
     ...noticed,

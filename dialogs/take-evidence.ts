@@ -1,6 +1,7 @@
 import { versionOption } from '../knowledge/diagnose.ts';
 import { type EvidenceIndex, isEvidence } from '../knowledge/evidence-index.ts';
-import type { EventRecord } from '../knowledge/recognizer/event-record.ts';
+import type { EventRecord, Repeats } from '../knowledge/recognizer/event-record.ts';
+import { timesOf } from '../knowledge/recognizer/fold-events.ts';
 import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import type { Known, StoredEvent } from './case.ts';
 
@@ -20,8 +21,20 @@ function stored(event: EventRecord): StoredEvent {
     text: event.description.slice(0, LONGEST_TEXT),
     codes: event.codes.slice(0, 10).map((code) => ({ ...code, asWritten: code.asWritten.slice(0, 60) })),
     line: event.at.line,
+    ...(event.repeats && { repeats: storedRepeats(event.repeats) }),
   };
 }
+
+const storedRepeats = ({ times, lastLine, firstTime, lastTime }: Repeats): Repeats => ({
+  times,
+  lastLine,
+  ...(firstTime !== undefined && { firstTime: firstTime.slice(0, 60) }),
+  ...(lastTime !== undefined && { lastTime: lastTime.slice(0, 60) }),
+});
+
+/** Whether there is an event which says all that this one says. The same one, counted further, is news. */
+const isThere = (known: readonly StoredEvent[], event: StoredEvent) =>
+  known.some((there) => same(there, event) && timesOf([there]) >= timesOf([event]));
 
 const same = (a: StoredEvent, b: StoredEvent) =>
   a.eventId === b.eventId &&
@@ -37,7 +50,7 @@ export function takeEvidence(
   index: EvidenceIndex,
 ): { known: Known; newEvents: number } {
   const events = result.events.map(stored);
-  const fresh = events.filter((event) => !known.events.some((there) => same(there, event)));
+  const fresh = events.filter((event) => !isThere(known.events, event));
   const [version] = result.versions;
   const answers: Known['answers'] = result.versions.length === 1 && version ? { version: versionOption(version) } : {};
   // The very same paste again must not turn one spool file into "always the same file".
@@ -60,9 +73,9 @@ export function takeEvidence(
 
 /** Puts two sets of facts together; an answer that was given stays. */
 export function joinKnown(first: Known, second: Known, index: EvidenceIndex): Known {
-  const fresh = second.events.filter((event) => !first.events.some((there) => same(there, event)));
+  const fresh = second.events.filter((event) => !isThere(first.events, event));
   const codes = new Map([...second.codes, ...first.codes].map((code) => [`${code.code} ${code.where}`, code]));
-  const events = [...first.events, ...fresh];
+  const events = [...first.events.filter((event) => !fresh.some((longer) => same(longer, event))), ...fresh];
   const more = first.more || second.more || events.length > MOST_EVENTS;
   return {
     events: telling(events, index),

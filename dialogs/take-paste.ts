@@ -1,6 +1,7 @@
 import type { Setting } from '../knowledge/article.ts';
 import { isExactName, readsSetting } from '../knowledge/judge-number.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { timesOf } from '../knowledge/recognizer/fold-events.ts';
 import { bothBases } from '../knowledge/registry-path.ts';
 import { settledAnswers } from '../knowledge/settled-answers.ts';
 import { answerStep } from './answer-step.ts';
@@ -43,7 +44,7 @@ function takeEvents(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: 
   )
     return { kept: goForward(knowledge, merged), lead: [] };
   const pending = takeEvidence(nothingKnown(), heard.result, knowledge.index).known;
-  return { kept: { ...kept, pending }, ask: newOrSame(heard.result.events.length, kept) };
+  return { kept: { ...kept, pending }, ask: newOrSame(timesOf(heard.result.events), kept) };
 }
 
 function takeReadings(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, known: Known): Taken {

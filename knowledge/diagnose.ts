@@ -1,10 +1,13 @@
 import { explainCode } from './codes/explain-code.ts';
 import { describeEvidence } from './describe-evidence.ts';
+import { isEvidence } from './evidence-index.ts';
 import { isOfWindows } from './evidence-weight.ts';
 import type { Facts } from './facts.ts';
 import { formatHresult, isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { type ArticleMatch, matchArticles } from './match-articles.ts';
+import type { CodeMention, EventRecord, Repeats } from './recognizer/event-record.ts';
+import { repeatsOf } from './recognizer/fold-events.ts';
 import { recognizeUtterance } from './recognizer/recognize.ts';
 import type { RecognizerResult, SettingReading } from './recognizer/recognizer-result.ts';
 import { plainUtterance, type Utterance } from './recognizer/utterance.ts';
@@ -15,18 +18,40 @@ export type Verdict = 'match' | 'choose' | 'unknown' | 'nothing';
 /** The answer of `POST /api/diagnose` and of `npm run diagnose`. */
 export interface Diagnosis {
   verdict: Verdict;
-  events: { source?: string; eventId: number; codes: string[]; at: { line: number } }[];
+  /** each once, with how often it was there when that was more than once, and when first and last as far as the paste says */
+  events: ({ source?: string; eventId: number; codes: string[]; at: { line: number } } & Repeated)[];
   codes: { code: string; name: string; meaning: string; where: 'text' | 'data' }[];
   /** best first; `confidence` 0 … 1; `line` counts from 1 */
   matches: {
     article: string;
     title: string;
     confidence: number;
-    evidence: { for: boolean; what: string; line?: number }[];
+    evidence: ({ for: boolean; what: string; line?: number } & Repeated)[];
   }[];
   /** numbers of settings in the order of the paste, `key` where it was shown; left out when there are none */
   readings?: Pick<SettingReading, 'name' | 'key' | 'value' | 'from' | 'line'>[];
+  /**
+   * How many of each list are not told, since the answer has at most {@link LONGEST_ANSWER} bytes, and how many lines of the
+   * text were not read, since it has too many; left out when there are none
+   */
+  leftOut?: Partial<Record<'events' | 'codes' | 'matches' | 'readings' | 'lines', number>>;
 }
+
+/** What the answer says of an event that was there more than once; times as written. */
+export interface Repeated {
+  times?: number;
+  firstTime?: string;
+  lastTime?: string;
+  lastLine?: number;
+}
+
+/** Bytes of the longest answer as JSON, whatever is pasted. */
+export const LONGEST_ANSWER = 65_536;
+/** How many of them a list may take; the events get the rest, without the frame around the lists. */
+const SHARE = { codes: 12_000, matches: 16_000, readings: 12_000 } as const;
+const FRAME = 500;
+/** Names out of a paste are cut to this many characters. */
+const LONGEST_NAME = 120;
 
 /** From here on one cause is named; and it must be this much likelier than the next. */
 const SURE = 0.6;
@@ -81,39 +106,109 @@ export function diagnoseUtterance(knowledge: Knowledge, utterance: Utterance): D
   const result = recognizeUtterance(utterance);
   const facts = factsOf(result);
   const matches = matchArticles(knowledge, facts);
-  const mentions = new Map(result.codes.map((mention) => [`${mention.code} ${mention.where}`, mention]));
+  const readings = within(result.readings.map(readingTold), SHARE.readings);
+  const codes = within(result.codes.map(codeTold), SHARE.codes);
+  const told = matches.map((match) => matchTold(knowledge, match));
+  const named = within(told, SHARE.matches);
+  const rest = LONGEST_ANSWER - FRAME - readings.bytes - codes.bytes - named.bytes;
+  const lists = { events: eventsTold(knowledge, result.events, rest), codes, matches: named, readings };
+  const leftOut = [
+    ...Object.entries(lists).flatMap(([name, { more }]) => (more > 0 ? [[name, more]] : [])),
+    ...(result.cutLines ? [['lines', result.cutLines]] : []),
+  ];
   return {
     verdict: verdictOf(facts, matches),
-    events: result.events.map((event) => ({
-      ...(event.source !== undefined && { source: event.source }),
-      eventId: event.eventId,
-      codes: event.codes.map((mention) => formatHresult(mention.code)),
-      at: { line: event.at.line },
-    })),
-    codes: [...mentions.values()].map(({ code, where }) => {
-      const { name, meaning } = explainCode(code);
-      return { code: formatHresult(code), name: name ?? '', meaning, where };
-    }),
-    matches: matches.map((match) => ({
-      article: match.article.id,
-      title: match.article.title,
-      confidence: Math.round(match.confidence * 1000) / 1000,
-      evidence: match.evidence.map((found) => ({
-        for: found.for,
-        what: describeEvidence(knowledge, found),
-        ...(found.line !== undefined && { line: found.line }),
-      })),
-    })),
-    ...(result.readings.length > 0 && {
-      readings: result.readings.map(({ name, key, value, from, line }) => ({
-        name,
-        ...(key !== undefined && { key }),
-        value,
-        from,
-        line,
-      })),
-    }),
+    events: lists.events.told,
+    codes: lists.codes.told,
+    matches: lists.matches.told,
+    ...(result.readings.length > 0 && { readings: lists.readings.told }),
+    ...(leftOut.length > 0 && { leftOut: Object.fromEntries(leftOut) }),
   };
+}
+
+/** As many of a list as fit into so many bytes of JSON, how many are left out, and the bytes taken. */
+function within<T>(all: readonly T[], most: number): { told: T[]; more: number; bytes: number } {
+  const told: T[] = [];
+  let bytes = 0;
+  for (const one of all) {
+    const size = Buffer.byteLength(JSON.stringify(one)) + 1;
+    if (bytes + size > most) break;
+    bytes += size;
+    told.push(one);
+  }
+  return { told, more: all.length - told.length, bytes };
+}
+
+const cut = (name: string) => name.slice(0, LONGEST_NAME);
+
+function repeatedTold(repeats: Repeats | undefined): Repeated {
+  if (repeats === undefined) return {};
+  const { times, lastLine, firstTime, lastTime } = repeats;
+  return {
+    times,
+    ...(firstTime !== undefined && { firstTime: cut(firstTime) }),
+    ...(lastTime !== undefined && { lastTime: cut(lastTime) }),
+    lastLine,
+  };
+}
+
+/** Events of one source with one id and the same codes are told once. Where they do not all fit, those that articles name do. */
+function eventsTold(
+  knowledge: Knowledge,
+  events: readonly EventRecord[],
+  bytes: number,
+): { told: Diagnosis['events']; more: number } {
+  const kinds = Map.groupBy(events, ({ source, eventId, codes }) =>
+    [source, eventId, ...codes.map(({ code }) => code)].join('\n'),
+  );
+  const all = [...kinds.values()].flatMap((same): Diagnosis['events'] => {
+    const [event] = same;
+    if (event === undefined) return [];
+    const repeats = repeatsOf(same.map((one) => ({ ...one, line: one.at.line })));
+    return [
+      {
+        ...(event.source !== undefined && { source: cut(event.source) }),
+        eventId: event.eventId,
+        codes: event.codes.slice(0, MOST_CODES_OF_EVENT).map((mention) => formatHresult(mention.code)),
+        at: { line: event.at.line },
+        ...repeatedTold(repeats),
+      },
+    ];
+  });
+  const named = (one: (typeof all)[number]) => Number(isEvidence(knowledge.index, one.eventId));
+  const { told, more } = within(
+    all.toSorted((a, b) => named(b) - named(a)),
+    bytes,
+  );
+  return { told: told.toSorted((a, b) => a.at.line - b.at.line), more };
+}
+
+const MOST_CODES_OF_EVENT = 20;
+
+function codeTold({ code, where }: CodeMention): Diagnosis['codes'][number] {
+  const { name, meaning } = explainCode(code);
+  return { code: formatHresult(code), name: name ?? '', meaning, where };
+}
+
+function matchTold(
+  knowledge: Knowledge,
+  { article, confidence, evidence }: ArticleMatch,
+): Diagnosis['matches'][number] {
+  return {
+    article: article.id,
+    title: article.title,
+    confidence: Math.round(confidence * 1000) / 1000,
+    evidence: evidence.map((found) => ({
+      for: found.for,
+      what: describeEvidence(knowledge, found),
+      ...(found.line !== undefined && { line: found.line }),
+      ...repeatedTold(found.repeats),
+    })),
+  };
+}
+
+function readingTold({ name, key, value, from, line }: SettingReading): NonNullable<Diagnosis['readings']>[number] {
+  return { name: cut(name), ...(key !== undefined && { key: key.slice(0, 2 * LONGEST_NAME) }), value, from, line };
 }
 
 /** Diagnoses a text; cut to the longest text one turn reads. */

@@ -1,4 +1,5 @@
 import type { Hresult } from './hresult.ts';
+import type { Repeats } from './recognizer/event-record.ts';
 
 /** What is known about one failure, as far as matching needs it. A stored case and a fresh paste both have this shape. */
 export interface Facts {
@@ -9,6 +10,9 @@ export interface Facts {
     text?: string | undefined;
     codes: readonly { code: Hresult | number; where: 'text' | 'data'; line: number }[];
     line: number;
+    time?: string | undefined;
+    /** it stands for several that say the same */
+    repeats?: Repeats | undefined;
   }[];
   codes: readonly { code: Hresult | number; where: 'text' | 'data'; line: number }[];
   readings: readonly {

@@ -5,6 +5,8 @@ import type { Facts } from './facts.ts';
 import { isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { VALUE_QUESTION } from './question.ts';
+import type { Repeats } from './recognizer/event-record.ts';
+import { repeatsOf, timesOf } from './recognizer/fold-events.ts';
 import { CONNECTOR_SOURCE } from './recognizer/words/source-names.ts';
 import { remembering } from './remember.ts';
 import { answerFor, isSource, settledAnswers } from './settled-answers.ts';
@@ -19,6 +21,8 @@ export interface FoundEvidence {
   readOff?: true;
   /** the source of the event, when the paste says it */
   source?: string;
+  /** the event was there more than once, in whatever words */
+  repeats?: Repeats;
 }
 
 /** An article that the facts speak for. */
@@ -36,7 +40,7 @@ export interface ArticleMatch {
 const WORTH_NAMING = 0.02;
 
 /** One article's evidence, each line of it once. */
-type Hit = [entry: Indexed, found: { line?: number; seen: Seen; source?: string }];
+type Hit = [entry: Indexed, found: { line?: number; seen: Seen; source?: string; all?: Facts['events'][number][] }];
 
 interface Score {
   /** natural logarithms: against a failure that no article is about, and against another candidate */
@@ -74,9 +78,14 @@ function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, s
   const found = new Map<Indexed, Hit[1]>();
   const inEvents = new Set<number>();
   for (const event of facts.events) {
-    for (const entry of index.byKey.get(eventKey(event.eventId)) ?? [])
-      if (fits(entry.item, event.source) && tellsMore(event.source, found.get(entry)))
-        found.set(entry, { line: event.line, seen: 'whole', ...sourceOf(event, entry, facts) });
+    for (const entry of index.byKey.get(eventKey(event.eventId)) ?? []) {
+      if (!fits(entry.item, event.source)) continue;
+      const before = found.get(entry);
+      const all = before?.all ?? [];
+      all.push(event);
+      if (tellsMore(event.source, before))
+        found.set(entry, { line: event.line, seen: 'whole', all, ...sourceOf(event, entry, facts) });
+    }
     for (const mention of event.codes) {
       inEvents.add(mention.code);
       for (const entry of index.byKey.get(codeKey(mention.code)) ?? [])
@@ -113,7 +122,7 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
   const codes = new Set(speaking.flatMap((item) => item.code ?? []));
   const score: Score = { gains: [], objections: 0, found: [], missing: [], gaps: 0 };
   const alone = new Set<number>();
-  for (const [entry, { line, seen, source }] of mine.toSorted(([a], [b]) => a.position - b.position)) {
+  for (const [entry, { line, seen, source, all = [] }] of mine.toSorted(([a], [b]) => a.position - b.position)) {
     if (entry.speaks === 'against')
       // An article may list one condition in several wordings (an event, and the question it answers): all of
       // them together are one objection, so a second one adds only a quarter.
@@ -131,6 +140,7 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
       ...(line !== undefined && { line }),
       ...(seen === 'read off' && { readOff: true as const }),
       ...(source !== undefined && { source }),
+      ...repeated(all),
     });
   }
   score.found.sort((a, b) => Number(b.for) - Number(a.for));
@@ -141,6 +151,15 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
   score.gaps = gaps.length;
   score.missing = gaps.flatMap((item) => (item.event !== undefined && !events.has(item.event) ? [item.event] : []));
   return score;
+}
+
+/** Of the events behind one piece of evidence: how often, and when. */
+function repeated(all: Facts['events']): Pick<FoundEvidence, 'repeats'> {
+  // What has a time was logged; an event told in words and pasted afterwards is still one.
+  const logged = all.filter((event) => event.time !== undefined);
+  const most = all.toSorted((a, b) => timesOf([b]) - timesOf([a])).slice(0, 1);
+  const repeats = repeatsOf(logged.length > 0 ? logged : most);
+  return repeats ? { repeats } : {};
 }
 
 /** An answer read off an event or code that counts for this article already is no second witness. */

@@ -13,6 +13,17 @@ export interface CodeMention {
 
 export type Severity = 'error' | 'warning' | 'information' | 'success audit' | 'failure audit';
 
+/** That an event was there more than once; its own time and lines are those of the first. */
+export interface Repeats {
+  /** how often altogether, 2 and more */
+  times: number;
+  /** 1-based line of the paste on which the last of them begins */
+  lastLine: number;
+  /** dates and times as written, first and last in time where they can be compared, and in the paste otherwise */
+  firstTime?: string;
+  lastTime?: string;
+}
+
 /** One event out of a paste, whatever shape it was pasted in: what every reader returns. */
 export interface EventRecord {
   /** the id as Event Viewer shows it, 0 … 65535: high bits are masked off */
@@ -33,4 +44,6 @@ export interface EventRecord {
   at: { line: number; lastLine: number };
   /** which reader read it, e.g. `windows-2000-copy`; for the bench and for bug reports */
   shape: string;
+  /** this record stands for several that say the same */
+  repeats?: Repeats;
 }

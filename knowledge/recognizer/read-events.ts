@@ -1,3 +1,4 @@
+import { readCodes } from './entities/read-codes.ts';
 import { codesInData } from './entities/read-data.ts';
 import type { CodeMention, EventRecord } from './event-record.ts';
 import { readBareNumberBlocks } from './formats/bare-number-blocks.ts';
@@ -74,11 +75,11 @@ function finished(
   const dataLines = new Set(data.map((row) => row.line));
   const inText: CodeMention[] = [];
   for (let line = event.at.line; line <= event.at.lastLine; line += 1) {
-    for (const code of byLine.get(line) ?? []) {
-      if (dataLines.has(line) && /^\s*[0-9a-f]{4}:/i.test(data.find((row) => row.line === line)?.text ?? '')) continue;
-      const own = within ?? (crowded.has(line) ? event.description : undefined);
-      if (own === undefined || own.includes(code.asWritten)) inText.push(code);
-    }
+    const there = byLine.get(line);
+    if (there === undefined) continue;
+    if (dataLines.has(line) && /^\s*[0-9a-f]{4}:/i.test(data.find((row) => row.line === line)?.text ?? '')) continue;
+    const text = within ?? (crowded.has(line) ? event.description : undefined);
+    inText.push(...(text === undefined ? there : codesOf(text, there, line)));
   }
   const told = written === undefined ? undefined : resolveSource(written);
   return {
@@ -88,6 +89,14 @@ function finished(
     codes: [...inText, ...codesInData(data)],
   };
 }
+
+/** The codes of a line of many events that stand in the text of this one. Each text is read once: a line may hold thousands. */
+function codesOf(text: string, ofLine: readonly CodeMention[], line: number): CodeMention[] {
+  if (ofLine.length <= FEW_CODES) return ofLine.filter((code) => text.includes(code.asWritten));
+  return readCodes([text]).codes.map((code) => ({ ...code, line }));
+}
+
+const FEW_CODES = 20;
 
 function sourceGuesses(events: readonly EventRecord[]): Guess[] {
   const byWriting = new Map<string, Guess>();

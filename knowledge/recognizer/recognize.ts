@@ -4,10 +4,11 @@ import { readSpoolFiles } from './entities/read-spool-files.ts';
 import { readVersions } from './entities/read-versions.ts';
 import { readSettings } from './entities/setting-readings.ts';
 import type { CodeMention, EventRecord } from './event-record.ts';
+import { foldCodes, foldEvents } from './fold-events.ts';
 import { isEvtFile, readEvtFile } from './formats/evt-file.ts';
 import { LABEL_FORMATS } from './formats/label-formats.ts';
 import { classifyIntent } from './intents/classify-intent.ts';
-import { normalisePaste } from './paste/normalise-paste.ts';
+import { linesOf, normalisePaste } from './paste/normalise-paste.ts';
 import { readEvents } from './read-events.ts';
 import type { RecognizerResult } from './recognizer-result.ts';
 import { MAX_UTTERANCE_LENGTH, type Utterance } from './utterance.ts';
@@ -32,12 +33,12 @@ export function recognizeEvidence(utterance: Pick<Utterance, 'files' | 'text'>):
   const files = utterance.files.flatMap((file) => file.text?.slice(0, MAX_UTTERANCE_LENGTH) ?? []);
   const read = recognizeText((text.trim() === '' && files.length > 0 ? files : [text, ...files]).join('\n'));
   const inFiles = utterance.files.flatMap((file) => (file.bytes ? recordsOf(file.bytes, read.lines) : []));
-  const events = [...read.events, ...inFiles];
+  const events = foldEvents([...read.events, ...inFiles]);
   return {
     ...read,
     events,
     connector: read.connector || inFiles.some(isOfConnector),
-    codes: [...read.codes, ...inFiles.flatMap((event) => event.codes)],
+    codes: foldCodes([...read.codes, ...inFiles.flatMap((event) => event.codes)]),
     spoolFiles: [...read.spoolFiles, ...readSpoolFiles(inFiles, [])],
   };
 }
@@ -54,7 +55,7 @@ function asksSomething(text: string, events: readonly EventRecord[]): boolean {
 }
 
 function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
-  const { lines, lineOf } = normalisePaste(text);
+  const { lines, lineOf, cutLines } = normalisePaste(text);
   const at = (line: number) => lineOf[line - 1] ?? line;
   const settings = readSettings(lines);
   const { codes, guesses } = readCodes(lines);
@@ -76,7 +77,8 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
   const inText = codes.map((code) => ({ ...code, line: at(code.line) })).filter((code) => !dataLines.has(code.line));
   const used = new Set(inText.map((code) => code.line));
   return {
-    lines: text === '' ? 0 : countLines(text),
+    lines: text === '' ? 0 : linesOf(text).length,
+    ...(cutLines > 0 && { cutLines }),
     events,
     codes: byLine([...inText, ...dataCodes, ...codesInData(looseData)]),
     guesses: [...read.guesses, ...guesses].map((guess) => ({ ...guess, line: at(guess.line) })),
@@ -104,10 +106,6 @@ function linesOnExchange(lines: readonly string[], events: readonly EventRecord[
 }
 
 const isOfConnector = (event: EventRecord) => event.source === CONNECTOR_SOURCE;
-
-function countLines(text: string): number {
-  return text.split(/\r\n?|\n/).length;
-}
 
 const DATA_ROW = /^\s*0{2,4}[0-9a-f]{0,2}:(?: ?[0-9a-f]{2}){4}|^\s*(?:0000: ?)?[0-9a-f]{8} [0-9a-f]{8}\b/i;
 

@@ -38,9 +38,11 @@ export interface ScoredIntent {
 export interface RecognizerResult {
   /** lines of the utterance, blank ones included */
   lines: number;
-  /** in the order of the paste */
+  /** lines at the end that were not read, since there are too many; the reply says so */
+  cutLines?: number;
+  /** in the order of the paste, equal ones told once */
   events: EventRecord[];
-  /** every code, those inside events included, in the order of the paste, each mention once */
+  /** every code, those inside events included, in the order of the paste, where it stands first in text and in data */
   codes: CodeMention[];
   guesses: Guess[];
   readings: SettingReading[];

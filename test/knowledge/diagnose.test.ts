@@ -43,3 +43,61 @@ describe('a code beside the name of the connector', () => {
     ['the IMC says 0x80004005', 'unknown'],
   ])('is enough to look for its cause, and no diagnosis: %s', (text, verdict) => expect(said(text)).toBe(verdict));
 });
+
+describe('the answer is bounded, whatever comes in', () => {
+  const MIB = 1_048_576;
+  const records = (message: (at: number) => string, id: (at: number) => number) => {
+    const rows: string[] = [];
+    for (let at = 0, size = 0; size < MIB - 1000; at += 1) {
+      const row = JSON.stringify({ Id: id(at), ProviderName: `MSExchangeIMC`, Message: message(at) });
+      size += row.length + 1;
+      rows.push(row);
+    }
+    return `[${rows.join(',')}]`;
+  };
+  const code = (at: number) => `0x8004${(at % 65_536).toString(16).padStart(4, '0')}`;
+  it.each([
+    [
+      'records of 200 ids',
+      records(
+        () => 'An error was returned',
+        (at) => 4000 + (at % 200),
+      ),
+    ],
+    ['records of all ids', records(code, (at) => at % 65_536)],
+    ['codes', Array.from({ length: 90_000 }, (_, at) => code(at)).join('\n')],
+    [
+      'numbers of a registry file',
+      Array.from({ length: 40_000 }, (_, at) => `"${'\u00e9'.repeat(9)}${at}"=dword:0000`).join('\n'),
+    ],
+    [
+      'names of three bytes',
+      Array.from({ length: 9000 }, (_, at) => `Event ID: ${at}\nSource: ${'\u4e8b'.repeat(80)}`).join('\n\n'),
+    ],
+  ])('%s', (_what, text) => {
+    const answer = diagnose(KNOWLEDGE, text.slice(0, MIB));
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThanOrEqual(65_536);
+  });
+  it('and says what it leaves out, last what an article names', () => {
+    const { events, leftOut, verdict } = diagnose(
+      KNOWLEDGE,
+      records(code, (at) => at % 65_536),
+    );
+    expect(verdict).not.toBe('nothing');
+    expect(leftOut?.events).toBeGreaterThan(1000);
+    expect(events.map((event) => event.eventId)).toContain(4116);
+  });
+  it('says how many lines were not read', () => {
+    expect(diagnose(KNOWLEDGE, 'a\n'.repeat(60_000))).toEqual(
+      expect.objectContaining({ verdict: 'nothing', leftOut: { lines: 10_000 } }),
+    );
+  });
+  it('tells an event once, with how often it was there', () => {
+    const block = (at: number) =>
+      `Event ID: 4116\nSource: MSExchangeIMC\nDate: 2024-01-02\nTime: 08:00:0${at}\nDescription: x`;
+    const { events, matches } = diagnose(KNOWLEDGE, [1, 2, 3].map(block).join('\n\n'));
+    const often = { times: 3, firstTime: '2024-01-02 08:00:01', lastTime: '2024-01-02 08:00:03', lastLine: 13 };
+    expect(events).toEqual([{ source: 'MSExchangeIMC', eventId: 4116, codes: [], at: { line: 1 }, ...often }]);
+    expect(matches[0]?.evidence[0]).toMatchObject({ line: 1, ...often });
+  });
+});

@@ -6,7 +6,21 @@ import { unescapedXml } from './unescaped-xml.ts';
 export interface NormalPaste {
   lines: string[];
   lineOf: number[];
+  /** lines behind the {@link MOST_LINES} that are read, 0 as a rule */
+  cutLines: number;
 }
+
+/** What ends a line: also what Unicode and old printers take for it, so that no reader meets one inside a line. */
+const LINE_END = /\r\n?|[\n\v\f\u0085\u2028\u2029]/;
+
+/** The lines of a text of any origin, as people see them. */
+export const linesOf = (text: string): string[] => text.split(LINE_END);
+
+/**
+ * So many lines that say something are read of one text, as so many characters are. A line costs each reader a look, however
+ * little stands in it; a log of this size has as many.
+ */
+export const MOST_LINES = 50_000;
 
 /** Of more blank lines in a row than this, the rest says nothing more. */
 const MOST_BLANK = 5;
@@ -23,16 +37,20 @@ const HTML_TAG = /<(?:html|body|table|t[rdh]|p|div|span|pre|ul|li)[\s>]/gi;
  */
 export function normalisePaste(text: string): NormalPaste {
   const plain = looksLikeHtml(text) ? htmlToText(text) : text;
-  const paste: NormalPaste = { lines: [], lineOf: [] };
+  const paste: NormalPaste = { lines: [], lineOf: [], cutLines: 0 };
   let blank = 0;
-  plain.split(/\r\n?|\n/).forEach((raw, index) => {
+  for (const [index, raw] of linesOf(plain).entries()) {
+    if (paste.lines.length >= MOST_LINES) {
+      if (raw.trim() !== '') paste.cutLines += 1;
+      continue;
+    }
     for (const line of raw === '' ? [''] : pieces(raw)) {
       blank = line === '' ? blank + 1 : 0;
       if (blank > MOST_BLANK) continue;
       paste.lines.push(line);
       paste.lineOf.push(index + 1);
     }
-  });
+  }
   return paste;
 }
 

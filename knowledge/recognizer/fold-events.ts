@@ -1,0 +1,59 @@
+import type { CodeMention, EventRecord, Repeats } from './event-record.ts';
+
+/** What {@link fold} needs to know of an event, wherever it is kept. */
+export interface Foldable {
+  line: number;
+  time?: string | undefined;
+  repeats?: Repeats | undefined;
+}
+
+/** How often an event, or several of them together, was there. */
+export const timesOf = (events: readonly { repeats?: Repeats | undefined }[]): number =>
+  events.reduce((total, { repeats }) => total + (repeats?.times ?? 1), 0);
+
+/**
+ * Several equal events as the first of them, with how often it was there and where and when last.
+ * @param same in the order of the paste, one at least
+ */
+export function repeatsOf(same: readonly Foldable[]): Repeats | undefined {
+  const times = timesOf(same);
+  const last = same.at(-1);
+  if (times < 2 || last === undefined) return undefined;
+  const told = same.flatMap(({ time, repeats }) => (repeats ? [repeats.firstTime, repeats.lastTime] : [time]));
+  const written = told.filter((time) => time !== undefined);
+  // Event Viewer copies the newest first. Times with the year in front are in order as text; others are too many kinds to compare.
+  if (written.every((time) => SORTABLE.test(time))) written.sort();
+  const [firstTime] = written;
+  const lastTime = written.at(-1);
+  return {
+    times,
+    lastLine: last.repeats?.lastLine ?? last.line,
+    ...(firstTime !== undefined && { firstTime }),
+    ...(lastTime !== undefined && { lastTime }),
+  };
+}
+
+const SORTABLE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
+/**
+ * Equal events told once. A log repeats itself: ten thousand lines hold a few dozen different events, and nothing behind
+ * this has to look at more than those. Events are equal when everything but time, lines and numbers in their text is.
+ * @param events in the order of the paste
+ */
+export function foldEvents(events: readonly EventRecord[]): EventRecord[] {
+  return [...Map.groupBy(events, sameness).values()].flatMap((same) => {
+    const [first] = same;
+    const repeats = repeatsOf(same.map(({ at, time, repeats: before }) => ({ line: at.line, time, repeats: before })));
+    return first === undefined ? [] : [repeats === undefined ? first : { ...first, repeats }];
+  });
+}
+
+function sameness({ eventId, source, severity, category, computer, codes, shape, description }: EventRecord): string {
+  const said = description.replace(/\d+/g, '#');
+  return [eventId, source, severity, category, computer, shape, codes.map(({ code }) => code).join(), said].join('\n');
+}
+
+/** Every code where it stands first, in text and in data each; further places say nothing more. */
+export function foldCodes(codes: readonly CodeMention[]): CodeMention[] {
+  return [...Map.groupBy(codes, ({ code, where }) => `${code} ${where}`).values()].flatMap(([first]) => first ?? []);
+}
