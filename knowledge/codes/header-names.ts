@@ -74,8 +74,8 @@ const ENUM = /\b([A-Z]\w*) = (-?(?:0x[0-9A-Fa-f]+|\d+))(?=[,\s}])/g;
 
 /** The value of `__MSABI_LONG(5)`, `((HRESULT)0x80004005)`, `(BASE + 3)` or of another name; undefined for anything else. */
 function numberIn(expression: string, known: ReadonlyMap<string, number>): number | undefined {
-  const plain = expression
-    .replace(/\/\*.*$|\/\/.*$/, '')
+  const [value = ''] = expression.split(/\/[*/]/, 1);
+  const plain = value
     .replace(/__MSABI_LONG|_HRESULT_TYPEDEF_|_NDIS_ERROR_TYPEDEF_|\((?:HRESULT|NTSTATUS|ULONG|DWORD|SCODE|LONG)\)/g, '')
     .replace(/MAKE_MAPI_E/g, '0x80040000+')
     .replace(/MAKE_MAPI_S/g, '0x40000+')
