@@ -1,4 +1,6 @@
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
+// The package's root loads the readers of dates and numbers in all languages: half a second of a start.
+import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { ArticleDialog } from './article-dialog.ts';
 import { choose } from './choose-reply.ts';

@@ -1,4 +1,6 @@
-import { Dialog, type DialogContext, DialogSet, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { ArticleDialog } from './article-dialog.ts';
 import { CASE_TURN, type CaseTurn } from './case-turn.ts';

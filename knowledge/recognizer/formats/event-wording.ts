@@ -1,4 +1,4 @@
-import { PorterStemmer } from 'natural/lib/natural/stemmers/index.js';
+import PorterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 
 /** What a message says in any wording: each group needs one of its stems. Groups are chosen so that no two events fit one text. */

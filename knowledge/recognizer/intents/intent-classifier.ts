@@ -1,4 +1,4 @@
-import { BayesClassifier } from 'natural/lib/natural/classifiers/index.js';
+import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';
 import type { ScoredIntent } from '../recognizer-result.ts';
 import { type WordFeatures, wordFeatures } from './word-features.ts';
 

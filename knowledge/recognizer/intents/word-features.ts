@@ -1,4 +1,4 @@
-import { PorterStemmer } from 'natural/lib/natural/stemmers/index.js';
+import PorterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import { utteranceWords } from './utterance-words.ts';
 
 /** What one word of an utterance tells: itself, the word beside it, and its pieces, by which a misspelt word is still known. */
