@@ -20,7 +20,8 @@ export interface CodeAnswer {
 
 /** The code of 32 bits that a word stands for, of the names only those that are wider than a plain number. */
 function codeOf(word: string) {
-  const code = parseHresult(word) ?? (/^-\d{1,10}$|^\d{9,10}$/.test(word) ? toHresult(Number(word)) : entryBySymbol(word)?.code);
+  const code =
+    parseHresult(word) ?? (/^-\d{1,10}$|^\d{9,10}$/.test(word) ? toHresult(Number(word)) : entryBySymbol(word)?.code);
   return code !== undefined && code > 0xffff ? code : undefined;
 }
 
