@@ -17,6 +17,40 @@ const Compose = z.object({
   services: z.record(z.string(), z.object({ environment: z.record(z.string(), z.coerce.string()).optional() })),
 });
 
+const Hardened = z.object({
+  services: z.record(
+    z.string(),
+    z.looseObject({
+      image: z.string(),
+      read_only: z.literal(true),
+      cap_drop: z.tuple([z.literal('ALL')]),
+      security_opt: z.array(z.string()).refine((options) => options.includes('no-new-privileges:true')),
+      mem_limit: z.string(),
+      pids_limit: z.number(),
+      cpus: z.number(),
+      ports: z.array(z.string().startsWith('127.0.0.1:')).optional(),
+      volumes: z.array(z.string().regex(/^faultline:|:ro$/)).optional(),
+      user: z
+        .string()
+        .regex(/^(?!root|0)/)
+        .optional(),
+    }),
+  ),
+});
+
+describe('the containers of bot/deploy', () => {
+  const compose: unknown = parse(readFileSync(path.join(DEPLOY, 'compose.yaml'), 'utf8'), { merge: true });
+  it('can do no more than they must: not root, nothing written, no rights, limits, the port for this machine alone', () => {
+    const { services } = Hardened.parse(compose);
+    const asRoot = Object.values(services).filter(({ user, image }) => !user && !image.includes('unprivileged'));
+    expect(asRoot).toEqual([]);
+  });
+  it('see only what they run', () => {
+    const mounts = Object.values(Hardened.parse(compose).services).flatMap(({ volumes }) => volumes ?? []);
+    expect(mounts.filter((mount) => /^\.\.\/\.\.:|\.git|\.env|test/.test(mount))).toEqual([]);
+  });
+});
+
 const cleanUp: (() => unknown)[] = [];
 afterEach(async () => {
   for (const step of cleanUp.splice(0).reverse()) await step();
