@@ -1,7 +1,7 @@
 import { isStartedByNpm, readConfig } from './config.ts';
-import { cutRequest } from './http/request-scope.ts';
-import { createLog, whereFrom } from './log.ts';
+import { createLog } from './log.ts';
 import { startFaultline } from './start.ts';
+import { watchUncaught } from './uncaught.ts';
 
 /** Ends the process with sentences for the operator. */
 function giveUp(sentences: readonly string[]): never {
@@ -13,14 +13,7 @@ const read = readConfig();
 if (!read.ok) giveUp(read.problems);
 const log = createLog(read.config.LOG_LEVEL);
 
-// The message of an error may quote what somebody wrote, so Node's own report is not wanted in a log.
-for (const event of ['uncaughtException', 'unhandledRejection'])
-  process.on(event, (error: unknown) => {
-    // A stranger's request must not end the process for all others.
-    if (cutRequest()) return log.error({ code: 'request-crashed', ...whereFrom(error) }, 'a request was cut');
-    log.fatal({ code: 'crash', ...whereFrom(error) }, 'the process ends; what was acknowledged is kept');
-    process.exit(1);
-  });
+watchUncaught(log);
 
 // Whoever reads along may stop reading.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});

@@ -55,17 +55,23 @@ export function frontDoor({ server: behind }: Restify, terms: DoorTerms): Server
       return refuse(response, 400, fault);
     }
     const cut = () => {
-      if (response.headersSent) request.socket.destroy();
+      // A parser that was left in the middle of a body is of no further use.
+      if (response.headersSent || !request.complete) request.socket.destroy();
       else refuse(response, 500, 'Something went wrong in the server; the log tells where.');
     };
-    withinRequest(cut, () => {
+    const guarded = (work: () => boolean): boolean => {
       try {
-        behind.emit(event, request, response);
+        return work();
       } catch (error) {
         log.error({ code: 'route-failed', ...whereFrom(error) }, 'a route threw');
         cut();
+        return true;
       }
-    });
+    };
+    // The parser tells of bodies by itself, outside of this request.
+    const emit = request.emit.bind(request);
+    request.emit = (name: string, ...told: unknown[]) => guarded(() => emit(name, ...told));
+    withinRequest(cut, () => guarded(() => behind.emit(event, request, response)));
   };
   door.on('request', pass('request'));
   door.on('checkContinue', pass('checkContinue'));

@@ -7,7 +7,7 @@ const open = new AsyncLocalStorage<() => void>();
  * @param cut answers with a failure, or ends the connection; called when something that this work began throws where
  * nobody catches it
  */
-export function withinRequest(cut: () => void, work: () => void): void {
+export function withinRequest(cut: () => void, work: () => unknown): void {
   open.run(cut, work);
 }
 
