@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Case, newCase } from '../dialogs/case.ts';
-import { reply as replyOf } from '../dialogs/compose-reply.ts';
-import { CHOICES, phrases, text } from '../dialogs/phrases.ts';
-import type { Reply } from '../dialogs/reply.ts';
-import { readStoredCase } from '../dialogs/stored-case.ts';
+import { reply as replyOf } from '../dialogs/saying/compose-reply.ts';
+import { CHOICES, phrases, text } from '../dialogs/saying/phrases.ts';
+import type { Reply } from '../dialogs/saying/reply.ts';
+import { type Case, newCase } from '../dialogs/walking/case.ts';
+import { readStoredCase } from '../dialogs/walking/stored-case.ts';
 import type { Exchange } from './converse.ts';
 import { whereFrom } from './log.ts';
 import { readOwnData, withOwnData } from './own-data.ts';

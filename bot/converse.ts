@@ -1,9 +1,9 @@
 import { BotAdapter, TurnContext } from 'botbuilder';
-import type { Case } from '../dialogs/case.ts';
-import { CASE_TURN, type CaseTurn, type DataRequest } from '../dialogs/case-turn.ts';
-import { withDrawn } from '../dialogs/drawn-buttons.ts';
+import type { CaseTurn, DataRequest } from '../dialogs/case-turn.ts';
 import { dialogsOf, MainDialog } from '../dialogs/main-dialog.ts';
-import type { Reply } from '../dialogs/reply.ts';
+import type { Reply } from '../dialogs/saying/reply.ts';
+import type { Case } from '../dialogs/walking/case.ts';
+import { withDrawn } from '../dialogs/walking/drawn-buttons.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
@@ -50,12 +50,11 @@ export function converseWith(knowledge: Knowledge): Converse {
   return async (before, utterance, now, recognized) => {
     const turn: CaseTurn = { utterance, recognized, now, case: before, replies: [] };
     const context = new TurnContext(adapter, { type: 'message' });
-    context.turnState.set(CASE_TURN, turn);
     // The SDK builds its memory scopes anew for each turn that brings none; they hold nothing of the turn.
     if (scopes !== undefined) context.turnState.set(MEMORY_SCOPES, scopes);
     const dc = await dialogs.createContext(context);
     scopes ??= context.turnState.get(MEMORY_SCOPES);
-    await dc.beginDialog(MainDialog.ID);
+    await dc.beginDialog(MainDialog.ID, turn);
     const [reply, second] = turn.replies;
     if (!reply || second) throw new Error(`one turn gives one reply, not ${turn.replies.length}`);
     return { after: withDrawn(turn.case, reply), reply, ...(turn.asks && { asks: turn.asks }) };

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { ScreenMark } from '../dialogs/reply.ts';
+import type { ScreenMark } from '../dialogs/saying/reply.ts';
 import type { Verdict } from '../knowledge/diagnose.ts';
 import type { Store } from './store/store.ts';
 

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
-import { phrases, text } from '../dialogs/phrases.ts';
-import type { Reply } from '../dialogs/reply.ts';
+import { phrases, text } from '../dialogs/saying/phrases.ts';
+import type { Reply } from '../dialogs/saying/reply.ts';
 import type { Person, PersonData, Store } from './store/store.ts';
 
 /** The name of the file that answers "show my data". */

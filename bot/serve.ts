@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { newCase } from '../dialogs/case.ts';
+import { newCase } from '../dialogs/walking/case.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { plainUtterance } from '../knowledge/recognizer/utterance.ts';
 import { Adapter } from './adapter.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import { newCase } from '../dialogs/case.ts';
-import type { Reply } from '../dialogs/reply.ts';
+import type { Reply } from '../dialogs/saying/reply.ts';
+import { newCase } from '../dialogs/walking/case.ts';
 import { type Answered, answerTurn, excused } from './answer-turn.ts';
 import type { Place } from './channels/place.ts';
 import type { Converse } from './converse.ts';

@@ -2,13 +2,13 @@ import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 // The package's root loads the readers of dates and numbers in all languages: half a second of a start.
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
-import { answerScreen } from './answer-screen.ts';
-import { ledBy } from './compose-reply.ts';
-import { phrases, text } from './phrases.ts';
-import { routedTurn } from './routed-turn.ts';
-import { withRuledOut } from './ruled-out.ts';
-import { screenReply } from './screen-reply.ts';
-import { openArticle } from './walk-article.ts';
+import type { RoutedTurn } from './case-turn.ts';
+import { ledBy } from './saying/compose-reply.ts';
+import { phrases, text } from './saying/phrases.ts';
+import { screenReply } from './saying/screen-reply.ts';
+import { answerScreen } from './walking/answer-screen.ts';
+import { withRuledOut } from './walking/ruled-out.ts';
+import { openArticle } from './walking/walk-article.ts';
 
 /** The SDK's shell around walking one article. The case keeps the place; this dialog keeps nothing. */
 export class ArticleDialog extends Dialog {
@@ -20,8 +20,7 @@ export class ArticleDialog extends Dialog {
     this.#knowledge = knowledge;
   }
 
-  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const { turn, heard, lead } = routedTurn(dc);
+  override async beginDialog(_dc: DialogContext, { turn, heard, lead }: RoutedTurn): Promise<DialogTurnResult> {
     const open = openArticle(this.#knowledge, turn.case);
     if (!open) throw new Error('the article dialog runs only while the case stands in an article');
     const moved = heard

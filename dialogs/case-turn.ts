@@ -1,7 +1,8 @@
 import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
-import type { Case } from './case.ts';
-import type { Reply } from './reply.ts';
+import type { Heard } from './reading/heard.ts';
+import type { Block, Reply } from './saying/reply.ts';
+import type { Case } from './walking/case.ts';
 
 /**
  * What a person may ask about the data that is kept of them. `forget`: the edge removes the case instead of storing it;
@@ -9,7 +10,7 @@ import type { Reply } from './reply.ts';
  */
 export type DataRequest = 'forget' | 'show';
 
-/** What the dialogs of one turn work on. The edge puts it into `context.turnState` under {@link CASE_TURN}. */
+/** What the dialogs of one turn work on. The edge hands it to the first of them, which hands it on. */
 export interface CaseTurn {
   /** undefined when somebody only opened the chat */
   readonly utterance: Utterance | undefined;
@@ -24,4 +25,11 @@ export interface CaseTurn {
   readonly replies: Reply[];
 }
 
-export const CASE_TURN = Symbol('faultline.caseTurn');
+/** What main-dialog hands to the dialog that speaks. */
+export interface RoutedTurn {
+  turn: CaseTurn;
+  /** undefined when the utterance is used up and only the place is to be shown */
+  heard: Heard | undefined;
+  /** to be said before anything else */
+  lead: Block[];
+}

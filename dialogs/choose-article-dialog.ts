@@ -3,9 +3,9 @@ import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { ArticleDialog } from './article-dialog.ts';
-import { choose } from './choose-reply.ts';
-import { ledBy } from './compose-reply.ts';
-import { routedTurn, routeTo } from './routed-turn.ts';
+import type { RoutedTurn } from './case-turn.ts';
+import { choose } from './saying/choose-reply.ts';
+import { ledBy } from './saying/compose-reply.ts';
 
 /** The SDK's shell around finding the article: it asks the one question that separates the candidates, turn by turn. */
 export class ChooseArticleDialog extends Dialog {
@@ -17,15 +17,14 @@ export class ChooseArticleDialog extends Dialog {
     this.#knowledge = knowledge;
   }
 
-  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const { turn, heard, lead } = routedTurn(dc);
+  override async beginDialog(dc: DialogContext, { turn, heard, lead }: RoutedTurn): Promise<DialogTurnResult> {
     const chosen = choose(this.#knowledge, turn.case, heard);
     turn.case = chosen.kept;
     if (!chosen.entered) {
       turn.replies.push(ledBy(lead, chosen.reply));
       return Dialog.EndOfTurn;
     }
-    routeTo(dc, { turn, heard: undefined, lead: [...lead, ...chosen.lead] });
-    return dc.replaceDialog(ArticleDialog.ID);
+    const routed: RoutedTurn = { turn, heard: undefined, lead: [...lead, ...chosen.lead] };
+    return dc.replaceDialog(ArticleDialog.ID, routed);
   }
 }

@@ -3,12 +3,11 @@ import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { ArticleDialog } from './article-dialog.ts';
-import { CASE_TURN, type CaseTurn } from './case-turn.ts';
+import type { CaseTurn, RoutedTurn } from './case-turn.ts';
 import { ChooseArticleDialog } from './choose-article-dialog.ts';
-import { hear } from './heard.ts';
-import { heardWithOffer, offerOf } from './offered.ts';
-import { routeTurn } from './route-turn.ts';
-import { routeTo } from './routed-turn.ts';
+import { hear } from './reading/heard.ts';
+import { heardWithOffer, offerOf } from './walking/offered.ts';
+import { routeTurn } from './walking/route-turn.ts';
 
 /**
  * One turn of the conversation: read the utterance, answer what can be answered anywhere, and let the open article or the
@@ -24,9 +23,7 @@ export class MainDialog extends Dialog {
   }
 
   // Every turn begins here: the case, not the SDK's stack, knows where the conversation stands.
-  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const turn: CaseTurn | undefined = dc.context.turnState.get(CASE_TURN);
-    if (!turn) throw new Error('no case turn: the edge must put one into the turn state');
+  override async beginDialog(dc: DialogContext, turn: CaseTurn): Promise<DialogTurnResult> {
     const { offered: _answered, ...before } = { ...turn.case, turn: turn.case.turn + 1 };
     const heard = turn.utterance && heardWithOffer(turn.case, hear(turn.utterance, turn.recognized));
     const route = routeTurn(this.#knowledge, before, heard, turn.now);
@@ -37,8 +34,8 @@ export class MainDialog extends Dialog {
       turn.replies.push(route.reply);
       return Dialog.EndOfTurn;
     }
-    routeTo(dc, { turn, heard: route.heard ? heard : undefined, lead: route.lead });
-    return dc.beginDialog(route.to === 'article' ? ArticleDialog.ID : ChooseArticleDialog.ID);
+    const routed: RoutedTurn = { turn, heard: route.heard ? heard : undefined, lead: route.lead };
+    return dc.beginDialog(route.to === 'article' ? ArticleDialog.ID : ChooseArticleDialog.ID, routed);
   }
 }
 

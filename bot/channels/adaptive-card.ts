@@ -1,5 +1,11 @@
-import { fileHeading, notInArticle, progress, WARNING_HEADING, yourWords } from '../../dialogs/phrases-layout.ts';
-import type { Block, Choice, Reply } from '../../dialogs/reply.ts';
+import {
+  fileHeading,
+  notInArticle,
+  progress,
+  WARNING_HEADING,
+  yourWords,
+} from '../../dialogs/saying/phrases-layout.ts';
+import type { Block, Choice, Reply } from '../../dialogs/saying/reply.ts';
 import type { Channel } from './channel.ts';
 import { showable, spansOf } from './marked-text.ts';
 

@@ -1,5 +1,5 @@
 import type { Entity } from 'botbuilder';
-import type { Reply } from '../../dialogs/reply.ts';
+import type { Reply } from '../../dialogs/saying/reply.ts';
 import { withoutMarks } from './marked-text.ts';
 
 // Microsoft Learn, "Bot messages with AI-generated content": the most that Teams shows of each.

@@ -1,5 +1,5 @@
 import type { Activity, Attachment } from 'botbuilder';
-import type { Reply } from '../../dialogs/reply.ts';
+import type { Reply } from '../../dialogs/saying/reply.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { isCard } from './card-attachment.ts';
 import { renderReply } from './render-reply.ts';

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import type { Reply } from '../../dialogs/reply.ts';
+import type { Reply } from '../../dialogs/saying/reply.ts';
 import { isPrintable, PRINTABLE } from '../printable.ts';
 import { caseKeyOf } from './case-key.ts';
 import { channelOf, shownBy } from './channel.ts';

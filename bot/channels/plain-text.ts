@@ -6,8 +6,8 @@ import {
   progress,
   WARNING_HEADING,
   yourWords,
-} from '../../dialogs/phrases-layout.ts';
-import type { Block, Reply } from '../../dialogs/reply.ts';
+} from '../../dialogs/saying/phrases-layout.ts';
+import type { Block, Reply } from '../../dialogs/saying/reply.ts';
 import { showable, withoutMarks } from './marked-text.ts';
 
 /** The whole reply as plain text. Nothing is left out: whoever sees only this can do everything. */

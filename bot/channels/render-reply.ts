@@ -1,5 +1,5 @@
 import type { Activity, Attachment } from 'botbuilder';
-import type { Reply, ScreenKind } from '../../dialogs/reply.ts';
+import type { Reply, ScreenKind } from '../../dialogs/saying/reply.ts';
 import { adaptiveCard } from './adaptive-card.ts';
 import { type Channel, channelOf } from './channel.ts';
 import { citation, marked } from './citation.ts';

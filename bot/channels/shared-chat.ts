@@ -1,8 +1,8 @@
 import type { Activity, ChannelAccount } from 'botbuilder';
 import { z } from 'zod';
-import { reply } from '../../dialogs/compose-reply.ts';
-import { CHOICES, text } from '../../dialogs/phrases.ts';
-import type { Reply } from '../../dialogs/reply.ts';
+import { reply } from '../../dialogs/saying/compose-reply.ts';
+import { CHOICES, text } from '../../dialogs/saying/phrases.ts';
+import type { Reply } from '../../dialogs/saying/reply.ts';
 import { isCard } from './card-attachment.ts';
 import { showable } from './marked-text.ts';
 import { ADDED, ADDED_TITLE } from './phrases-shared-chat.ts';

@@ -1,5 +1,5 @@
-import { SHORTENED } from '../../dialogs/phrases-layout.ts';
-import type { Block, Reply } from '../../dialogs/reply.ts';
+import { SHORTENED } from '../../dialogs/saying/phrases-layout.ts';
+import type { Block, Reply } from '../../dialogs/saying/reply.ts';
 
 /**
  * A reply whose long pieces are cut to `longest` characters and whose long lists are cut to as many items as `longest`

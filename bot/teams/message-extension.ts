@@ -1,7 +1,7 @@
 import type { Activity, Attachment, InvokeResponse } from 'botbuilder';
 import { z } from 'zod';
-import { newCase } from '../../dialogs/case.ts';
-import { nothingReply } from '../../dialogs/diagnosis-reply.ts';
+import { nothingReply } from '../../dialogs/saying/diagnosis-reply.ts';
+import { newCase } from '../../dialogs/walking/case.ts';
 import type { Utterance } from '../../knowledge/recognizer/utterance.ts';
 import type { CardElement } from '../channels/adaptive-card.ts';
 import { CARD } from '../channels/card-attachment.ts';

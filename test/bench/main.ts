@@ -15,6 +15,7 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
   'fuzz-http': () => import('./fuzz-http.bench.ts'),
   store: () => import('./store.bench.ts'),
   kill: () => import('./kill.bench.ts'),
+  guards: () => import('./guards.bench.ts'),
   wild: () => import('./wild.bench.ts'),
   'direct-line': () => import('./direct-line.bench.ts'),
 };

@@ -10,7 +10,7 @@ import { readKnowledge } from '../../bot/read-knowledge.ts';
 import { openSqliteStore } from '../../bot/store/sqlite.ts';
 import { SupportBot } from '../../bot/support-bot.ts';
 import { Turns } from '../../bot/turn.ts';
-import { newCase } from '../../dialogs/case.ts';
+import { newCase } from '../../dialogs/walking/case.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { configOf, runningFaultline } from '../bot/running-faultline.ts';
 

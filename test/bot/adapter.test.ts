@@ -6,7 +6,7 @@ import { Adapter } from '../../bot/adapter.ts';
 import { readConfig } from '../../bot/config.ts';
 import { CachedAuthentication } from '../../bot/connector-clients.ts';
 import { isAllowedServiceUrl } from '../../bot/service-url.ts';
-import { phrases } from '../../dialogs/phrases.ts';
+import { phrases } from '../../dialogs/saying/phrases.ts';
 
 const CREDENTIALS = {
   MicrosoftAppId: '11111111-2222-4333-8444-555555555555',

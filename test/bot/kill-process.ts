@@ -14,7 +14,7 @@ import { Metrics } from '../../bot/metrics.ts';
 import { openStore } from '../../bot/store/open-store.ts';
 import { SupportBot } from '../../bot/support-bot.ts';
 import { Turns } from '../../bot/turn.ts';
-import { reply } from '../../dialogs/compose-reply.ts';
+import { reply } from '../../dialogs/saying/compose-reply.ts';
 
 const Message = z.object({ number: z.number(), conversationId: z.string(), userId: z.string(), text: z.string() });
 export type Message = z.infer<typeof Message>;

@@ -4,8 +4,8 @@ import { isShownWhole, renderReply } from '../../bot/channels/render-reply.ts';
 import { OWN_DATA_FILE, readOwnData, withOwnData } from '../../bot/own-data.ts';
 import { openSqliteStore } from '../../bot/store/sqlite.ts';
 import type { PersonData } from '../../bot/store/store.ts';
-import { reply } from '../../dialogs/compose-reply.ts';
-import { phrases } from '../../dialogs/phrases.ts';
+import { reply } from '../../dialogs/saying/compose-reply.ts';
+import { phrases } from '../../dialogs/saying/phrases.ts';
 
 const EMPTY: PersonData = { case: undefined, touchedAt: undefined, files: [], outbox: [] };
 const PERSON = { caseKey: 'case', conversationId: 'chat', userId: 'ada' };

@@ -6,8 +6,8 @@ import { readHere } from '../../bot/reading/read.ts';
 import { openSqliteStore } from '../../bot/store/sqlite.ts';
 import type { Store } from '../../bot/store/store.ts';
 import { type Destination, type Turn, Turns } from '../../bot/turn.ts';
-import { parseCase } from '../../dialogs/case.ts';
-import { reply } from '../../dialogs/compose-reply.ts';
+import { reply } from '../../dialogs/saying/compose-reply.ts';
+import { parseCase } from '../../dialogs/walking/case.ts';
 import { plainUtterance, type Utterance } from '../../knowledge/recognizer/utterance.ts';
 
 /** The conversation of every turn here. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Converse, converseWith } from '../../bot/converse.ts';
 import type { Store } from '../../bot/store/store.ts';
-import { phrases } from '../../dialogs/phrases.ts';
+import { phrases } from '../../dialogs/saying/phrases.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { KNOWLEDGE } from '../dialogs/conversation.ts';
 import { SEED_EVENTS } from '../fixtures/seed-events.ts';

@@ -1,6 +1,6 @@
 import { converseWith } from '../../bot/converse.ts';
-import { type Case, newCase, parseCase } from '../../dialogs/case.ts';
-import type { Reply } from '../../dialogs/reply.ts';
+import type { Reply } from '../../dialogs/saying/reply.ts';
+import { type Case, newCase, parseCase } from '../../dialogs/walking/case.ts';
 import { type Knowledge, loadKnowledge } from '../../knowledge/load-knowledge.ts';
 import { plainUtterance, type Utterance } from '../../knowledge/recognizer/utterance.ts';
 

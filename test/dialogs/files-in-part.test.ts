@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { phrases } from '../../dialogs/phrases.ts';
+import { phrases } from '../../dialogs/saying/phrases.ts';
 import { plainUtterance, type Utterance } from '../../knowledge/recognizer/utterance.ts';
 import { Conversation } from './conversation.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Case } from '../../dialogs/case.ts';
-import type { Reply } from '../../dialogs/reply.ts';
+import type { Reply } from '../../dialogs/saying/reply.ts';
+import type { Case } from '../../dialogs/walking/case.ts';
 import { SEED_EVENTS } from '../fixtures/seed-events.ts';
 import { Conversation, textOf } from './conversation.ts';
 

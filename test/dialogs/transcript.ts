@@ -1,4 +1,4 @@
-import type { Reply } from '../../dialogs/reply.ts';
+import type { Reply } from '../../dialogs/saying/reply.ts';
 import { Conversation, textOf } from './conversation.ts';
 
 interface Turn {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderReply } from '../../bot/channels/render-reply.ts';
-import type { Reply } from '../../dialogs/reply.ts';
+import type { Reply } from '../../dialogs/saying/reply.ts';
 
 // The page's own module, which is JavaScript for browsers and has no types here.
 const { transcriptMarkdown } = await import(String(new URL('../../bot/web-chat/page-transcript.js', import.meta.url)));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../bot/channels/plain-text.ts';
 import { renderReply } from '../../../bot/channels/render-reply.ts';
-import type { Block } from '../../../dialogs/reply.ts';
+import type { Block } from '../../../dialogs/saying/reply.ts';
 import { anyReply, buttonsOf, cardOf, objectsIn, reply, textsOf } from './replies.ts';
 
 const CHANNELS = [

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import fc from 'fast-check';
-import { type Block, type Choice, type Reply, SCREEN_KINDS } from '../../../dialogs/reply.ts';
+import { type Block, type Choice, type Reply, SCREEN_KINDS } from '../../../dialogs/saying/reply.ts';
 
 /** A reply with every kind of block, as the dialogs could give it. */
 export function reply(parts: Partial<Reply> = {}): Reply {

@@ -8,7 +8,7 @@ import { OWN_DATA_FILE } from '../../../bot/own-data.ts';
 import { openSqliteStore } from '../../../bot/store/sqlite.ts';
 import { SupportBot } from '../../../bot/support-bot.ts';
 import { Turns } from '../../../bot/turn.ts';
-import { parseCase } from '../../../dialogs/case.ts';
+import { parseCase } from '../../../dialogs/walking/case.ts';
 import { KNOWLEDGE } from '../../dialogs/conversation.ts';
 import { message, twin } from '../channels/messages.ts';
 import { buttonsOf, cardOf } from '../channels/replies.ts';

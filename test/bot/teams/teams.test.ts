@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Converse, converseWith } from '../../../bot/converse.ts';
-import { phrases } from '../../../dialogs/phrases.ts';
+import { phrases } from '../../../dialogs/saying/phrases.ts';
 import { KNOWLEDGE } from '../../dialogs/conversation.ts';
 import { BOT } from '../channels/messages.ts';
 import { buttonsOf, textsOf } from '../channels/replies.ts';

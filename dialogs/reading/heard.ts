@@ -1,0 +1,30 @@
+import { recognizeUtterance } from '../../knowledge/recognizer/recognize.ts';
+import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
+import { saidIn, type Utterance } from '../../knowledge/recognizer/utterance.ts';
+import { type Answer, readAnswer } from './read-answer.ts';
+
+/** Longest text that the readers of answers look at, in UTF-16 code units. What is longer is a paste: recognition reads all of it. */
+export const LONGEST_ANSWER_TEXT = 1000;
+
+/** One utterance, read in every way the conversation may need. */
+export interface Heard {
+  utterance: Utterance;
+  /** what was typed, or what the pressed button says, at most {@link LONGEST_ANSWER_TEXT} of it */
+  text: string;
+  result: RecognizerResult;
+  answer: Answer;
+}
+
+/**
+ * Reads an utterance once per turn. Never throws.
+ * @param recognized what was recognised in it already, as of one that was too large to be read here
+ */
+export function hear(utterance: Utterance, recognized?: RecognizerResult): Heard {
+  const whole = saidIn(utterance);
+  const result = recognized ?? recognizeUtterance({ ...utterance, text: whole });
+  const said = whole.trim();
+  const text = said.slice(0, LONGEST_ANSWER_TEXT);
+  // The beginning of a paste is no answer: what follows it may say the opposite.
+  const answer: Answer = text.length < said.length ? { kind: 'text' } : readAnswer(text, result.intent);
+  return { utterance, text, result, answer };
+}

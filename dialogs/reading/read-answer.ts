@@ -1,0 +1,260 @@
+import { TOPICS, type Topic } from '../../knowledge/article.ts';
+import type { ScoredIntent } from '../../knowledge/recognizer/recognizer-result.ts';
+
+/** What an utterance means to the conversation, wherever it stands. */
+export type Answer = (
+  | { kind: Move }
+  | { kind: 'topic'; topic: Topic }
+  | { kind: 'go-to'; articleId: string }
+  | { kind: 'text' }
+) & {
+  /** read from an exact phrase, not guessed by the classifier */
+  exact?: boolean;
+  /** said by somebody who was told what gets lost */
+  sure?: boolean;
+};
+
+const MOVES = [
+  'next',
+  'done',
+  'yes',
+  'no',
+  'back',
+  'skip',
+  'skip-backup',
+  'repeat',
+  'where',
+  'start-over',
+  'stop',
+  'help',
+  'human',
+  'undo',
+  'agree',
+  'refuse',
+  'unknown',
+  'solved',
+  'not-solved',
+  'greeting',
+  'thanks',
+  'others',
+  'why',
+  'summary',
+  'add-value',
+  'example',
+  'same-case',
+  'new-case',
+  'stay',
+  'return',
+  'off-topic',
+  'show-data',
+  'delete-data',
+  'explain-code',
+] as const;
+export type Move = (typeof MOVES)[number];
+
+/** Lower case, no punctuation, single blanks: how whole utterances are compared. */
+export function folded(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
+    .replace(/\.(?!\d)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/**
+ * The only words that pass a warning, and only as the whole utterance. No classifier is asked: a sentence that merely
+ * sounds like consent must not open a registry editor.
+ */
+const AGREEMENT = new Set([
+  'i agree',
+  'agree',
+  'agreed',
+  'i do agree',
+  'yes i agree',
+  'ok i agree',
+  'okay i agree',
+  'i agree to the risk',
+  'i agree with the warning',
+  'i accept',
+  'i accept the risk',
+  'yes i accept',
+  'i accept the warning',
+  'i have read the warning and agree',
+  'i have read the warning and i agree',
+  'i understand and agree',
+  'i understand the risk and agree',
+  'i understand and i agree',
+]);
+
+const REFUSAL =
+  /^(?:no )?(?:i )?(?:do not|dont|no longer|cannot|cant) (?:agree|accept)(?: any ?more| to (?:this|that))?$/;
+
+/** "Agree?" asks, and "> I agree" quotes somebody: neither is said by the person. */
+const PLAIN = /^[\p{L}\s.,!'’]+$/u;
+
+const EXACT = new Map<string, Move>(
+  Object.entries({
+    next: 'next',
+    continue: 'next',
+    'go on': 'next',
+    forward: 'next',
+    n: 'no',
+    y: 'yes',
+    yes: 'yes',
+    ja: 'yes',
+    oui: 'yes',
+    sí: 'yes',
+    no: 'no',
+    nein: 'no',
+    non: 'no',
+    done: 'done',
+    'its done': 'done',
+    'it is done': 'done',
+    erledigt: 'done',
+    fertig: 'done',
+    hecho: 'done',
+    fait: 'done',
+    weiter: 'next',
+    suivant: 'next',
+    siguiente: 'next',
+    zurück: 'back',
+    retour: 'back',
+    atrás: 'back',
+    back: 'back',
+    'go back': 'back',
+    previous: 'back',
+    skip: 'skip',
+    'skip this': 'skip',
+    'skip this step': 'skip',
+    'skip the backup': 'skip-backup',
+    'skip backup': 'skip-backup',
+    'no backup skip it': 'skip-backup',
+    repeat: 'repeat',
+    again: 'repeat',
+    'where am i': 'where',
+    where: 'where',
+    'start over': 'start-over',
+    restart: 'start-over',
+    'new case': 'new-case',
+    'same case': 'same-case',
+    'it is the same case': 'same-case',
+    'it is a new case': 'new-case',
+    stop: 'stop',
+    cancel: 'stop',
+    quit: 'stop',
+    help: 'help',
+    'talk to a human': 'human',
+    human: 'human',
+    undo: 'undo',
+    'undo the change': 'undo',
+    'undo it': 'undo',
+    'take it back': 'undo',
+    refuse: 'refuse',
+    'i do not agree': 'refuse',
+    'i dont agree': 'refuse',
+    'i disagree': 'refuse',
+    'no i dont agree': 'refuse',
+    'i refuse': 'refuse',
+    'i dont know': 'unknown',
+    'dont know': 'unknown',
+    'do not know': 'unknown',
+    'i do not know': 'unknown',
+    unknown: 'unknown',
+    'not sure': 'unknown',
+    'no idea': 'unknown',
+    dunno: 'unknown',
+    solved: 'solved',
+    'it is solved': 'solved',
+    fixed: 'solved',
+    'it works': 'solved',
+    'it works now': 'solved',
+    'not solved': 'not-solved',
+    'still failing': 'not-solved',
+    'it still fails': 'not-solved',
+    'other explanations': 'others',
+    'show other explanations': 'others',
+    'what else could it be': 'others',
+    why: 'why',
+    summary: 'summary',
+    'show summary': 'summary',
+    'add the value': 'add-value',
+    'just add it': 'add-value',
+    'add it': 'add-value',
+    'i want to add the value': 'add-value',
+    'i want to add it': 'add-value',
+    'show an example': 'example',
+    'show me an example': 'example',
+    'stay here': 'stay',
+    'stay with this article': 'stay',
+    stay: 'stay',
+    'go back to the first article': 'return',
+    return: 'return',
+    'show my data': 'show-data',
+    'delete my data': 'delete-data',
+  } satisfies Record<string, Move>),
+);
+
+/** Intents of the classifier and what they mean here. `confirm_done` never agrees to a warning; see AGREEMENT. */
+const BY_INTENT = new Map<string, Move>(
+  Object.entries({
+    next: 'next',
+    confirm_done: 'done',
+    deny: 'no',
+    go_back: 'back',
+    skip: 'skip',
+    repeat: 'repeat',
+    where_am_i: 'where',
+    start_over: 'start-over',
+    stop: 'stop',
+    help: 'help',
+    talk_to_human: 'human',
+    undo_now: 'undo',
+    dont_know: 'unknown',
+    still_failing: 'not-solved',
+    solved: 'solved',
+    greeting: 'greeting',
+    thanks: 'thanks',
+    other_explanations: 'others',
+    why: 'why',
+    show_summary: 'summary',
+    show_example: 'example',
+    off_topic: 'off-topic',
+    my_data: 'show-data',
+    delete_data: 'delete-data',
+    what_does_code_mean: 'explain-code',
+  } satisfies Record<string, Move>),
+);
+
+const isTopic = (name: string): name is Topic => TOPICS.some((topic) => topic === name);
+
+/** "No problem, done": the plain word at the beginning or at the end of a short sentence is what it comes to. */
+function closingWord(text: string): Move | undefined {
+  if (text.length > 120 || text.includes('?') || /\bnot (?:yet|done)\b/i.test(text)) return undefined;
+  const parts = text
+    .split(/[,;.!:]/)
+    .map(folded)
+    .filter((part) => part !== '');
+  if (parts.length < 2) return undefined;
+  return [parts.at(-1), parts[0]].map((part) => (part === 'done' || part === 'next' ? part : undefined)).find(Boolean);
+}
+
+/** Reads an utterance as an answer. Exact phrases come first, then the classifier's intent. Never throws. */
+export function readAnswer(text: string, intent: ScoredIntent | undefined): Answer {
+  const words = folded(text);
+  if (AGREEMENT.has(words) && PLAIN.test(text)) return { kind: 'agree', exact: true };
+  if (words === 'start over now') return { kind: 'start-over', exact: true, sure: true };
+  if (words === 'delete my data now') return { kind: 'delete-data', exact: true, sure: true };
+  if (REFUSAL.test(words)) return { kind: 'refuse', exact: true };
+  const exact = EXACT.get(words);
+  if (exact) return { kind: exact, exact: true };
+  const goTo = /^(?:go to |open |show |use |take )?(q\d{6})$/.exec(words);
+  if (goTo?.[1]) return { kind: 'go-to', articleId: goTo[1].toUpperCase(), exact: true };
+  const move = closingWord(text);
+  if (move) return { kind: move };
+  if (!intent) return { kind: 'text' };
+  if (isTopic(intent.name)) return { kind: 'topic', topic: intent.name };
+  const meant = BY_INTENT.get(intent.name);
+  return meant ? { kind: meant } : { kind: 'text' };
+}

@@ -1,0 +1,56 @@
+import type { Setting } from '../../knowledge/article.ts';
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import type { Question } from '../../knowledge/question.ts';
+import type { Case } from '../walking/case.ts';
+import { clausesOf } from './denial.ts';
+import { isQuestion } from './is-question.ts';
+import { readNumber, type SaidNumber } from './read-number.ts';
+import { readOption } from './read-option.ts';
+
+const LONGEST_TEXT = 300;
+
+/** The questions whose answers people volunteer, and what a statement speaks of that answers one of them. */
+const VOLUNTEERED: readonly { id: string; about: RegExp; notAbout: RegExp }[] = [
+  { id: 'version', about: /\b(?:exchange|version)\b/i, notAbout: /\bwindows|\bnt ?\d|\bw2k|\bservice pack/i },
+  { id: 'windows', about: /\bwindows\b|\bnt ?\d|\bw2k\b|\bwin(?:nt|2000|2k)\b/i, notAbout: /\bexchange\b/i },
+];
+
+/** Another machine, or another time. */
+const ELSEWHERE =
+  /\b(?:other|another|client|clients|workstation|my pc|upgrade|upgraded|upgrading|next|will|plan|planned|used to|before|was|were)\b/i;
+
+/** An answer to a question, as it was told unasked. */
+export interface ToldAnswer {
+  question: Question;
+  option: Question['options'][number];
+}
+
+/**
+ * What somebody says about the server without being asked, or other than before: "wait, it is Exchange 5.5".
+ * @param asked the id of the question that is on the screen: its answer is read there
+ */
+export function toldAnswers(knowledge: Knowledge, kept: Case, text: string, asked: string | undefined): ToldAnswer[] {
+  if (text.length > LONGEST_TEXT || isQuestion(text)) return [];
+  const clauses = clausesOf(text);
+  return VOLUNTEERED.flatMap(({ id, about, notAbout }) => {
+    const question = knowledge.questions.get(id);
+    if (!question || id === asked) return [];
+    const said = clauses.filter(
+      ({ text: words }) => about.test(words) && !notAbout.test(words) && !ELSEWHERE.test(words),
+    );
+    const options = new Set(said.flatMap((clause) => readOption(question, clause.text, { kind: 'text' }) ?? []));
+    const [only, other] = options;
+    const option = question.options.find((one) => one.id === only);
+    return option && other === undefined && kept.known.answers[id] !== only ? [{ question, option }] : [];
+  });
+}
+
+const NUMBER_IS =
+  /\b(?:value|number|threads?|setting)\s+(?:is|was|says|shows|reads|=)\s+(?:(?:already|now|still|currently|set|to|at)\s+){0,3}((?:0x[0-9a-f]{1,8}|\d{1,10})(?![\w.])(?:\s*(?:hex|hexadecimal|dec|decimal)\b)?)/i;
+
+/** "Copied it, and the value is 20": the number of the setting, told together with something else. */
+export function toldNumber(setting: Setting | undefined, text: string): SaidNumber | undefined {
+  if (!setting || text.length > LONGEST_TEXT || isQuestion(text)) return undefined;
+  const number = NUMBER_IS.exec(text)?.[1];
+  return number === undefined ? undefined : readNumber(number);
+}

@@ -1,0 +1,80 @@
+import { explainCode } from '../../knowledge/codes/explain-code.ts';
+import { readingsOf } from '../../knowledge/codes/readings-of-number.ts';
+import { parseHresult } from '../../knowledge/hresult.ts';
+import type { Heard } from '../reading/heard.ts';
+import { text } from './phrases.ts';
+import { diagnosis } from './phrases-diagnosis.ts';
+import { plainName } from './plain-name.ts';
+import type { Block } from './reply.ts';
+
+const MOST_CODES = 8;
+const MOST_WORDS = 4;
+
+/** A code taken apart: name, meaning, severity, facility, number, source. */
+function explained(code: number): Block[] {
+  const told = explainCode(code);
+  return [
+    text(diagnosis.code(told.code, told.name, told.meaning)),
+    text(diagnosis.codeParts(told.severity, told.facility.name, String(told.low))),
+    ...(told.source ? [text(diagnosis.codeSource(told.source))] : []),
+  ];
+}
+
+/** Words of a short text that may be codes or numbers: they hold a digit or an underscore. */
+function wordsIn(said: string): string[] {
+  const words = said
+    .slice(0, 300)
+    .split(/[\s,;]+/)
+    .map((word) => word.replace(/^[("'`]+|(?<![)"'`?.!:])[)"'`?.!:]+$/g, ''))
+    .filter((word) => /\d|_/.test(word) && word.length <= 60);
+  return [...new Set(words)];
+}
+
+/** Every way a number or name can be read; a composite is taken apart although its first part was explained already. */
+function readings(said: string, explainedAlready: ReadonlySet<string>): Block[] {
+  return wordsIn(said)
+    .filter((word) => !explainedAlready.has(word.toLowerCase()) || /^[^-]+-[^-]+-/.test(word) || /-F/i.test(word))
+    .slice(0, MOST_WORDS)
+    .flatMap((word): Block[] => {
+      const items = readingsOf(word).map(
+        (reading) => `${reading.as}: ${[reading.text, reading.name, reading.meaning].filter(Boolean).join(' - ')}`,
+      );
+      if (items.length === 0 && !/^[A-Z][A-Za-z]*_\w+$/.test(word)) return [];
+      return [
+        { kind: 'quote', text: word },
+        { kind: 'list', items: items.length > 0 ? items : [diagnosis.unknownName] },
+      ];
+    });
+}
+
+/** Everything that can be said about the codes and numbers of one utterance; empty when there are none. */
+export function codeBlocks(heard: Heard): Block[] {
+  const { codes, guesses } = heard.result;
+  const unique = [...new Set(codes.map((mention) => mention.code))].slice(0, MOST_CODES);
+  const slips = guesses.filter((guess) => guess.kind === 'code').slice(0, 3);
+  const done = new Set([...codes, ...slips].map((mention) => mention.asWritten.toLowerCase()));
+  return [
+    ...unique.flatMap(explained),
+    ...slips.flatMap((guess) => {
+      const code = parseHresult(guess.means);
+      return [
+        text(diagnosis.didYouMean(plainName(guess.asWritten), guess.means, guess.line)),
+        ...(code === undefined ? [] : explained(code)),
+      ];
+    }),
+    ...readings(heard.text, done),
+  ];
+}
+
+/** "error 2140", "code 1722": somebody names a number as a code, whatever else the sentence may mean. */
+export function namesCode(said: string): boolean {
+  return (
+    said.length <= 300 &&
+    /\b(?:error|err|code|fehler|erreur|jet)(?: code| number| no\.?)? ?[#:]? ?-?(?:0x)?\d/i.test(said)
+  );
+}
+
+/** Whether a sentence without any code in it is about one at all. */
+export function speaksOfCode(said: string): boolean {
+  return /\b(?:codes?|errors?|numbers?|hex\w*|decode|mean\w*|translate)\b/i.test(said.slice(0, 300));
+}

@@ -1,0 +1,206 @@
+import { explainCode } from '../../knowledge/codes/explain-code.ts';
+import { describeEvidence } from '../../knowledge/describe-evidence.ts';
+import { saysWhose } from '../../knowledge/diagnose.ts';
+import { eventMeaning } from '../../knowledge/event-table.ts';
+import { type Hresult, toHresult } from '../../knowledge/hresult.ts';
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { type ArticleMatch, matchArticles } from '../../knowledge/match-articles.ts';
+import type { Repeats } from '../../knowledge/recognizer/event-record.ts';
+import { repeatsOf, timesOf } from '../../knowledge/recognizer/fold-events.ts';
+import { settledAnswers } from '../../knowledge/settled-answers.ts';
+import type { Case } from '../walking/case.ts';
+import type { OpenArticle, Screen } from '../walking/screen.ts';
+import { separatingQuestion, tellingEvents } from '../walking/separating-question.ts';
+import { claimBlocks } from './claim-blocks.ts';
+import { questionReply, reply } from './compose-reply.ts';
+import { CHOICES, phrases, text } from './phrases.ts';
+import { diagnosis } from './phrases-diagnosis.ts';
+import { plainName, plainTime } from './plain-name.ts';
+import type { Block, Reply } from './reply.ts';
+
+const MOST_SHOWN = 12;
+const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
+
+/** One line for a code: its form, name and meaning. */
+function codeLine(code: Hresult): string {
+  const told = explainCode(code);
+  return diagnosis.code(told.code, told.name, told.meaning);
+}
+
+function codeLines(kept: Case): string[] {
+  const codes = unique(
+    [...kept.known.codes, ...kept.known.events.flatMap((event) => event.codes)].map((mention) => mention.code),
+  );
+  return codes.slice(0, MOST_SHOWN).flatMap((code) => {
+    const known = toHresult(code);
+    return known === undefined ? [] : [codeLine(known)];
+  });
+}
+
+function severalComputers(kept: Case): Block[] {
+  const names = unique(kept.known.events.flatMap((event) => (event.computer ? [event.computer.toUpperCase()] : [])));
+  return names.length > 1 ? [text(diagnosis.computers(names.slice(0, 5).map(plainName)))] : [];
+}
+
+function evidenceBlocks(knowledge: Knowledge, match: ArticleMatch | undefined): Block[] {
+  const told = (speaksFor: boolean) =>
+    (match?.evidence ?? [])
+      .filter((found) => found.for === speaksFor)
+      .map((found) => diagnosis.evidence(describeEvidence(knowledge, found), found.line, repeatedIn(found.repeats)));
+  const against = told(false);
+  return [
+    ...(match ? [text(diagnosis.speaksFor), { kind: 'list', items: told(true) } satisfies Block] : []),
+    ...(against.length > 0 ? [text(diagnosis.speaksAgainst), { kind: 'list', items: against } satisfies Block] : []),
+    ...(match && match.missing.length > 0 ? [text(diagnosis.missing(match.missing))] : []),
+  ];
+}
+
+/** "x 312, first …, last …"; empty for what was there once. */
+function repeatedIn(repeats: Repeats | undefined): string {
+  return repeats ? diagnosis.repeated(repeats.times, plainTime(repeats.firstTime), plainTime(repeats.lastTime)) : '';
+}
+
+function recognised(kept: Case): Block {
+  const codes = unique(kept.known.codes.map((mention) => mention.code)).length;
+  const read = diagnosis.recognised(timesOf(kept.known.events), codes);
+  return text(kept.known.more ? `${read} ${diagnosis.more}` : read);
+}
+
+function unusedEvents(match: ArticleMatch | undefined, kept: Case): Block[] {
+  const used = new Set(match?.evidence.map((found) => found.item.event));
+  const unused = unique(kept.known.events.map((event) => event.eventId)).filter((id) => !used.has(id));
+  return unused.length > 0
+    ? [text(diagnosis.unused(unused.slice(0, MOST_SHOWN), Math.max(0, unused.length - MOST_SHOWN)))]
+    : [];
+}
+
+function referenceBlock({ title, reference, product, versions }: OpenArticle['article']): Block {
+  return text(diagnosis.reference(title, reference, `${product} ${versions.join(', ')}`));
+}
+
+/** The first screen of an article that a step led into, or of a how-to: it is no diagnosis, so nothing is said to point to it. */
+function ledInto(article: OpenArticle['article'], answers: ReadonlyMap<string, string>): Reply {
+  const blocks = [...claimBlocks(article.symptoms, answers), referenceBlock(article)];
+  return reply('diagnosis', article.title, blocks, [CHOICES.next, CHOICES.others, CHOICES.startOver], article.id);
+}
+
+/** The first screen of an article: what was read, what it points to, how sure, why, and what was left over. */
+export function diagnosisReply(knowledge: Knowledge, kept: Case, open: OpenArticle): Reply {
+  const { article } = open;
+  const match = matchArticles(knowledge, kept.known).find((one) => one.article.id === article.id);
+  const answers = settledAnswers(knowledge.questions, kept.known);
+  if (kept.parents.length > 0 || article.evidence.for.length === 0) return ledInto(article, answers);
+  const codes = codeLines(kept);
+  const blocks: Block[] = [
+    recognised(kept),
+    text(diagnosis.pointsTo(article.names)),
+    ...(match ? [text(diagnosis.howSure(match.confidence))] : []),
+    ...evidenceBlocks(knowledge, match),
+    ...(codes.length > 0 ? [text(diagnosis.codes), { kind: 'list', items: codes } satisfies Block] : []),
+    ...unusedEvents(match, kept),
+    ...severalComputers(kept),
+    text(diagnosis.symptoms),
+    ...claimBlocks(article.symptoms, answers),
+    referenceBlock(article),
+  ];
+  return reply('diagnosis', diagnosis.title, blocks, [CHOICES.next, CHOICES.others, CHOICES.startOver], article.id);
+}
+
+/** Said when the answers, or the version, lead from the open article to another one. */
+export function otherArticleReply(
+  knowledge: Knowledge,
+  kept: Case,
+  open: OpenArticle,
+  screen: Extract<Screen, { articleId: string; id: string }>,
+): Reply {
+  const other = knowledge.articles.get(screen.articleId);
+  const answers = settledAnswers(knowledge.questions, kept.known);
+  const rule = open.article.otherVersions.find((one) => one.versions.includes(answers.get('version') ?? ''));
+  const version = screen.kind === 'other-version';
+  const blocks: Block[] = [
+    ...(version && rule ? claimBlocks(rule.say, answers) : []),
+    ...(other ? [text(diagnosis.otherCause(other.id, other.names)), text(diagnosis.openIt(other.id))] : []),
+  ];
+  const title = version ? diagnosis.otherVersionTitle : diagnosis.otherCauseTitle;
+  return reply('choose', title, blocks, [CHOICES.goTo(screen.articleId), CHOICES.stay, CHOICES.back], open.article.id);
+}
+
+/** Several causes fit: which, what to look for, and the one question that separates them best. */
+export function chooseReply(
+  knowledge: Knowledge,
+  kept: Case,
+  matches: readonly ArticleMatch[],
+): { reply: Reply; asked: string | undefined } {
+  const question = separatingQuestion(knowledge, kept.known, matches);
+  const telling = tellingEvents(matches, kept.known);
+  const shown = matches.slice(0, 5);
+  const [first] = shown;
+  const title = shown.length === 1 ? diagnosis.oneTitle : diagnosis.chooseTitle;
+  const codes = codeLines(kept);
+  const blocks: Block[] = [
+    recognised(kept),
+    text(diagnosis.choose(shown.length)),
+    {
+      kind: 'list',
+      items: shown.map((match) => diagnosis.candidate(match.article.id, match.article.names, match.confidence)),
+    },
+    ...(first && !saysWhose(kept.known, first) ? [text(diagnosis.whichSource)] : []),
+    ...(codes.length > 0 ? [text(diagnosis.codes), { kind: 'list', items: codes } satisfies Block] : []),
+    ...(telling.length > 0 ? [text(diagnosis.lookFor(telling))] : []),
+    ...severalComputers(kept),
+  ];
+  if (!question) {
+    const open = shown.slice(0, 3).map((match) => CHOICES.goTo(match.article.id));
+    return {
+      reply: reply(
+        'choose',
+        title,
+        [...blocks, text(shown.length === 1 ? diagnosis.onlyOne : diagnosis.noQuestion)],
+        [...open, CHOICES.human],
+      ),
+      asked: undefined,
+    };
+  }
+  const asking = questionReply(question);
+  const said = [...blocks, text(diagnosis.askWhich), text(`**${asking.title}**`), ...asking.blocks];
+  const choices = [...asking.choices, ...(first ? [CHOICES.goTo(first.article.id)] : [])];
+  return { reply: reply('choose', title, said, choices), asked: question.id };
+}
+
+/** Events or codes were read, but no article names them: what they are, and what to do next. */
+export function unknownReply(kept: Case): Reply {
+  const seen = unique(kept.known.events.map((event) => `${event.eventId} ${event.source ?? ''}`));
+  const told = seen.slice(0, MOST_SHOWN).flatMap((key) => {
+    const events = kept.known.events.filter((one) => `${one.eventId} ${one.source ?? ''}` === key);
+    const [event] = events;
+    if (!event) return [];
+    const repeated = repeatedIn(repeatsOf(events));
+    const meaning = eventMeaning(event.source, event.eventId);
+    return [
+      diagnosis.unknownEvent(event.eventId, event.source && plainName(event.source), repeated),
+      ...(meaning ? [diagnosis.meaning(event.eventId, meaning.meaning)] : []),
+    ];
+  });
+  const items = [
+    ...told,
+    ...(seen.length > MOST_SHOWN ? [diagnosis.unknownMore(seen.length - MOST_SHOWN)] : []),
+    ...codeLines(kept),
+  ];
+  return reply(
+    'unknown',
+    diagnosis.unknownTitle,
+    [{ kind: 'list', items }, text(diagnosis.unknownNext)],
+    [CHOICES.human, CHOICES.startOver],
+  );
+}
+
+/** Nothing was read. */
+export function nothingReply(said: string): Reply {
+  const quote: Block[] = said.trim() === '' ? [] : [{ kind: 'quote', text: said.trim().slice(0, 80) }];
+  return reply(
+    'nothing',
+    phrases.nothingTitle,
+    [...quote, ...phrases.nothing.map(text)],
+    [CHOICES.example, CHOICES.help],
+  );
+}

@@ -1,0 +1,144 @@
+import { currentReading, judgeCurrent } from '../../knowledge/judge-number.ts';
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import type { ArticleMatch } from '../../knowledge/match-articles.ts';
+import { matchOthers } from '../../knowledge/match-others.ts';
+import { bothBases } from '../../knowledge/registry-path.ts';
+import { settledAnswers } from '../../knowledge/settled-answers.ts';
+import type { Case } from '../walking/case.ts';
+import { isRuledOut } from '../walking/ruled-out.ts';
+import type { Ending, OpenArticle } from '../walking/screen.ts';
+import { claimBlocks } from './claim-blocks.ts';
+import { reply } from './compose-reply.ts';
+import { CHOICES, text } from './phrases.ts';
+import { diagnosis, outcome, value } from './phrases-diagnosis.ts';
+import type { Block, Choice, Reply } from './reply.ts';
+
+/** The articles that fit beside the open one, best first. */
+export function otherMatches(knowledge: Knowledge, kept: Case, articleId: string): ArticleMatch[] {
+  const others = matchOthers(knowledge, kept.known, articleId);
+  return others.filter((match) => !isRuledOut(kept, match.article.id)).slice(0, 4);
+}
+
+/** The other articles that fit, as blocks and as buttons. */
+export function otherBlocks(others: readonly ArticleMatch[], lead: string): { blocks: Block[]; choices: Choice[] } {
+  if (others.length === 0) return { blocks: [text(value.noOtherCandidates)], choices: [] };
+  const items = others.map((match) => diagnosis.candidate(match.article.id, match.article.names, match.confidence));
+  return {
+    blocks: [text(lead), { kind: 'list', items }],
+    choices: others.slice(0, 2).map((match) => CHOICES.goTo(match.article.id)),
+  };
+}
+
+function number(reading: number | 'absent' | 'unknown'): string {
+  return typeof reading === 'number' ? bothBases(reading) : reading;
+}
+
+function notConfirmed(knowledge: Knowledge, kept: Case, open: OpenArticle): Reply {
+  const answers = settledAnswers(knowledge.questions, kept.known);
+  const [setting] = open.article.settings;
+  const reading = setting && currentReading(setting, kept.known);
+  if (!setting || !reading)
+    return reply('outcome', value.notConfirmedTitle, [text(value.notConfirmed)], [CHOICES.human], open.article.id);
+  const verdict = judgeCurrent(setting, reading.value);
+  const others = otherBlocks(otherMatches(knowledge, kept, open.article.id), value.otherCandidates);
+  const blocks: Block[] = [
+    text(reading.value === 'absent' ? value.isAbsent(setting.value) : value.youSaid(bothBases(reading.value))),
+    ...claimBlocks(setting.verdicts[verdict], answers),
+    ...(reading.value !== 'absent' && reading.value > setting.highest
+      ? [text(value.tooMany(bothBases(setting.highest)))]
+      : []),
+    text(value.notConfirmed),
+    ...others.blocks,
+    ...(verdict === 'absent' ? [text(value.addLastResort)] : []),
+  ];
+  return reply(
+    'outcome',
+    value.notConfirmedTitle,
+    blocks,
+    [...others.choices, ...(verdict === 'absent' ? [CHOICES.addValue] : []), CHOICES.back, CHOICES.human],
+    open.article.id,
+  );
+}
+
+function asked(kept: Case, open: OpenArticle): Reply {
+  const typical = open.article.evidence.for.flatMap((item) =>
+    item.event !== undefined && !item.sometimes ? [item.event] : [],
+  );
+  const parent = kept.parents.at(-1);
+  return reply(
+    'outcome',
+    outcome.askTitle,
+    [
+      text(outcome.ask),
+      ...(typical.length > 0 ? [text(outcome.askWatch([...new Set(typical)]))] : []),
+      ...(parent ? [text(outcome.backTo(parent.articleId))] : []),
+    ],
+    [
+      CHOICES.solved,
+      CHOICES.notSolved,
+      ...(parent ? [CHOICES.goBackTo] : []),
+      ...(kept.change?.made ? [CHOICES.undo] : []),
+    ],
+    open.article.id,
+  );
+}
+
+function changedBlock(kept: Case, open: OpenArticle): Block[] {
+  const [setting] = open.article.settings;
+  if (!setting || !kept.change?.made || kept.change.articleId !== open.article.id) return [];
+  return [text(outcome.changed(setting.value, number(kept.change.before), number(kept.change.target)))];
+}
+
+const nextCandidates = (knowledge: Knowledge, kept: Case, articleId: string) =>
+  otherBlocks(otherMatches(knowledge, kept, articleId), outcome.nextCandidate);
+
+/** What is said at the end of an article. */
+export function endingReply(knowledge: Knowledge, kept: Case, open: OpenArticle, ending: Ending): Reply {
+  const { article } = open;
+  const answers = settledAnswers(knowledge.questions, kept.known);
+  const undo = kept.change?.made ? [CHOICES.undo] : [];
+  switch (ending) {
+    case 'not-confirmed':
+      return notConfirmed(knowledge, kept, open);
+    case 'outcome':
+      return asked(kept, open);
+    case 'version-stop': {
+      const rule = article.otherVersions.find((one) => one.versions.includes(answers.get('version') ?? ''));
+      return reply(
+        'outcome',
+        outcome.versionTitle,
+        claimBlocks(rule?.say ?? [], answers),
+        [CHOICES.back, CHOICES.human, CHOICES.startOver],
+        article.id,
+      );
+    }
+    case 'solved':
+      return reply(
+        'outcome',
+        outcome.solvedTitle,
+        [text(outcome.solved), ...changedBlock(kept, open), ...claimBlocks(article.solved, answers)],
+        [...undo, CHOICES.startOver],
+        article.id,
+      );
+    case 'unsolved': {
+      const others = nextCandidates(knowledge, kept, article.id);
+      return reply(
+        'outcome',
+        outcome.unsolvedTitle,
+        [text(outcome.unsolved), ...claimBlocks(article.unsolved, answers), ...others.blocks],
+        [...others.choices, ...(kept.parents.length > 0 ? [CHOICES.goBackTo] : []), ...undo, CHOICES.human],
+        article.id,
+      );
+    }
+    case 'undone': {
+      const others = nextCandidates(knowledge, kept, article.id);
+      return reply(
+        'outcome',
+        outcome.undoneTitle,
+        [text(outcome.undone), ...others.blocks],
+        [...others.choices, CHOICES.human, CHOICES.startOver],
+        article.id,
+      );
+    }
+  }
+}

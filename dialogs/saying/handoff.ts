@@ -1,0 +1,67 @@
+import { describeEvidence } from '../../knowledge/describe-evidence.ts';
+import { formatHresult, toHresult } from '../../knowledge/hresult.ts';
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { matchArticles } from '../../knowledge/match-articles.ts';
+import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
+import { bothBases } from '../../knowledge/registry-path.ts';
+import type { Case } from '../walking/case.ts';
+import { handoff } from './phrases-handoff.ts';
+import { plainName } from './plain-name.ts';
+
+const told = (value: number | string) => (typeof value === 'number' ? bothBases(value) : value);
+
+// The summary is a text file; words of the paste stand in it on lines of their own, indented, so that they cannot pass for ours.
+const quoted = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200);
+
+function eventLines(kept: Case): string[] {
+  const counted = Map.groupBy(kept.known.events, (event) => `${event.eventId} ${event.source ?? ''}`.trim());
+  return [...counted.values()].slice(0, 40).flatMap((same) => {
+    const [event] = same;
+    if (!event) return [];
+    const codes = event.codes.flatMap(({ code }) => toHresult(code) ?? []).map(formatHresult);
+    return [
+      handoff.event(event.eventId, event.source && plainName(event.source), timesOf(same), codes),
+      ...(event.text ? [`    > ${quoted(event.text)}`] : []),
+    ];
+  });
+}
+
+function answerLines(knowledge: Knowledge, kept: Case): string[] {
+  return Object.entries(kept.known.answers).flatMap(([id, option]) => {
+    const question = knowledge.questions.get(id);
+    if (!question) return [];
+    return [handoff.answer(question.ask, question.options.find((one) => one.id === option)?.label ?? handoff.notKnown)];
+  });
+}
+
+/** Everything a colleague needs to take a case over, as plain text lines. Holds words of the paste; never goes into a log. */
+export function summaryLines(knowledge: Knowledge, kept: Case): string[] {
+  const matches = matchArticles(knowledge, kept.known).slice(0, 3);
+  const section = (title: string, lines: string[]) =>
+    lines.length > 0 ? ['', title, ...lines.map((line) => `- ${line}`.replace(/^- {4}/, '    '))] : [];
+  return [
+    handoff.title(kept.caseId, kept.startedAt),
+    ...section(handoff.events, eventLines(kept)),
+    ...section(handoff.answers, answerLines(knowledge, kept)),
+    ...section(
+      handoff.numbers,
+      kept.known.readings
+        .slice(-10)
+        .map((reading) => handoff.reading(quoted(reading.name), told(reading.value), reading.from)),
+    ),
+    ...section(
+      handoff.causes,
+      matches.flatMap((match) => [
+        handoff.cause(match.article.id, match.article.names, match.confidence),
+        ...match.evidence.map((found) => `    ${found.for ? '+' : '-'} ${describeEvidence(knowledge, found)}`),
+      ]),
+    ),
+    ...section(handoff.done, [
+      ...(kept.cursor ? [handoff.at(kept.cursor.articleId, kept.cursor.screen)] : []),
+      ...(kept.agreement ? [handoff.agreed(kept.agreement.articleId, kept.agreement.at)] : []),
+      ...(kept.change?.made
+        ? [handoff.changed(kept.change.setting, told(kept.change.before), told(kept.change.target))]
+        : [handoff.nothingChanged]),
+    ]),
+  ];
+}

@@ -1,0 +1,190 @@
+import type { Topic } from '../../knowledge/article.ts';
+import type { Risk } from '../walking/screen.ts';
+import type { Block, Choice } from './reply.ts';
+
+// Every sentence that belongs to no single article and to no derived step.
+
+/** A button whose label is what it says. */
+export const choice = (label: string, say = label): Choice => ({ label, say });
+export const text = (say: string): Block => ({ kind: 'text', text: say });
+
+export const CHOICES = {
+  next: choice('Next'),
+  done: choice('Done'),
+  back: choice('Back'),
+  agree: choice('I agree'),
+  stop: choice('Stop'),
+  unknown: choice("I don't know"),
+  skip: choice('Skip'),
+  solved: choice('Solved'),
+  notSolved: choice('Not solved'),
+  undo: choice('Undo the change'),
+  human: choice('Talk to a human'),
+  startOver: choice('Start over'),
+  deleteData: choice('Delete my data'),
+  deleteDataNow: choice('Delete my data now'),
+  startOverNow: choice('Start over now'),
+  example: choice('Show an example'),
+  others: choice('Other explanations'),
+  absent: choice('It is absent', 'absent'),
+  addValue: choice('Add the value'),
+  sameCase: choice('Same case'),
+  newCase: choice('New case'),
+  stay: choice('Stay with this article'),
+  whereAmI: choice('Where am I'),
+  help: choice('Help'),
+  goTo: (articleId: string) => choice(`Go to ${articleId}`),
+  goBackTo: choice('Return'),
+} as const;
+
+export const phrases = {
+  welcomeTitle: 'Faultline',
+  welcome: [
+    'Paste what the Windows event log says about the mail server. Several events at once are best: I look at which ones stand together.',
+    'I name the cause they point to, show why, warn before anything risky and go through the fix with you step by step. What you paste is read by this program alone; it asks nobody else about it.',
+  ],
+  welcomeBack: 'Your earlier case is still open.',
+
+  nothingTitle: 'I saw no event here',
+  nothing: [
+    'I looked for an event id with its source or text, and for an error code. I found neither.',
+    'In Event Viewer, open the event, choose Copy (in older versions mark the text and press Ctrl+C), and paste everything here. A code alone also works, for example 0x80040115.',
+  ],
+  bareNumbers: (numbers: readonly number[]) =>
+    `${numbers.join(', ')} may be ${numbers.length > 1 ? 'event ids' : 'an event id'}, but a number alone could be anything. ${numbers.length > 1 ? `Write "event ${numbers[0]} from MSExchangeIMC", or paste the whole event.` : `If it is event ${numbers[0]} of the Internet Mail Service (MSExchangeIMC), answer "yes"; else paste the whole event.`}`,
+  unreadable: (names: readonly string[]) =>
+    `I could not read this: ${names.join(', ')}. I read text files, .evt and .evtx logs and .reg files, no images. Please copy the text of the event and paste it here.`,
+  inPart: {
+    damaged: (name: string) => `${name} is damaged: only the events that could be read count.`,
+    late: (name: string) =>
+      `${name} takes long to read: only the events that were read in time count. A log that is saved with a filter (Application, the last day) is read whole.`,
+  },
+  cut: (characters: number) => `The text was too long; I did not read the last ${characters} characters.`,
+  cutLines: (lines: number) => `The text has too many lines; I did not read the last ${lines} of them.`,
+
+  warningTitle: 'Before you go on',
+  warning: {
+    registry: [
+      'The next steps open the registry editor. A wrong edit there can make Windows unusable, up to having to install it again.',
+      'Nobody can guarantee that such damage can be repaired. You act at your own risk.',
+      'Save the registry first, and make sure that you know how to restore it before you change anything.',
+    ],
+    files: [
+      'The next steps move or delete files that may hold mail. A file that is deleted cannot be brought back. Copy it aside first.',
+    ],
+    permissions: [
+      'The next steps change who may do what on this server. A wrong right can stop services or open the server to others. Note every setting before you change it.',
+    ],
+    service: [
+      'Services are stopped on the way. Users lose their connection while the Information Store is down, so choose a maintenance window.',
+    ],
+  } satisfies Record<Risk, string[]>,
+  warningAsk:
+    'If you have read this and want to go on, write "I agree". Nothing but your agreement leads past this point.',
+  stillWarning:
+    'That was not an agreement. To go on, write "I agree" as your whole message. "Stop" or "Back" is fine too.',
+  refused:
+    'Good. Nothing is changed, and I show no registry step. You can hand the case over, or go back to the explanation.',
+  refusedMade:
+    'Good. I show no registry step until you agree again. The change that was made stays as it is; "undo the change" takes it back, once you agree.',
+  notYetOver:
+    'That can only be seen once the services are restarted, and that step is still to come. I note no end yet; go on with the steps.',
+
+  backTo: 'Back to where we were:',
+  notUnderstood: 'I did not understand that here.',
+  noQuestionHere: 'Choose one of the answers, or write it.',
+  takenOut: (ids: readonly number[]) =>
+    `Taken out: ${ids.map((id) => `event ${id}`).join(', ')}. If ${ids.length === 1 ? 'it is' : 'they are'} there after all, paste ${ids.length === 1 ? 'it' : 'them'} again.`,
+  answerNoted: (label: string) => `Noted: ${label}.`,
+  answerChanged: (before: string, label: string) =>
+    `Noted: ${label}, and not ${before}. What follows is made for that; an earlier agreement to the warning no longer counts.`,
+  sayDone: 'That does not tell me whether it is done. Write "done" once it is; I wait here.',
+  notOptional:
+    'This step is part of the fix, so I do not pass over it. Come back to it whenever you like, I wait here; "stop" leaves the case as it is, and "undo the change" takes a change back.',
+  noFurtherBack: 'This is the beginning; there is nothing before it.',
+  stale: 'That button belongs to an earlier message or to another case, and no longer acts. This is where we are:',
+  skipBackupHow:
+    'A backup is passed over only when you say so in so many words: write "skip the backup". I advise against it.',
+  backupSkipped: 'You chose to go on without a saved copy of the key. Note the old number with care.',
+  howUndo:
+    'The number that was there before is noted in the step before the change. Taking it back means setting that number again, or deleting the value if there was none, and restarting the same services. The key is also saved to a file first.',
+  undoNow: 'Write "undo the change" and I lead you through it.',
+  nothingToUndo: 'As far as I know nothing has been changed in this case, so there is nothing to take back.',
+  revised: (article: string) =>
+    `The article ${article} has changed since we last spoke. To be safe we start it again; your pasted events and answers are kept, an earlier agreement is not.`,
+  noSuchArticle: (article: string) => `I have no article ${article}.`,
+  changeNoted: (setting: string, before: string, target: string) =>
+    `A change was made in this case: ${setting} was ${before}, and was to become ${target}. Write that down, or take it back first with "undo the change"; a new case does not know it. To go on all the same, write "start over now".`,
+  changeNotedDelete: (setting: string, before: string, target: string) =>
+    `A change was made in this case: ${setting} was ${before}, and was to become ${target}. Write that down, or take it back first with "undo the change"; once deleted, nobody here knows it. To delete all the same, write "delete my data now".`,
+  gone: (article: string) => `The article ${article} is no longer here. Your pasted events and answers are kept.`,
+  shapeLost:
+    'Your case is stored in a form that I cannot read, and I do not throw it away unasked. To begin a new one write "start over"; to see what is stored write "show my data"; to have it deleted write "delete my data".',
+  shapeNewer:
+    'Your case was last changed by a newer version of me, and I cannot read what it wrote, so I leave it as it is. Please ask again when the update has gone through everywhere. To begin a new case here write "start over"; to have everything deleted write "delete my data".',
+  shapeTitle: 'Your case is kept',
+  ownDataTitle: 'Your data',
+  ownData: 'This is what I keep about you in this chat.',
+  ownDataFile:
+    'The file has the case as it is stored, what you wrote, and what I answered, with the ids by which whoever runs this server finds all of it.',
+  ownDataCut:
+    'Not all of it fits into a message: in the file long pieces are cut, or the oldest are left out. Whoever runs this server can print all of it.',
+  ownDataAlone: 'Others read here. Write "show my data" to me as a message, and you alone get the answer.',
+  ownDataTooLong: 'Word for word it is too long for this chat. Whoever runs this server can print all of it.',
+  thanks: 'You are welcome.',
+  offTopic: 'I only know about event log entries of mail servers. Paste one, or write "help".',
+  sameEvents: 'These are the events I already have.',
+  logIsHistory: 'The log shows what the Optimizer wrote. Somebody may have changed the number by hand since.',
+  stoppedTitle: 'Stopped',
+  stopped:
+    'Stopped. The case is kept; paste events or write "where am I" to take it up again, or "start over" for a new one.',
+  asideTitle: 'Put this case aside?',
+  startOverHow: 'To put this case aside and begin a new one, write "start over". Nothing is lost until then.',
+  deleteHow: 'To delete this case with its events, answers and notes, write "delete my data".',
+  startedOver: 'A new case. Everything of the old one is put aside.',
+  example: [
+    'MSExchangeIMC 3039: The error 0x80040115 was encountered while trying to communicate with the message store.',
+    'MSExchangeIMC 4094: The error 0x8004011d occurred while trying to refresh network connections to the Information Store.',
+  ],
+  exampleTitle: 'An example',
+  exampleSay: 'Copy this and send it, or paste your own events in any form Windows shows or saves them.',
+  deleted:
+    'Deleted: this case with its events, answers and notes, and what was written and sent in this chat until now. What this window, or your chat program, still shows is its own copy.',
+
+  helpTitle: 'What you can say',
+  help: [
+    '"next" or "done", "back", "skip", "repeat", "where am I"',
+    '"what does 0x80040115 mean", "is it safe", "which number", "where is perfopt.log", "how do I undo"',
+    '"other explanations", "summary", "talk to a human"',
+    '"undo the change" after a change was made',
+    '"start over" for a new case, "stop" to leave this one, "show my data", "delete my data"',
+  ],
+
+  newOrSameTitle: 'The same failure, or a new case?',
+  newOrSame: (count: number) =>
+    `You pasted ${count === 1 ? 'an event' : `${count} events`} while a case is open. Do they belong to the same failure? Choose "Same case" or "New case".`,
+
+  topics: {
+    is_it_safe: 'Is it safe?',
+    what_number_to_use: 'Which number?',
+    where_is_perfopt_log: 'Where is perfopt.log?',
+    how_to_undo: 'How to undo it',
+    restart_services: 'Restarting the services',
+    lost_mail: 'Is mail lost?',
+    which_version: 'Which version?',
+    value_not_found: 'The value is not there',
+  } satisfies Record<Topic, string>,
+  noTopicTitle: 'Not in this article',
+  noTopic: 'The article has no answer to that, and I do not guess.',
+  topicFirstTitle: 'First the events',
+  topicNeedsArticle:
+    'That depends on the cause, and I know none yet. Paste what the event log says, and I can answer it for your case.',
+
+  handoffTitle: 'Hand over to a person',
+  handoff:
+    'I cannot call anybody. Give this summary to a colleague or put it into your ticket; it holds what was read, answered, warned and done.',
+  summaryTitle: 'Where the case stands',
+  caseLabel: 'The case',
+  errorTitle: 'Something went wrong',
+  error: 'This message could not be worked on, and nothing of your case is lost. Send it again, or say "where am I".',
+} as const;

@@ -1,0 +1,87 @@
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { settledAnswers } from '../../knowledge/settled-answers.ts';
+import type { Case } from '../walking/case.ts';
+import type { OpenArticle, Screen, StepScreen } from '../walking/screen.ts';
+import { agreed } from '../walking/walk-article.ts';
+import { claimBlocks } from './claim-blocks.ts';
+import { questionReply, reply } from './compose-reply.ts';
+import { diagnosisReply, otherArticleReply } from './diagnosis-reply.ts';
+import { endingReply } from './ending-reply.ts';
+import { CHOICES, phrases, text } from './phrases.ts';
+import { value } from './phrases-diagnosis.ts';
+import type { Block, Choice, Reply } from './reply.ts';
+
+function warningReply(open: OpenArticle, kept: Case, screen: Extract<Screen, { kind: 'warning' }>): Reply {
+  const warnings = screen.risks.map((risk): Block => ({ kind: 'warning', text: phrases.warning[risk].join(' ') }));
+  const blocks: Block[] = [...warnings, text(phrases.warningAsk)];
+  // Somebody who comes back to a warning they agreed to may go on without agreeing again.
+  const choices = agreed(kept, open.article)
+    ? [CHOICES.next, CHOICES.back]
+    : [CHOICES.agree, CHOICES.back, CHOICES.stop];
+  return reply('warning', phrases.warningTitle, blocks, choices, open.article.id);
+}
+
+function stepChoices(screen: StepScreen): Choice[] {
+  if (screen.task === 'article') return [CHOICES.goTo(screen.articleId ?? ''), CHOICES.skip, CHOICES.back];
+  if (screen.task === 'note') return [CHOICES.absent, CHOICES.back, CHOICES.stop];
+  return [CHOICES.done, ...(screen.optional ? [CHOICES.skip] : []), CHOICES.back, CHOICES.stop];
+}
+
+function stepReply(
+  open: OpenArticle,
+  screen: StepScreen,
+  answers: ReadonlyMap<string, string>,
+  knowledge: Knowledge,
+): Reply {
+  const { claims, copy, files } = screen.content();
+  const led = screen.articleId === undefined ? undefined : knowledge.articles.get(screen.articleId);
+  const blocks: Block[] = [
+    ...claimBlocks(claims, answers),
+    ...copy.map((one): Block => ({ kind: 'copy', label: one.label, text: one.text })),
+    ...files.map((file) => text(`\`${file.name}\`: ${file.why}`)),
+  ];
+  return {
+    screen: { kind: 'step', article: open.article.id, step: screen.step, of: screen.of },
+    title: led?.title ?? screen.title,
+    blocks,
+    choices: stepChoices(screen),
+    files: files.map(({ name, text: content }) => ({ name, text: content })),
+  };
+}
+
+/** What is said at a screen of an article. */
+export function screenReply(knowledge: Knowledge, kept: Case, open: OpenArticle): Reply {
+  const { article, screen } = open;
+  const answers = settledAnswers(knowledge.questions, kept.known);
+  switch (screen.kind) {
+    case 'diagnosis':
+      return diagnosisReply(knowledge, kept, open);
+    case 'question':
+      return questionReply(screen.question, article.id);
+    case 'value':
+      return reply(
+        'question',
+        value.title,
+        [text(value.ask(screen.setting.value)), ...claimBlocks(screen.setting.lookUp, answers), text(value.answerHow)],
+        [CHOICES.absent, CHOICES.unknown, CHOICES.back],
+        article.id,
+      );
+    case 'other-version':
+    case 'other-cause':
+      return otherArticleReply(knowledge, kept, open, screen);
+    case 'cause':
+      return reply(
+        'cause',
+        article.title,
+        claimBlocks(article.cause, answers),
+        [CHOICES.next, CHOICES.back, CHOICES.others],
+        article.id,
+      );
+    case 'warning':
+      return warningReply(open, kept, screen);
+    case 'step':
+      return stepReply(open, screen, answers, knowledge);
+    case 'ending':
+      return endingReply(knowledge, kept, open, screen.id);
+  }
+}

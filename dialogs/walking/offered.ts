@@ -1,0 +1,26 @@
+import { isEvidence } from '../../knowledge/evidence-index.ts';
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
+import { CONNECTOR_SOURCE } from '../../knowledge/recognizer/words/source-names.ts';
+import { type Heard, hear } from '../reading/heard.ts';
+import type { Case } from './case.ts';
+
+/** "Did you mean …?" is answered with "yes": then what was meant counts as said. */
+export function heardWithOffer(kept: Case, heard: Heard): Heard {
+  const { answer, result, utterance } = heard;
+  // The name alone says yes to "if it is event 4094 of the Internet Mail Service".
+  const names = kept.offered?.includes(CONNECTOR_SOURCE) && result.connector && result.events.length === 0;
+  const says = !utterance.pressed && ((answer.kind === 'yes' && answer.exact) || names === true);
+  return says && kept.offered !== undefined ? hear(plainUtterance(kept.offered)) : heard;
+}
+
+/** What a "yes" to the reply would mean; undefined when the reply asks nothing of the kind. */
+export function offerOf(knowledge: Knowledge, kept: Case, { result }: Heard): string | undefined {
+  if (result.events.length > 0) return undefined;
+  const [guess, ...guesses] = result.guesses;
+  if (guess && guesses.length === 0) return guess.means;
+  if (kept.cursor || kept.known.events.length > 0) return undefined;
+  const ids = new Set(result.bareNumbers.map((one) => one.value).filter((id) => isEvidence(knowledge.index, id)));
+  const [id] = ids;
+  return ids.size === 1 ? `event ${id} from ${CONNECTOR_SOURCE}` : undefined;
+}

@@ -1,0 +1,44 @@
+/** An early return of the code: `if (…) return …`, without an else. */
+export interface Guard {
+  file: string;
+  line: number;
+  /** what it asks, in one line */
+  asks: string;
+}
+
+/** Where a condition that begins at `from`, behind its opening bracket, ends; -1 for none. Strings and expressions are passed over. */
+function endOfCondition(code: string, from: number): number {
+  let depth = 1;
+  for (let at = from; at < code.length; at++) {
+    const letter = code[at];
+    if (letter === "'" || letter === '`') {
+      at = code.indexOf(letter, at + 1);
+      if (at < 0) return -1;
+    }
+    if (letter === '(') depth++;
+    if (letter === ')' && --depth === 0) return at;
+  }
+  return -1;
+}
+
+/**
+ * Puts a switch before every guard of a file: the one whose number is `globalThis.guardOff` is as if it were not there.
+ * @param first the number of the first guard found
+ */
+export function withSwitches(file: string, code: string, first: number): { code: string; guards: Guard[] } {
+  const guards: Guard[] = [];
+  let made = '';
+  let done = 0;
+  for (const { index, 0: opening } of code.matchAll(/^ *if \(/gm)) {
+    const from = index + opening.length;
+    const end = endOfCondition(code, from);
+    if (end < 0 || from < done) continue;
+    const then = /^\s*(?:return|continue)\b[^;]*;(?!\s*else)/.test(code.slice(end + 1));
+    if (!then) continue;
+    const asks = code.slice(from, end).replace(/\s+/g, ' ');
+    made += `${code.slice(done, from)}globalThis.guardOff !== ${first + guards.length} && (${code.slice(from, end)})`;
+    done = end;
+    guards.push({ file, line: code.slice(0, index).split('\n').length, asks });
+  }
+  return { code: made + code.slice(done), guards };
+}

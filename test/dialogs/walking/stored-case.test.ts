@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { newCase, SHAPE } from '../../../dialogs/walking/case.ts';
+import { type CaseUpgrade, readStoredCase } from '../../../dialogs/walking/stored-case.ts';
+
+const now = new Date('2026-01-05T09:00:00Z');
+const written = newCase(now);
+const { parents: _parents, ...before } = written;
+const older = { ...before, shape: SHAPE - 1, from: [] };
+const oldest = { ...before, shape: SHAPE - 2 };
+
+const upgrades = new Map<number, CaseUpgrade>([
+  [SHAPE - 2, (stored) => ({ ...stored, from: [] })],
+  [
+    SHAPE - 1,
+    (stored) => {
+      const { from, ...rest } = stored as { from: unknown[] };
+      return { ...rest, parents: from };
+    },
+  ],
+]);
+
+describe('a stored case', () => {
+  it('of this shape is read as it is', () => {
+    expect(readStoredCase(written)).toEqual({ is: 'case', case: written });
+  });
+
+  it.each([
+    ['one shape back', older],
+    ['two shapes back', oldest],
+  ])('%s is brought up to this shape, step by step', (_what, stored) => {
+    expect(readStoredCase(stored, upgrades)).toEqual({ is: 'case', case: written });
+  });
+
+  it('of a newer shape is named as such, whatever else it holds', () => {
+    expect(readStoredCase({ shape: SHAPE + 1, anything: true })).toEqual({ is: 'newer' });
+  });
+
+  it.each([
+    ['of an older shape that nobody can bring up', { ...older, shape: SHAPE - 7 }],
+    ['whose upgrade gives no case', { ...oldest, caseId: undefined }],
+    [
+      'whose upgrade throws',
+      {
+        ...older,
+        get from() {
+          throw new Error('broken');
+        },
+      },
+    ],
+    ['without a shape', { ...written, shape: undefined }],
+    ['whose shape is no number', { ...written, shape: '1' }],
+    ['with something it should not have', { ...written, extra: 1 }],
+    ['that is a text', 'garbage'],
+    ['that is nothing', null],
+  ])('%s is refused', (_what, stored) => {
+    expect(readStoredCase(stored, upgrades)).toEqual({ is: 'unreadable' });
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { planArticle } from '../../../dialogs/walking/article-plan.ts';
+import { type Case, newCase } from '../../../dialogs/walking/case.ts';
+import { agreed, enter, goBack, goForward, goTo, land, openArticle } from '../../../dialogs/walking/walk-article.ts';
+import { KNOWLEDGE } from '../conversation.ts';
+
+const NOW = new Date('2026-01-05T09:00:00Z');
+const article = KNOWLEDGE.articles.get('Q169686');
+if (!article) throw new Error('Q169686 is missing');
+const inArticle = (answers: Record<string, string> = {}): Case => {
+  const kept = enter(newCase(NOW), article);
+  return { ...kept, known: { ...kept.known, answers } };
+};
+const agreement = { articleId: article.id, revision: article.revision, at: NOW.toISOString() };
+const ANSWERED = {
+  version: '5.0',
+  neighbours: 'none',
+  spool: 'different',
+  optimizer: 'yes',
+  windows: 'nt4',
+  value: 'unknown',
+};
+const screenOf = (kept: Case) => openArticle(KNOWLEDGE, kept)?.screen.id;
+
+describe('the only door to a screen', () => {
+  const plan = planArticle(KNOWLEDGE, article, inArticle(ANSWERED));
+  const steps = [...plan.screens, ...plan.undo].filter((screen) => screen.kind === 'step');
+
+  it('the plan has steps, and undo steps', () => {
+    expect(steps.length).toBeGreaterThan(8);
+    expect(plan.undo.length).toBeGreaterThan(0);
+  });
+  it.each(steps.map((step) => [step.id]))('%s is shown only after the agreement', (id) => {
+    expect(land(plan, inArticle(ANSWERED), article, id).kind).toBe('warning');
+    expect(land(plan, { ...inArticle(ANSWERED), agreement }, article, id).id).toBe(id);
+  });
+  it.each([
+    ['another article', { ...agreement, articleId: 'Q317653' }],
+    ['an earlier revision', { ...agreement, revision: '000000000000' }],
+  ])('an agreement to %s does not count', (_, other) => {
+    const kept = { ...inArticle(ANSWERED), agreement: other };
+    expect(agreed(kept, article)).toBe(false);
+    expect(land(plan, kept, article, steps[0]?.id ?? '').kind).toBe('warning');
+  });
+  it('an id that is no longer in the plan leads to no step', () => {
+    expect(land(plan, { ...inArticle(ANSWERED), agreement }, article, 'no-such-screen').kind).not.toBe('step');
+  });
+  it('a stored cursor at a step without an agreement shows the warning', () => {
+    const kept = inArticle(ANSWERED);
+    expect(
+      screenOf({
+        ...kept,
+        cursor: { articleId: article.id, revision: article.revision, screen: 'max-threads/change' },
+      }),
+    ).toBe('warning');
+  });
+});
+
+describe('the way through the article', () => {
+  it('goes over what is answered already', () => {
+    expect(screenOf(goForward(KNOWLEDGE, inArticle()))).toBe('question:version');
+    expect(screenOf(goForward(KNOWLEDGE, inArticle({ version: '5.0', neighbours: 'none' })))).toBe('question:spool');
+    expect(screenOf(goForward(KNOWLEDGE, inArticle(ANSWERED)))).toBe('cause');
+  });
+  it('goes back the way it came', () => {
+    const there = goForward(KNOWLEDGE, goForward(KNOWLEDGE, inArticle(ANSWERED)));
+    expect(screenOf(there)).toBe('warning');
+    expect(screenOf(goBack(KNOWLEDGE, there))).toBe('cause');
+    expect(screenOf(goBack(KNOWLEDGE, goBack(KNOWLEDGE, there)))).toBe('diagnosis');
+    expect(screenOf(goBack(KNOWLEDGE, inArticle()))).toBe('diagnosis');
+  });
+  it('stays at an end', () => {
+    const ended = goTo(KNOWLEDGE, inArticle(ANSWERED), 'solved');
+    expect(screenOf(goForward(KNOWLEDGE, ended))).toBe('solved');
+  });
+  it('keeps the way back short enough to be stored with every turn', () => {
+    let kept = inArticle();
+    for (let turn = 0; turn < 200; turn += 1) kept = goTo(KNOWLEDGE, kept, turn % 2 === 0 ? 'cause' : 'diagnosis');
+    expect(kept.trail.length).toBeLessThanOrEqual(50);
+  });
+});
+
+describe('what every plan of every article keeps to', () => {
+  it.each([...KNOWLEDGE.articles.keys()])(
+    '%s: a backup of the key stands before each step that works on it, a warning before all steps',
+    (id) => {
+      const own = KNOWLEDGE.articles.get(id);
+      if (!own) throw new Error(id);
+      const kept = enter(newCase(NOW), own);
+      const plan = planArticle(KNOWLEDGE, own, { ...kept, known: { ...kept.known, answers: { windows: 'nt4' } } });
+      const steps = plan.screens.filter((screen) => screen.kind === 'step');
+      const warning = plan.screens.findIndex((screen) => screen.kind === 'warning');
+      const firstStep = plan.screens.findIndex((screen) => screen.kind === 'step');
+      if (plan.risky && firstStep >= 0) expect(warning >= 0 && warning < firstStep).toBe(true);
+      const opens = (text: string) => /\bregedt32\b|\bregedit\b/i.test(text);
+      for (const [at, step] of steps.entries()) {
+        if (step.task === 'change') expect(steps.slice(0, at).some((one) => one.task === 'backup')).toBe(true);
+        if (step.content().claims.some((claim) => opens(claim.say))) expect(plan.risky).toBe(true);
+      }
+    },
+  );
+});
