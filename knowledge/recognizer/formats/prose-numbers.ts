@@ -51,9 +51,10 @@ export function numbersIn(line: string): NumberWord[] {
     if (isValue(text, start) && found.some((one) => one.eventId === eventId)) return;
     const listed = listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));
     // Numbers of two digits stand everywhere; an event is meant only where that is said.
-    if (isDenied(denied, start) || (eventId < 100 && !listed)) return;
+    if (isDenied(denied, start)) return;
     const end = start + word.length;
     const source = besideSource(text, sources, { eventId, start, end }) ?? (listed ? inBrackets(text, end) : undefined);
+    if (eventId < (listed ? 10 : 100) && !isNamedFor(source, eventId)) return;
     const high = word.length === 10 && isKnownEvent(eventId);
     const sure = listed || high || source?.close === true;
     if (!sure && (isCounterLine(text) || isCounted(text.slice(end, end + 40)))) return;
@@ -91,7 +92,7 @@ function tokensOf(text: string): Token[] {
 function idIn(word: string, text: string, start: number): number | undefined {
   if (/^0x/i.test(word)) return highId(word);
   const digits = word.replace(/(?<![.,:])[.,:]+$/, '');
-  if (!/^\d{2,10}$/.test(digits) || /[\w.$€£@\\-]/.test(text[start - 1] ?? '')) return undefined;
+  if (!/^\d{1,10}$/.test(digits) || /[\w.$€£@\\-]/.test(text[start - 1] ?? '')) return undefined;
   // A process id, `smtpd[4116]`, and a line of a program, `Spooler.java:4116`.
   if (/[\w)]\[$|\.\w{1,12}:$/.test(text.slice(Math.max(0, start - 14), start))) return undefined;
   if (/[\w%@]/.test(text[start + word.length] ?? '')) return undefined;
@@ -105,6 +106,10 @@ function highId(word: string): number | undefined {
   return eventId !== undefined && isKnownEvent(eventId) ? eventId : undefined;
 }
 
+/** Small numbers stand everywhere: one is an id beside a name that is nothing but a source of Windows. */
+const isNamedFor = (source: { found: FoundSource; close: boolean } | undefined, eventId: number): boolean =>
+  source?.close === true && source.found.stated !== true && eventId > 0 && source.found.ofWindows === true;
+
 const isSourceWord = (sources: readonly FoundSource[], at: number) =>
   sources.some((source) => source.start <= at && at < source.end);
 
@@ -116,6 +121,7 @@ function besideSource(
 ): { found: FoundSource; close: boolean } | undefined {
   let best: { found: FoundSource; distance: number; gap: string } | undefined;
   for (const found of sources) {
+    if (found.only && !found.only.includes(eventId)) continue;
     const gap = found.end <= start ? text.slice(found.end, start) : text.slice(end, found.start);
     if (found.start >= end && /^ (?:from|by|von|de) $/i.test(gap)) return { found, close: true };
     if (best === undefined || gap.length < best.distance) best = { found, distance: gap.length, gap };
@@ -125,7 +131,7 @@ function besideSource(
   const close = isClose(best.gap);
   // "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it.
   const only = new Set(sources.map((one) => one.source)).size === 1;
-  const alone = only && (best.found.stated === true || !belongsElsewhere(eventId, best.found.source));
+  const alone = only && best.found.only === undefined && (best.found.stated === true || !belongsElsewhere(eventId, best.found.source));
   return close || alone ? { found: best.found, close } : undefined;
 }
 

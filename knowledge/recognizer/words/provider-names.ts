@@ -1,20 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { readYaml } from '../../yaml-file.ts';
 import type { FoundSource } from './source-names.ts';
+
+const ids = z.array(z.string().regex(/^\d{1,5}$/, 'write the id as Event Viewer shows it').transform(Number));
+/** The file `windows-sources.yaml`. */
+export const WindowsSources = z.strictObject({
+  names: z.array(z.array(z.string().min(2, 'write the name as Event Viewer shows it'))).transform((all) => all.flat()),
+  words: z.record(z.string(), ids),
+  ids: z.record(z.string(), ids),
+});
+
+const FILE = 'windows-sources.yaml';
+const file = readYaml(FILE, readFileSync(new URL(FILE, import.meta.url), 'utf8'), WindowsSources);
+if (!file.ok) throw new Error(file.problems.join('\n'));
+const { names, words, ids: ownIds } = file.value;
+
+const folded = (name: string) => name.toLowerCase().replace(/[^a-z0-9+]/g, '');
+/** Shorter names are taken as they are listed, or in capitals: `WAS` is a source and `was` is none. */
+const SHORT = 5;
+
+const NAMES = new Map(names.map((name) => [folded(name), name]));
+const WORDS = new Map(Object.entries(words).map(([word, only]) => [folded(word), only]));
+const pieces = (text: string) => [...text.matchAll(/[A-Za-z0-9+]+/g)];
+const FIRST = new Set([...names, ...Object.keys(words)].map((name) => folded(pieces(name)[0]?.[0] ?? '')));
+const MOST_PIECES = Math.max(...names.map((name) => pieces(name).length));
+
+const KNOWN_IDS = new Set(Object.values(ownIds).flat());
+/** Whether people tell this id of Windows without its source, so that a number alone may be one. */
+export const isIdOfWindows = (eventId: number): boolean => KNOWN_IDS.has(eventId);
 
 /** Hyphens and capitals; at least one small letter, since a computer's name (`EX-MAIL-01`) has none. */
 const PROVIDER = /(?<![\w-])[A-Z][A-Za-z0-9]{1,30}(?:-[A-Z0-9][A-Za-z0-9]{0,40}){2,6}(?![\w-])/g;
 
-// Sources of Windows' own event logs whose names are no words of any language (`Print`, `Server` and `Disk` are).
-const OF_WINDOWS =
-  /(?<![\w.\\/-])(?:Tcpip6?|N(?:etlogon|ETLOGON)|W32Time|W3SVC|DCOM|Userenv|SceCli|TermDD|TermService|TermServDevices|Perflib|MsiInstaller|LsaSrv|LSASRV|Schannel|NetBT|NetBIOS|MRxSmb|Ftdisk|VolSnap|BTHUSB|DhcpServer|DnsApi|SNMP|W32Time|WinMgmt|Winlogon|SQLSERVERAGENT|MSSQLSERVER|MSSQLServer|SMTPSVC|IISADMIN|MSFTPSVC|NTDS|NtFrs|AppHostSvc|HTTPFilter|Ftpsvc|LicenseService|ESENT|IPSec|RemoteAccess|Rasman|Srv)(?![\w.\\/-])/g;
+const LONGEST_TEXT = 20_000;
 
-/** Programs of Windows that a text names, e.g. `Microsoft-Windows-Security-Auditing` or `Netlogon`: not ours, whatever their ids. */
+/** Programs of Windows that a text names, e.g. `Microsoft-Windows-Security-Auditing`, `Kernel-Power` or `disk`: not ours, whatever their ids. */
 export function providersIn(text: string): FoundSource[] {
-  const newer = [...text.matchAll(PROVIDER)].filter(({ 0: name }) => /[a-z]/.test(name));
-  return [...newer, ...text.matchAll(OF_WINDOWS)].map(({ 0: name, index }) => ({
-    source: name,
-    asWritten: name,
-    misspelt: false,
-    start: index,
-    end: index + name.length,
-  }));
+  const newer = [...text.matchAll(PROVIDER)]
+    .filter(({ 0: name }) => /[a-z]/.test(name))
+    .map(({ 0: name, index }) => foundAt(text, index, index + name.length));
+  const listed = listedIn(text.slice(0, LONGEST_TEXT));
+  const isInside = (one: FoundSource) => newer.some((other) => other.start <= one.start && one.end <= other.end);
+  return [...newer, ...listed.filter((one) => !isInside(one))];
+}
+
+function listedIn(text: string): FoundSource[] {
+  const found: FoundSource[] = [];
+  const all = pieces(text);
+  for (let at = 0; at < all.length; at += 1) {
+    const named = FIRST.has((all[at]?.[0] ?? '').toLowerCase()) ? namedAt(text, all, at) : undefined;
+    if (!named) continue;
+    found.push(named.source);
+    at += named.pieces - 1;
+  }
+  return found;
+}
+
+/** The longest listed name that begins at this piece. */
+function namedAt(text: string, all: readonly RegExpExecArray[], at: number) {
+  const start = all[at]?.index ?? 0;
+  if (/[\w\\/@-]/.test(text[start - 1] ?? '')) return undefined;
+  for (let count = Math.min(MOST_PIECES, all.length - at); count > 0; count -= 1) {
+    const last = all[at + count - 1];
+    const end = (last?.index ?? 0) + (last?.[0].length ?? 0);
+    const written = text.slice(start, end);
+    if (written.length > 64 || /[^A-Za-z0-9+ ._-]|[ ._-]{2}/.test(written) || /^[\w\\/@]|^-\w|^\.\w/.test(text.slice(end, end + 2))) continue;
+    const name = NAMES.get(folded(written));
+    if (name !== undefined && fitsCase(written, name))
+      return { source: foundAt(text, name.startsWith('.') && text[start - 1] === '.' ? start - 1 : start, end), pieces: count };
+    const only = WORDS.get(folded(written));
+    if (only !== undefined) return { source: { ...foundAt(text, start, end), only }, pieces: count };
+  }
+  return undefined;
+}
+
+const fitsCase = (written: string, name: string) =>
+  folded(name).length > SHORT || written === name || written === name.toUpperCase();
+
+function foundAt(text: string, start: number, end: number): FoundSource {
+  const name = text.slice(start, end);
+  return { source: name, asWritten: name, misspelt: false, ofWindows: true, start, end };
 }

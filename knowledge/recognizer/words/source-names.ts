@@ -9,6 +9,10 @@ export interface FoundSource {
   misspelt: boolean;
   /** a word says that a source follows, so it is the source of its line whatever its ids are */
   stated?: true;
+  /** a name that is nothing but a source of Windows, so that even a small number beside it is an id */
+  ofWindows?: true;
+  /** an ordinary word, which is a source only beside one of these ids */
+  only?: readonly number[];
   /** UTF-16 offsets */
   start: number;
   end: number;

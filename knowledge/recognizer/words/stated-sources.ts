@@ -41,7 +41,9 @@ function statedSources(text: string): FoundSource[] {
 export function namedSources(text: string): FoundSource[] {
   const stated = statedSources(text);
   const overlaps = (a: FoundSource, b: FoundSource) => a.start < b.end && b.start < a.end;
-  const known = [...findSources(text), ...providersIn(text)].map((one) => {
+  const ours = findSources(text);
+  const theirs = providersIn(text).filter((one) => !ours.some((other) => overlaps(one, other)));
+  const known = [...ours, ...theirs].map((one) => {
     const said = stated.find((other) => overlaps(one, other));
     return said === undefined ? one : { ...one, start: said.start, stated: true as const };
   });
