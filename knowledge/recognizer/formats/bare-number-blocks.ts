@@ -1,5 +1,5 @@
 import { deniedIn, isDenied } from '../words/denials.ts';
-import { isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
+import { beginsAnother, isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
 import { isCounted } from '../words/other-numbers.ts';
 import { findSource, speaksOfConnector } from '../words/source-names.ts';
 import { eventOf } from './event-fields.ts';
@@ -25,6 +25,7 @@ export const readBareNumberBlocks: PasteReader = (lines) => {
       const line = lines[index] ?? '';
       if (line.trim() === '' && text.join('') !== '') break;
       if (line.trim() === '') continue;
+      if (text.join('') !== '' && beginsAnother(line)) break;
       text.push(line);
       last = index;
     }

@@ -89,6 +89,9 @@ const shifted = (event: FoundEvent, by: number): FoundEvent => ({
   at: { line: event.at.line + by, lastLine: event.at.lastLine + by },
 });
 
+/** Any notation of a day and perhaps a time, also one that the table cut. */
+const LOOKS_DATED = /\d[./-]\d|\p{L}{3}.*\d|\/Date|\d{8}/u;
+
 /** The event that a row tells of, under the columns of its header; undefined when it does not hold what they say. */
 function fieldsOfCells(cells: readonly string[], columns: readonly Column[]): EventFields | undefined {
   const all = (column: Column) =>
@@ -98,9 +101,10 @@ function fieldsOfCells(cells: readonly string[], columns: readonly Column[]): Ev
   if (id === undefined || shownEventId(id) === undefined || (columns.includes('source') && !/\p{L}/u.test(source)))
     return undefined;
   const [date = '', day = date] = [...all('dateTime'), ...all('date')];
-  if (columns.includes('dateTime') && !/\d/.test(date)) return undefined;
+  if (columns.includes('dateTime') && !LOOKS_DATED.test(date)) return undefined;
   if (columns.includes('date') && !isDate(day)) return undefined;
   const [severity] = all('severity').toSorted((a, b) => Number(/^\d/.test(a)) - Number(/^\d/.test(b)));
+  if (severity !== undefined && isDate(severity)) return undefined;
   const [category] = all('category');
   const [computer] = all('computer');
   const [description = all('strings')[0]] = all('description');

@@ -1,6 +1,8 @@
 import { type Labelled, labelOf, leadingId } from '../paste/split-labels.ts';
 import { type Field, isHelpSentence, isMissingText, severityOfLevel } from '../words/field-names.ts';
-import { isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
+import { beginsAnother, isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
+import { isNoEvent } from '../words/not-events.ts';
+import { gluedProvider } from '../words/provider-names.ts';
 import { findSource, leadingSource } from '../words/source-names.ts';
 import { bracketedSource, namedSources, titledSource } from '../words/stated-sources.ts';
 import { eventOf } from './event-fields.ts';
@@ -54,7 +56,7 @@ export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
   };
   lines.forEach((line, index) => {
     const found =
-      labelOf(line) ??
+      (isNoEvent(line, lines[index + 1]) ? undefined : labelOf(line)) ??
       heading(line) ??
       friendlyLabel(line, open?.labels.has('[name]') ?? false) ??
       strangeLabel(line, sourceWithoutId(open));
@@ -131,7 +133,8 @@ function startsAnother(open: Open | undefined, found: Labelled, line: string): b
   }
   const complete = open.fields.has('id') && (open.text.length > 0 || open.fields.has('description'));
   const nothingYet = !open.fields.has('id') && field !== 'id';
-  return (complete || nothingYet) && open.gap > 0 && isHead && !/^\s/.test(line);
+  // A page that puts a blank line below each label has one everywhere, also before there is an id.
+  return (complete ? open.gap > 0 : nothingYet && open.gap > 1) && isHead && !/^\s/.test(line);
 }
 
 function isTwin(open: Open, { field, value }: Labelled): boolean {
@@ -167,19 +170,6 @@ function takeLabel(open: Open, { field, name, value }: Labelled, index: number):
   const told = name === 'level' && /^\d$/.test(value) ? (severityOfLevel(Number(value)) ?? '') : value;
   if (!open.fields.get(field)) open.fields.set(field, told);
   if (open.now !== 'text' || open.fields.has('description')) open.now = 'head';
-}
-
-/** "MSExchangeIMC 3039: …" or "4102 A serious …": the next event, told in a sentence. */
-function beginsAnother(line: string): boolean {
-  const start = line.slice(0, 120);
-  const id = /^\s*\(?(\d{4,5})\)?[-:.,]?\s/.exec(`${start} `)?.[1];
-  if (id !== undefined && isKnownEvent(Number(id))) return true;
-  const source = /^\s*[A-Z]/.test(start) ? findSource(start) : undefined;
-  return (
-    source !== undefined &&
-    source.start < 3 &&
-    /^\W*(?:(?:event|error|id)\W*){0,2}\d{2,5}\b/i.test(start.slice(source.end))
-  );
 }
 
 /** Takes a line without a label. false: it does not belong to the event, which has ended. */
@@ -267,7 +257,10 @@ function blockOf(open: Open): LabelledBlock | undefined {
 }
 
 const saidBeside = (value: string, beside: string) =>
-  bracketedSource(beside) ?? titledSource(value) ?? namedSources(beside)[0]?.asWritten;
+  bracketedSource(beside) ??
+  titledSource(value) ??
+  (/^\d{1,5}\p{Lu}/u.test(value) ? gluedProvider(beside) : undefined) ??
+  namedSources(beside)[0]?.asWritten;
 
 function pick(fields: ReadonlyMap<Field, string>, name: 'severity' | 'category' | 'computer') {
   const value = fields.get(name);

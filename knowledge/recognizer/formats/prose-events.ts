@@ -1,4 +1,5 @@
 import { isKnownEvent } from '../words/known-event.ts';
+import { isNoEvent } from '../words/not-events.ts';
 import { findSources, speaksOfConnector } from '../words/source-names.ts';
 import { eventOf } from './event-fields.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
@@ -11,8 +12,10 @@ const DATA_ROW = /^\s*[0-9a-f]{4}: ?[0-9a-f]{2}/i;
 
 /** Reads events out of sentences: "event 4094 from MSExchangeIMC", "4116, 4117 and a DrWatson 4097", "ids 3039 4094 4102". */
 export const readProseEvents: PasteReader = (lines) => {
-  const numbers = lines.map((line) =>
-    line === '' || DATA_ROW.test(line) ? [] : numbersIn(line.slice(0, LONGEST_LINE)),
+  const numbers = lines.map((line, index) =>
+    line === '' || DATA_ROW.test(line) || isNoEvent(line, lines[index + 1])
+      ? []
+      : numbersIn(line.slice(0, LONGEST_LINE)),
   );
   const listed = listedIds(lines);
   return lines.flatMap((line, index) => {
@@ -45,4 +48,5 @@ function hasContext(text: string, one: NumberWord, around: readonly string[]): b
   );
 }
 
-const SPEAKS_OF_EVENTS = /\b(?:event ?log|event viewer|app(?:lication)? log|(?:0x)?8004[0-9a-f]{4})\b/i;
+const SPEAKS_OF_EVENTS =
+  /\b(?:event ?log|event viewer|app(?:lication)? log|information store|connector [45]\.[05]|(?:0x)?8004[0-9a-f]{4})\b/i;

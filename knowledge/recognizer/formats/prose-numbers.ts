@@ -1,4 +1,5 @@
 import { deniedIn, isDenied } from '../words/denials.ts';
+import { severityOf } from '../words/field-names.ts';
 import { belongsElsewhere, isKnownEvent } from '../words/known-event.ts';
 import { isCounted, isCounterLine, isOtherNumber, isValue, type Token } from '../words/other-numbers.ts';
 import type { FoundSource } from '../words/source-names.ts';
@@ -38,7 +39,7 @@ export function numbersIn(line: string): NumberWord[] {
   let listing: 'none' | 'known only' | 'any' = 'none';
   tokens.forEach(({ text: word, start }, at) => {
     if (EVENT_WORD.test(word)) {
-      listing = 'any';
+      listing = isIdOfOther(tokens, at, sources) ? 'none' : 'any';
       return;
     }
     const eventId = idIn(word, text, start);
@@ -106,6 +107,21 @@ function highId(word: string): number | undefined {
   return eventId !== undefined && isKnownEvent(eventId) ? eventId : undefined;
 }
 
+const BEFORE_ID =
+  /^(?:the|an?|and|or|with|has|have|had|is|are|was|of|from|by|this|that|these|those|only|just|same|new|more|no|not|without|two|three|these|which|what|like|for|in|log|logged|instance|error|warning|code|source|windows|exchange|follow(?:s|ing)|mit|die|der|das|den|avec|con|y|und|et|see|saw|get|got|shows?|ids?)$/i;
+
+/** `Locale ID: 1033`, `Message ID 4102`: an id of something else than an event. */
+function isIdOfOther(tokens: readonly Token[], at: number, sources: readonly FoundSource[]): boolean {
+  const before = tokens[at - 1];
+  if (!/^ids?$/i.test(tokens[at]?.text ?? '') || !before || !/^\p{L}{2,}$/u.test(before.text)) return false;
+  return (
+    !EVENT_WORD.test(before.text) &&
+    !BEFORE_ID.test(before.text) &&
+    severityOf(before.text) === undefined &&
+    !isSourceWord(sources, before.start)
+  );
+}
+
 /** Small numbers stand everywhere: one is an id beside a name that is nothing but a source of Windows. */
 const isNamedFor = (source: { found: FoundSource; close: boolean } | undefined, eventId: number): boolean =>
   source?.close === true && source.found.stated !== true && eventId > 0 && source.found.ofWindows === true;
@@ -131,7 +147,10 @@ function besideSource(
   const close = isClose(best.gap);
   // "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it.
   const only = new Set(sources.map((one) => one.source)).size === 1;
-  const alone = only && best.found.only === undefined && (best.found.stated === true || !belongsElsewhere(eventId, best.found.source));
+  const alone =
+    only &&
+    best.found.only === undefined &&
+    (best.found.stated === true || !belongsElsewhere(eventId, best.found.source));
   return close || alone ? { found: best.found, close } : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { htmlToText } from './html-to-text.ts';
-import { splitLabels } from './split-labels.ts';
+import { joinLabels, labelledRow } from './join-labels.ts';
+import { splitLabels, splitRows } from './split-labels.ts';
 import { unescapedXml } from './unescaped-xml.ts';
 
 /** A paste made fit for the readers: `lineOf[index]` is the 1-based line of the paste that `lines[index]` came from. Only blank lines may be missing. */
@@ -51,6 +52,7 @@ export function normalisePaste(text: string): NormalPaste {
       paste.lineOf.push(index + 1);
     }
   }
+  paste.lines = joinLabels(paste.lines);
   return paste;
 }
 
@@ -62,7 +64,7 @@ function looksLikeHtml(text: string): boolean {
 function pieces(raw: string): string[] {
   const line = unquoted(raw);
   const parts = /<br/i.test(line) ? line.split(/<br ?\/?>/i) : [line];
-  return parts.flatMap((part) => splitLabels(withoutMarkdown(part)));
+  return parts.flatMap((part) => splitRows(labelledRow(withoutMarkdown(part))).flatMap(splitLabels));
 }
 
 function unquoted(raw: string): string {

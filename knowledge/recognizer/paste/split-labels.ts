@@ -1,5 +1,5 @@
 import { shownEventId } from '../formats/shown-event-id.ts';
-import { type Field, fieldNamed } from '../words/field-names.ts';
+import { type Field, fieldNamed, SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
 
 /** A label at the beginning of a line, and what stands behind it. */
 export interface Labelled {
@@ -47,7 +47,8 @@ export function leadingId(value: string): { eventId: number; rest: string } | un
  * a chat has eaten. Behind a single blank a label counts only when the line names an event id, since sentences have colons too.
  */
 export function splitLabels(line: string): string[] {
-  if (line.length > LONGEST_ROW || line.indexOf(':') === line.lastIndexOf(':')) return [line];
+  if (line.length > LONGEST_ROW) return [line];
+  if (line.indexOf(':') === line.lastIndexOf(':')) return [withoutStutter(line)];
   const starts = labelStarts(line);
   if (starts.length < 2) return [line];
   const namesId = starts.some(
@@ -61,8 +62,37 @@ export function splitLabels(line: string): string[] {
   const bounds = [0, ...cuts.map((cut) => cut.start), line.length];
   return bounds
     .slice(1)
-    .map((end, at) => line.slice(bounds[at], end).trim())
+    .map((end, at) => withoutMarks(line.slice(bounds[at], end)))
     .filter((part) => part !== '');
+}
+
+/** What stood between two labels of a line and belongs to neither: bars, commas, the brackets of `(Source: DCOM) (EventID: 10005)`. */
+function withoutMarks(part: string): string {
+  const bare = part
+    .trim()
+    .replace(/(?:[|;,·•([]| [-–—/]){1,4}$/, '')
+    .trimEnd();
+  return bare.endsWith(')') && !bare.includes('(') ? bare.slice(0, -1).trimEnd() : bare;
+}
+
+/** `Error Event Source: Userenv`: a form that was filled in twice over has the value of the field before in front. */
+function withoutStutter(line: string): string {
+  const [start] = line.includes(':') ? labelStarts(line) : [];
+  return start && start.start > 0 && severityOf(line.slice(0, start.start)) ? line.slice(start.start) : line;
+}
+
+const ROW_START = new RegExp(
+  `(?<!\\S)(?:${SEVERITY_WORDS.map((word) => word.replaceAll('.', '\\.')).join('|')})\\s\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4},?\\s\\d{1,2}[:.]\\d{2}`,
+  'giu',
+);
+
+/** Breaks a line that holds several rows of a list, `Error 9/9/2010 2:43:29 PM NETLOGON 5719 Error 9/9/2010 …`, into one line each. */
+export function splitRows(line: string): string[] {
+  if (line.length > LONGEST_ROW || !/\d[./-]\d{1,2}[./-]\d/.test(line)) return [line];
+  const starts = [...line.matchAll(ROW_START)].map(({ index }) => index);
+  if (starts.length < 2) return [line];
+  const bounds = [...new Set([0, ...starts, line.length])];
+  return bounds.slice(1).map((end, at) => line.slice(bounds[at], end).trimEnd());
 }
 
 function labelStarts(line: string): { start: number; colon: number; field: Field }[] {
@@ -94,7 +124,7 @@ function labelBefore(line: string, from: number, colon: number): { start: number
 
 /** The longest known label at the end, words apart from what stands before. */
 function plainLabel(before: string): { start: number; field: Field } | undefined {
-  const words = [...before.matchAll(/(?<![^\s;,|])\p{L}[\p{L}.'()-]*/gu)].slice(-MOST_WORDS);
+  const words = [...before.matchAll(/(?<![^\s;,|([])\p{L}[\p{L}.'()-]*/gu)].slice(-MOST_WORDS);
   for (const word of words) {
     const label = before.slice(word.index);
     const known = /^[\p{L}.'() -]+$/u.test(label) ? fieldNamed(label) : undefined;

@@ -1,4 +1,5 @@
 import { eventMeaning } from '../../event-table.ts';
+import { findSource } from './source-names.ts';
 
 /** Smaller ids exist, but a bare 200 or 11 in a sentence counts mailboxes and servers far more often than it names an event. */
 const SMALLEST_BARE = 1000;
@@ -19,4 +20,17 @@ export function namesKnownEvent(text: string): boolean {
 /** Whether the table knows this id, but not from this source. */
 export function belongsElsewhere(eventId: number, source: string): boolean {
   return isKnownEvent(eventId) && eventMeaning(source, eventId) === undefined;
+}
+
+/** "MSExchangeIMC 3039: …" or "4102 A serious …": the next event, told in a sentence. */
+export function beginsAnother(line: string): boolean {
+  const start = line.slice(0, 120);
+  const id = /^\s*\(?(\d{4,5})\)?[-:.,]?\s/.exec(`${start} `)?.[1];
+  if (id !== undefined && isKnownEvent(Number(id))) return true;
+  const source = /^\s*[A-Z]/.test(start) ? findSource(start) : undefined;
+  return (
+    source !== undefined &&
+    source.start < 3 &&
+    /^\W*(?:(?:event|error|id)\W*){0,2}\d{2,5}\b/i.test(start.slice(source.end))
+  );
 }

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { readYaml } from '../../yaml-file.ts';
 import type { FoundSource } from './source-names.ts';
 
-const ids = z.array(z.string().regex(/^\d{1,5}$/, 'write the id as Event Viewer shows it').transform(Number));
+const ids = z.array(
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'write the id as Event Viewer shows it')
+    .transform(Number),
+);
 /** The file `windows-sources.yaml`. */
 export const WindowsSources = z.strictObject({
   names: z.array(z.array(z.string().min(2, 'write the name as Event Viewer shows it'))).transform((all) => all.flat()),
@@ -65,13 +70,28 @@ function namedAt(text: string, all: readonly RegExpExecArray[], at: number) {
     const last = all[at + count - 1];
     const end = (last?.index ?? 0) + (last?.[0].length ?? 0);
     const written = text.slice(start, end);
-    if (written.length > 64 || /[^A-Za-z0-9+ ._-]|[ ._-]{2}/.test(written) || /^[\w\\/@]|^-\w|^\.\w/.test(text.slice(end, end + 2))) continue;
+    if (
+      written.length > 64 ||
+      /[^A-Za-z0-9+ ._-]|[ ._-]{2}/.test(written) ||
+      /^[\w\\/@]|^-\w|^\.\w/.test(text.slice(end, end + 2))
+    )
+      continue;
     const name = NAMES.get(folded(written));
     if (name !== undefined && fitsCase(written, name))
-      return { source: foundAt(text, name.startsWith('.') && text[start - 1] === '.' ? start - 1 : start, end), pieces: count };
+      return {
+        source: foundAt(text, name.startsWith('.') && text[start - 1] === '.' ? start - 1 : start, end),
+        pieces: count,
+      };
     const only = WORDS.get(folded(written));
     if (only !== undefined) return { source: { ...foundAt(text, start, end), only }, pieces: count };
   }
+  return undefined;
+}
+
+/** The listed name that a text begins with, when the next column was glued to it: `Service Control ManagerN/ANODE1`. */
+export function gluedProvider(text: string): string | undefined {
+  for (let end = Math.min(64, text.length); end > SHORT; end -= 1)
+    if (NAMES.has(folded(text.slice(0, end))) && /\w/.test(text[end - 1] ?? '')) return text.slice(0, end);
   return undefined;
 }
 

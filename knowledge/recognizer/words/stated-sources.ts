@@ -6,6 +6,8 @@ import { type FoundSource, findSources } from './source-names.ts';
 const STATED =
   /(?<![\p{L}\p{N}_.])(?:(?:event|provider|source)[ _]?(?:source|name)|source|quelle|origine|origen|provider)(?:("? {0,2}[:=] {0,2})(?:"([^"]{2,64})"|([A-Za-z][\w-]{1,63}))|[ \t]{1,8}"?([A-Z][\w-]{1,63}))(?![\w/\\])/giu;
 
+const MORE = /^(?: [A-Z][\w-]{1,30}){1,4}(?![\w])/;
+
 /** Behind these a name begins with a capital: sentences go on with small letters ("the source is not known"). */
 const IS_CAPITAL = /^[A-Z]/;
 
@@ -28,8 +30,12 @@ export function isSourceName(word: string): boolean {
 /** The sources a text says in so many words, whatever their names are. */
 function statedSources(text: string): FoundSource[] {
   return [...text.matchAll(STATED)].flatMap((match) => {
-    const { 0: whole, 2: quoted, 3: word, 4: spoken, index } = match;
-    const name = quoted ?? word ?? spoken ?? '';
+    const { 0: stated, 2: quoted, 3: word, 4: spoken, index } = match;
+    // A name in a field may have blanks: `Source: Print Spooler`; its words begin with capitals, and a sentence goes on without.
+    const end = index + stated.length;
+    const more = word !== undefined && quoted === undefined ? (MORE.exec(text.slice(end, end + 120))?.[0] ?? '') : '';
+    const whole = stated + more;
+    const name = quoted ?? (word === undefined ? undefined : word + more) ?? spoken ?? '';
     // "Your provider Telekom" is a company.
     if (spoken !== undefined && (!IS_CAPITAL.test(spoken) || /^provider/i.test(whole))) return [];
     if (!isSourceName(name)) return [];
@@ -45,7 +51,10 @@ export function namedSources(text: string): FoundSource[] {
   const theirs = providersIn(text).filter((one) => !ours.some((other) => overlaps(one, other)));
   const known = [...ours, ...theirs].map((one) => {
     const said = stated.find((other) => overlaps(one, other));
-    return said === undefined ? one : { ...one, start: said.start, stated: true as const };
+    if (said === undefined) return one;
+    // `Microsoft-Windows-User` is the beginning of a longer name when a field says so.
+    const isLonger = one.ofWindows && said.asWritten.startsWith(`${one.asWritten} `);
+    return isLonger ? said : { ...one, start: said.start, stated: true as const };
   });
   const others = stated.filter((one) => !known.some((other) => overlaps(one, other)));
   return [...known, ...others].toSorted((a, b) => a.start - b.start);

@@ -1,0 +1,19 @@
+/** Commands and queries name the events that somebody looks for, not those that were found. */
+const QUERY =
+  /\bwevtutil(?:\.exe)?\s|\bGet-(?:WinEvent|EventLog)\b|-FilterHashtable\b|\*\[(?:System|EventData)|<(?:Select|Query|Suppress) |<QueryList>|\bEventID ?(?:=|-eq) ?\d{1,5} (?:or|and)\b|^\s*index=\w+ .*\bEventCode=|\beventquery(?:\.vbs)? \//i;
+/** A web event of ASP.NET stands inside the event that reports it, and has a code of its own. */
+const WEB_CODE = /^\s*(?:event ?code|ereigniscode)\s?:\s?\d/i;
+const WEB_MESSAGE = /^\s*(?:event ?message|ereignismeldung)\s?:/i;
+
+/** Longer lines are no command that somebody typed. */
+const LONGEST_COMMAND = 2000;
+
+/**
+ * Whether a line only looks as if it told of an event: a query, or the number of a web event. This is the one place for lines; what a
+ * number in a sentence is otherwise, `other-numbers.ts` knows.
+ * @param next the line below
+ */
+export function isNoEvent(line: string, next: string | undefined): boolean {
+  if (line === '' || line.length > LONGEST_COMMAND) return false;
+  return QUERY.test(line) || (WEB_CODE.test(line) && WEB_MESSAGE.test(next ?? ''));
+}
