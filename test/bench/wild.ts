@@ -86,7 +86,8 @@ export function wildFaults(knowledge: Knowledge, wild: WildCase): { events: stri
 }
 
 function eventFaults(wild: WildCase, found: Diagnosis): string[] {
-  const left = [...found.events];
+  // What a log repeats is told once, with how often.
+  const left = found.events.flatMap((event) => Array.from({ length: event.times ?? 1 }, () => event));
   const missed = wild.events.filter(({ eventId, source }) => {
     const at = left.findIndex((one) => one.eventId === eventId && sameSource(source, one.source));
     if (at >= 0) left.splice(at, 1);
