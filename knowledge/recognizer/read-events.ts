@@ -40,8 +40,8 @@ export function readEvents(lines: readonly string[], codes: readonly CodeMention
   // Half a sentence left over from an event that was read is no second one.
   const worded = readEventWording(rest);
   rest = withoutLines(rest, worded);
-  const found = [...written, ...worded.filter(({ eventId }) => !ids.has(eventId))];
-  found.sort((a, b) => a.at.line - b.at.line);
+  const all = [...written, ...worded.filter(({ eventId }) => !ids.has(eventId))].sort((a, b) => a.at.line - b.at.line);
+  const found = all.filter((event, at) => !isHeadingOf(event, all[at + 1]));
   const crowded = linesOfSeveral(found);
   const byLine = Map.groupBy(codes, (code) => code.line);
   const records = found.map((event) => finished(event, byLine, crowded));
@@ -63,6 +63,25 @@ function linesOfSeveral(events: readonly FoundEvent[]): ReadonlySet<number> {
     seen.add(at.line);
   }
   return several;
+}
+
+/** Lines between a title and the event below it, at most. */
+const NEAR = 4;
+
+/** "Event 10016, DistributedCOM" above the copied event is its title, and no second event. */
+function isHeadingOf(event: FoundEvent, below: FoundEvent | undefined): boolean {
+  if (!below || below.eventId !== event.eventId || below.at.line - event.at.lastLine > NEAR) return false;
+  if (event.severity ?? event.time ?? event.data) return false;
+  const name = (written: string) =>
+    resolveSource(written)
+      .source.toLowerCase()
+      .replace(/^microsoft-windows-/, '');
+  const isFuller = below.source !== undefined && (below.severity ?? below.time) !== undefined;
+  return (
+    isFuller &&
+    event.at.line === event.at.lastLine &&
+    (!event.source || name(event.source) === name(below.source ?? ''))
+  );
 }
 
 /** Settles the spelling of the source and the codes inside the event. */

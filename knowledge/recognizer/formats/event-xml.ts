@@ -89,6 +89,8 @@ function eventIn(xml: string, line: number, at: FoundEvent['at']): FoundEvent | 
   if (found === undefined) return undefined;
   const { System, EventData, RenderingInfo } = found;
   const source = System.Provider['@EventSourceName'] ?? System.Provider['@Name'];
+  // With backslashes before its quotes it stands in a string of JSON, and is read there.
+  if (source === undefined && xml.includes('\\"')) return undefined;
   const category = RenderingInfo.Task ?? System.Task;
   const event = eventOf(
     {

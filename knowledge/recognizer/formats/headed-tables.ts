@@ -90,7 +90,7 @@ const shifted = (event: FoundEvent, by: number): FoundEvent => ({
 });
 
 /** Any notation of a day and perhaps a time, also one that the table cut. */
-const LOOKS_DATED = /\d[./-]\d|\p{L}{3}.*\d|\/Date|\d{8}/u;
+const LOOKS_DATED = /\d[./-]\d|^\p{L}{3}|\/Date|\d{8}/u;
 
 /** The event that a row tells of, under the columns of its header; undefined when it does not hold what they say. */
 function fieldsOfCells(cells: readonly string[], columns: readonly Column[]): EventFields | undefined {

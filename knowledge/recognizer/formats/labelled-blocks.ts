@@ -123,6 +123,8 @@ function startsAnother(open: Open | undefined, found: Labelled, line: string): b
   if (!open) return false;
   const { field, name } = found;
   const isHead = HEADS.has(field);
+  // A copied event begins with the name of its log; an id alone above it is its title.
+  if (field === 'log' && open.gap > 0 && open.fields.size === 1 && open.fields.has('id')) return true;
   if (name === 'index') return open.labels.has(name) || open.fields.has('id');
   // Get-WinEvent lists the message first.
   if (name === 'message' && open.fields.has('id') && open.labels.has('message')) return true;

@@ -2,6 +2,7 @@ import { deniedIn, isDenied } from '../words/denials.ts';
 import { severityOf } from '../words/field-names.ts';
 import { belongsElsewhere, isKnownEvent } from '../words/known-event.ts';
 import { isCounted, isCounterLine, isOtherNumber, isValue, type Token } from '../words/other-numbers.ts';
+import { isIdOfWindows } from '../words/provider-names.ts';
 import type { FoundSource } from '../words/source-names.ts';
 import { bracketedSource, namedSources } from '../words/stated-sources.ts';
 import { shownEventId } from './shown-event-id.ts';
@@ -57,7 +58,8 @@ export function numbersIn(line: string): NumberWord[] {
     const source = besideSource(text, sources, { eventId, start, end }) ?? (listed ? inBrackets(text, end) : undefined);
     if (eventId < (listed ? 10 : 100) && !isNamedFor(source, eventId)) return;
     const high = word.length === 10 && isKnownEvent(eventId);
-    const sure = listed || high || source?.close === true;
+    const sure =
+      listed || high || source?.close === true || isToldAlone(eventId, text.slice(Math.max(0, start - 12), start));
     if (!sure && (isCounterLine(text) || isCounted(text.slice(end, end + 40)))) return;
     found.push({ eventId, start, end, sure, ...(source && { source: source.found }) });
   });
@@ -121,6 +123,10 @@ function isIdOfOther(tokens: readonly Token[], at: number, sources: readonly Fou
     !isSourceWord(sources, before.start)
   );
 }
+
+/** "Why do I get error 7034": people tell it without its source; smaller numbers behind the word are those of Windows errors. */
+const isToldAlone = (eventId: number, before: string): boolean =>
+  eventId >= 4000 && isIdOfWindows(eventId) && /(?:error|warning|fehler|erreur)[ #:]{1,3}$/i.test(before);
 
 /** Small numbers stand everywhere: one is an id beside a name that is nothing but a source of Windows. */
 const isNamedFor = (source: { found: FoundSource; close: boolean } | undefined, eventId: number): boolean =>

@@ -10,7 +10,7 @@ const BELOW: ReadonlySet<Field> = new Set([
 ]);
 
 /** `Event ID:` and nothing behind it, or the same without its colon as web pages and consoles print it. */
-const LABEL_ALONE = /^\s*(\p{L}[\p{L}.'() -]{0,38}?)\s*([:=]?)\s*$/u;
+const LABEL_ALONE = /^(\p{L}[\p{L}.'() -]{0,38})([:=]?)$/u;
 
 interface Pair {
   label: number;
@@ -38,7 +38,7 @@ function pairsIn(lines: readonly string[]): Pair[] {
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
     if (line === '' || line.length > 48) continue;
-    const alone = LABEL_ALONE.exec(line);
+    const alone = LABEL_ALONE.exec(line.trim());
     const field = alone?.[1] === undefined ? undefined : fieldNamed(alone[1])?.field;
     if (alone === null || field === undefined || !BELOW.has(field)) continue;
     // Among labels with values beside them one without is empty; only these two never are.
@@ -49,7 +49,7 @@ function pairsIn(lines: readonly string[]): Pair[] {
       label: index,
       value,
       field,
-      text: `${alone[1]}: ${(lines[value] ?? '').trim()}`,
+      text: `${alone[1]?.trim()}: ${(lines[value] ?? '').trim()}`,
       marked: alone[2] !== '',
     });
     index = value;
@@ -111,17 +111,25 @@ function withWholeLabels(lines: readonly string[]): string[] {
   return whole;
 }
 
-const TWO_COLUMNS = /^\s*([^\t:|]{2,40}?)(?:\t+| {2,})([^\s:=](?:[^\t]{0,398}\S)?)\s*$/;
+/** A short cell without a colon, then a tab or two blanks, then one more. */
+function twoColumns(text: string): string[] | undefined {
+  const gap = text.search(/\t| {2}/);
+  if (gap < 2 || gap > 40 || text.length > LONGEST_PAIR || /[:|]/.test(text.slice(0, gap))) return undefined;
+  const value = text.slice(gap).trim();
+  return /^[:=]|\t/.test(value) ? undefined : [text.slice(0, gap), value];
+}
+
+const LONGEST_PAIR = 440;
 
 /** A row of a table of two columns, a label and its value: `| Event ID | 4116 |`, `Event ID<tab>4116`. */
 export function labelledRow(line: string): string {
   const bars = line.includes('|') ? line.split('|', 5).map((cell) => cell.trim()) : undefined;
   const cells = bars
     ? bars.filter((cell, at) => cell !== '' || (at > 0 && at < bars.length - 1))
-    : TWO_COLUMNS.exec(line)?.slice(1);
+    : twoColumns(line.trim());
   const [label = '', value = ''] = cells ?? [];
   if (cells?.length !== 2 || value === '' || /^-+:?$|: *\| */.test(value) || value.includes('  ')) return line;
-  const name = label.replace(/\s*[:=]$/, '');
+  const name = label.replace(/[:=]$/, '').trim();
   return fieldNamed(name) && !fieldNamed(value) && !fieldNamed(value.split(/\s/, 1)[0] ?? '')
     ? `${name}: ${value}`
     : line;

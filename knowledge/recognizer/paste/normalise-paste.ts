@@ -1,6 +1,6 @@
 import { htmlToText } from './html-to-text.ts';
 import { joinLabels, labelledRow } from './join-labels.ts';
-import { splitLabels, splitRows } from './split-labels.ts';
+import { labelOf, splitLabels, splitRows } from './split-labels.ts';
 import { unescapedXml } from './unescaped-xml.ts';
 
 /** A paste made fit for the readers: `lineOf[index]` is the 1-based line of the paste that `lines[index]` came from. Only blank lines may be missing. */
@@ -29,7 +29,7 @@ const MOST_BLANK = 5;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 const CONTROLS = /[^\P{Cc}\t]/gu;
-const HTML_TAG = /<(?:html|body|table|t[rdh]|p|div|span|pre|ul|li)[\s>]/gi;
+const HTML_TAG = /<(?:html|body|table|t[rdh]|d[ltd]|p|div|span|pre|ul|li)[\s>]/gi;
 
 /**
  * Undoes what mail, chats and word processors do to a text: quoting marks, Markdown, HTML, typographic characters,
@@ -95,6 +95,7 @@ function withoutBlanksAtEnd(line: string): string {
 
 function withoutMarkdown(line: string): string {
   if (/^\s*(?:```|~~~)/.test(line)) return '';
+  if (/^\s*- +\S/.test(line) && labelOf(line.trimStart().slice(1))) return line.trimStart().slice(1).trimStart();
   if (!/[*`\\•·#]/.test(line)) return line;
   return (
     line

@@ -90,7 +90,9 @@ const EVENT_KEY =
 function keyBefore(text: string, start: number): string | undefined {
   const before = text.slice(Math.max(0, start - 48), start);
   const [, equals, colon] = /(?<![\w.@-])([\w.@-]+)"? ?=>? ?"?$|"([\w.@-]+)" ?: ?"?$/.exec(before) ?? [];
-  return (equals ?? colon)?.toLowerCase().replace(/[^a-z]/g, '');
+  const key = (equals ?? colon)?.toLowerCase().replace(/[^a-z]/g, '');
+  // In JSON anything has an `id` or a `code`; what reads JSON by its keys knows whose it is.
+  return equals === undefined && /^(?:id|code)$/.test(key ?? '') ? `json${key}` : key;
 }
 
 function isOtherValue(text: string, start: number): boolean {
