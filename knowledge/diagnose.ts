@@ -185,8 +185,8 @@ function eventsTold(
 
 const MOST_CODES_OF_EVENT = 20;
 
-function codeTold({ code, where }: CodeMention): Diagnosis['codes'][number] {
-  const { name, meaning } = explainCode(code);
+function codeTold({ code, as, where }: CodeMention): Diagnosis['codes'][number] {
+  const { name, meaning } = explainCode(code, as);
   return { code: formatHresult(code), name: name ?? '', meaning, where };
 }
 

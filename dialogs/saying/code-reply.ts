@@ -1,3 +1,4 @@
+import type { FamilyId } from '../../knowledge/codes/code-families.ts';
 import { explainCode } from '../../knowledge/codes/explain-code.ts';
 import { readingsOf } from '../../knowledge/codes/readings-of-number.ts';
 import { parseHresult } from '../../knowledge/hresult.ts';
@@ -11,8 +12,8 @@ const MOST_CODES = 8;
 const MOST_WORDS = 4;
 
 /** A code taken apart: name, meaning, severity, facility, number, source. */
-function explained(code: number): Block[] {
-  const told = explainCode(code);
+function explained(code: number, as?: FamilyId): Block[] {
+  const told = explainCode(code, as);
   return [
     text(diagnosis.code(told.code, told.name, told.meaning)),
     text(diagnosis.codeParts(told.severity, told.facility.name, String(told.low))),
@@ -50,11 +51,11 @@ function readings(said: string, explainedAlready: ReadonlySet<string>): Block[] 
 /** Everything that can be said about the codes and numbers of one utterance; empty when there are none. */
 export function codeBlocks(heard: Heard): Block[] {
   const { codes, guesses } = heard.result;
-  const unique = [...new Set(codes.map((mention) => mention.code))].slice(0, MOST_CODES);
+  const unique = [...new Map(codes.map((mention) => [mention.code, mention])).values()].slice(0, MOST_CODES);
   const slips = guesses.filter((guess) => guess.kind === 'code').slice(0, 3);
   const done = new Set([...codes, ...slips].map((mention) => mention.asWritten.toLowerCase()));
   return [
-    ...unique.flatMap(explained),
+    ...unique.flatMap(({ code, as }) => explained(code, as)),
     ...slips.flatMap((guess) => {
       const code = parseHresult(guess.means);
       return [

@@ -1,3 +1,4 @@
+import type { FamilyId } from '../../knowledge/codes/code-families.ts';
 import { explainCode } from '../../knowledge/codes/explain-code.ts';
 import { describeEvidence } from '../../knowledge/describe-evidence.ts';
 import { saysWhose } from '../../knowledge/diagnose.ts';
@@ -22,18 +23,17 @@ const MOST_SHOWN = 12;
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
 /** One line for a code: its form, name and meaning. */
-function codeLine(code: Hresult): string {
-  const told = explainCode(code);
+function codeLine(code: Hresult, as: FamilyId | undefined): string {
+  const told = explainCode(code, as);
   return diagnosis.code(told.code, told.name, told.meaning);
 }
 
 function codeLines(kept: Case): string[] {
-  const codes = unique(
-    [...kept.known.codes, ...kept.known.events.flatMap((event) => event.codes)].map((mention) => mention.code),
-  );
-  return codes.slice(0, MOST_SHOWN).flatMap((code) => {
+  const mentions = [...kept.known.codes, ...kept.known.events.flatMap((event) => event.codes)];
+  const codes = [...new Map(mentions.map((mention) => [mention.code, mention])).values()];
+  return codes.slice(0, MOST_SHOWN).flatMap(({ code, as }) => {
     const known = toHresult(code);
-    return known === undefined ? [] : [codeLine(known)];
+    return known === undefined ? [] : [codeLine(known, as)];
   });
 }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { FAMILY_IDS } from '../../knowledge/codes/code-families.ts';
 
 const StoredCode = z.strictObject({
   code: z.number().int().min(0).max(0xffff_ffff),
+  as: z.enum(FAMILY_IDS).optional(),
   where: z.enum(['text', 'data']),
   line: z.number().int(),
   asWritten: z.string(),

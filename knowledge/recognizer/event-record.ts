@@ -1,8 +1,11 @@
+import type { FamilyId } from '../codes/code-families.ts';
 import type { Hresult } from '../hresult.ts';
 
 /** A status code found in a paste. */
 export interface CodeMention {
   code: Hresult;
+  /** the family of the number, where its place tells it: 0x7e beside the word bugcheck is a stop code */
+  as?: FamilyId;
   /** `text`: in words; `data`: in the event's binary Data, read little-endian */
   where: 'text' | 'data';
   /** 1-based line of the paste */

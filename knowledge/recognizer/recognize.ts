@@ -3,6 +3,7 @@ import { codesInData } from './entities/read-data.ts';
 import { readSpoolFiles } from './entities/read-spool-files.ts';
 import { readVersions } from './entities/read-versions.ts';
 import { readSettings } from './entities/setting-readings.ts';
+import { settleCodes } from './entities/settle-codes.ts';
 import type { CodeMention, EventRecord } from './event-record.ts';
 import { foldCodes, foldEvents } from './fold-events.ts';
 import { isEvtFile, readEvtFile } from './formats/evt-file.ts';
@@ -76,15 +77,18 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
   const dataLines = new Set([...looseData.map((row) => row.line), ...dataCodes.map((code) => code.line)]);
   const inText = codes.map((code) => ({ ...code, line: at(code.line) })).filter((code) => !dataLines.has(code.line));
   const used = new Set(inText.map((code) => code.line));
+  const connector = events.some(isOfConnector) || lines.some(namesConnector);
+  const all = byLine([...inText, ...dataCodes, ...codesInData(looseData)]);
+  const settled = settleCodes(all, events, connector);
   return {
     lines: text === '' ? 0 : linesOf(text).length,
     ...(cutLines > 0 && { cutLines }),
-    events,
-    codes: byLine([...inText, ...dataCodes, ...codesInData(looseData)]),
+    events: settled.events,
+    codes: settled.codes,
     guesses: [...read.guesses, ...guesses].map((guess) => ({ ...guess, line: at(guess.line) })),
     readings: settings.readings.map((reading) => ({ ...reading, line: at(reading.line) })),
     spoolFiles: readSpoolFiles(events, loose),
-    connector: events.some(isOfConnector) || lines.some(namesConnector),
+    connector,
     versions: readVersions([...loose, ...sentences]),
     bareNumbers: text.length <= LONGEST_SENTENCE ? bareNumbers(loose) : [],
     unusedLines: [...new Set(loose.map((row) => row.line))].filter((line) => !used.has(line) && !dataLines.has(line)),

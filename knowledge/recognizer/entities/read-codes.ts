@@ -1,8 +1,12 @@
-import { codeBySymbol, jetError, knownCode, nearestKnownCodes } from '../../codes/known-codes.ts';
+import { isWide } from '../../codes/code-families.ts';
+import { explainCode } from '../../codes/explain-code.ts';
+import { codeOfFamily, entryBySymbol, jetError, knownCode, nearestKnownCodes } from '../../codes/known-codes.ts';
 import { formatHresult, type Hresult, toHresult } from '../../hresult.ts';
 import type { CodeMention } from '../event-record.ts';
 import type { Guess } from '../recognizer-result.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
+import { isAddress, isNoCode, WINDOW } from './code-places.ts';
+import { type PlacesRead, readPlaces } from './placed-codes.ts';
 
 /** Codes and likely slips of codes in a text, in order. */
 export interface CodesRead {
@@ -26,32 +30,82 @@ const WORD = /(?<![\w.-])-?[A-Za-z0-9_]{3,40}(?:-[0-9A-Fa-f]{4,8}){0,2}(?![\w])/
  */
 export function readCodes(lines: readonly string[]): CodesRead {
   const read: CodesRead = { codes: [], guesses: [] };
-  lines.forEach((whole, index) => {
-    if (whole === '') return;
+  const short = lines.length < 4;
+  let open = false;
+  let services = -Infinity;
+  for (const [index, whole] of lines.entries()) {
+    if (whole === '') continue;
     const text = whole.slice(0, LONGEST_LINE);
-    const line = index + 1;
-    const joined = cutAtEnd(text, lines[index + 1]);
-    if (joined !== undefined) read.codes.push({ ...joined, where: 'text', line });
-    const context = JET_CONTEXT.test(text) || (lines.length < 4 && text.length < 200);
-    let denied: ReturnType<typeof deniedIn> | undefined;
-    const deniedHere = () => {
-      denied ??= text.length > LONGEST_SENTENCE ? [] : deniedIn(text);
-      return denied;
-    };
-    const spaced = spacedCodes(text);
-    for (const { code, asWritten } of spaced) read.codes.push({ code, where: 'text', line, asWritten });
-    for (const match of text.matchAll(WORD)) {
-      const asWritten = match[0];
-      if (joined !== undefined && match.index + asWritten.length >= text.trimEnd().length) continue;
-      if (isGuid(text, match.index, asWritten)) continue;
-      if (isIn(spaced, match.index)) continue;
-      const code = readWord(asWritten, context, text.slice(Math.max(0, match.index - 12), match.index));
-      if (code === undefined) addGuess(read.guesses, asWritten, line);
-      else if (!isDenied(deniedHere(), match.index)) read.codes.push({ code, where: 'text', line, asWritten });
-    }
-  });
-  return read;
+    if (text.includes('Service Control Manager')) services = index;
+    const above = index > 0 ? lineAbove(lines, index) : '';
+    const places = readPlaces(text, above, { open, services: index - services < EVENT_LINES });
+    open = places.open;
+    readLine({ text, above, next: lines[index + 1], line: index + 1, short, places }, read);
+  }
+  const stops = new Set(read.codes.flatMap((one) => (one.as === 'stop' ? [one.code] : [])));
+  // Named once as a stop code, it is the same number in the next sentence.
+  return { ...read, codes: read.codes.map((one) => (stops.has(one.code) ? { ...one, as: 'stop' } : one)) };
 }
+
+/** An event of the service control manager has at most so many lines between its source and its text. */
+const EVENT_LINES = 30;
+
+/** A label may stand above its value, with an empty line between. */
+const lineAbove = (lines: readonly string[], index: number) => lines[index - 1] || lines[index - 2] || '';
+
+interface Line {
+  text: string;
+  above: string;
+  next: string | undefined;
+  line: number;
+  /** the whole text is a sentence or two */
+  short: boolean;
+  places: PlacesRead;
+}
+
+function readLine({ text, above, next, line, short, places }: Line, read: CodesRead): void {
+  const { codes, guesses } = read;
+  const joined = cutAtEnd(text, next);
+  if (joined !== undefined) codes.push({ ...joined, where: 'text', line });
+  const context = JET_CONTEXT.test(text) || (short && text.length < 200);
+  let denied: ReturnType<typeof deniedIn> | undefined;
+  const isDeniedAt = (at: number) => {
+    denied ??= text.length > LONGEST_SENTENCE ? [] : deniedIn(text);
+    return isDenied(denied, at);
+  };
+  const spaced = spacedCodes(text);
+  for (const { code, asWritten } of spaced) codes.push({ code, where: 'text', line, asWritten });
+  for (const { from, to: _, ...placed } of places.codes)
+    if (!isDeniedAt(from)) codes.push({ ...placed, where: 'text', line });
+  for (const { 0: asWritten, index } of text.matchAll(WORD)) {
+    if (joined !== undefined && index + asWritten.length >= text.trimEnd().length) continue;
+    if (isGuid(text, index, asWritten) || isIn(spaced, index) || isTaken(places, index)) continue;
+    const own = text.slice(Math.max(0, index - WINDOW), index);
+    const found = readWord(asWritten, context, own.slice(-12));
+    if (found === undefined) addGuess(guesses, asWritten, line, STOP_WORDS.test(text));
+    else if (isCode(found, asWritten, index === 0 ? above.slice(-WINDOW) : own, text) && !isDeniedAt(index))
+      codes.push({ ...found, where: 'text', line, asWritten });
+  }
+}
+
+/** Whether the place of a word was read already, or holds no code. */
+const isTaken = ({ codes, none }: PlacesRead, at: number) =>
+  codes.some((one) => one.from <= at && at < one.to) || none.some(([from, to]) => from <= at && at < to);
+
+const SPEAKS_OF_CODE =
+  /error|code|status|result|fail|fehler|erreur|errore|\berro\b|hresult|\bhr\b|ошиб|错误|エラー|오류/i;
+
+/** Whether a number of 32 bits is a code where it stands, and not an address, a time stamp, a size. */
+function isCode({ code, as }: Found, asWritten: string, before: string, text: string): boolean {
+  if (as !== undefined || !/^(?:0x)?[0-9a-f]{8}$/i.test(asWritten)) return true;
+  if (isNoCode(before)) return false;
+  if (code <= 0xffff) return SPEAKS_OF_CODE.test(text) || text.trim() === asWritten;
+  if (knownCode(code) !== undefined || explainCode(code).known) return true;
+  // What is no failure and in no table is a size, a time or an address.
+  return code >= 0x8000_0000 && !isAddress(before);
+}
+
+type Found = Pick<CodeMention, 'code' | 'as'>;
 
 /** `{80040115-0514-11d0-…}` names a class, whatever its first digits are. */
 function isGuid(text: string, start: number, word: string): boolean {
@@ -77,7 +131,14 @@ function cutAtEnd(text: string, next: string | undefined): { code: Hresult; asWr
  * @param context the word stands where database errors are spoken of, so small negative numbers count
  * @param before what stands in front of it
  */
-function readWord(word: string, context: boolean, before: string): Hresult | undefined {
+function readWord(word: string, context: boolean, before: string): Found | undefined {
+  const symbol = word.includes('_') ? entryBySymbol(word) : undefined;
+  if (symbol) return isWide(symbol.family) ? { code: symbol.code } : { code: symbol.code, as: symbol.family };
+  const code = readNumber(word, context, before);
+  return code === undefined ? undefined : { code };
+}
+
+function readNumber(word: string, context: boolean, before: string): Hresult | undefined {
   if (/spool(?: ?file)?:? ?$|\bbuild ?$|\bkb ?$/i.test(before)) return undefined;
   // "Event 0xC0001014" is an id; "the following information is part of the event: 0x80040115" is a code.
   if (/\bevent(?: ?id)?:? ?$/i.test(before) && EVENT_NUMBER.test(word)) return undefined;
@@ -91,8 +152,7 @@ function readWord(word: string, context: boolean, before: string): Hresult | und
   // A time zone, `-0500`, begins with a zero.
   if (/^-[1-9]\d{2,3}$/.test(word)) return context ? jetError(Number(word))?.code : undefined;
   if (/^-\d{9,10}$/.test(word)) return failure(toHresult(Number(word)));
-  if (/^[2-4]\d{9}$/.test(word)) return failure(toHresult(Number(word)));
-  return word.includes('_') ? codeBySymbol(word) : undefined;
+  return /^[2-4]\d{9}$/.test(word) ? failure(toHresult(Number(word))) : undefined;
 }
 
 /** `8004011Dh` of assemblers and `&H8004011D` of Visual Basic. */
@@ -125,7 +185,7 @@ function bareHex(digits: string, hyphenated: boolean): Hresult | undefined {
   if (code === undefined || !/\d/.test(digits)) return undefined;
   if (knownCode(code) !== undefined) return code;
   // Eight capitals and digits may as well be the name of a spool file; the usual beginnings of failures are not.
-  return (hyphenated ? /^(?:80|c0)/i : /^(?:800[0-9a-f]|c00|fffff)/i).test(digits) && /\d{3}/.test(digits)
+  return (hyphenated ? /^(?:80|c0)/i : /^(?:800[0-9a-f]|c00[0-4]|fffff)/i).test(digits) && /\d{3}/.test(digits)
     ? code
     : undefined;
 }
@@ -137,10 +197,13 @@ function failure(code: Hresult | undefined): Hresult | undefined {
   return knownCode(code) !== undefined || [0x8003, 0x8004, 0x8007].includes(high) ? code : undefined;
 }
 
+/** A stop code is spoken of in the line. */
+const STOP_WORDS = /bug ?check|\bstop\b|blue ?screen/i;
+
 const LOOKS_SCANNED = /^[0oO]x[0-9a-fA-FoOlI|]{6,9}$|^[89][0-9a-fA-FoOlI]{6,7}$/;
 
 /** "Ox8OO40115", "80040l15", "804011d": what a known code reads like when a letter or a digit went wrong. */
-function addGuess(guesses: Guess[], asWritten: string, line: number): void {
+function addGuess(guesses: Guess[], asWritten: string, line: number, stop: boolean): void {
   if (!LOOKS_SCANNED.test(asWritten) || guesses.length >= 20 || !/\d/.test(asWritten)) return;
   const digits = asWritten
     .replace(/^[0oO]x/, '')
@@ -151,7 +214,7 @@ function addGuess(guesses: Guess[], asWritten: string, line: number): void {
   const code = /^[0-9a-f]{6,9}$/i.test(digits) ? toHresult(Number.parseInt(digits, 16)) : undefined;
   if (code === undefined) return;
   const scanned = /[oOlI|]/.test(asWritten.replace(/^0x/, ''));
-  const exact = digits.length === 8 ? knownCode(code) : undefined;
+  const exact = digits.length === 8 ? (knownCode(code) ?? (stop ? codeOfFamily('stop', code) : undefined)) : undefined;
   const means =
     exact?.code ?? (scanned && digits.length === 8 && code >= 0x8000_0000 ? code : nearestKnownCodes(code, 1)[0]?.code);
   if (means !== undefined && formatHresult(means) !== asWritten.toLowerCase())

@@ -1,0 +1,112 @@
+import type { FamilyId } from '../../codes/code-families.ts';
+
+// What stands before a number says which number it is. A further place is one entry of one of the two tables: `before` is
+// matched against the end of the text in front of the number, at most {@link WINDOW} characters of it.
+
+/** So much of the text in front of a number is looked at, the end of the line above included. */
+export const WINDOW = 64;
+
+/** The forms in which a place writes its numbers. `hex`: with 0x; `bare`: hexadecimal digits alone. */
+type Form = 'hex' | 'bare' | 'decimal';
+
+interface Place {
+  family: FamilyId;
+  before: RegExp;
+  forms: readonly Form[];
+  /** what must follow the number */
+  after?: RegExp;
+}
+
+/** Between a label and its number: a colon, quotes, brackets, the tags of XML, blanks. */
+const GAP = String.raw`["'“”>)\]:：=\s(-]{0,12}$`;
+const place = (words: string) => new RegExp(`(?:${words})${GAP}`, 'i');
+
+/** "Error code" in the languages of Windows. */
+const ERROR_CODE = [
+  'error[ _-](?:code|value|status|number)',
+  '(?:failure|error) status code(?: of| was)?',
+  String.raw`\bstatus code(?: of)? ?\(`,
+  String.raw`\bsystem error(?: code)?`,
+  String.raw`\b(?:win32|windows|os|socket|winsock) error(?: code)?`,
+  'fehler(?:code|wert|status|nummer)',
+  "code d['’]erreur|valeur de l['’]erreur",
+  'código de error|valor de error',
+  'codice (?:di )?errore|valore errore',
+  'código (?:de|do) erro|valor do erro',
+  'foutcode|foutwaarde',
+  'felkod|fejlkode|feilkode|virhekoodi',
+  'kod błędu|kód chyby|hibakód|hata kodu',
+  'код ошибки|значение ошибки|код помилки|κωδικός σφάλματος',
+  '错误代码|错误码|錯誤碼|錯誤代碼|エラー ?コード|오류 ?코드',
+].join('|');
+
+/** Where a number is a code although it does not look like one, and of which family. The first that fits counts. */
+export const PLACES: readonly Place[] = [
+  { family: 'stop', before: place('bccode'), forms: ['bare', 'hex'] },
+  { family: 'stop', before: place('bugcheck_code|bug_check_code'), forms: ['bare', 'hex'] },
+  { family: 'stop', before: place('bugcheckcode'), forms: ['decimal', 'hex'] },
+  { family: 'stop', before: /\bbugcheck $/i, forms: ['bare'], after: /^, ?\{/ },
+  {
+    family: 'stop',
+    before: place(String.raw`\b(?:stop|bug ?check|blue ?screen|bsod)(?:[ -](?:code|error|was|value|screen)){0,2}`),
+    forms: ['hex'],
+  },
+  { family: 'stop', before: /\bstop: $/i, forms: ['bare'], after: /^ [({]/ },
+  {
+    family: 'ldap',
+    before: place(String.raw`\bldap[ _-](?:error|result|return|bind|status)(?:[ _-](?:code|value|error))?`),
+    forms: ['decimal', 'hex'],
+  },
+  // DCOM got error "1068"; the count in "error (2 of these)" is none.
+  { family: 'win32', before: /\berror ["“(]$/i, forms: ['decimal', 'hex'], after: /^["”)]/ },
+  { family: 'win32', before: place(ERROR_CODE), forms: ['decimal', 'hex', 'bare'] },
+  {
+    family: 'win32',
+    before: place(String.raw`\b(?:hresult|hr|result code|status code|fehler|erreur|error)`),
+    forms: ['bare'],
+  },
+];
+
+/** Words without which no place is there; a line that has none of them is not looked at twice. */
+export const PLACE_WORDS =
+  /code|error|stop|check|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod/i;
+
+/** Where numbers look like codes and are none. */
+const NOT_CODES: readonly RegExp[] = [
+  // "version: 10.0.22621.2506, time stamp: 0xbced4b82" in any language.
+  // sees at most 64 characters in all: WINDOW, the text before a number
+  /\d\.\d{1,5}\.\d{1,6}(?:\.\d{1,6})?[,，、;]? ?[^\d:：,]{2,40}[:：]? ?$/,
+  // sees at most 64 characters in all: WINDOW, the text before a number
+  /(?:time ?stamp|zeitstempel|horodat\w{0,6}|marca de (?:tiempo|hora)|时间戳|タイム ?スタンプ|타임 ?스탬프)[:：=]? ?$/i,
+  /(?:offset|décalage|desplazamiento|desfase|scostamento|deslocamento|смещени\S|przesunięci\S|偏移量?|오프셋|オフセット)[^:：\d]{0,24}[:：= ]{0,3}$/i,
+  /(?:parameter|bcp|bugcheckparameter|\barg)_? ?\d["'>:= ]{1,16}$/i,
+  /(?:block address|\blba|\bsector|\bblock|\bcluster|blockadresse|logical block)[ :#=]{1,3}$/i,
+];
+
+/** Where a number is an address unless a table knows it as a code. */
+const ADDRESS =
+  // sees at most 64 characters in all: WINDOW, the text before a number
+  /(?:\bat|address|adresse|memory|speicher|instruction|anweisung|dirección|direcció|memoria|indirizzo|endereço|adres\w*|адрес\S*|памят\S*|地址|内存|アドレス|메모리|mémoire|\bin|@)[ :=]{0,2}["“”'„«]{0,2} ?$/i;
+
+/** Whether a number behind this text is no code, whatever it looks like. */
+export const isNoCode = (before: string): boolean => NOT_CODES.some((one) => one.test(before));
+
+/** Whether a number behind this text is an address if no table has it. */
+export const isAddress = (before: string): boolean => ADDRESS.test(before);
+
+/** The numbers behind a stop code, in brackets; they may go on in the next line. */
+const PARAMETERS = /^[ :]{0,2}[({](?=(?:0x)?[0-9a-f`]{1,17}[,)} ])/i;
+
+/** Whether this text, behind a number, is the list of parameters of a stop. */
+export const beginsParameters = (after: string): boolean => PARAMETERS.test(after);
+
+/** Arguments of a call: `CreateFileW(\\?\C:\,0x80000000,0x00000003,...)`. One argument alone may be a code. */
+const CALL = /\w\(([^()]{0,400})\)/g;
+
+/** Where the arguments of calls stand in a line, as [from, to). */
+export function callArguments(line: string): [number, number][] {
+  if (!line.includes('(')) return [];
+  return [...line.matchAll(CALL)].flatMap(({ 0: whole, 1: inside = '', index }): [number, number][] =>
+    inside.includes(',') ? [[index, index + whole.length]] : [],
+  );
+}

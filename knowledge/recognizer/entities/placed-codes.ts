@@ -1,0 +1,132 @@
+import type { FamilyId } from '../../codes/code-families.ts';
+import { codeOfFamily, win32Error } from '../../codes/known-codes.ts';
+import { type Hresult, toHresult } from '../../hresult.ts';
+import { beginsParameters, callArguments, isNoCode, PLACE_WORDS, PLACES, WINDOW } from './code-places.ts';
+
+/** A number that is a code because of where it stands. */
+export interface PlacedCode {
+  code: Hresult;
+  /** its family; undefined where the number itself tells it */
+  as?: FamilyId;
+  asWritten: string;
+  /** where it begins and ends in its line */
+  from: number;
+  to: number;
+}
+
+/** What the places of a line say: which numbers are codes, and which stretches hold none. */
+export interface PlacesRead {
+  codes: PlacedCode[];
+  none: [number, number][];
+  /** a list of parameters is still open at the end of the line */
+  open: boolean;
+}
+
+/** What the lines above say about a line. */
+export interface PlaceContext {
+  /** they left a list of parameters open */
+  open: boolean;
+  /** they are of an event of the service control manager */
+  services: boolean;
+}
+
+type Found = Pick<PlacedCode, 'code' | 'as'>;
+
+const NUMBER = /(?<![\w.%#-])(?:%%)?(?:0x)?[0-9a-f]{1,16}(?![\w.]\w|\w)/gi;
+
+/** `%%1053` is a Windows error that the service control manager left for the viewer to look up; `%%0` is none. */
+const MESSAGE_NUMBER = /^%%([1-9]\d{0,4})$/;
+const SPEAKS_OF_ERROR =
+  /error|fehler|erreur|errore|\berro\b|fout|\bfel\b|fejl|feil|virhe|bł[ęą]d|chyb|hiba|hata|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류/i;
+
+function formOf(written: string): Form {
+  if (/^0x/i.test(written)) return 'hex';
+  return /^\d{1,5}$/.test(written) ? 'decimal' : 'bare';
+}
+
+/** The number as its form writes it; a stop code may be padded to 64 bits. */
+function valueOfForm(written: string, form: Form): Hresult | undefined {
+  if (form === 'decimal') return toHresult(Number(written));
+  const digits = written.replace(/^0x/i, '').replace(/^0{8}(?=[0-9a-f]{8}$)/i, '');
+  return digits.length > 8 ? undefined : toHresult(Number.parseInt(digits, 16));
+}
+
+/** Whether a number can be one of a family: a short one must be in its table, a long one must be a failure. */
+function fits(family: FamilyId, code: Hresult, form: Form, written: string): boolean {
+  if (code === 0) return false;
+  if (family !== 'win32') return code <= 0xffff || codeOfFamily(family, code) !== undefined;
+  if (code > 0xffff) return form !== 'decimal' && /\d/.test(written) && written.length >= 8 && code >= 0x8000_0000;
+  return form !== 'bare' && win32Error(code)?.family === 'win32';
+}
+
+type Form = 'hex' | 'decimal' | 'bare';
+
+/** Digits alone are read in the way of the place: hexadecimal where it writes hexadecimal numbers without 0x. */
+function formHere(written: string, own: Form, forms: readonly Form[]): Form | undefined {
+  if (forms.includes(own)) return own;
+  if (own === 'decimal') return forms.includes('bare') ? 'bare' : undefined;
+  return forms.includes('decimal') && /^\d{1,10}$/.test(written) ? 'decimal' : undefined;
+}
+
+function placed(written: string, before: string, after: string, services: boolean): Found | undefined {
+  const message = MESSAGE_NUMBER.exec(written)?.[1];
+  if (message !== undefined) {
+    const code = services || SPEAKS_OF_ERROR.test(before) ? toHresult(Number(message)) : undefined;
+    return code !== undefined && win32Error(code) ? { code, as: 'win32' } : undefined;
+  }
+  const own = formOf(written);
+  for (const place of PLACES) {
+    // Decimal digits alone are hexadecimal ones where the place writes hexadecimal numbers without 0x.
+    const form = formHere(written, own, place.forms);
+    if (form === undefined || !place.before.test(before) || (place.after && !place.after.test(after))) continue;
+    const code = valueOfForm(written, form);
+    if (code !== undefined && fits(place.family, code, form, written))
+      return place.family === 'win32' && code > 0xffff ? { code } : { code, as: place.family };
+  }
+  return undefined;
+}
+
+/**
+ * Reads what the places of a line say about its numbers.
+ * @param above the line above: a label may stand at its end
+ */
+export function readPlaces(line: string, above: string, { open, services }: PlaceContext): PlacesRead {
+  const read: PlacesRead = { codes: [], none: callArguments(line), open: false };
+  let from = 0;
+  if (open) from = closeList(read, line, 0);
+  const isWorth = PLACE_WORDS.test(line) || PLACE_WORDS.test(above.slice(-WINDOW)) || line.includes('%%');
+  for (const { 0: written, index } of line.matchAll(NUMBER)) {
+    if (index < from) continue;
+    const to = index + written.length;
+    const after = line.slice(to, to + WINDOW);
+    const before = textBefore(line, above, index);
+    const stop =
+      /^0x[0-9a-f]{8}(?:[0-9a-f]{8})?$/i.test(written) && beginsParameters(after) ? stopCode(written) : undefined;
+    const found = stop ?? (isWorth ? placed(written, before, after, services) : undefined);
+    if (found && !isNoCode(before)) read.codes.push({ ...found, asWritten: written, from: index, to });
+    if (found?.as === 'stop' && beginsParameters(after)) from = closeList(read, line, to);
+  }
+  return read;
+}
+
+/** A number with its parameters in brackets behind it is a stop code in any language. */
+function stopCode(written: string): Found | undefined {
+  const code = valueOfForm(written, 'hex');
+  return code === undefined ? undefined : { code, as: 'stop' };
+}
+
+function textBefore(line: string, above: string, at: number): string {
+  const own = line.slice(Math.max(0, at - WINDOW), at);
+  if (at >= 8 || own.trim() !== '') return own;
+  const label = above.slice(-WINDOW).trimEnd();
+  return /[:：=]$/.test(label) ? label : own;
+}
+
+/** Marks a list of parameters up to its bracket, or to the end of the line. */
+function closeList(read: PlacesRead, line: string, from: number): number {
+  const end = line.slice(from, from + 400).search(/[)}]/);
+  const to = end < 0 ? line.length : from + end;
+  read.none.push([from, to]);
+  read.open = end < 0 && to - from < 200;
+  return to;
+}

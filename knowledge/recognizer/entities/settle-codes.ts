@@ -1,0 +1,63 @@
+import { codeOfFamily } from '../../codes/known-codes.ts';
+import type { CodeMention, EventRecord } from '../event-record.ts';
+
+/** Sources of Exchange that print what MAPI returned, under MAPI's names. Later ones ("MSExchange Control Panel") are .NET programs. */
+const SPEAKS_MAPI =
+  /^MSExchange(?:IMC|IS|SA|DS|MTA|CCMC|MSMI|PROF|ES|FB|AL|MU|WEB|ADDXA|KMS|DX|NNTP|SRS)\b|^MAPI\b|^(?:Microsoft )?(?:Office )?Outlook\b/i;
+
+/** What the source of an event says about the numbers in it. */
+type Speaker = 'mapi' | 'hresult' | undefined;
+
+function speakerOf(sources: readonly (string | undefined)[]): Speaker {
+  const named = sources.filter((source) => source !== undefined);
+  if (named.length === 0) return undefined;
+  return named.some((source) => SPEAKS_MAPI.test(source)) ? 'mapi' : 'hresult';
+}
+
+const isDatabaseError = ({ code }: CodeMention) => code > 0xffff_8000 && codeOfFamily('jet', code) !== undefined;
+
+/** Whether the number is told by another code beside it: as its wrapped form, or as the reason of a database error. */
+function isToldBeside(one: CodeMention, beside: readonly CodeMention[]): boolean {
+  if (one.code === 0) return beside.some(({ code }) => code !== 0);
+  if (one.code > 0xffff || (one.as !== undefined && one.as !== 'win32')) return false;
+  return beside.some((other) => other.code === 0x8007_0000 + one.code || isDatabaseError(other));
+}
+
+/** Exchange numbers its failures itself: "error 8" of its directory is not the Windows error 8. `%%8` is. */
+const isOwnNumber = (one: CodeMention, speaker: Speaker) =>
+  speaker === 'mapi' &&
+  one.as === 'win32' &&
+  one.code <= 0xffff &&
+  /^(?:0x[0-9a-f]{1,7}|\d{1,5})$/i.test(one.asWritten);
+
+function settled(codes: readonly CodeMention[], speaker: Speaker): CodeMention[] {
+  return codes.flatMap((one) => {
+    if (isToldBeside(one, codes) || isOwnNumber(one, speaker)) return [];
+    return one.as === undefined && one.code > 0xffff && speaker !== undefined ? [{ ...one, as: speaker }] : [one];
+  });
+}
+
+const keyOf = ({ code, line, where, asWritten }: CodeMention) => `${code} ${line} ${where} ${asWritten}`;
+
+/**
+ * Settles what the codes of a paste are by the sources of its events: MAPI's names only where MAPI or Exchange speaks. A code that
+ * only repeats another one beside it, and success beside a failure, are left out.
+ * @param codes all mentions, those of the events included, in order
+ * @param connector the paste names the Internet Mail Connector
+ */
+export function settleCodes(
+  codes: readonly CodeMention[],
+  events: readonly EventRecord[],
+  connector: boolean,
+): { codes: CodeMention[]; events: EventRecord[] } {
+  const ofEvents = new Map<string, CodeMention | undefined>();
+  const told = events.map((event) => {
+    const own = settled(event.codes, speakerOf([event.source]));
+    const left = new Map(own.map((one) => [keyOf(one), one]));
+    for (const one of event.codes) ofEvents.set(keyOf(one), left.get(keyOf(one)));
+    return { ...event, codes: own };
+  });
+  const speaker = connector ? 'mapi' : speakerOf(events.map((event) => event.source));
+  const rest = codes.flatMap((one) => (ofEvents.has(keyOf(one)) ? (ofEvents.get(keyOf(one)) ?? []) : [one]));
+  return { codes: settled(rest, speaker), events: told };
+}
