@@ -1,6 +1,6 @@
 import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
-import type { Heard } from './reading/heard.ts';
+import type { Heard } from './reading/sayings.ts';
 import type { Block, Reply } from './saying/reply.ts';
 import type { Case } from './walking/case.ts';
 

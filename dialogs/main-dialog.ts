@@ -6,8 +6,10 @@ import { ArticleDialog } from './article-dialog.ts';
 import type { CaseTurn, RoutedTurn } from './case-turn.ts';
 import { ChooseArticleDialog } from './choose-article-dialog.ts';
 import { hear } from './reading/heard.ts';
+import { readSayings } from './reading/sayings.ts';
 import { heardWithOffer, offerOf } from './walking/offered.ts';
 import { routeTurn } from './walking/route-turn.ts';
+import { openArticle } from './walking/walk-article.ts';
 
 /**
  * One turn of the conversation: read the utterance, answer what can be answered anywhere, and let the open article or the
@@ -25,7 +27,8 @@ export class MainDialog extends Dialog {
   // Every turn begins here: the case, not the SDK's stack, knows where the conversation stands.
   override async beginDialog(dc: DialogContext, turn: CaseTurn): Promise<DialogTurnResult> {
     const { offered: _answered, ...before } = { ...turn.case, turn: turn.case.turn + 1 };
-    const heard = turn.utterance && heardWithOffer(turn.case, hear(turn.utterance, turn.recognized));
+    const words = turn.utterance && heardWithOffer(turn.case, hear(turn.utterance, turn.recognized));
+    const heard = words && readSayings(this.#knowledge, before, openArticle(this.#knowledge, before), words);
     const route = routeTurn(this.#knowledge, before, heard, turn.now);
     const offered = heard && offerOf(this.#knowledge, before, heard);
     turn.case = { ...route.kept, ...(offered !== undefined && { offered }) };

@@ -90,6 +90,12 @@ describe('the rules of the house', () => {
     const may = /^bot\/(?:channels|direct-line)\//;
     expect(files.filter((file) => !may.test(file) && /\bchannelId\b/.test(code(file)))).toEqual([]);
   });
+  it('only dialogs/reading reads what somebody said: behind it there are sayings', () => {
+    const behind = globSync('dialogs/{walking,saying}/*.ts');
+    const readers = /\/reading\/(?!sayings\.ts|read-number\.ts|read-answer\.ts|heard\.ts)/;
+    expect(behind.filter((file) => /\b(?:heard|utterance)\.text\b/.test(code(file)))).toEqual([]);
+    expect(behind.filter((file) => imports(file).some((target) => readers.test(target)))).toEqual([]);
+  });
   it('natural is imported by its sub-paths only: its root loads database drivers', () => {
     expect(files.filter((file) => imports(file).includes('natural'))).toEqual([]);
   });

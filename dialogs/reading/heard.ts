@@ -6,8 +6,8 @@ import { type Answer, readAnswer } from './read-answer.ts';
 /** Longest text that the readers of answers look at, in UTF-16 code units. What is longer is a paste: recognition reads all of it. */
 export const LONGEST_ANSWER_TEXT = 1000;
 
-/** One utterance, read in every way the conversation may need. */
-export interface Heard {
+/** One utterance as it was recognised, with its text: for the readers of this room alone. */
+export interface Words {
   utterance: Utterance;
   /** what was typed, or what the pressed button says, at most {@link LONGEST_ANSWER_TEXT} of it */
   text: string;
@@ -19,7 +19,7 @@ export interface Heard {
  * Reads an utterance once per turn. Never throws.
  * @param recognized what was recognised in it already, as of one that was too large to be read here
  */
-export function hear(utterance: Utterance, recognized?: RecognizerResult): Heard {
+export function hear(utterance: Utterance, recognized?: RecognizerResult): Words {
   const whole = saidIn(utterance);
   const result = recognized ?? recognizeUtterance({ ...utterance, text: whole });
   const said = whole.trim();

@@ -3,8 +3,7 @@ import { isEvidence } from '../../knowledge/evidence-index.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { matchArticles } from '../../knowledge/match-articles.ts';
 import { UNKNOWN_ANSWER } from '../../knowledge/question.ts';
-import type { Heard } from '../reading/heard.ts';
-import { readOption } from '../reading/read-option.ts';
+import { type Heard, optionOf } from '../reading/sayings.ts';
 import type { Case } from '../walking/case.ts';
 import { enter } from '../walking/walk-article.ts';
 import { ledBy, reply } from './compose-reply.ts';
@@ -29,8 +28,7 @@ export type Chosen = { entered: true; kept: Case; lead: Block[] } | { entered: f
 /** Takes an answer while no article is open: an option of the question asked, or bare ids of events. */
 function withAnswer(knowledge: Knowledge, kept: Case, heard: Heard): { kept: Case; lead: Block[] } {
   const question = knowledge.questions.get(kept.asked ?? '');
-  const option =
-    question && (heard.answer.kind === 'skip' ? UNKNOWN_ANSWER : readOption(question, heard.text, heard.answer));
+  const option = question && (heard.answer.kind === 'skip' ? UNKNOWN_ANSWER : optionOf(heard, question));
   if (question && option !== undefined)
     return {
       kept: { ...kept, known: { ...kept.known, answers: { ...kept.known.answers, [question.id]: option } } },
@@ -64,7 +62,7 @@ export function choose(knowledge: Knowledge, before: Case, heard: Heard | undefi
       return { entered: false, kept, reply: ledBy(lead, unknownReply(kept)) };
     case 'nothing': {
       const bare = heard && heard.result.bareNumbers.length > 0;
-      const said = nothingReply(heard?.text ?? '');
+      const said = nothingReply(heard?.begins ?? '');
       return { entered: false, kept, reply: bare ? ledBy(lead, said) : said };
     }
   }

@@ -2,7 +2,7 @@ import type { FamilyId } from '../../knowledge/codes/code-families.ts';
 import { explainCode } from '../../knowledge/codes/explain-code.ts';
 import { readingsOf } from '../../knowledge/codes/readings-of-number.ts';
 import { parseHresult } from '../../knowledge/hresult.ts';
-import type { Heard } from '../reading/heard.ts';
+import { type Heard, saying } from '../reading/sayings.ts';
 import { text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
 import { plainName } from './plain-name.ts';
@@ -21,19 +21,9 @@ function explained(code: number, as?: FamilyId): Block[] {
   ];
 }
 
-/** Words of a short text that may be codes or numbers: they hold a digit or an underscore. */
-function wordsIn(said: string): string[] {
-  const words = said
-    .slice(0, 300)
-    .split(/[\s,;]+/)
-    .map((word) => word.replace(/^[("'`]+|(?<![)"'`?.!:])[)"'`?.!:]+$/g, ''))
-    .filter((word) => /\d|_/.test(word) && word.length <= 60);
-  return [...new Set(words)];
-}
-
 /** Every way a number or name can be read; a composite is taken apart although its first part was explained already. */
-function readings(said: string, explainedAlready: ReadonlySet<string>): Block[] {
-  return wordsIn(said)
+function readings(words: readonly string[], explainedAlready: ReadonlySet<string>): Block[] {
+  return words
     .filter((word) => !explainedAlready.has(word.toLowerCase()) || /^[^-]+-[^-]+-/.test(word) || /-F/i.test(word))
     .slice(0, MOST_WORDS)
     .flatMap((word): Block[] => {
@@ -63,19 +53,6 @@ export function codeBlocks(heard: Heard): Block[] {
         ...(code === undefined ? [] : explained(code)),
       ];
     }),
-    ...readings(heard.text, done),
+    ...readings(saying(heard, 'code-words')?.words ?? [], done),
   ];
-}
-
-/** "error 2140", "code 1722": somebody names a number as a code, whatever else the sentence may mean. */
-export function namesCode(said: string): boolean {
-  return (
-    said.length <= 300 &&
-    /\b(?:error|err|code|fehler|erreur|jet)(?: code| number| no\.?)? ?[#:]? ?-?(?:0x)?\d/i.test(said)
-  );
-}
-
-/** Whether a sentence without any code in it is about one at all. */
-export function speaksOfCode(said: string): boolean {
-  return /\b(?:codes?|errors?|numbers?|hex\w*|decode|mean\w*|translate)\b/i.test(said.slice(0, 300));
 }

@@ -2,13 +2,12 @@ import type { Topic } from '../../knowledge/article.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
 import { settledAnswers } from '../../knowledge/settled-answers.ts';
-import type { Heard } from '../reading/heard.ts';
-import { saysServiceTrouble } from '../reading/step-words.ts';
+import { type Heard, says } from '../reading/sayings.ts';
 import type { Case } from '../walking/case.ts';
 import { openArticle } from '../walking/walk-article.ts';
 import { newOrSame } from './choose-reply.ts';
 import { claimBlocks } from './claim-blocks.ts';
-import { codeBlocks, speaksOfCode } from './code-reply.ts';
+import { codeBlocks } from './code-reply.ts';
 import { reply } from './compose-reply.ts';
 import { diagnosisReply } from './diagnosis-reply.ts';
 import { otherBlocks, otherMatches } from './ending-reply.ts';
@@ -67,8 +66,7 @@ function topicReply(knowledge: Knowledge, kept: Case, topic: Topic): Reply {
 export function serviceTrouble(knowledge: Knowledge, kept: Case, heard: Heard): Reply | undefined {
   const open = openArticle(knowledge, kept);
   const mayBeOurs = open?.screen.kind === 'step' && (kept.change?.made || /restart/.test(open.screen.id));
-  if (!mayBeOurs || heard.answer.exact || heard.result.events.length > 0 || !saysServiceTrouble(heard.text))
-    return undefined;
+  if (!mayBeOurs || heard.answer.exact || heard.result.events.length > 0 || !says(heard, 'trouble')) return undefined;
   const made = kept.change?.made === true;
   const aside: Block = { kind: 'aside', text: steps.troubleCodes, source: steps.troubleSource };
   return inPassing(
@@ -145,7 +143,7 @@ export function interruption(knowledge: Knowledge, kept: Case, heard: Heard): Re
     case 'explain-code':
       return (
         codeAnswer(knowledge, kept, heard) ??
-        (speaksOfCode(heard.text)
+        (says(heard, 'speaks-of-code')
           ? inPassing(knowledge, kept, diagnosis.codeTitle, [text(diagnosis.whichCode)])
           : undefined)
       );

@@ -1,14 +1,9 @@
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../../knowledge/question.ts';
-import type { Heard } from '../reading/heard.ts';
-import { isQuestion } from '../reading/is-question.ts';
-import { saidAs } from '../reading/read-number.ts';
-import { readOption } from '../reading/read-option.ts';
-import { readOutcome } from '../reading/step-words.ts';
-import { toldNumber } from '../reading/told-facts.ts';
+import { type Heard, nameIn, numberOf, optionOf, saying, says } from '../reading/sayings.ts';
 import { phrases } from '../saying/phrases.ts';
 import { answerStep, refused } from './answer-step.ts';
-import { answerValue, askBase, readValue, verdictBlocks, withReading } from './answer-value.ts';
+import { answerValue, askBase, judgeSaid, readValue, verdictBlocks, withReading } from './answer-value.ts';
 import { ADD_ANYWAY, STAY } from './article-plan.ts';
 import type { Case } from './case.ts';
 import { answered, MOVES_ON, type Moved, stays } from './moved.ts';
@@ -56,7 +51,7 @@ function answerEnding(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
   const [setting] = open.article.settings;
   if (kind === 'return') return { kept: leave(knowledge, kept), lead: [] };
   if (open.screen.id === 'outcome') {
-    const turnedOut = OUTCOMES.get(exact ? kind : (readOutcome(heard.text) ?? ''));
+    const turnedOut = OUTCOMES.get(exact ? kind : (saying(heard, 'outcome')?.as ?? ''));
     return turnedOut ? { kept: goTo(knowledge, kept, turnedOut), lead: [] } : stays(kept, phrases.noQuestionHere);
   }
   if (open.screen.id === 'not-confirmed' && setting) {
@@ -69,7 +64,7 @@ function answerEnding(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
     const noted = readValue(setting, heard, false) && answerValue(knowledge, atValue, setting, heard);
     if (noted) return noted;
   }
-  if (kind === 'not-solved' && (exact || readOutcome(heard.text) === kind))
+  if (kind === 'not-solved' && (exact || saying(heard, 'outcome')?.as === kind))
     return { kept: goTo(knowledge, kept, 'unsolved'), lead: [] };
   return stays(kept, phrases.notUnderstood);
 }
@@ -85,11 +80,11 @@ function withToldNumber(
   const { screen, article } = open;
   const [setting] = article.settings;
   if (!setting || asksNumber(open) || madeChange(kept, article)) return undefined;
-  const number = toldNumber(setting, heard.text);
+  const number = numberOf(heard, 'told');
   if (!number) return undefined;
-  const said = readValue(setting, { ...heard, text: saidAs(number) }, false);
-  if (said?.read !== 'number') return said?.read === 'base?' ? askBase(kept, said.digits) : undefined;
-  const noted = withReading(kept, setting, said.value, heard.text);
+  const said = judgeSaid(setting, number, false);
+  if (said.read === 'base?') return askBase(kept, said.digits);
+  const noted = withReading(kept, setting, said.value, nameIn(heard));
   const lead = verdictBlocks(knowledge, noted, setting, said.value);
   const there = openArticle(knowledge, noted);
   // A number that is high enough ends the article here, whatever else was said.
@@ -110,12 +105,12 @@ export function answerScreen(knowledge: Knowledge, kept: Case, open: OpenArticle
 function answerAlone(knowledge: Knowledge, kept: Case, open: OpenArticle, heard: Heard, now: Date): Moved {
   const { screen } = open;
   // "What now?" is no "done", whatever the classifier makes of it.
-  const asks = !heard.answer.exact && MOVES_ON.has(heard.answer.kind) && isQuestion(heard.text);
+  const asks = !heard.answer.exact && MOVES_ON.has(heard.answer.kind) && says(heard, 'question');
   if (asks && screen.kind !== 'question') return stays(kept, phrases.notUnderstood);
   const { kind } = heard.answer;
   switch (screen.kind) {
     case 'question': {
-      const option = kind === 'skip' ? UNKNOWN_ANSWER : readOption(screen.question, heard.text, heard.answer);
+      const option = kind === 'skip' ? UNKNOWN_ANSWER : optionOf(heard, screen.question);
       if (option === undefined) return stays(kept, phrases.noQuestionHere);
       return { kept: goForward(knowledge, answered(kept, screen.question.id, option)), lead: [] };
     }

@@ -1,7 +1,5 @@
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
-import type { Heard } from '../reading/heard.ts';
-import { readNumber } from '../reading/read-number.ts';
-import { provesNothing, readOutcome, saysStepDone, soundsUnsure } from '../reading/step-words.ts';
+import { deedDone, type Heard, numberOf, saying, says } from '../reading/sayings.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import type { Case } from './case.ts';
 import { MOVES_ON, type Moved, stays } from './moved.ts';
@@ -52,20 +50,20 @@ export function answerStep(
 ): Moved {
   const { kind, exact } = heard.answer;
   const [setting] = open.article.settings;
-  if (!exact && kind !== 'done' && saysStepDone(screen, heard.text))
+  if (!exact && kind !== 'done' && deedDone(heard, screen))
     return answerStep(knowledge, kept, open, screen, { ...heard, answer: { kind: 'done' } });
   if (kind === 'refuse' && open.plan.risky) return refused(kept);
   const corrected = setting && correctOldNumber(knowledge, kept, open, setting, heard);
   if (corrected) return corrected;
   // "It still shows 5" answers what is asked here, and is no outcome.
-  if (setting && asksNumber(screen.task) && !exact && readNumber(heard.text))
+  if (setting && asksNumber(screen.task) && !exact && numberOf(heard, 'now'))
     return NUMBER_TASKS[screen.task](knowledge, kept, open, setting, heard);
   const already = setting && BEFORE_CHANGE.has(screen.task) && changedAlready(knowledge, kept, open, setting, heard);
   if (already) return already;
   // "OK, it's running" is how people say that a step is done; only the plain words mean the end of the case.
   if (kind === 'solved' && !exact)
     return answerStep(knowledge, kept, open, screen, { ...heard, answer: { kind: 'done' } });
-  const ends = (kind === 'solved' || kind === 'not-solved') && (exact || readOutcome(heard.text) === kind);
+  const ends = (kind === 'solved' || kind === 'not-solved') && (exact || saying(heard, 'outcome')?.as === kind);
   if (ends && mayEnd(open, kept, screen))
     return { kept: goTo(knowledge, kept, kind === 'solved' ? 'solved' : 'unsolved'), lead: [] };
   if (ends && setting && kept.change?.made) return stays(kept, phrases.notYetOver);
@@ -74,8 +72,8 @@ export function answerStep(
     !exact &&
     !screen.optional &&
     screen.task !== 'note' &&
-    provesNothing(heard.text) &&
-    !saysStepDone(screen, heard.text)
+    says(heard, 'acknowledged') &&
+    !deedDone(heard, screen)
   )
     return stays(kept, phrases.sayDone);
   if (setting && asksNumber(screen.task)) return NUMBER_TASKS[screen.task](knowledge, kept, open, setting, heard);
@@ -86,10 +84,10 @@ export function answerStep(
     if (kind === 'skip' || kind === 'no') return stays(kept, phrases.skipBackupHow);
   }
   // A number alone answers a question that this step does not ask.
-  if (MOVES_ON.has(kind) && !exact && readNumber(heard.text)) return stays(kept, phrases.sayDone);
+  if (MOVES_ON.has(kind) && !exact && numberOf(heard, 'now')) return stays(kept, phrases.sayDone);
   if (screen.task === 'restore' && MOVES_ON.has(kind))
     return { kept: goForward(knowledge, withChange(kept, open.article, { made: false })), lead: [] };
-  const leavesOut = screen.optional && (kind === 'skip' || kind === 'no' || soundsUnsure(heard.text));
+  const leavesOut = screen.optional && (kind === 'skip' || kind === 'no' || says(heard, 'unsure'));
   if (MOVES_ON.has(kind) || leavesOut) return { kept: goForward(knowledge, kept), lead: [] };
   return stays(kept, kind === 'skip' ? phrases.notOptional : phrases.notUnderstood);
 }

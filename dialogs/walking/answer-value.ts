@@ -1,12 +1,12 @@
 import type { Setting } from '../../knowledge/article.ts';
-import { currentReading, judgeCurrent, readsSetting, spellingsOf } from '../../knowledge/judge-number.ts';
+import { currentReading, judgeCurrent, readsSetting } from '../../knowledge/judge-number.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { matchArticles } from '../../knowledge/match-articles.ts';
 import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../../knowledge/question.ts';
 import { bothBases } from '../../knowledge/registry-path.ts';
 import { settledAnswers } from '../../knowledge/settled-answers.ts';
-import type { Heard } from '../reading/heard.ts';
-import { asHexadecimal, readNumber, type SaidNumber, saysAbsent } from '../reading/read-number.ts';
+import { asHexadecimal, type SaidNumber } from '../reading/read-number.ts';
+import { type Heard, nameIn, numberOf, says } from '../reading/sayings.ts';
 import { claimBlocks } from '../saying/claim-blocks.ts';
 import { text } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
@@ -20,12 +20,21 @@ type SaidValue = { read: 'number'; value: number } | { read: 'absent' } | { read
 
 /** Reads "the number is …". `exact`: the number is kept for undo, so its base must be known whenever it matters. */
 export function readValue(setting: Setting, heard: Heard, exact: boolean): SaidValue {
-  const number: SaidNumber | undefined = readNumber(heard.text);
+  const number = numberOf(heard, 'now');
   if (number === undefined) {
     const guessed = heard.answer.kind === 'topic' && heard.answer.topic === 'value_not_found';
-    const missing = guessed && !heard.text.includes('?') && spellingIn(setting, heard.text) === undefined;
-    return saysAbsent(heard.text) || missing ? { read: 'absent' } : undefined;
+    const missing = guessed && !says(heard, 'asks') && nameIn(heard) === undefined;
+    return says(heard, 'absent') || missing ? { read: 'absent' } : undefined;
   }
+  return judgeSaid(setting, number, exact);
+}
+
+/** A number that was told, or the question in which base it was meant. */
+export function judgeSaid(
+  setting: Setting,
+  number: SaidNumber,
+  exact: boolean,
+): Exclude<SaidValue, undefined | { read: 'absent' }> {
   const asHex = asHexadecimal(number.value);
   const verdicts = [judgeCurrent(setting, number.value), judgeCurrent(setting, asHex)];
   // Where nothing will be changed, nothing has to be undone, and the exact old number does not matter.
@@ -41,21 +50,15 @@ export function askBase(kept: Case, digits: number): Moved {
   return stays(kept, say.whichBase(String(digits), `${digits}`, `${hex} in decimal`));
 }
 
-/** The spelling of a setting's name that somebody wrote beside its number; blanks and capitals may differ. */
-export function spellingIn(setting: Setting, said: string): string | undefined {
-  const squeezed = said.toLowerCase().replace(/\s+/g, '');
-  return spellingsOf(setting).find((name) => squeezed.includes(name.toLowerCase().replace(/\s+/g, '')));
-}
-
 /**
  * Notes what somebody said a setting is; it replaces every earlier reading of it.
- * @param said in which words, since they may name the spelling that this machine has
+ * @param spelt the spelling that was written beside it, since it may be the one that this machine has
  */
-export function withReading(kept: Case, setting: Setting, value: number | 'absent', said = ''): Case {
+export function withReading(kept: Case, setting: Setting, value: number | 'absent', spelt?: string): Case {
   const elsewhere = kept.known.readings.filter((reading) => !readsSetting(setting, reading));
   // The spelling that a registry text showed is the one this machine has, whoever tells the number now.
   const shown = kept.known.readings.findLast((one) => one.from === 'registry' && readsSetting(setting, one))?.name;
-  const name = spellingIn(setting, said) ?? shown;
+  const name = spelt ?? shown;
   const { [VALUE_QUESTION]: asked, ...others } = kept.known.answers;
   // Whoever chose to add the value says nothing new by finding it absent once more.
   const answers = asked === ADD_ANYWAY && value === 'absent' ? kept.known.answers : others;
@@ -107,6 +110,6 @@ export function answerValue(knowledge: Knowledge, kept: Case, setting: Setting, 
     judgeCurrent(setting, value) !== 'enough'
   )
     return stays(kept, say.registrySays(pasted.value === 'absent' ? 'absent' : bothBases(pasted.value)));
-  const noted = withReading(kept, setting, value, heard.text);
+  const noted = withReading(kept, setting, value, nameIn(heard));
   return { kept: goForward(knowledge, noted), lead: verdictBlocks(knowledge, noted, setting, value) };
 }

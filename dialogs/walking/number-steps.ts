@@ -1,24 +1,14 @@
 import type { Article, Setting } from '../../knowledge/article.ts';
-import { currentReading, judgeCurrent, judgeWanted, spellingsOf } from '../../knowledge/judge-number.ts';
+import { currentReading, judgeCurrent, judgeWanted } from '../../knowledge/judge-number.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { bothBases } from '../../knowledge/registry-path.ts';
 import { settledAnswers } from '../../knowledge/settled-answers.ts';
-import { clausesOf } from '../reading/denial.ts';
-import type { Heard } from '../reading/heard.ts';
-import { isQuestion } from '../reading/is-question.ts';
-import {
-  asHexadecimal,
-  namesOldNumber,
-  readNumber,
-  readOldNumber,
-  saidAs,
-  saysAbsent,
-} from '../reading/read-number.ts';
-import { saysAlreadyChanged, soundsUnsure } from '../reading/step-words.ts';
+import { asHexadecimal } from '../reading/read-number.ts';
+import { type Heard, nameIn, numberOf, says } from '../reading/sayings.ts';
 import { claimBlocks } from '../saying/claim-blocks.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
-import { askBase, readValue, spellingIn, verdictBlocks, withReading } from './answer-value.ts';
+import { askBase, judgeSaid, readValue, verdictBlocks, withReading } from './answer-value.ts';
 import { changeOf } from './article-plan.ts';
 import type { Case, Change } from './case.ts';
 import { MOVES_ON, type Moved, stays } from './moved.ts';
@@ -38,42 +28,18 @@ export function madeChange(kept: Case, article: Article): Change | undefined {
 
 const inBothBases = (number: Change['before']) => (typeof number === 'number' ? bothBases(number) : number);
 
-/** A registry text that shows a string: `"name"="20"`, or the type REG_SZ. */
-const isText = (said: string) => /"\s?=\s?"|\breg_(?:sz|expand_sz)\b/i.test(said);
-
-/** "Max Thread private public": whether that is the name, letter by letter, nobody can tell. */
-function isLooseName(setting: Setting, said: string): boolean {
-  const plain = said.toLowerCase().replace(/\s+/g, ' ');
-  if (!/private/.test(plain) || !/public/.test(plain)) return false;
-  return !spellingsOf(setting).some((name) => plain.includes(name.toLowerCase()));
-}
-
-const isBaseAlone = (said: string) => /^(?:dec|decimal|hex|hexadecimal) ?[.!]?$/i.test(said.trim());
-
-/** "Changed it to 20": the number that somebody says they have set. */
-function setTo(said: string): ReturnType<typeof readNumber> {
-  if (said.length > 200) return undefined;
-  const verb = /\b(?:changed|set|raised|put)\b/i.exec(said);
-  // A question mark between the two, or half a sentence, parts the number from the verb.
-  const rest = verb ? said.slice(verb.index, verb.index + 60).split('?', 1) : [];
-  const number = /\bto ((?:0x[0-9a-f]{1,8}|\d{1,10})(?![\w.])(?: ?(?:hex|hexadecimal|dec|decimal)\b)?)/i.exec(
-    rest.join(''),
-  );
-  return number?.[1] === undefined ? undefined : readNumber(number[1]);
-}
-
 /** Asked "what is there now?", before the change. */
 export function note(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Setting, heard: Heard): Moved {
-  if (isText(heard.text)) return stays(kept, say.notDword);
+  if (says(heard, 'text-value')) return stays(kept, say.notDword);
   const made = madeChange(kept, open.article);
   if (made) return noteAfterwards(knowledge, kept, made, setting, heard);
-  if (isLooseName(setting, heard.text)) return stays(kept, say.looseName(setting.value));
+  if (says(heard, 'loose-name')) return stays(kept, say.looseName(setting.value));
   const { kind } = heard.answer;
-  const old = readValue(setting, heard, true) ? undefined : readOldNumber(heard.text);
-  const said = readValue(setting, old ? { ...heard, text: saidAs(old) } : heard, true);
+  const old = readValue(setting, heard, true) ? undefined : numberOf(heard, 'old');
+  const said = old ? judgeSaid(setting, old, true) : readValue(setting, heard, true);
   if (said === undefined) {
-    if (isBaseAlone(heard.text)) return stays(kept, say.numberToo);
-    const spelling = spellingIn(setting, heard.text);
+    if (says(heard, 'base')) return stays(kept, say.numberToo);
+    const spelling = nameIn(heard);
     if (spelling !== undefined && spelling !== setting.value) return stays(kept, say.nameAndNumber(spelling));
     const asksOut = kind === 'unknown' || kind === 'skip';
     if (!asksOut) return stays(kept, say.notANumber);
@@ -84,10 +50,10 @@ export function note(knowledge: Knowledge, kept: Case, open: OpenArticle, settin
     const lead = change && change.before !== 'unknown' ? say.toldBefore(inBothBases(change.before)) : say.notNoted;
     return { kept: goForward(knowledge, withChange(kept, open.article, {})), lead: [text(lead)] };
   }
-  if (soundsUnsure(heard.text)) return stays(kept, say.lookItUp);
+  if (says(heard, 'unsure')) return stays(kept, say.lookItUp);
   if (said.read === 'base?') return askBase(kept, said.digits);
   const before = said.read === 'absent' ? 'absent' : said.value;
-  const noted = withChange(withReading(kept, setting, before, heard.text), open.article, { before });
+  const noted = withChange(withReading(kept, setting, before, nameIn(heard)), open.article, { before });
   return { kept: goForward(knowledge, noted), lead: notedBlocks(knowledge, noted, setting, before) };
 }
 
@@ -117,12 +83,12 @@ export function correctOldNumber(
   const task = screen.kind === 'step' ? screen.task : undefined;
   const made = madeChange(kept, open.article);
   // Where the old number is asked for, it is the answer and no correction; and files and events are counted as well.
-  if ((task === 'note' && !made) || isQuestion(heard.text)) return undefined;
-  const named = namesOldNumber(heard.text);
+  if ((task === 'note' && !made) || says(heard, 'question')) return undefined;
+  const named = says(heard, 'names-old');
   if (!named && task !== 'change' && task !== 'verify') return undefined;
-  const said = readOldNumber(heard.text);
+  const said = numberOf(heard, 'old');
   if (said === undefined) {
-    if (!made || !named || !saysAbsent(heard.text)) return undefined;
+    if (!made || !named || !says(heard, 'absent')) return undefined;
     return { kept: withChange(kept, open.article, { before: 'absent' }), lead: [text(say.noted('absent'))] };
   }
   // What the change wrote is not what was there before it.
@@ -132,7 +98,7 @@ export function correctOldNumber(
   if (other !== said.value) return stays(kept, say.oldBase(String(said.value)));
   const corrected = withChange(kept, open.article, { before: said.value });
   if (made) return { kept: corrected, lead: [text(say.noted(inBothBases(said.value)))] };
-  const noted = withReading(corrected, setting, said.value, heard.text);
+  const noted = withReading(corrected, setting, said.value, nameIn(heard));
   return { kept: noted, lead: notedBlocks(knowledge, noted, setting, said.value) };
 }
 
@@ -144,8 +110,8 @@ export function changedAlready(
   setting: Setting,
   heard: Heard,
 ): Moved | undefined {
-  if (madeChange(kept, open.article) || isQuestion(heard.text) || !saysAlreadyChanged(heard.text)) return undefined;
-  const [told] = clausesOf(heard.text).flatMap((clause) => readOldNumber(clause.text) ?? []);
+  if (madeChange(kept, open.article) || says(heard, 'question') || !says(heard, 'changed-already')) return undefined;
+  const told = numberOf(heard, 'before');
   const known = changeOf(open.article, kept);
   const before = told?.value ?? (known?.before === known?.target ? 'unknown' : (known?.before ?? 'unknown'));
   const made = withChange(kept, open.article, { before, made: true });
@@ -154,12 +120,12 @@ export function changedAlready(
 }
 
 /** A sentence with a number that could not be read is no "done": the number may say the opposite. */
-const hasUnreadNumber = (heard: Heard) => !heard.answer.exact && /\d/.test(heard.text);
+const hasUnreadNumber = (heard: Heard) => !heard.answer.exact && says(heard, 'digits');
 
 /** The number that the value is to have, and the one that was said, if any. */
-function numbers(kept: Case, open: OpenArticle, setting: Setting, { text: words }: Heard) {
+function numbers(kept: Case, open: OpenArticle, setting: Setting, heard: Heard) {
   const target = changeOf(open.article, kept)?.target ?? setting.suggest;
-  return { target, said: isQuestion(words) ? undefined : readNumber(words) };
+  return { target, said: says(heard, 'question') ? undefined : numberOf(heard, 'now') };
 }
 
 /** Asked to set the new number; another one can be named. */
@@ -180,11 +146,11 @@ export function change(knowledge: Knowledge, kept: Case, open: OpenArticle, sett
       lead: [text(say.now(bothBases(wanted.value))), ...claims],
     };
   }
-  const done = setTo(heard.text);
+  const done = numberOf(heard, 'made');
   if (done?.value === target && (done.base !== undefined || asHexadecimal(target) === target))
     return { kept: goForward(knowledge, withChange(kept, open.article, { made: true })), lead: [] };
   if (done && done.base === undefined) return askBase(kept, done.value);
-  if (isBaseAlone(heard.text)) return stays(kept, say.numberToo);
+  if (says(heard, 'base')) return stays(kept, say.numberToo);
   if (MOVES_ON.has(kind) && hasUnreadNumber(heard)) return stays(kept, say.plainer(bothBases(target)));
   if (MOVES_ON.has(kind))
     return { kept: goForward(knowledge, withChange(kept, open.article, { made: true })), lead: [] };
@@ -201,9 +167,9 @@ function radixSlip(seen: number, target: number): string[] {
 
 /** Asked what the editor shows after the change. */
 export function verify(knowledge: Knowledge, kept: Case, open: OpenArticle, setting: Setting, heard: Heard): Moved {
-  if (isText(heard.text)) return stays(kept, say.notDword);
-  if (isLooseName(setting, heard.text)) return stays(kept, say.looseName(setting.value));
-  if (isBaseAlone(heard.text)) return stays(kept, say.numberToo);
+  if (says(heard, 'text-value')) return stays(kept, say.notDword);
+  if (says(heard, 'loose-name')) return stays(kept, say.looseName(setting.value));
+  if (says(heard, 'base')) return stays(kept, say.numberToo);
   const { kind } = heard.answer;
   const { target, said: seen } = numbers(kept, open, setting, heard);
   if (seen) {

@@ -2,11 +2,11 @@ import { isEvidence } from '../../knowledge/evidence-index.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { CONNECTOR_SOURCE } from '../../knowledge/recognizer/words/source-names.ts';
-import { type Heard, hear } from '../reading/heard.ts';
+import { hear, type Words } from '../reading/heard.ts';
 import type { Case } from './case.ts';
 
 /** "Did you mean …?" is answered with "yes": then what was meant counts as said. */
-export function heardWithOffer(kept: Case, heard: Heard): Heard {
+export function heardWithOffer(kept: Case, heard: Words): Words {
   const { answer, result, utterance } = heard;
   // The name alone says yes to "if it is event 4094 of the Internet Mail Service".
   const names = kept.offered?.includes(CONNECTOR_SOURCE) && result.connector && result.events.length === 0;
@@ -15,7 +15,7 @@ export function heardWithOffer(kept: Case, heard: Heard): Heard {
 }
 
 /** What a "yes" to the reply would mean; undefined when the reply asks nothing of the kind. */
-export function offerOf(knowledge: Knowledge, kept: Case, { result }: Heard): string | undefined {
+export function offerOf(knowledge: Knowledge, kept: Case, { result }: Pick<Words, 'result'>): string | undefined {
   if (result.events.length > 0) return undefined;
   const [guess, ...guesses] = result.guesses;
   if (guess && guesses.length === 0) return guess.means;

@@ -1,22 +1,18 @@
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
-import type { Heard } from '../reading/heard.ts';
-import { toldAnswers } from '../reading/told-facts.ts';
+import { type Heard, type Saying, saying } from '../reading/sayings.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import type { Case } from './case.ts';
-import { deniedEvents, withoutEvents } from './denied-events.ts';
+import { withoutEvents } from './denied-events.ts';
 import { answered } from './moved.ts';
 import { here, type Route } from './route.ts';
 import type { OpenArticle } from './screen.ts';
 import { otherCause } from './take-paste.ts';
 import { goTo, openArticle } from './walk-article.ts';
 
-const SINCE = /\b(?:since|any ?more|any longer|no more|no longer|now|back|today|again)\b/i;
-const SLIP = /\b(?:typed|typo|mistake|mistyped|misread|wrong|never had|was never|were never)\b/i;
-
 /** At the steps and at the end "no 4094" is how it goes, unless it is said to be a slip; so is what is not there any more. */
-function isNews(open: OpenArticle | undefined, text: string): boolean {
+function isNews(open: OpenArticle | undefined, { since, slip }: Extract<Saying, { is: 'denied' }>): boolean {
   const walks = open?.screen.kind === 'step' || open?.screen.kind === 'ending';
-  return SINCE.test(text) || (walks && !SLIP.test(text));
+  return since || (walks && !slip);
 }
 
 /** "We have no 4094, I typed it wrong": the event is taken out, and what is left is looked at again. */
@@ -26,8 +22,9 @@ export function withdrawn(
   open: OpenArticle | undefined,
   heard: Heard,
 ): Route | undefined {
-  const gone = heard.result.events.length > 0 || isNews(open, heard.text) ? [] : deniedEvents(kept.known, heard.text);
-  if (gone.length === 0) return undefined;
+  const denied = saying(heard, 'denied');
+  if (!denied || heard.result.events.length > 0 || isNews(open, denied)) return undefined;
+  const gone = denied.events;
   const left = withoutEvents(kept, gone);
   const lead = [text(phrases.takenOut(gone))];
   if (open?.screen.kind !== 'diagnosis') return here(otherCause(knowledge, left), lead);
@@ -39,12 +36,10 @@ export function withdrawn(
 export function withToldAnswers(
   knowledge: Knowledge,
   kept: Case,
-  open: OpenArticle | undefined,
   heard: Heard,
 ): Extract<Route, { to: 'article' | 'choose' }> | undefined {
   if (heard.answer.exact) return undefined;
-  const asked = open?.screen.kind === 'question' ? open.screen.question.id : kept.asked;
-  const told = toldAnswers(knowledge, kept, heard.text, asked);
+  const told = saying(heard, 'facts')?.told ?? [];
   if (told.length === 0) return undefined;
   const lead = told.map(({ question, option }) => {
     const before = question.options.find((one) => one.id === kept.known.answers[question.id]);

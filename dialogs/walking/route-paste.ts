@@ -1,10 +1,7 @@
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
-import type { Heard } from '../reading/heard.ts';
-import { isQuestion } from '../reading/is-question.ts';
-import { readNumber } from '../reading/read-number.ts';
+import { type Heard, numberOf, says } from '../reading/sayings.ts';
 import { newOrSame } from '../saying/choose-reply.ts';
-import { namesCode } from '../saying/code-reply.ts';
 import { codeAnswer, inPassing, interruption } from '../saying/interruption.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import { diagnosis } from '../saying/phrases-diagnosis.ts';
@@ -64,8 +61,8 @@ export function pasteRoute(
     return here(taken.kept, [...notes, ...taken.lead]);
   }
   // regedit shows "0x00000005 (5)": where a number is asked for, that is one and no code.
-  const tellsNumber = asksNumber(open) && readNumber(heard.text) !== undefined;
-  const asksCode = !tellsNumber && (result.codes.length > 0 || result.guesses.length > 0 || namesCode(heard.text));
+  const tellsNumber = asksNumber(open) && numberOf(heard, 'now') !== undefined;
+  const asksCode = !tellsNumber && (result.codes.length > 0 || result.guesses.length > 0 || says(heard, 'names-code'));
   if (asksCode && !heard.answer.exact) {
     const told = codeAnswer(knowledge, kept, heard);
     if (told)
@@ -77,11 +74,11 @@ export function pasteRoute(
   }
   // "Which source wrote it?" may be answered by its name alone.
   const { known } = kept;
-  if (!open && result.connector && !known.connector && known.events.length > 0 && !isQuestion(heard.text))
+  if (!open && result.connector && !known.connector && known.events.length > 0 && !says(heard, 'question'))
     return here({ ...kept, known: { ...known, connector: true } }, notes);
   // Nothing was read, but something looks like an event that a scanner has garbled: that is a question, not silence.
   const garbled = result.guesses.some((guess) => guess.kind !== 'code');
-  if (notes.length > 0 && (garbled || heard.text.trim() === ''))
+  if (notes.length > 0 && (garbled || heard.begins === ''))
     return { to: 'said', kept, reply: inPassing(knowledge, kept, phrases.nothingTitle, notes) };
   return undefined;
 }

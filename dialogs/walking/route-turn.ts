@@ -1,16 +1,10 @@
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
-import type { Heard } from '../reading/heard.ts';
-import { isQuestion } from '../reading/is-question.ts';
-import { namesOldNumber, readNumber, readOldNumber, saysAbsent } from '../reading/read-number.ts';
-import { readOption } from '../reading/read-option.ts';
-import { readOutcome, saysAlreadyChanged, saysStepDone } from '../reading/step-words.ts';
-import { toldNumber } from '../reading/told-facts.ts';
+import { deedDone, type Heard, numberOf, optionOf, says } from '../reading/sayings.ts';
 import { ledBy, reply } from '../saying/compose-reply.ts';
 import { inPassing, interruption, ownData, serviceTrouble, undoAnswer } from '../saying/interruption.ts';
 import { CHOICES, phrases, text } from '../saying/phrases.ts';
 import { diagnosis } from '../saying/phrases-diagnosis.ts';
 import type { Block, Choice, Reply } from '../saying/reply.ts';
-import { spellingIn } from './answer-value.ts';
 import { changeOf } from './article-plan.ts';
 import { type Case, newCase } from './case.ts';
 import { isDrawn } from './drawn-buttons.ts';
@@ -142,24 +136,22 @@ function moves(
 
 /** Whether the words answer what the screen asks. Then a classifier's guess at another meaning does not count. */
 function answersScreen(open: OpenArticle | undefined, kept: Case, knowledge: Knowledge, heard: Heard): boolean {
-  if (isQuestion(heard.text) || heard.answer.exact) return false;
+  if (says(heard, 'question') || heard.answer.exact) return false;
   const asked =
     open?.screen.kind === 'question'
       ? open.screen.question
       : open
         ? undefined
         : knowledge.questions.get(kept.asked ?? '');
-  if (asked) return readOption(asked, heard.text, heard.answer) !== undefined;
-  const corrects = namesOldNumber(heard.text) && (readOldNumber(heard.text) !== undefined || saysAbsent(heard.text));
+  if (asked) return optionOf(heard, asked) !== undefined;
+  const corrects = says(heard, 'names-old') && (numberOf(heard, 'old') !== undefined || says(heard, 'absent'));
   if (open && kept.change && corrects) return true;
   const step = open?.screen.kind === 'step' ? open.screen : undefined;
-  if (step && (saysAlreadyChanged(heard.text) || saysStepDone(step, heard.text))) return true;
-  if (open?.screen.id === 'outcome') return readOutcome(heard.text) !== undefined;
-  if (toldNumber(open?.article.settings[0], heard.text)) return true;
-  const [setting] = open?.article.settings ?? [];
-  const named = setting && spellingIn(setting, heard.text) !== undefined;
-  const told = readNumber(heard.text) ?? readOldNumber(heard.text);
-  return asksNumber(open) && (named || told !== undefined || saysAbsent(heard.text));
+  if (step && (says(heard, 'changed-already') || deedDone(heard, step))) return true;
+  if (open?.screen.id === 'outcome') return says(heard, 'outcome');
+  if (numberOf(heard, 'told')) return true;
+  const told = numberOf(heard, 'now') ?? numberOf(heard, 'old');
+  return asksNumber(open) && (says(heard, 'name') || told !== undefined || says(heard, 'absent'));
 }
 
 const ABOUT_DATA: ReadonlySet<string> = new Set(['show-data', 'delete-data', 'start-over', 'new-case']);
@@ -198,7 +190,7 @@ export function routeTurn(knowledge: Knowledge, kept: Case, heard: Heard | undef
   const answers = answersScreen(open, kept, knowledge, heard);
   const taken = answers ? undefined : withdrawn(knowledge, kept, open, heard);
   if (taken) return taken;
-  const told = withToldAnswers(knowledge, kept, open, heard);
+  const told = withToldAnswers(knowledge, kept, heard);
   if (told) return { ...told, heard: answers };
   if (!answers) {
     const moved = moves(knowledge, kept, open, heard, now);

@@ -4,8 +4,7 @@ import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
 import { bothBases } from '../../knowledge/registry-path.ts';
 import { settledAnswers } from '../../knowledge/settled-answers.ts';
-import type { Heard } from '../reading/heard.ts';
-import { saidAs } from '../reading/read-number.ts';
+import { type Heard, shown } from '../reading/sayings.ts';
 import { newOrSame } from '../saying/choose-reply.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
@@ -66,11 +65,7 @@ function takeReadings(knowledge: Knowledge, kept: Case, open: OpenArticle, heard
   const { screen } = open;
   if (screen.kind === 'step' && (screen.task === 'note' || screen.task === 'verify') && last.from !== 'perfopt.log') {
     // Read as if it had been typed, so that pasting and typing can never be judged differently.
-    const typed = {
-      ...heard,
-      text: last.value === 'absent' ? last.value : saidAs({ value: last.value, base: 10 }),
-      answer: { kind: 'text' as const },
-    };
+    const typed = { ...heard, sayings: shown(last.value), answer: { kind: 'text' as const } };
     const moved = answerStep(knowledge, merged, open, screen, typed);
     return { kept: moved.kept, lead: [...lead, ...moved.lead] };
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { deniedEvents } from '../../../dialogs/reading/denied-events.ts';
 import { toldAnswers, toldNumber } from '../../../dialogs/reading/told-facts.ts';
 import { newCase } from '../../../dialogs/walking/case.ts';
-import { deniedEvents, withoutEvents } from '../../../dialogs/walking/denied-events.ts';
+import { withoutEvents } from '../../../dialogs/walking/denied-events.ts';
 import { takeEvidence } from '../../../dialogs/walking/take-evidence.ts';
 import { recognizeUtterance } from '../../../knowledge/recognizer/recognize.ts';
 import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';

@@ -1,0 +1,22 @@
+/** Words of a short text that may be codes or numbers: they hold a digit or an underscore. */
+export function codeWords(said: string): string[] {
+  const words = said
+    .slice(0, 300)
+    .split(/[\s,;]+/)
+    .map((word) => word.replace(/^[("'`]+|(?<![)"'`?.!:])[)"'`?.!:]+$/g, ''))
+    .filter((word) => /\d|_/.test(word) && word.length <= 60);
+  return [...new Set(words)];
+}
+
+/** "error 2140", "code 1722": somebody names a number as a code, whatever else the sentence may mean. */
+export function namesCode(said: string): boolean {
+  return (
+    said.length <= 300 &&
+    /\b(?:error|err|code|fehler|erreur|jet)(?: code| number| no\.?)? ?[#:]? ?-?(?:0x)?\d/i.test(said)
+  );
+}
+
+/** Whether a sentence without any code in it is about one at all. */
+export function speaksOfCode(said: string): boolean {
+  return /\b(?:codes?|errors?|numbers?|hex\w*|decode|mean\w*|translate)\b/i.test(said.slice(0, 300));
+}
