@@ -118,6 +118,7 @@ const JET_CONTEXT = /\b(?:error|jet|ese|edb|database|fehler|erreur|code|returned
 
 /** A code whose digits go on in the next line: `0x8004` and `0115`. */
 function cutAtEnd(text: string, next: string | undefined): { code: Hresult; asWritten: string } | undefined {
+  // sees at most 40 characters in all: the end of the line
   const head = /(?<![\w])(0x[0-9a-f]{1,7})-?\s*$/i.exec(text.slice(-40))?.[1];
   if (head === undefined || next === undefined) return undefined;
   const tail = /^\s*([0-9a-f]{1,7})(?![\w])/i.exec(next.slice(0, 40))?.[1];
