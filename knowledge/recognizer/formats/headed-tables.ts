@@ -62,7 +62,10 @@ function cellsOf(line: string, delimiter: Delimiter, most: number): string[] {
  */
 export function headerColumns(cells: readonly string[]): Column[] | undefined {
   if (cells.some((cell) => /^\W*\d/.test(cell))) return undefined;
-  const columns = cells.map((cell): Column => fieldNamed(cell)?.field ?? 'other');
+  // `Event.System.Provider`, `winlog.event_id`: a path ends in the name.
+  const columns = cells.map(
+    (cell): Column => (fieldNamed(cell) ?? fieldNamed(cell.slice(cell.lastIndexOf('.') + 1)))?.field ?? 'other',
+  );
   const known = new Set(columns.filter((column) => column !== 'other'));
   return known.has('id') && known.size >= (known.has('source') ? 3 : 4) ? columns : undefined;
 }

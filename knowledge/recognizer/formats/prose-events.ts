@@ -1,9 +1,8 @@
-import { isKnownEvent } from '../words/known-event.ts';
 import { isNoEvent } from '../words/not-events.ts';
 import { findSources, speaksOfConnector } from '../words/source-names.ts';
 import { eventOf } from './event-fields.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
-import { listedIds, NEAR, type NumberWord, numbersIn } from './prose-numbers.ts';
+import { isToldId, listedIds, NEAR, type NumberWord, numbersIn } from './prose-numbers.ts';
 
 /** Sentences are read up to here; a longer line is no sentence. */
 const LONGEST_LINE = 8192;
@@ -22,8 +21,7 @@ export const readProseEvents: PasteReader = (lines) => {
     const text = line.slice(0, LONGEST_LINE);
     const around = [lines[index - 1] ?? '', text, lines[index + 1] ?? ''].map((one) => one.slice(0, NEAR * 4));
     const meant = (numbers[index] ?? []).filter(
-      (one) =>
-        one.sure || (isKnownEvent(one.eventId) && (listed[index]?.has(one.start) || hasContext(text, one, around))),
+      (one) => one.sure || (isToldId(one.eventId) && (listed[index]?.has(one.start) || hasContext(text, one, around))),
     );
     return meant.flatMap((one, at) =>
       eventOfNumber(text, one, meant[at + 1]?.start ?? text.length, index, meant.length),
@@ -49,4 +47,4 @@ function hasContext(text: string, one: NumberWord, around: readonly string[]): b
 }
 
 const SPEAKS_OF_EVENTS =
-  /\b(?:event ?log|event viewer|app(?:lication)? log|information store|connector [45]\.[05]|(?:0x)?8004[0-9a-f]{4})\b/i;
+  /\b(?:event ?log|(?:security|system) log|event viewer|app(?:lication)? log|information store|connector [45]\.[05]|(?:0x)?8004[0-9a-f]{4})\b/i;

@@ -106,7 +106,7 @@ function idIn(word: string, text: string, start: number): number | undefined {
 /** `0xC0001014`: an id with its severity and no facility, as the event API counts. A status code has a facility. */
 function highId(word: string): number | undefined {
   const eventId = /^0x[4c]000/i.test(word) ? shownEventId(word) : undefined;
-  return eventId !== undefined && isKnownEvent(eventId) ? eventId : undefined;
+  return eventId !== undefined && isToldId(eventId) ? eventId : undefined;
 }
 
 const BEFORE_ID =
@@ -123,6 +123,10 @@ function isIdOfOther(tokens: readonly Token[], at: number, sources: readonly Fou
     !isSourceWord(sources, before.start)
   );
 }
+
+/** Whether people tell this id without its source, so that a bare number is worth a look. */
+export const isToldId = (eventId: number): boolean =>
+  isKnownEvent(eventId) || (eventId >= 1000 && isIdOfWindows(eventId));
 
 /** "Why do I get error 7034": people tell it without its source; smaller numbers behind the word are those of Windows errors. */
 const isToldAlone = (eventId: number, before: string): boolean =>
@@ -155,8 +159,7 @@ function besideSource(
   const only = new Set(sources.map((one) => one.source)).size === 1;
   const alone =
     only &&
-    best.found.only === undefined &&
-    (best.found.stated === true || !belongsElsewhere(eventId, best.found.source));
+    (best.found.stated === true || best.found.only !== undefined || !belongsElsewhere(eventId, best.found.source));
   return close || alone ? { found: best.found, close } : undefined;
 }
 

@@ -83,7 +83,9 @@ function namedAt(text: string, all: readonly RegExpExecArray[], at: number) {
         pieces: count,
       };
     const only = WORDS.get(folded(written));
-    if (only !== undefined) return { source: { ...foundAt(text, start, end), only }, pieces: count };
+    // The "Security log" is where an event stands, not who wrote it.
+    if (only !== undefined && !/^ (?:event )?logs?\b/i.test(text.slice(end, end + 12)))
+      return { source: { ...foundAt(text, start, end), only }, pieces: count };
   }
   return undefined;
 }

@@ -47,8 +47,11 @@ function statedSources(text: string): FoundSource[] {
 export function namedSources(text: string): FoundSource[] {
   const stated = statedSources(text);
   const overlaps = (a: FoundSource, b: FoundSource) => a.start < b.end && b.start < a.end;
-  const ours = findSources(text);
-  const theirs = providersIn(text).filter((one) => !ours.some((other) => overlaps(one, other)));
+  const providers = providersIn(text);
+  const isLonger = (one: FoundSource, other: FoundSource) =>
+    overlaps(one, other) && one.asWritten.length > other.asWritten.length;
+  const ours = findSources(text).filter((one) => !providers.some((other) => isLonger(other, one)));
+  const theirs = providers.filter((one) => !ours.some((other) => overlaps(one, other)));
   const known = [...ours, ...theirs].map((one) => {
     const said = stated.find((other) => overlaps(one, other));
     if (said === undefined) return one;
