@@ -18,6 +18,7 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
   kill: () => import('./kill.bench.ts'),
   guards: () => import('./guards.bench.ts'),
   wild: () => import('./wild.bench.ts'),
+  start: () => import('./start.bench.ts'),
   'direct-line': () => import('./direct-line.bench.ts'),
 };
 

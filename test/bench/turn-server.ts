@@ -1,4 +1,3 @@
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import restify from 'restify';
 import { Adapter } from '../../bot/adapter.ts';
 import { converseWith } from '../../bot/converse.ts';
@@ -13,23 +12,13 @@ import { Turns } from '../../bot/turn.ts';
 import { newCase } from '../../dialogs/walking/case.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { configOf, runningFaultline } from '../bot/running-faultline.ts';
+import { echoServer } from './echo-server.ts';
 
 const ONE_EVENT = 'event 4094 from MSExchangeIMC: The error 0x8004011d occurred';
 
 // One of the servers that the turn bench compares, in a process of its own. Tells its address, ends with its parent.
 
-/** The least a bot on this SDK can be: the adapter as it comes, and one line that says the text again. */
-async function echo(): Promise<string> {
-  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
-  const server = restify.createServer();
-  server.use(restify.plugins.bodyParser({ maxBodySize: 1024 * 1024 }));
-  server.post('/api/messages', async (request, response) => {
-    await adapter.process(request, response, async (context) => {
-      await context.sendActivity(`You said: ${context.activity.text}`);
-    });
-  });
-  return listen(server.server, 0, '127.0.0.1');
-}
+const echo = () => listen(echoServer().server, 0, '127.0.0.1');
 
 /**
  * The product's own way from a request to its answer, with one reply for all and nothing kept: what is left of a turn when
