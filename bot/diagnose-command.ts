@@ -2,16 +2,14 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
-import { diagnoseUtterance } from '../knowledge/diagnose.ts';
+import { type Diagnosis, diagnoseUtterance } from '../knowledge/diagnose.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { MAX_UTTERANCE_LENGTH, type PastedFile } from '../knowledge/recognizer/utterance.ts';
 import { decodeFile } from './channels/decode-file.ts';
 import { knowledgeFolder } from './config.ts';
 import { diagnosisReport } from './diagnose-report.ts';
-import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
 import { printable } from './printable.ts';
 import { readKnowledge } from './read-knowledge.ts';
-import { isEvtxFile, readEventLog } from './reading/event-logs.ts';
 import { HELP_OPTION, readOptions, UsageError } from './usage.ts';
 
 const HELP = `Names the cause that the events of a file point to.
@@ -29,6 +27,9 @@ KNOWLEDGE_DIR, when that is set.
 Ends with 0 when a cause is named or several are, 1 when nothing was recognised
 or no article fits, and 2 when the input could not be read.
 `;
+
+/** Largest file that is read, in bytes: several times what Windows keeps in a log unless it is told otherwise. */
+const MOST_BYTES = 100 * 1024 * 1024;
 
 /** Where the command reads and writes; of a process, its own streams. */
 export interface Streams {
@@ -62,8 +63,9 @@ async function run(args: string[], streams: Streams): Promise<number> {
     throw new UsageError('Name one file. Several can be joined: cat a.txt b.txt | npm run diagnose');
   const file = await readInput(positionals[0] ?? '-', streams);
   const knowledge = articles();
-  const said = { text: '', cut: 0, files: [await withRecords(file, streams)], unreadable: [] };
+  const said = { text: '', cut: 0, files: [file], unreadable: [] };
   const diagnosis = diagnoseUtterance(knowledge, said);
+  checkLogs(diagnosis, streams);
   if (diagnosis.verdict === 'nothing' && file.bytes && !values.json)
     throw new UsageError(`${file.name} is binary, and not an event log that I can read. Export the log as text.`);
   const report = values.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : diagnosisReport(diagnosis, knowledge);
@@ -71,19 +73,15 @@ async function run(args: string[], streams: Streams): Promise<number> {
   return diagnosis.verdict === 'match' || diagnosis.verdict === 'choose' ? 0 : 1;
 }
 
-/** An .evtx file as the text of its records. Throws when it gives none; says so when it does not give all. */
-async function withRecords(file: PastedFile, { stderr }: Streams): Promise<PastedFile> {
-  if (!file.bytes || !isEvtxFile(file.bytes)) return file;
-  const { text, lacks } = readEventLog(file.bytes, Number.POSITIVE_INFINITY);
-  if (text === '')
-    throw new UsageError(
-      lacks === 'what came too late'
-        ? `${file.name} is an event log that cannot be read in time. Export the events around the failure.`
-        : `${file.name} is an event log, but damaged or empty. Export the log again.`,
-    );
-  if (lacks === 'what is damaged') stderr.write(`${file.name} is damaged: only the events that can be read count.\n`);
-  if (lacks === 'what came too late') stderr.write(`${file.name} takes long: only the events read in time count.\n`);
-  return { name: file.name, text };
+/** Says what a binary log lacks; throws when it lacks everything. */
+function checkLogs({ logs = [] }: Diagnosis, { stderr }: Streams): void {
+  for (const { name, read, damaged } of logs) {
+    if (read === 0) throw new UsageError(`${name} is an event log, but damaged or empty. Export the log again.`);
+    if (damaged > 0)
+      stderr.write(
+        `${name}: ${read} records were read. ${damaged} are damaged or were not written yet, and do not count.\n`,
+      );
+  }
 }
 
 /** Those of the bot. Its other settings do not matter here, and may even be wrong. */
@@ -124,9 +122,9 @@ async function bytesOf(stream: Readable, shown: string): Promise<Buffer> {
   try {
     for await (const chunk of stream) {
       size += chunk.length;
-      if (size > DIRECT_LINE_LIMITS.fileBytes)
+      if (size > MOST_BYTES)
         throw new UsageError(
-          `${shown} has more than ${DIRECT_LINE_LIMITS.fileBytes} bytes, which is the limit. Keep the part around the failure.`,
+          `${shown} has more than ${MOST_BYTES} bytes, which is the limit. Keep the part around the failure.`,
         );
       chunks.push(chunk);
     }

@@ -10,6 +10,7 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 export function diagnosisReport(diagnosis: Diagnosis, knowledge: Knowledge): string {
   const sections = [
     [headline(diagnosis)],
+    logLines(diagnosis),
     eventLines(diagnosis),
     leftOutLines(diagnosis),
     codeLines(diagnosis),
@@ -20,6 +21,12 @@ export function diagnosisReport(diagnosis: Diagnosis, knowledge: Knowledge): str
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function logLines({ logs = [] }: Diagnosis): string[] {
+  return logs.map(
+    ({ name, read, kinds }) => `${name}: ${read} records read; told once where they say the same, ${kinds}.`,
+  );
 }
 
 function headline({ verdict, events, matches, readings }: Diagnosis): string {

@@ -9,7 +9,7 @@ import { type ArticleMatch, matchArticles } from './match-articles.ts';
 import type { CodeMention, EventRecord, Repeats } from './recognizer/event-record.ts';
 import { repeatsOf } from './recognizer/fold-events.ts';
 import { recognizeUtterance } from './recognizer/recognize.ts';
-import type { RecognizerResult, SettingReading } from './recognizer/recognizer-result.ts';
+import type { LogRead, RecognizerResult, SettingReading } from './recognizer/recognizer-result.ts';
 import { plainUtterance, type Utterance } from './recognizer/utterance.ts';
 
 /** `match`: one cause. `choose`: several fit, or nothing says whose the events are. `unknown`: events or codes without an article. `nothing`: neither was found. */
@@ -30,6 +30,8 @@ export interface Diagnosis {
   }[];
   /** numbers of settings in the order of the paste, `key` where it was shown; left out when there are none */
   readings?: Pick<SettingReading, 'name' | 'key' | 'value' | 'from' | 'line'>[];
+  /** the binary logs that were read; left out when there are none */
+  logs?: LogRead[];
   /**
    * How many of each list are not told, since the answer has at most {@link LONGEST_ANSWER} bytes, and how many lines of the
    * text were not read, since it has too many; left out when there are none
@@ -122,6 +124,7 @@ export function diagnoseUtterance(knowledge: Knowledge, utterance: Utterance): D
     codes: lists.codes.told,
     matches: lists.matches.told,
     ...(result.readings.length > 0 && { readings: lists.readings.told }),
+    ...(result.logs && { logs: result.logs.map((log) => ({ ...log, name: cut(log.name) })) }),
     ...(leftOut.length > 0 && { leftOut: Object.fromEntries(leftOut) }),
   };
 }

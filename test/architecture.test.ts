@@ -15,7 +15,6 @@ const LIBRARIES: Record<string, string[]> = {
     'pg',
     'prom-client',
     '@opentelemetry',
-    '@ts-evtx',
     'fflate',
     'piscina',
   ],

@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../../knowledge/diagnose.ts';
 import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
-import type { PastedFile, Utterance } from '../../knowledge/recognizer/utterance.ts';
+import type { PastedFile } from '../../knowledge/recognizer/utterance.ts';
 
 /** What a worker of the pool is asked. Plain data: it crosses to another thread. */
 export type Job = { what: 'utterance'; text: string; files: PastedFile[] } | { what: 'diagnosis'; text: string };
@@ -13,9 +13,8 @@ export interface UtteranceRead {
   is: 'utterance';
   /** without the intent, which is asked where the classifier is trained */
   result: Omit<RecognizerResult, 'intent'>;
-  /** as in an {@link Utterance}: what the files turned out to be */
+  /** names of files in which nothing can be read */
   unreadable: string[];
-  inPart: NonNullable<Utterance['inPart']>;
 }
 
 /** A diagnosis as the text that answers the request. */

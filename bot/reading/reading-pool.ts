@@ -88,14 +88,13 @@ export class ReadingPool {
     }));
     const done = await this.#run({ what: 'utterance', text, files }, person);
     if (done.is !== 'utterance') return done.is === 'unread' ? done : { is: 'unread', why: 'late' };
-    const { result, unreadable, inPart } = done;
+    const { result, unreadable } = done;
     const said: Utterance = {
       ...utterance,
       // What was recognised goes on; nobody shall search the whole text again.
       text: utterance.text.slice(0, LONGEST_READ_HERE),
       files: [],
       unreadable: [...utterance.unreadable, ...unreadable],
-      ...(inPart.length > 0 && { inPart }),
     };
     return { is: 'read', utterance: said, result: withIntent(result, text) };
   }

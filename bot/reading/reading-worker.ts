@@ -2,13 +2,19 @@ import { threadId, workerData } from 'node:worker_threads';
 import { boundResult } from '../../knowledge/bound-result.ts';
 import { diagnose } from '../../knowledge/diagnose.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { isLogFile } from '../../knowledge/recognizer/read-logs.ts';
 import { recognizeEvidence } from '../../knowledge/recognizer/recognize.ts';
-import { readEventLogs } from './event-logs.ts';
+import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
+import type { PastedFile } from '../../knowledge/recognizer/utterance.ts';
+import { timeOf } from './cpu-time.ts';
 import type { Job, JobDone, Task } from './job.ts';
 
 // What runs in each thread of the pool. A stranger's text and files: whatever goes wrong here costs this thread alone.
 
 const knowledge: Knowledge = workerData;
+
+/** CPU time for the binary logs of one message, in ms: what was read until then counts, which a thread that is stopped loses. */
+const LOG_MS = 1400;
 
 /** Does one job, in one go. */
 export default function work(task: Task): JobDone {
@@ -21,7 +27,12 @@ function done(job: Job): JobDone {
     const diagnosis = diagnose(knowledge, job.text);
     return { is: 'diagnosis', verdict: diagnosis.verdict, json: JSON.stringify(diagnosis) };
   }
-  const { files, inPart, unreadable } = readEventLogs(job.files);
-  const result = recognizeEvidence({ text: job.text, files });
-  return { is: 'utterance', result: boundResult(result, knowledge.index), inPart, unreadable };
+  const result = recognizeEvidence(job, timeOf(LOG_MS));
+  return { is: 'utterance', result: boundResult(result, knowledge.index), unreadable: unreadable(job.files, result) };
+}
+
+/** Files whose bytes are no text and no log, and logs without a record that can be read. */
+function unreadable(files: readonly PastedFile[], { logs = [] }: Pick<RecognizerResult, 'logs'>): string[] {
+  const empty = new Set(logs.filter(({ read }) => read === 0).map(({ name }) => name));
+  return files.flatMap(({ name, bytes }) => (bytes && (empty.has(name) || !isLogFile(bytes)) ? [name] : []));
 }

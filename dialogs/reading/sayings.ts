@@ -73,7 +73,7 @@ export type Saying =
 
 /** What was heard, as everything behind this room sees it: without the text. */
 export interface Heard extends Pick<Words, 'answer' | 'result'> {
-  utterance: Pick<Words['utterance'], 'pressed' | 'unreadable' | 'inPart' | 'cut'>;
+  utterance: Pick<Words['utterance'], 'pressed' | 'unreadable' | 'cut'>;
   sayings: readonly Saying[];
   /** how it begins, to be quoted and never read; empty when nothing was said */
   begins: string;

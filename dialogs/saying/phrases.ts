@@ -1,4 +1,5 @@
 import type { Topic } from '../../knowledge/article.ts';
+import type { LogRead } from '../../knowledge/recognizer/recognizer-result.ts';
 import type { Risk } from '../walking/screen.ts';
 import type { Block, Choice } from './reply.ts';
 
@@ -37,6 +38,8 @@ export const CHOICES = {
   goBackTo: choice('Return'),
 } as const;
 
+const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+
 export const phrases = {
   welcomeTitle: 'Faultline',
   welcome: [
@@ -54,11 +57,20 @@ export const phrases = {
     `${numbers.join(', ')} may be ${numbers.length > 1 ? 'event ids' : 'an event id'}, but a number alone could be anything. ${numbers.length > 1 ? `Write "event ${numbers[0]} from MSExchangeIMC", or paste the whole event.` : `If it is event ${numbers[0]} of the Internet Mail Service (MSExchangeIMC), answer "yes"; else paste the whole event.`}`,
   unreadable: (names: readonly string[]) =>
     `I could not read this: ${names.join(', ')}. I read text files, .evt and .evtx logs and .reg files, no images. Please copy the text of the event and paste it here.`,
-  inPart: {
-    damaged: (name: string) => `${name} is damaged: only the events that could be read count.`,
-    late: (name: string) =>
-      `${name} takes long to read: only the events that were read in time count. A log that is saved with a filter (Application, the last day) is read whole.`,
-  },
+  logRead: ({ name, read, kinds, damaged, late }: LogRead) =>
+    [
+      `I read ${counted(read, 'record')} of ${name}${kinds < read ? `; told once where they say the same, they are ${kinds.toLocaleString('en')}` : ''}.`,
+      ...(damaged > 0
+        ? [
+            `${counted(damaged, 'record')} of it cannot be read: the file is damaged there, or was copied before it was written whole.`,
+          ]
+        : []),
+      ...(late > 0
+        ? [
+            `For ${counted(late, 'older record')} there was no time. A log that is saved with a filter (the last day, errors and warnings) is read whole.`,
+          ]
+        : []),
+    ].join(' '),
   cut: (characters: number) => `The text was too long; I did not read the last ${characters} characters.`,
   cutLines: (lines: number) => `The text has too many lines; I did not read the last ${lines} of them.`,
 

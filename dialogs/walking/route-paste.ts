@@ -45,7 +45,9 @@ export function pasteRoute(
     ...(utterance.unreadable.length > 0
       ? [text(phrases.unreadable(utterance.unreadable.slice(0, 3).map(plainName)))]
       : []),
-    ...(utterance.inPart ?? []).slice(0, 3).map(({ name, why }) => text(phrases.inPart[why](plainName(name)))),
+    ...(result.logs ?? [])
+      .filter(({ read }) => read > 0)
+      .map((log) => text(phrases.logRead({ ...log, name: plainName(log.name) }))),
     ...(utterance.cut > 0 ? [text(phrases.cut(utterance.cut))] : []),
     ...(result.cutLines ? [text(phrases.cutLines(result.cutLines))] : []),
   ];

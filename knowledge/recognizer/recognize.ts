@@ -6,14 +6,14 @@ import { readSettings } from './entities/setting-readings.ts';
 import { settleCodes } from './entities/settle-codes.ts';
 import type { CodeMention, EventRecord } from './event-record.ts';
 import { foldCodes, foldEvents } from './fold-events.ts';
-import { isEvtFile, readEvtFile } from './formats/evt-file.ts';
 import { LABEL_FORMATS } from './formats/label-formats.ts';
 import { classifyIntent } from './intents/classify-intent.ts';
 import { linesOf, normalisePaste } from './paste/normalise-paste.ts';
 import { readEvents } from './read-events.ts';
+import { readLogs } from './read-logs.ts';
 import type { RecognizerResult } from './recognizer-result.ts';
 import { MAX_UTTERANCE_LENGTH, type Utterance } from './utterance.ts';
-import { CONNECTOR_SOURCE, namesConnector, resolveSource } from './words/source-names.ts';
+import { CONNECTOR_SOURCE, namesConnector } from './words/source-names.ts';
 
 /** A longer text is a paste, and nobody is asked what its author meant. */
 const LONGEST_SENTENCE = 200;
@@ -28,19 +28,25 @@ export function recognizeUtterance(utterance: Pick<Utterance, 'files' | 'text'>)
   return withIntent(recognizeEvidence(utterance), utterance.text);
 }
 
-/** {@link recognizeUtterance} without what a short sentence asks for. */
-export function recognizeEvidence(utterance: Pick<Utterance, 'files' | 'text'>): Omit<RecognizerResult, 'intent'> {
+/**
+ * {@link recognizeUtterance} without what a short sentence asks for.
+ * @param isInTime asked now and then while a binary log is read; when it says no, what was read of it so far counts
+ */
+export function recognizeEvidence(
+  utterance: Pick<Utterance, 'files' | 'text'>,
+  isInTime: () => boolean = () => true,
+): Omit<RecognizerResult, 'intent'> {
   const text = utterance.text.slice(0, MAX_UTTERANCE_LENGTH);
   const files = utterance.files.flatMap((file) => file.text?.slice(0, MAX_UTTERANCE_LENGTH) ?? []);
   const read = recognizeText((text.trim() === '' && files.length > 0 ? files : [text, ...files]).join('\n'));
-  const inFiles = utterance.files.flatMap((file) => (file.bytes ? recordsOf(file.bytes, read.lines) : []));
-  const events = foldEvents([...read.events, ...inFiles]);
+  const { events: inFiles, logs } = readLogs(utterance.files, read.lines, isInTime);
   return {
     ...read,
-    events,
+    events: foldEvents([...read.events, ...inFiles]),
     connector: read.connector || inFiles.some(isOfConnector),
     codes: foldCodes([...read.codes, ...inFiles.flatMap((event) => event.codes)]),
     spoolFiles: [...read.spoolFiles, ...readSpoolFiles(inFiles, [])],
+    ...(logs.length > 0 && { logs }),
   };
 }
 
@@ -126,19 +132,4 @@ function bareNumbers(rows: readonly { text: string; line: number }[]): { value: 
   return rows.flatMap(({ text, line }) =>
     [...text.matchAll(/(?<![\w.-])(\d{2,5})(?![\w.-]*\w)/g)].map((match) => ({ value: Number(match[1]), line })),
   );
-}
-
-function recordsOf(bytes: Uint8Array, linesBefore: number): EventRecord[] {
-  if (!isEvtFile(bytes)) return [];
-  return readEvtFile(bytes).map(({ data = [], source, ...event }) => ({
-    ...event,
-    at: { line: event.at.line + linesBefore, lastLine: event.at.lastLine + linesBefore },
-    ...(source !== undefined && { source: resolveSource(source).source }),
-    codes: [...stringCodes(event.description, event.at.line + linesBefore), ...codesInData(data)],
-    shape: 'evt-file',
-  }));
-}
-
-function stringCodes(description: string, line: number): CodeMention[] {
-  return readCodes([description]).codes.map((code) => ({ ...code, line }));
 }

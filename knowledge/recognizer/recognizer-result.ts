@@ -34,6 +34,19 @@ export interface ScoredIntent {
   score: number;
 }
 
+/** What became of a binary event log, in records. */
+export interface LogRead {
+  /** name of the file */
+  name: string;
+  read: number;
+  /** how many events these are when those that say the same are told once */
+  kinds: number;
+  /** that are there, or were when the log was whole, and cannot be read */
+  damaged: number;
+  /** that there was no time for; all are older than those that were read */
+  late: number;
+}
+
 /** Everything that was recognised in one utterance. Exact entities and the fuzzy intent stand side by side. */
 export interface RecognizerResult {
   /** lines of the utterance, blank ones included */
@@ -56,6 +69,8 @@ export interface RecognizerResult {
   bareNumbers: { value: number; line: number }[];
   /** 1-based numbers of non-blank lines that nothing was read from */
   unusedLines: number[];
+  /** the binary logs among the files */
+  logs?: LogRead[];
   /** undefined for a paste: an intent is asked only of a short utterance */
   intent?: ScoredIntent;
 }

@@ -24,8 +24,6 @@ export interface Utterance {
   files: PastedFile[];
   /** images or other things that cannot be read; the reply says so */
   unreadable: string[];
-  /** files that were read only in part; the reply says so */
-  inPart?: { name: string; why: 'damaged' | 'late' }[];
 }
 
 /** What counts as said: the words of a pressed button, else the text. */

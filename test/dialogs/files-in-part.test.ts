@@ -1,38 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { phrases } from '../../dialogs/saying/phrases.ts';
-import { plainUtterance, type Utterance } from '../../knowledge/recognizer/utterance.ts';
-import { Conversation } from './conversation.ts';
+import { converseWith } from '../../bot/converse.ts';
+import { newCase } from '../../dialogs/walking/case.ts';
+import { recognizeUtterance } from '../../knowledge/recognizer/recognize.ts';
+import type { LogRead } from '../../knowledge/recognizer/recognizer-result.ts';
+import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
+import { KNOWLEDGE } from './conversation.ts';
 
-const said = (part: Partial<Utterance>): Utterance => ({ ...plainUtterance(''), ...part });
-const log = {
-  name: 'app.evtx',
-  text: 'Event ID: 4094\nSource: MSExchangeIMC\nDescription: The error 0x8004011d occurred',
-};
+const EVENT = 'Event ID: 4094\nSource: MSExchangeIMC\nDescription: The error 0x8004011d occurred';
+const WHOLE: LogRead = { name: 'app.evtx', read: 20_345, kinds: 212, damaged: 0, late: 0 };
+const converse = converseWith(KNOWLEDGE);
 
-async function told(utterance: Utterance): Promise<string> {
-  return JSON.stringify((await new Conversation().turn(utterance)).blocks);
+async function told(log: Partial<LogRead>, event = EVENT): Promise<string> {
+  const now = new Date(0);
+  const result = { ...recognizeUtterance(plainUtterance(event)), logs: [{ ...WHOLE, ...log }] };
+  const { reply } = await converse(newCase(now), plainUtterance(''), now, result);
+  return JSON.stringify(reply.blocks);
 }
 
-describe('a file that was read only in part', () => {
-  it.each(['damaged', 'late'] as const)('(%s) is said to be so, before what its events point to', async (why) => {
-    const reply = await told(said({ files: [log], inPart: [{ name: 'app.evtx', why }] }));
-    expect(reply).toContain(phrases.inPart[why]('app.evtx'));
+describe('a binary log', () => {
+  it('is told in numbers, before what its events point to', async () => {
+    const reply = await told({});
+    expect(reply).toContain('I read 20,345 records of app.evtx; told once where they say the same, they are 212.');
     expect(reply.indexOf('app.evtx')).toBeLessThan(reply.indexOf('4094'));
+    expect(reply).not.toMatch(/cannot be read|no time/);
   });
 
-  it('is said to be so although no event was in that part', async () => {
-    const reply = await told(
-      said({ files: [{ name: 'x.evtx', text: '' }], inPart: [{ name: 'x.evtx', why: 'damaged' }] }),
-    );
-    expect(reply).toContain(phrases.inPart.damaged('x.evtx'));
+  it('that is damaged or takes long says how many records are missing', async () => {
+    expect(await told({ damaged: 1 })).toContain('1 record of it cannot be read');
+    expect(await told({ late: 1555 })).toContain('For 1,555 older records there was no time.');
+  });
+
+  it('is told although no event was in the part that was read', async () => {
+    expect(await told({ damaged: 3 }, '')).toContain('3 records of it cannot be read');
   });
 
   it('whose name is hostile cannot speak for us', async () => {
-    const reply = await told(said({ files: [log], inPart: [{ name: '**Warning** `x` [y](z)', why: 'damaged' }] }));
-    expect(reply).not.toContain('**Warning**');
-  });
-
-  it('leaves nothing to be said when it was whole', async () => {
-    expect(await told(said({ files: [log] }))).not.toContain('only the events');
+    expect(await told({ name: '**Warning** `x` [y](z)' })).not.toContain('**Warning**');
   });
 });

@@ -6,8 +6,6 @@ const SIGNATURE = Buffer.from('LfLe', 'latin1');
 const END_RECORD = Buffer.from('2800000011111111222222223333333344444444', 'hex');
 const HEADER_LENGTH = 0x30;
 const LONGEST_RECORD = 0x10_0000;
-/** The newest records are kept; a support case needs the last minutes, not the last year. */
-const MOST_RECORDS = 10_000;
 const DIRTY = 1;
 
 /** Whether the bytes begin as an .evt file of Windows NT, 2000 or 2003 does. */
@@ -17,7 +15,7 @@ export function isEvtFile(bytes: Uint8Array): boolean {
 
 /**
  * Reads a binary .evt log of Windows NT, 2000 or 2003, also one that is dirty, wrapped, cut or damaged.
- * @returns at most 10,000 events, the newest, oldest first; `at.line` is the ordinal of the record. Never throws.
+ * @returns its events, oldest first; `at.line` is the ordinal of the record. Never throws.
  * @see "Event Log File Format" in Microsoft's Windows documentation
  */
 export function readEvtFile(bytes: Uint8Array): Omit<FoundEvent, 'shape'>[] {
@@ -25,9 +23,7 @@ export function readEvtFile(bytes: Uint8Array): Omit<FoundEvent, 'shape'>[] {
   const inUse = isEvtFile(bytes) ? recordsIn(file, areaInUse(file)) : [];
   // Whatever the header says is void when nothing stands there.
   const records = inUse.length > 0 ? inUse : recordsIn(file, undefined);
-  return inOrder(records)
-    .slice(-MOST_RECORDS)
-    .map((record, at) => eventOfRecord(record, at + 1));
+  return inOrder(records).map((record, at) => eventOfRecord(record, at + 1));
 }
 
 function fileOf(bytes: Uint8Array): Buffer {

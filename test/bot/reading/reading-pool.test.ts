@@ -68,7 +68,7 @@ describe('the pool of readers', () => {
 
   it('stops what takes more memory than it may, and that alone', async () => {
     const pool = poolWith({ memoryMb: 64, cpuMs: 60_000 });
-    const files = Array.from({ length: 5 }, (_, at) => ({ name: `${at}.txt`, text: LARGEST.text }));
+    const files = Array.from({ length: 60 }, (_, at) => ({ name: `${at}.txt`, text: LARGEST.text }));
     expect(await pool.read({ ...plainUtterance(''), files }, 'ada')).toEqual({ is: 'unread', why: 'large' });
     expect(pool.waiting).toBe(0);
     expect(eventsIn(await pool.read(LONG, 'ada'))).toEqual(SEED_IDS);
