@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { kept } from './kept.ts';
 
 /** Either the value or every problem, each as `file:line key — what to do`. */
 export type Checked<T> = { ok: true; value: T } | { ok: false; problems: string[] };
@@ -21,13 +22,37 @@ function meant(issue: Issue): Issue[] {
   return best.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
+/** To parse a shorter file takes no longer than to look for what was kept of it. */
+const WORTH_KEEPING = 4096;
+
+const SCHEMA = { schema: 'failsafe', uniqueKeys: true } as const;
+
+/** What a text says, not yet checked; undefined when it is no YAML. */
+function parsed(name: string, source: string): unknown {
+  const parse = (): unknown => {
+    const document = parseDocument(source, SCHEMA);
+    return document.errors.length > 0 ? undefined : document.toJS();
+  };
+  if (source.length < WORTH_KEEPING) return parse();
+  return kept(
+    `yaml ${name}`,
+    [source, JSON.stringify(SCHEMA)],
+    parse,
+    (value): value is unknown => value !== undefined,
+  );
+}
+
 /**
  * Reads YAML with the failsafe schema (every scalar stays text) and checks it against a schema.
  * @param name the file name as problems show it
  */
 export function readYaml<T extends z.ZodType>(name: string, source: string, schema: T): Checked<z.output<T>> {
+  const said = parsed(name, source);
+  const checked = said === undefined ? undefined : schema.safeParse(said);
+  if (checked?.success) return { ok: true, value: checked.data };
+  // Only who has to say which line is wrong needs the lines.
   const lines = new LineCounter();
-  const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, uniqueKeys: true });
+  const document = parseDocument(source, { ...SCHEMA, lineCounter: lines });
   const lineOf = (path: PropertyKey[]): number => {
     for (let depth = path.length; depth >= 0; depth--) {
       const node: unknown = document.getIn(path.slice(0, depth), true);
@@ -44,9 +69,8 @@ export function readYaml<T extends z.ZodType>(name: string, source: string, sche
       ),
     };
   }
-  const parsed = schema.safeParse(document.toJS());
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const problems = parsed.error.issues.flatMap(meant).map((issue) => {
+  const issues = (checked ?? schema.safeParse(document.toJS())).error?.issues ?? [];
+  const problems = issues.flatMap(meant).map((issue) => {
     const key = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
     return `${name}:${lineOf(issue.path)} ${key.replace(/^\./, '') || '(whole file)'} — ${issue.message}`;
   });

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { kept } from '../../kept.ts';
 import type { ScoredIntent } from '../recognizer-result.ts';
-import { trainIntentClassifier } from './intent-classifier.ts';
+import { type Classification, intentClassifier, isTrained, trainIntents } from './intent-classifier.ts';
 import { readIntentUtterances } from './intent-utterances.ts';
 import { mayMean } from './order-words.ts';
 import { isPlaceholder, utteranceWords } from './utterance-words.ts';
@@ -13,16 +14,25 @@ const LOWEST_SCORE = 0.35;
 /** Marks of text that was copied and not said: markup, columns, registry paths, the labels of an event. */
 const COPIED = /[<>{}\t]|HKEY_|REG_|\b(?:event ?id|(?:event )?(?:type|source|category)) ?:/i;
 
-const utterancesFile = new URL('utterances.yaml', import.meta.url);
-let classify: ReturnType<typeof trainIntentClassifier> | undefined;
+const HERE = new URL('.', import.meta.url);
+let classify: ((text: string) => Classification) | undefined;
 
 /**
- * Trains the classifier on utterances.yaml, unless that is done. Called at the start of the process, it spares the first user
- * the wait.
+ * Trains the classifier on utterances.yaml, unless that is done, in this process or for an earlier one. Called at the start
+ * of the process, it spares the first user the wait.
  * @throws when the file is missing or not of its shape
  */
-export function prepareIntents(): ReturnType<typeof trainIntentClassifier> {
-  classify ??= trainIntentClassifier(readIntentUtterances('utterances.yaml', readFileSync(utterancesFile, 'utf8')));
+export function prepareIntents(): (text: string) => Classification {
+  if (classify) return classify;
+  const sourceOf = (file: string) => readFileSync(new URL(file, HERE), 'utf8');
+  const utterances = sourceOf('utterances.yaml');
+  // All code of this folder counts, and what reads the file: how words and features are made of an utterance is as much of the training as the data.
+  const code = readdirSync(HERE)
+    .filter((file) => file.endsWith('.ts'))
+    .sort();
+  const train = () => trainIntents(readIntentUtterances('utterances.yaml', utterances));
+  const trained = kept('intents', [utterances, ...[...code, '../../yaml-file.ts'].map(sourceOf)], train, isTrained);
+  classify = intentClassifier(trained);
   return classify;
 }
 

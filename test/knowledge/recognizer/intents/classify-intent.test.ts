@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TOPICS } from '../../../../knowledge/article.ts';
 import { classifyIntent, prepareIntents } from '../../../../knowledge/recognizer/intents/classify-intent.ts';
-import { trainIntentClassifier } from '../../../../knowledge/recognizer/intents/intent-classifier.ts';
+import { intentClassifier, trainIntents } from '../../../../knowledge/recognizer/intents/intent-classifier.ts';
 import { HELD_BACK, pairs, TRAINED } from '../../../fixtures/intent-utterances.ts';
 
 const INTENTS = [
@@ -122,7 +122,7 @@ describe('nothing is guessed about', () => {
 
 describe('a guess', () => {
   it('is the same however often and in whatever order it is asked for', () => {
-    const again = trainIntentClassifier(TRAINED);
+    const again = intentClassifier(trainIntents(TRAINED));
     const some = heldBack.filter((_, at) => at % 7 === 0).map(({ text }) => text);
     expect(some.map(again)).toEqual(some.toReversed().map(prepareIntents()).toReversed());
   });

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { deserialize, serialize } from 'node:v8';
+
+const PACKAGES = new URL('../node_modules/', import.meta.url);
+// Beside the packages: whoever may write there could change the packages as well.
+const FOLDER = new URL('.cache/faultline/', PACKAGES);
+const HASH_BYTES = 32;
+
+const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
+  const hash = createHash('sha256');
+  // With its length, so that no two lists of parts run together to the same.
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  return hash.digest();
+};
+
+/** What was installed, and on which Node; undefined when nobody can tell, and then nothing is kept. */
+function packages(): string | undefined {
+  try {
+    return sha256(process.version, readFileSync(new URL('.package-lock.json', PACKAGES))).toString('hex');
+  } catch {
+    return undefined;
+  }
+}
+let installed: string | undefined;
+
+/**
+ * Makes something once and keeps it for later starts. What is kept counts only for the same inputs, packages and Node, and
+ * as it was written, byte by byte. Whatever goes wrong with a file is no error: the thing is made anew.
+ * @param name of the file; one name holds one thing, the newest
+ * @param from everything that decides how the thing turns out: data, and the code that makes it
+ * @param isOne whether what was read has the shape
+ * @param folder where it is kept
+ */
+export function kept<T>(
+  name: string,
+  from: readonly (string | Uint8Array)[],
+  make: () => T,
+  isOne: (value: unknown) => value is T,
+  folder: URL = FOLDER,
+): T {
+  installed ??= packages();
+  if (installed === undefined) return make();
+  const key = sha256(installed, name, ...from);
+  const file = new URL(`${sha256(name).toString('hex').slice(0, 16)}.kept`, folder);
+  const there = read(file, key);
+  if (isOne(there)) return there;
+  const made = make();
+  write(file, folder, key, serialize(made));
+  return made;
+}
+
+function read(file: URL, key: Buffer): unknown {
+  try {
+    const bytes = readFileSync(file);
+    const body = bytes.subarray(HASH_BYTES);
+    return bytes.subarray(0, HASH_BYTES).equals(sha256(key, body)) ? deserialize(body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(file: URL, folder: URL, key: Buffer, body: Buffer): void {
+  const unfinished = new URL(`${file.href}.${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(unfinished, Buffer.concat([sha256(key, body), body]));
+    renameSync(unfinished, file);
+  } catch {
+    // A folder that cannot be written, or a full disk.
+    try {
+      rmSync(unfinished, { force: true });
+    } catch {}
+  }
+}
