@@ -12,7 +12,7 @@ import type { Guess } from './recognizer-result.ts';
 import { resolveSource } from './words/source-names.ts';
 
 // A Vista copy may hold Event Xml of the same event, so it is read before XML is looked for anywhere else.
-const READERS: readonly PasteReader[] = [
+export const READERS: readonly PasteReader[] = [
   readVistaCopies,
   ...TABLE_READERS,
   readLabelled,

@@ -14,6 +14,7 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
   codes: () => import('./codes.bench.ts'),
   fuzz: () => import('./fuzz.bench.ts'),
   'fuzz-http': () => import('./fuzz-http.bench.ts'),
+  regex: () => import('./regex.bench.ts'),
   store: () => import('./store.bench.ts'),
   kill: () => import('./kill.bench.ts'),
   guards: () => import('./guards.bench.ts'),

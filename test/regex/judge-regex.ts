@@ -18,12 +18,12 @@ export type Verdict = z.infer<typeof Verdict>;
 // The browser's build is JavaScript alone: nothing to download, nothing to run at install, the same answer on every machine.
 const { checkSync } = createRequire(import.meta.url)('recheck/lib/browser.js') as typeof import('recheck');
 
-/** Every expression of the program is decided in much less; the limit only ends what would hang. */
-const TIME_LIMIT = 120_000;
+/** Attacks end by steps and not by the clock: a busy machine must not make an expression look slow. */
+const LIMITS = { timeout: 300_000, attackTimeout: null, incubationTimeout: null } as const;
 
 /** Judges one regular expression, as search anywhere in a text of any length. Milliseconds as a rule, seconds at worst. */
 export function judgeRegex(source: string, flags: string): Verdict {
-  const found = checkSync(source, flags, { timeout: TIME_LIMIT });
+  const found = checkSync(source, flags, LIMITS);
   if (found.status === 'safe') return { growth: 1 };
   if (found.status === 'unknown') return { growth: null, undecided: found.error.kind };
   const { complexity, attack } = found;
@@ -47,15 +47,23 @@ export class KeptVerdicts {
 
   judge(source: string, flags: string): Verdict {
     const key = createHash('sha256').update(`${flags}\n${source}`).digest('base64url');
-    const verdict = this.#known.get(key) ?? judgeRegex(source, flags);
+    const before = this.#known.get(key);
+    const verdict = before ?? judgeRegex(source, flags);
     this.#known.set(key, verdict);
     this.#used.set(key, verdict);
+    // Some take long: who ends the run loses none.
+    if (before === undefined) this.#write(this.#known);
     return verdict;
   }
 
+  /** Forgets what no expression of this run needed. */
   keep(): void {
+    this.#write(this.#used);
+  }
+
+  #write(verdicts: ReadonlyMap<string, Verdict>): void {
     mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(this.#file, JSON.stringify(Object.fromEntries(this.#used)));
+    writeFileSync(this.#file, JSON.stringify(Object.fromEntries(verdicts)));
   }
 }
 

@@ -3,7 +3,7 @@ import { findRegexes } from './find-regexes.ts';
 import { complaint, KeptVerdicts } from './judge-regex.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
-const verdicts = new KeptVerdicts(`${root}node_modules/.cache/faultline/regexes-recheck-4.5.0.json`);
+const verdicts = new KeptVerdicts(`${root}node_modules/.cache/faultline/regexes-recheck-4.5.0-by-steps.json`);
 const { regexes, unseen } = await findRegexes(root);
 const complaints = [
   ...unseen.map(

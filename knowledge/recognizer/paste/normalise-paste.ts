@@ -11,11 +11,11 @@ export interface NormalPaste {
   cutLines: number;
 }
 
-/** What ends a line: also what Unicode and old printers take for it, so that no reader meets one inside a line. */
-const LINE_END = /\r\n?|[\n\v\f\u0085\u2028\u2029]/;
+/** What ends a line beside LF: also what Unicode and old printers take for it, so that no reader meets one inside a line. */
+const LINE_END = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
 /** The lines of a text of any origin, as people see them. */
-export const linesOf = (text: string): string[] => text.split(LINE_END);
+export const linesOf = (text: string): string[] => text.replace(LINE_END, '\n').split('\n');
 
 /**
  * So many lines that say something are read of one text, as so many characters are. A line costs each reader a look, however
