@@ -22,18 +22,29 @@ export class Chores {
     const run = () => {
       if (busy) return;
       busy = true;
-      const done = work()
-        .catch((error: unknown) =>
-          this.#log.error({ code: 'chore-failed', chore: name, ...whereFrom(error) }, 'a chore failed'),
-        )
-        .then(() => {
-          busy = false;
-          this.#running.delete(done);
-        });
-      this.#running.add(done);
+      this.#begin(name, work, () => {
+        busy = false;
+      });
     };
     this.#timers.push(setInterval(run, ms).unref());
     return run;
+  }
+
+  /** Does something now, beside everything else. */
+  once(name: string, work: () => Promise<unknown>): void {
+    this.#begin(name, work, () => {});
+  }
+
+  #begin(name: string, work: () => Promise<unknown>, ended: () => void): void {
+    const done = work()
+      .catch((error: unknown) =>
+        this.#log.error({ code: 'chore-failed', chore: name, ...whereFrom(error) }, 'a chore failed'),
+      )
+      .then(() => {
+        ended();
+        this.#running.delete(done);
+      });
+    this.#running.add(done);
   }
 
   /** Begins nothing more; resolves when what runs has ended. */

@@ -86,6 +86,11 @@ const Environment = z.object({
   RETENTION_DAYS: whole('RETENTION_DAYS', 1, 3650)
     .default(30)
     .describe('Days after which a case or a conversation that nobody touched is removed.'),
+  DRAIN_SECONDS: whole('DRAIN_SECONDS', 0, 600)
+    .default(0)
+    .describe(
+      'Seconds after SIGTERM in which /readyz is 503 and everything is still answered, so that a load balancer looks elsewhere before the port closes.',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'Set LOG_LEVEL to debug, info, warn, error or silent.')
     .default('info')

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from './config.ts';
 import { folderProblem, makeDataFolder } from './data-folder.ts';
@@ -15,6 +15,11 @@ export function directLineKeys(config: Pick<Config, 'DATA_DIR' | 'DIRECT_LINE_KE
   if (config.DIRECT_LINE_KEYS) return config.DIRECT_LINE_KEYS;
   const file = path.join(config.DATA_DIR, FILE);
   makeDataFolder(config.DATA_DIR);
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(
+      `${file} is a folder, and should be the file with the key (a container makes one where it mounts a file that is not there). Remove it, and a new key is made.`,
+    );
+  }
   let key: string;
   try {
     key = made(file) ?? readFileSync(file, 'utf8').trim();

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { newCase } from '../dialogs/walking/case.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
@@ -36,9 +37,9 @@ export async function serve(
   knowledge: Knowledge,
   keys: readonly string[],
   store: Store,
+  converse = converseWith(knowledge),
 ): Promise<Faultline> {
   const metrics = new Metrics();
-  const converse = converseWith(knowledge);
   // The first utterance trains the classifier, which takes a second; nobody shall wait for that.
   await converse(newCase(new Date()), plainUtterance('help'), new Date());
   const reading = new ReadingPool(knowledge);
@@ -75,8 +76,6 @@ export async function serve(
   );
   metrics.gauge('faultline_direct_line_sockets', 'Open Direct Line streams', () => directLine.sockets());
 
-  // Before anybody can say more: what was acknowledged before a crash is answered first.
-  await resumePending(direct);
   const { PORT, HOST, ADMIN_PORT, ADMIN_HOST } = config;
   const admin = createAdminServer(parts);
   const adminSettings = { port: 'ADMIN_PORT', host: 'ADMIN_HOST' };
@@ -87,11 +86,15 @@ export async function serve(
   });
   outbox.start();
   const chores = new Chores(log);
-  chores.every(TURN_LOST, 'resume', () => resumePending(direct, TURN_LOST));
+  // What was acknowledged before a crash; within a conversation it is answered before anything that is said now.
+  chores.once('resume', () => resumePending(direct, 0, () => !draining));
+  chores.every(TURN_LOST, 'resume', () => resumePending(direct, TURN_LOST, () => !draining));
   chores.nowAndEvery(HOUR, 'expire', () => store.expire(new Date(Date.now() - config.RETENTION_DAYS * DAY)));
 
   async function stop(): Promise<void> {
     draining = true;
+    // Nobody who asks /readyz every few seconds shall meet a closed port.
+    await wait(config.DRAIN_SECONDS * SECOND);
     await chores.stop();
     await directLine.drain();
     await stopListening(server, GRACE);

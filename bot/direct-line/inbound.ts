@@ -20,7 +20,8 @@ export async function receiveAndRun(
 ): Promise<string> {
   // Prefixed, so that no client can take the place of what the channel itself says.
   const key = clientId === undefined ? undefined : `client:${clientId}`;
-  const { activity: stored } = await deps.store.receive(conversationId, activity, key);
+  const { activity: stored, isNew } = await deps.store.receive(conversationId, activity, key);
+  if (isNew) turnQueueOf(deps.store).received(stored.id ?? '');
   const turn = runTurn(deps, conversationId, stored);
   if ((await within(turn, deps.limits.turnWaitMs)) === 'failed') {
     throw new DirectLineError(
@@ -49,7 +50,9 @@ export async function join(
     base,
   );
   const { activity, isNew } = await deps.store.receive(conversation.id, update, 'joined');
-  if (isNew) void runTurn(deps, conversation.id, activity);
+  if (!isNew) return;
+  turnQueueOf(deps.store).received(activity.id ?? '');
+  void runTurn(deps, conversation.id, activity);
 }
 
 const isEmpty = async (store: Store, conversationId: string) =>

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { Lanes } from '../lanes.ts';
@@ -12,6 +13,13 @@ export type TurnDeps = Pick<DirectLineDeps, 'store' | 'onActivity' | 'onGivenUp'
 /** Runs turns: one at a time within a conversation, in the order they came. */
 export class TurnQueue {
   readonly #lanes = new Lanes();
+  /** ids of activities whose present beginning this process has counted: what fails and does not end it counts once */
+  readonly #counted = new Set<string>();
+
+  /** Notes that an activity was received by this process, which counts as the first beginning of its turn. */
+  received(activityId: string): void {
+    this.#counted.add(activityId);
+  }
 
   /**
    * Runs the turn of an acknowledged activity, unless it is committed already, and before it those of all that came before
@@ -23,18 +31,39 @@ export class TurnQueue {
     return this.#lanes.run(to.conversationId, async () => {
       for (const stored of await deps.store.unanswered(to)) {
         const activity = wholeActivity(to.conversationId, stored);
+        const beginning = await this.#begin(deps, activity.id);
+        if (beginning === 'settled') continue;
+        if (beginning === 'too often') {
+          await this.#giveUp(deps, activity, 'a turn was begun twice and ended with its process; it was given up');
+          continue;
+        }
         try {
           await deps.onActivity(await withBytes(deps.store, activity));
+          this.#counted.delete(activity.id);
         } catch (error) {
           if (activity.id === to.last) throw error;
-          deps.log.error(
-            { code: 'turn-given-up', conversationId: to.conversationId, ...whereFrom(error) },
-            'a turn failed again and was given up',
-          );
-          await deps.onGivenUp(activity);
+          await this.#giveUp(deps, activity, 'a turn failed again and was given up', error);
         }
       }
     });
+  }
+
+  /** Counts, before a turn runs, that it begins; waits while another process may have it in hand. */
+  async #begin(deps: TurnDeps, id: string): Promise<'run' | 'too often' | 'settled'> {
+    if (this.#counted.has(id)) return 'run';
+    for (;;) {
+      const beginning = await deps.store.beginAgain(id);
+      if (beginning === 'run') this.#counted.add(id);
+      if (beginning !== 'elsewhere') return beginning;
+      await wait(ELSEWHERE_MS);
+    }
+  }
+
+  async #giveUp(deps: TurnDeps, activity: WithId, why: string, error?: unknown): Promise<void> {
+    const where = error === undefined ? {} : whereFrom(error);
+    deps.log.error({ code: 'turn-given-up', conversationId: activity.conversation.id, ...where }, why);
+    await deps.onGivenUp(activity);
+    this.#counted.delete(activity.id);
   }
 
   /** Resolves when no turn runs or waits. */
@@ -53,42 +82,49 @@ export function turnQueueOf(store: Store): TurnQueue {
   return queue;
 }
 
+/** How often to look whether another process has ended a turn that it may have in hand. */
+const ELSEWHERE_MS = 250;
+
 /** Conversations looked at together. */
 const SWEEP = 100;
 
 /**
  * Runs again what was acknowledged and never committed, as after a crash: at start with 0, later with the time
- * after which a turn counts as lost. What fails stays for the next sweep.
+ * after which a turn counts as lost. What fails stays for the next sweep. One conversation after the other: when one of
+ * them ends the process, the others were not begun with it, and are not taken for it.
+ * @param goesOn asked before each: what is not begun stays for the next process
  * @returns in how many conversations everything is answered now
  */
-export async function resumePending(deps: TurnDeps, olderThanMs = 0): Promise<number> {
-  const queue = turnQueueOf(deps.store);
+export async function resumePending(deps: TurnDeps, olderThanMs = 0, goesOn = () => true): Promise<number> {
   let done = 0;
   for (;;) {
     const waiting = await deps.store.pending(olderThanMs, SWEEP);
-    const ended = await Promise.all(
-      waiting.map(async (to) => {
-        const { conversationId } = to;
-        try {
-          await queue.run(deps, to);
-          return 1;
-        } catch (error) {
-          deps.log.error({ code: 'turn-failed', conversationId, ...whereFrom(error) }, 'a resumed turn failed');
-          return 0;
-        }
-      }),
-    );
-    const some = ended.reduce<number>((sum, one) => sum + one, 0);
+    let some = 0;
+    for (const to of waiting) if (goesOn() && (await resumed(deps, to))) some += 1;
     done += some;
     // What fails is the first again in the next stretch.
     if (waiting.length < SWEEP || some === 0) return done;
   }
 }
 
+async function resumed(deps: TurnDeps, to: Unanswered): Promise<boolean> {
+  const { conversationId } = to;
+  try {
+    await turnQueueOf(deps.store).run(deps, to);
+    return true;
+  } catch (error) {
+    deps.log.error({ code: 'turn-failed', conversationId, ...whereFrom(error) }, 'a resumed turn failed');
+    return false;
+  }
+}
+
 const Stored = z.looseObject({ id: z.string(), type: z.string(), timestamp: z.coerce.date() });
 
+/** An activity that was stored, and so has an id. */
+type WithId = Activity & { id: string };
+
 /** A stored activity as the SDK's type has it: what its JSON lacks is filled, its time is a Date again. */
-function wholeActivity(conversationId: string, stored: Partial<Activity>): Activity {
+function wholeActivity(conversationId: string, stored: Partial<Activity>): WithId {
   const { id, type, timestamp } = Stored.parse(stored);
   return {
     text: '',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isUniqueViolation, type PostgresEngine } from './postgres-engine.ts';
 import type { PostgresWatch } from './postgres-watch.ts';
-import type { ConversationStore, Store } from './store.ts';
+import { type ConversationStore, MOST_BEGINNINGS, type Store } from './store.ts';
 import { activityId, logEntry, sequenceOf, unansweredEntry, waitingEntry } from './stored-activity.ts';
 import { checkConversationId, storedKey } from './stored-key.ts';
 import { dayOf } from './touched-day.ts';
@@ -23,6 +23,21 @@ const RECEIVE = {
       INSERT INTO pending (id, conversation_id, sequence)
       SELECT $1 || '|' || lpad(sequence::text, greatest(7, length(sequence::text)), '0'), $1, sequence FROM next)
     SELECT sequence, activity FROM sent UNION ALL SELECT sequence, NULL FROM next`,
+};
+
+const BegunRow = z.object({ begun: z.number(), lately: z.boolean().nullable() });
+
+/** How long a turn that another process began is left alone: a turn is over in much less, and a process that died is dead. */
+const IN_HAND_SECONDS = 5;
+
+const BEGIN_AGAIN = {
+  name: 'begin_again',
+  text: `
+    WITH old AS (SELECT id, begun, begun_at FROM pending WHERE id = $1 FOR UPDATE),
+    counted AS (
+      UPDATE pending p SET begun = p.begun + 1, begun_at = clock_timestamp() FROM old
+      WHERE p.id = old.id AND old.begun < ${MOST_BEGINNINGS})
+    SELECT begun, begun_at > clock_timestamp() - interval '${IN_HAND_SECONDS} seconds' AS lately FROM old`,
 };
 
 /** Direct Line conversations: their logs, and what was received but not yet answered. */
@@ -79,7 +94,7 @@ export function postgresConversations(
     },
     async pending(olderThanMs, limit) {
       const text = `SELECT conversation_id, max(sequence) AS sequence FROM pending
-        WHERE received_at <= clock_timestamp() - $1 * interval '1 millisecond'
+        WHERE received_at <= clock_timestamp() - $1 * interval '1 millisecond' OR received_at > clock_timestamp()
         GROUP BY conversation_id ORDER BY min(received_at), conversation_id LIMIT $2`;
       const values = [olderThanMs, limit];
       return (await query('list unanswered activities', { text, values }, true)).map(unansweredEntry);
@@ -90,6 +105,13 @@ export function postgresConversations(
       const values = [storedKey(conversationId), sequenceOf(last)];
       const found = await query('read unanswered activities', { name: 'unanswered', text, values }, true);
       return found.flatMap((row) => waitingEntry(conversationId, row));
+    },
+    async beginAgain(id) {
+      const [found] = await query('count a turn', { ...BEGIN_AGAIN, values: [storedKey(id)] });
+      const row = BegunRow.optional().parse(found);
+      if (!row) return 'settled';
+      if (row.begun < MOST_BEGINNINGS) return 'run';
+      return row.lately ? 'elsewhere' : 'too often';
     },
     async activitiesAfter(conversationId, watermark, limit) {
       const text = `SELECT sequence, activity FROM activities

@@ -67,6 +67,11 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX outbox_by_case ON outbox (case_key);
       CREATE INDEX outbox_dead ON outbox (id) WHERE dead_reason IS NOT NULL;`,
   },
+  {
+    // How often the turn of what waits was begun: once when it was received, and once more each time a process ran it again.
+    oldestReader: 1,
+    sql: `ALTER TABLE pending ADD COLUMN begun integer NOT NULL DEFAULT 1, ADD COLUMN begun_at timestamptz`,
+  },
 ];
 
 /** The first key of our advisory lock ("FLTL"); the second is made from the schema the tables are in. */

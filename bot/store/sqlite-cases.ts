@@ -68,7 +68,7 @@ export function sqliteCases(
       }),
     async commitTurn(turn) {
       const value = JSON.stringify(turn.value ?? null);
-      const result = await write('commit a turn', () => commit(turn, value));
+      const result = await write('commit a turn', () => commit(turn, value), true);
       if (result === 'committed' && turn.forget) emptyLog();
       if (result === 'committed') for (const id of conversationsOf(turn.replies)) watchers.tell(id);
       return result;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import type { AppendToLog } from './sqlite-log.ts';
-import type { ConversationStore, Store } from './store.ts';
+import { type ConversationStore, MOST_BEGINNINGS, type Store } from './store.ts';
 import { logEntry, sequenceOf, unansweredEntry, waitingEntry } from './stored-activity.ts';
 import { checkConversationId, storedKey } from './stored-key.ts';
 import { dayOf } from './touched-day.ts';
@@ -22,9 +22,11 @@ export function sqliteConversations(
   const open = db.prepare('UPDATE conversations SET opened = 1 WHERE id = ? AND opened = 0');
   const findSent = db.prepare('SELECT sequence, activity FROM activities WHERE conversation_id = ? AND client_id = ?');
   const expect = db.prepare('INSERT INTO pending (id, conversation_id, sequence, received_at) VALUES (?, ?, ?, ?)');
+  const begin = db.prepare('UPDATE pending SET begun = begun + 1 WHERE id = ? AND begun < ?');
+  const isPending = db.prepare('SELECT 1 FROM pending WHERE id = ?');
   const waiting = db.prepare(
-    `SELECT conversation_id, max(sequence) AS sequence FROM pending WHERE received_at <= ?
-     GROUP BY conversation_id ORDER BY min(received_at), min(rowid) LIMIT ?`,
+    `SELECT conversation_id, max(sequence) AS sequence FROM pending WHERE received_at <= :before OR received_at > :now
+     GROUP BY conversation_id ORDER BY min(received_at), min(rowid) LIMIT :limit`,
   );
   const waitingIn = db.prepare(
     `SELECT p.sequence, a.activity FROM pending p JOIN activities a USING (conversation_id, sequence)
@@ -49,23 +51,38 @@ export function sqliteConversations(
 
     async receive(conversationId, activity, clientId) {
       const key = storedKey(conversationId);
-      const received = await write('receive an activity', () => {
-        const sent = clientId === undefined ? undefined : findSent.get(key, storedKey(clientId));
-        if (sent) return { activity: logEntry(conversationId, sent).activity, isNew: false };
-        const now = new Date();
-        const { activity: kept, sequence } = append(conversationId, activity, now, clientId);
-        expect.run(storedKey(kept.id ?? ''), key, sequence, now.getTime());
-        return { activity: kept, isNew: true };
-      });
+      const received = await write(
+        'receive an activity',
+        () => {
+          const sent = clientId === undefined ? undefined : findSent.get(key, storedKey(clientId));
+          if (sent) return { activity: logEntry(conversationId, sent).activity, isNew: false };
+          const now = new Date();
+          const { activity: kept, sequence } = append(conversationId, activity, now, clientId);
+          expect.run(storedKey(kept.id ?? ''), key, sequence, now.getTime());
+          return { activity: kept, isNew: true };
+        },
+        true,
+      );
       if (received.isNew) watchers.tell(conversationId);
       return received;
     },
     pending: (olderThanMs, limit) =>
-      read('list unanswered activities', () => waiting.all(Date.now() - olderThanMs, limit).map(unansweredEntry)),
+      read('list unanswered activities', () => {
+        // What was received in the future was received before the clock was set back: nobody knows how long ago.
+        const now = Date.now();
+        return waiting.all({ before: now - olderThanMs, now, limit }).map(unansweredEntry);
+      }),
     unanswered: ({ conversationId, last }) =>
       read('read unanswered activities', () =>
         waitingIn.all(storedKey(conversationId), sequenceOf(last)).flatMap((row) => waitingEntry(conversationId, row)),
       ),
+    beginAgain: (id) =>
+      write('count a turn', () => {
+        const key = storedKey(id);
+        if (begin.run(key, MOST_BEGINNINGS).changes === 1) return 'run';
+        // Nobody else has the file, so whoever began it is no more.
+        return isPending.get(key) ? 'too often' : 'settled';
+      }),
     activitiesAfter: (conversationId, watermark, limit) =>
       read('read the log of a conversation', () =>
         after.all(storedKey(conversationId), watermark, limit).map((row) => logEntry(conversationId, row)),

@@ -1,8 +1,11 @@
+import { existsSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { BUSY_MS, sqliteProblem } from './sqlite-file.ts';
+import { BUSY_MS, isDamage, isDiskTrouble, sqliteProblem } from './sqlite-file.ts';
 
 interface Job {
   run: () => void;
+  /** it keeps a message: when it succeeds, messages can be kept */
+  isMessage: boolean;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
@@ -11,6 +14,14 @@ interface Job {
 const MOST_PASSES = 8;
 
 const EMPTY_AGAIN_MS = 10_000;
+
+/** The write-ahead log is carried into the file when nothing was written for so long, */
+const IDLE_MS = 10_000;
+/** and while writes go on, so often: a copy of the file alone lacks no more than that. */
+const CARRY_MS = 120_000;
+
+/** As large as a message may be: where this fits, a message does. */
+const PROBE_BYTES = 1_048_576;
 
 /**
  * Reads and writes of one open file. Writes that arrive in quick succession become one transaction:
@@ -21,13 +32,21 @@ export class SqliteEngine {
   readonly #file: string;
   #waiting: Job[] = [];
   #closed = false;
-  /** the last transaction could not be written, as on a full disk */
+  /** something could not be written, as on a full disk, and no message was since */
   #stuck = false;
+  /** a page that cannot be read; that mends itself no more */
+  #damaged: unknown;
   #emptying: NodeJS.Timeout | undefined;
+  readonly #idle: NodeJS.Timeout;
+  #carriedAt = performance.now();
+  /** device and inode of the open file; undefined in memory */
+  readonly #place: string | undefined;
 
   constructor(db: DatabaseSync, file: string) {
     this.db = db;
     this.#file = file;
+    this.#place = placeOf(file);
+    this.#idle = setTimeout(() => this.emptyLog(), IDLE_MS).unref();
   }
 
   /** @param what completes "could not …" in the message of the error it rejects with */
@@ -36,15 +55,20 @@ export class SqliteEngine {
       this.#checkOpen();
       return run();
     } catch (error) {
+      if (isDamage(error)) this.#damaged ??= error;
       throw sqliteProblem(this.#file, what, error);
     }
   };
 
-  /** Resolves when the write is on the disk. `run` is synchronous and may throw: then nothing of it is kept. */
-  readonly write = <T>(what: string, run: () => T): Promise<T> =>
+  /**
+   * Resolves when the write is on the disk. `run` is synchronous and may throw: then nothing of it is kept.
+   * @param isMessage it keeps a message or the answer to one
+   */
+  readonly write = <T>(what: string, run: () => T, isMessage = false): Promise<T> =>
     new Promise((resolve, reject) => {
       let result: T;
       this.#waiting.push({
+        isMessage,
         run: () => {
           this.#checkOpen();
           result = run();
@@ -88,13 +112,31 @@ export class SqliteEngine {
     }
   }
 
-  /** Rejects when the file cannot be read, or, after a write that failed, not be written. */
-  readonly ping = (): Promise<void> =>
-    this.#stuck
-      ? this.write('write', () => this.db.exec(`PRAGMA user_version = ${this.#version()}`))
-      : this.read('read', () => {
-          this.#version();
-        });
+  /**
+   * Rejects when the file cannot be read, was found damaged, or is no longer the one that was opened; and after a write
+   * that failed until a message was written, or something as large as one: one page fits where a message does not.
+   */
+  readonly ping = async (): Promise<void> => {
+    await this.read('read', () => {
+      this.#version();
+      this.#checkPlace();
+      if (this.#damaged !== undefined) throw this.#damaged;
+    });
+    if (!this.#stuck) return;
+    await this.write('write as much as a message', () => this.#probe.fill.run(PROBE_BYTES), true);
+    await this.write('write as much as a message', () => this.#probe.clear.run());
+  };
+
+  get #probe() {
+    // No conversation has this id: those that are made here hold no blank.
+    const id = "'a probe'";
+    return {
+      fill: this.db.prepare(
+        `INSERT OR REPLACE INTO attachments (conversation_id, id, bytes) VALUES (${id}, ${id}, zeroblob(?))`,
+      ),
+      clear: this.db.prepare(`DELETE FROM attachments WHERE conversation_id = ${id}`),
+    };
+  }
 
   readonly #version = () => Number(this.db.prepare('PRAGMA user_version').get()?.['user_version']);
 
@@ -108,21 +150,58 @@ export class SqliteEngine {
       this.db.exec('BEGIN IMMEDIATE');
       for (const job of jobs) if (this.#runAlone(job)) done.push(job);
       this.db.exec('COMMIT');
+      this.#checkPlace();
     } catch (error) {
+      this.#note(error);
       this.#stuck = true;
       this.#rollBack();
       // Rejecting one that was rejected before does nothing.
       for (const job of jobs) job.reject(error);
       return;
     }
-    this.#stuck = false;
+    if (done.some((job) => job.isMessage)) this.#stuck = false;
     for (const job of done) job.resolve();
+    this.#carryOn();
+  }
+
+  /** Carries the log into the file now and then; a busy bot does it in passing, without waiting for readers. */
+  #carryOn(): void {
+    this.#idle.refresh();
+    if (performance.now() - this.#carriedAt < CARRY_MS) return;
+    this.#carriedAt = performance.now();
+    try {
+      this.db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch (error) {
+      this.#note(error);
+    }
+  }
+
+  /**
+   * Throws when what was written does not lie where the next process looks for it: into a file that was deleted or
+   * replaced one writes without an error.
+   */
+  #checkPlace(): void {
+    if (this.#place === undefined) return;
+    if (placeOf(this.#file) !== this.#place)
+      throw new Error(
+        'the file was deleted, or another one put in its place, while it was open: stop the bot, put the file back or restore a backup',
+      );
+    if (existsSync(`${this.#file}-wal`)) return;
+    // What was acknowledged so far is still in hand.
+    this.#checkpointed();
+    throw new Error('its write-ahead log was deleted while it was open: start the bot again');
+  }
+
+  #note(error: unknown): void {
+    if (isDamage(error)) this.#damaged ??= error;
+    if (isDiskTrouble(error)) this.#stuck = true;
   }
 
   close(): void {
     if (this.#closed) return;
     this.flush();
     clearTimeout(this.#emptying);
+    clearTimeout(this.#idle);
     this.#closed = true;
     this.db.close();
   }
@@ -135,6 +214,7 @@ export class SqliteEngine {
       // A full disk has already rolled the whole transaction back; then none of the jobs was written.
       if (!this.db.isTransaction) throw error;
       this.db.exec('ROLLBACK TO job; RELEASE job');
+      this.#note(error);
       job.reject(error);
       return false;
     }
@@ -149,4 +229,10 @@ export class SqliteEngine {
   #checkOpen(): void {
     if (this.#closed) throw new Error('the store is closed');
   }
+}
+
+/** Device and inode; undefined when there is no such file, as of one in memory. */
+function placeOf(file: string): string | undefined {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, realpathSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeDataFolder } from '../data-folder.ts';
@@ -29,6 +29,16 @@ export function sqliteCode(error: unknown): number | undefined {
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
+const DAMAGE = new Set([11, 26]);
+/** Read-only, input or output, damaged, full, cannot be opened. */
+const DISK_TROUBLE = new Set([8, 10, 11, 13, 14, 26]);
+
+/** Whether a page of the file cannot be read for what it is. */
+export const isDamage = (error: unknown): boolean => DAMAGE.has(sqliteCode(error) ?? 0);
+
+/** Whether the file or its disk is the reason, and not what was to be written. */
+export const isDiskTrouble = (error: unknown): boolean => DISK_TROUBLE.has(sqliteCode(error) ?? 0);
+
 /** What went wrong with the file and what to do, in one sentence. */
 export function sqliteProblem(file: string, what: string, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
@@ -56,9 +66,13 @@ export function lockSqliteFile(file: string): () => void {
   } catch (error) {
     lock.close();
     if (sqliteCode(error) !== BUSY) throw sqliteProblem(`${file}.lock`, 'take the lock', error);
-    throw new Error(
-      `Another Faultline process uses ${file}. Stop it first, give this one its own DATA_DIR, or set DATABASE_URL so that both share a PostgreSQL database.`,
-    );
+    throw inUse(file);
+  }
+  try {
+    checkAlone(real);
+  } catch (error) {
+    lock.close();
+    throw error;
   }
   held.add(lock);
   return () => {
@@ -66,6 +80,37 @@ export function lockSqliteFile(file: string): () => void {
     if (lock.isOpen) lock.close();
   };
 }
+
+/**
+ * Throws an Error with one sentence when another program has the data file open or could have it under another name: the
+ * lock beside it may have been removed, and lies beside each name of its own. An open file with a write-ahead log holds a
+ * lock on itself, and beside it nobody gets the whole of it.
+ */
+function checkAlone(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) return;
+  if (found.nlink > 1) {
+    throw new Error(
+      `${file} has ${found.nlink} names (hard links), and two processes under two names would destroy it. Remove the others (find them with: find / -xdev -inum ${found.ino}), or copy it with npm run data -- backup.`,
+    );
+  }
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file, { timeout: BUSY_MS });
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    db.prepare('PRAGMA user_version').get();
+  } catch (error) {
+    // What else is wrong with it is told by who opens it.
+    if (sqliteCode(error) === BUSY) throw inUse(file);
+  } finally {
+    db?.close();
+  }
+}
+
+const inUse = (file: string) =>
+  new Error(
+    `Another Faultline process uses ${file}. Stop it first, give this one its own DATA_DIR, or set DATABASE_URL so that both share a PostgreSQL database.`,
+  );
 
 /**
  * Opens the data file, creates or migrates it, and sets how it is written.

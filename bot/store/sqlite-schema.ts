@@ -48,6 +48,8 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX outbox_by_conversation ON outbox (conversation_id, id) WHERE dead_reason IS NULL;
    CREATE INDEX outbox_by_case ON outbox (case_key);
    CREATE INDEX outbox_dead ON outbox (id) WHERE dead_reason IS NOT NULL;`,
+  // How often the turn of what waits was begun: once when it was received, and once more each time a process ran it again.
+  'ALTER TABLE pending ADD COLUMN begun INTEGER NOT NULL DEFAULT 1',
 ];
 
 const pragma = (db: DatabaseSync, name: string) => Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
@@ -64,6 +66,11 @@ export function migrate(db: DatabaseSync, file: string, migrations: readonly str
       PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${done + 1}; COMMIT`);
   }
   checkVersion(db, file, migrations.length);
+}
+
+/** Whether nothing was ever written into the file, as far as it can be read without its write-ahead log. */
+export function isWithoutTables(db: DatabaseSync): boolean {
+  return pragma(db, 'user_version') === 0 && db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0;
 }
 
 /** Throws where {@link migrate} would have something to do: for a tool that works beside a running bot. */

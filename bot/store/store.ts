@@ -81,6 +81,15 @@ export interface Unanswered {
   last: string;
 }
 
+/** How often a turn is begun that ends with its process, before it is given up. */
+export const MOST_BEGINNINGS = 2;
+
+/**
+ * Whether a turn may run again. `run`: it was counted. `too often`: it was begun {@link MOST_BEGINNINGS} times before and
+ * never ended. `elsewhere`: as often, but so lately that another process may have it in hand. `settled`: it was answered.
+ */
+export type Beginning = 'run' | 'too often' | 'elsewhere' | 'settled';
+
 /** A reply that waits in the outbox for its connector. Those of one conversation go out in order of `id`. */
 export interface OutboxItem {
   id: number;
@@ -128,6 +137,11 @@ export interface Store {
    * `last`. One that cannot be read is left out: nobody could answer it.
    */
   unanswered({ conversationId, last }: Unanswered): Promise<Partial<Activity>[]>;
+  /**
+   * Counts that the turn of a pending activity is run again; to be called before it runs, so that one that ends the
+   * process has been counted. Receiving it counted as the first time.
+   */
+  beginAgain(activityId: string): Promise<Beginning>;
   /** The log after a watermark (0 for the beginning), in order. */
   activitiesAfter(conversationId: string, watermark: number, limit: number): Promise<LoggedActivity[]>;
   /**
@@ -194,6 +208,7 @@ export type ConversationStore = Pick<
   | 'receive'
   | 'pending'
   | 'unanswered'
+  | 'beginAgain'
   | 'activitiesAfter'
 >;
 

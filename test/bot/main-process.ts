@@ -19,10 +19,13 @@ export interface MainProcess {
   kill(): Promise<Ended>;
 }
 
-/** Starts the product with these settings and no others, on a free port when none is named. */
-export function startMain(environment: Record<string, string>): MainProcess {
+/**
+ * Starts the product with these settings and no others, on a free port when none is named.
+ * @param args of node: the product, or a test's entry to it
+ */
+export function startMain(environment: Record<string, string>, args = ['bot/main.ts']): MainProcess {
   const env = { PATH: process.env['PATH'] ?? '', PORT: '0', ADMIN_PORT: '0', ...environment };
-  const child = spawn(process.execPath, ['bot/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));

@@ -64,7 +64,7 @@ describe('npm start', { timeout: PATIENCE }, () => {
     const { process: child, line, ended } = start({ DATA_DIR, RETENTION_DAYS: '2' });
     await line;
     const beside = openSqliteStore(path.join(DATA_DIR, 'faultline.sqlite'), { shared: true });
-    expect(await beside.pending(0, 10)).toEqual([]);
+    await vi.waitFor(async () => expect(await beside.pending(0, 10)).toEqual([]), 30_000);
     expect(await beside.activitiesAfter(waiting.id, 0, 10)).toHaveLength(2);
     await vi.waitFor(async () => expect(await beside.findConversation(old.id)).toBeUndefined(), 5000);
     expect(await beside.findConversation(waiting.id)).toBeDefined();
@@ -151,6 +151,22 @@ describe('npm start', { timeout: PATIENCE }, () => {
     expect(await complaint({ DATA_DIR: path.join(file, 'data') })).toMatch(
       /^The data folder .*a-file\/data cannot be used \(ENOTDIR\)\. /,
     );
+  });
+
+  it('says that there is a folder where the key should be', async () => {
+    const DATA_DIR = dataFolder();
+    mkdirSync(path.join(DATA_DIR, 'direct-line.key'));
+    expect(await complaint({ DATA_DIR })).toMatch(/direct-line\.key is a folder, and should be the file with the key/);
+  });
+
+  it('is not ready for DRAIN_SECONDS before it closes its port, and answers meanwhile', async () => {
+    const { process: child, line, admin, ended } = start({ DATA_DIR: dataFolder(), DRAIN_SECONDS: '2' });
+    const url = (await line).split(' ').at(-1);
+    expect((await fetch(`${await admin}/readyz`)).status).toBe(200);
+    child.kill('SIGTERM');
+    await vi.waitFor(async () => expect((await fetch(`${await admin}/readyz`)).status).toBe(503));
+    expect((await fetch(`${url}/web-chat/token`, { method: 'POST' })).status).toBe(200);
+    expect((await ended).code).toBe(0);
   });
 
   it('says that another process uses the same data', async () => {

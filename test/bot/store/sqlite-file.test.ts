@@ -1,7 +1,17 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -53,6 +63,36 @@ describe('a data file that is in use', () => {
     symlinkSync(file, link);
     expect(() => openSqliteStore(link)).toThrow('Another Faultline process');
     await first.close();
+  });
+
+  it.each([
+    [
+      'its lock was removed',
+      (file: string) => {
+        rmSync(`${file}.lock`);
+        return file;
+      },
+    ],
+    [
+      'it has a second name in another folder, and no lock beside it',
+      (file: string) => {
+        const other = newFile();
+        mkdirSync(dirname(other));
+        linkSync(file, other);
+        return other;
+      },
+    ],
+  ])('lets no second process in when %s', async (_, otherName) => {
+    const file = newFile();
+    const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-file.ts'), file]);
+    try {
+      await once(holder.stdout, 'data');
+      const name = otherName(file);
+      expect(() => openSqliteStore(name)).toThrow(/^Another Faultline process uses|has 2 names \(hard links\)/);
+    } finally {
+      holder.kill('SIGKILL');
+      await once(holder, 'exit');
+    }
   });
 
   it('lets an operator’s tool in beside the bot', async () => {

@@ -1,0 +1,22 @@
+// The whole bot, with dialogs that take all the memory there is when somebody says "eat". It is there to end.
+import { readConfig } from '../../bot/config.ts';
+import { converseWith } from '../../bot/converse.ts';
+import { directLineKeys } from '../../bot/direct-line-keys.ts';
+import { createLog } from '../../bot/log.ts';
+import { readKnowledge } from '../../bot/read-knowledge.ts';
+import { serve } from '../../bot/serve.ts';
+import { openStore } from '../../bot/store/open-store.ts';
+
+const read = readConfig();
+if (!read.ok) throw new Error(read.problems.join('\n'));
+const { config } = read;
+const knowledge = readKnowledge(undefined);
+const converse = converseWith(knowledge);
+const eaten: object[] = [];
+
+const store = await openStore(config);
+const faultline = await serve(config, createLog('info'), knowledge, directLineKeys(config), store, (...heard) => {
+  while (heard[1]?.text === 'eat') eaten.push(Array.from({ length: 1000 }, (_, n) => ({ n })));
+  return converse(...heard);
+});
+process.stdout.write(`Faultline is ready: ${faultline.url}\n`);
