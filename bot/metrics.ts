@@ -36,6 +36,13 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #expired = this.#counter('faultline_expired_total', 'What retention removed', ['what']);
+  readonly #expiryRefused = this.#counter(
+    'faultline_expiry_refused_total',
+    'Times that nothing was removed, as the clock cannot be believed',
+    [],
+  );
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -52,6 +59,14 @@ export class Metrics {
   turn(outcome: TurnOutcome, seconds: number): void {
     this.#turns.inc({ outcome });
     this.#seconds.observe(seconds);
+  }
+
+  expired(removed: { cases: number; conversations: number }): void {
+    for (const [what, count] of Object.entries(removed)) this.#expired.inc({ what }, count);
+  }
+
+  expiryRefused(): void {
+    this.#expiryRefused.inc();
   }
 
   conflict(): void {

@@ -156,13 +156,13 @@ export class Outbox {
   /** Notes that a reply was posted, again and again while the lease lasts: afterwards another process would post it too. */
   async #noted(item: OutboxItem, store: OutboxDeps['store']): Promise<void> {
     const { lease, send, poll } = this.#budget;
-    for (const until = Date.now() + lease - send; ; ) {
+    for (const until = performance.now() + lease - send; ; ) {
       try {
         await store.outboxDelivered(item.id);
         this.#posted.delete(item.id);
         return;
       } catch (error) {
-        if (this.#stopped || Date.now() >= until) throw error;
+        if (this.#stopped || performance.now() >= until) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, poll));
     }

@@ -10,6 +10,7 @@ import { converseWith } from './converse.ts';
 import type { DirectLineDeps } from './direct-line/deps.ts';
 import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
 import { resumePending } from './direct-line/turn-queue.ts';
+import { Expiry } from './expiry.ts';
 import { roomOnDisk } from './free-disk.ts';
 import { listen, stopListening } from './listen.ts';
 import { Metrics } from './metrics.ts';
@@ -85,11 +86,12 @@ export async function serve(
     throw error;
   });
   outbox.start();
+  const expiry = new Expiry({ store, metrics, log, retentionDays: config.RETENTION_DAYS });
   const chores = new Chores(log);
   // What was acknowledged before a crash; within a conversation it is answered before anything that is said now.
   chores.once('resume', () => resumePending(direct, 0, () => !draining));
   chores.every(TURN_LOST, 'resume', () => resumePending(direct, TURN_LOST, () => !draining));
-  chores.nowAndEvery(HOUR, 'expire', () => store.expire(new Date(Date.now() - config.RETENTION_DAYS * DAY)));
+  chores.nowAndEvery(HOUR, 'expire', () => expiry.run());
 
   async function stop(): Promise<void> {
     draining = true;

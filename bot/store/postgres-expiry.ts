@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { PostgresEngine } from './postgres-engine.ts';
 import type { Store } from './store.ts';
-import { dayOf } from './touched-day.ts';
+import { dayOf, endOfDay } from './touched-day.ts';
 
 /** Rows removed in one transaction; several processes may do it at once, each takes what is not locked. */
 const AT_ONCE = 500;
@@ -8,8 +9,10 @@ const AT_ONCE = 500;
 const CONVERSATIONS_AT_ONCE = 20;
 const old = (atOnce: number) => `touched_day <= $1 AND touched_at < $2 LIMIT ${atOnce} FOR UPDATE SKIP LOCKED`;
 
+const NewestRow = z.object({ day: z.number() });
+
 /** Retention: removes what nobody has touched for long, in small pieces. */
-export function postgresExpiry({ query }: Pick<PostgresEngine, 'query'>): Pick<Store, 'expire'> {
+export function postgresExpiry({ query }: Pick<PostgresEngine, 'query'>): Pick<Store, 'expire' | 'newestTouch'> {
   async function untilNone(text: string, values: unknown[], atOnce = AT_ONCE): Promise<number> {
     let removed = 0;
     for (;;) {
@@ -20,6 +23,12 @@ export function postgresExpiry({ query }: Pick<PostgresEngine, 'query'>): Pick<S
   }
 
   return {
+    async newestTouch() {
+      const text = `SELECT greatest(
+        (SELECT coalesce(max(touched_day), -1) FROM cases), (SELECT coalesce(max(touched_day), -1) FROM conversations)) AS day`;
+      const [row] = await query('look for what was touched last', { text }, true);
+      return endOfDay(NewestRow.parse(row).day);
+    },
     async expire(before) {
       const limit = [dayOf(before), before];
       const cases = await untilNone(

@@ -72,7 +72,7 @@ async function preparedWithin(
   config: ReturnType<typeof connectionConfig>,
   prepare: (client: ClientBase) => Promise<void>,
 ): Promise<void> {
-  const until = Date.now() + waitMs;
+  const until = performance.now() + waitMs;
   for (;;) {
     const client = new Client(config);
     client.on('error', () => {});
@@ -83,7 +83,7 @@ async function preparedWithin(
     } catch (error) {
       const cause = error instanceof AggregateError ? error.errors[0] : error;
       const isStarting = STARTING.includes(postgresCode(cause) ?? '');
-      if (!isStarting || Date.now() >= until) throw postgresProblem('be opened', error);
+      if (!isStarting || performance.now() >= until) throw postgresProblem('be opened', error);
     } finally {
       await client.end().catch(() => {});
     }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import { TOUCHED_GRAIN_MS } from './sqlite-log.ts';
 import type { Store } from './store.ts';
-import { dayOf } from './touched-day.ts';
+import { dayOf, endOfDay } from './touched-day.ts';
 
 /** Rows removed in one transaction: turns in between have to wait for no more than that. */
 const AT_ONCE = 200;
@@ -10,9 +10,10 @@ const AT_ONCE = 200;
 /** Retention: removes what nobody has touched for long, in small pieces. */
 export function sqliteExpiry({
   db,
+  read,
   write,
   emptyLog,
-}: Pick<SqliteEngine, 'db' | 'write' | 'emptyLog'>): Pick<Store, 'expire'> {
+}: Pick<SqliteEngine, 'db' | 'read' | 'write' | 'emptyLog'>): Pick<Store, 'expire' | 'newestTouch'> {
   const old = 'touched_day <= :day AND touched_at < :before';
   const cases = db.prepare(`DELETE FROM cases WHERE rowid IN (SELECT rowid FROM cases WHERE ${old} LIMIT ${AT_ONCE})`);
   const oldConversations = db.prepare(
@@ -29,6 +30,10 @@ export function sqliteExpiry({
     `DELETE FROM committed WHERE id IN (SELECT id FROM committed WHERE day < :day LIMIT ${AT_ONCE})`,
   );
 
+  const newest = db.prepare(
+    'SELECT max((SELECT coalesce(max(touched_day), -1) FROM cases), (SELECT coalesce(max(touched_day), -1) FROM conversations)) AS day',
+  );
+
   async function untilNone(remove: () => number): Promise<number> {
     let removed = 0;
     for (;;) {
@@ -40,6 +45,7 @@ export function sqliteExpiry({
   }
 
   return {
+    newestTouch: () => read('look for what was touched last', () => endOfDay(Number(newest.get()?.['day']))),
     async expire(before) {
       const limit = { day: dayOf(before), before: before.getTime() };
       const removedCases = await untilNone(() => Number(cases.run(limit).changes));

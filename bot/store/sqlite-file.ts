@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, realpathSync, statSync } fr
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeDataFolder } from '../data-folder.ts';
-import { checkMigrated, migrate } from './sqlite-schema.ts';
+import { checkMigrated, isWithoutTables, migrate } from './sqlite-schema.ts';
 import { StoreError } from './store-error.ts';
 
 /** How long a call waits for another connection to finish writing (an operator's tool beside the bot). */
@@ -48,6 +48,11 @@ export function sqliteProblem(file: string, what: string, error: unknown): Error
   return new StoreError(message, { engine: 'SQLite', what, code: code?.toString(), advice }, error);
 }
 
+const LOG_GONE = (file: string) =>
+  `${file} was in use, and is empty: what was written lay in ${file}-wal, which is gone. Put that file back, restore a backup (npm run data -- restore), or move ${file} away to start empty.`;
+
+const realpathOf = (file: string) => (existsSync(file) ? realpathSync(file) : file);
+
 /** Kept from the garbage collector, which would close them and so give the locks away. */
 const held = new Set<DatabaseSync>();
 
@@ -59,7 +64,7 @@ const held = new Set<DatabaseSync>();
 export function lockSqliteFile(file: string): () => void {
   makeDataFolder(dirname(file));
   // Under its real name: two links to one file are one file.
-  const real = existsSync(file) ? realpathSync(file) : file;
+  const real = realpathOf(file);
   const lock = new DatabaseSync(`${real}.lock`, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
@@ -127,6 +132,8 @@ export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
     makeDataFolder(dirname(file));
     createPrivate(file);
   }
+  // SQLite makes the head of the file first, and carries nothing else into it for a while.
+  const isCutOff = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0 && !existsSync(`${realpathOf(file)}-wal`);
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file, { timeout: BUSY_MS });
@@ -143,6 +150,7 @@ export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
     throw sqliteProblem(file, 'open the data', error);
   }
   try {
+    if (isCutOff && isWithoutTables(db)) throw new Error(LOG_GONE(file));
     if (shared) checkMigrated(db, file);
     else migrate(db, file);
   } catch (error) {

@@ -104,6 +104,9 @@ export interface OutboxItem {
 /** No lease and no pause between tries is as long, in milliseconds. */
 export const OUTBOX_FAR_MS = 2 * 3_600_000;
 
+/** Clocks of two processes differ by less, in milliseconds; what was put in later than that was so by a clock that was set back. */
+export const OUTBOX_SKEW_MS = 5 * 60_000;
+
 /** What names one delivery of an item: a process whose lease ran out can no longer speak for the item. */
 export type OutboxLease = Pick<OutboxItem, 'id' | 'attempts'>;
 export type DeadLetter = OutboxItem & { reason: string };
@@ -164,7 +167,7 @@ export interface Store {
 
   /**
    * Takes due outbox items for `leaseMs`: no other process gets them, and never two of one conversation at once. What is
-   * due in more than two hours was put there by a clock that has been set back since, and is due now.
+   * due in more than two hours, or was put in by a clock that has been set back since, is due now.
    */
   takeOutbox(now: Date, leaseMs: number, limit: number): Promise<OutboxItem[]>;
   outboxDelivered(id: number): Promise<void>;
@@ -194,6 +197,8 @@ export interface Store {
    * remembered inbound ids. A conversation may stay for an hour longer, an id for a day.
    */
   expire(before: Date): Promise<{ cases: number; conversations: number }>;
+  /** The end of the day (in UTC) in which a case or a conversation was touched last; undefined when there is none. */
+  newestTouch(): Promise<Date | undefined>;
   /** A cheap round trip; rejects when the engine is not reachable. */
   ping(): Promise<void>;
   close(): Promise<void>;

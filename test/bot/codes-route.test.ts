@@ -6,7 +6,7 @@ import { runningFaultline } from './running-faultline.ts';
 let faultline: Faultline;
 beforeAll(async () => {
   faultline = await runningFaultline();
-}, 60_000);
+});
 afterAll(() => faultline.close());
 
 const get = (path: string, init?: RequestInit) => fetch(`${faultline.url}/api/codes/${path}`, init);

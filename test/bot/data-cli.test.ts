@@ -1,14 +1,11 @@
 import { chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { caseKeyOf } from '../../bot/channels/case-key.ts';
 import { openSqliteStore } from '../../bot/store/sqlite.ts';
 import { logged, message, newConversation, queued, textsOf, turn } from './store/store-fixture.ts';
 import { runTool } from './tool-fixture.ts';
-
-// Processes are started: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const folders: string[] = [];
 function newFolder(): string {

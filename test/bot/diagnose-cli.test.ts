@@ -199,5 +199,5 @@ describe('npm run diagnose', () => {
       stdout: '',
       stderr: expect.stringMatching(/cannot be read: there is no such file/),
     });
-  }, 60_000);
+  });
 });

@@ -7,7 +7,7 @@ import { runningFaultline } from './running-faultline.ts';
 let faultline: Faultline;
 beforeAll(async () => {
   faultline = await runningFaultline();
-}, 60_000);
+});
 afterAll(() => faultline.close());
 
 type Body = string | Uint8Array<ArrayBuffer>;

@@ -35,7 +35,7 @@ async function client(url: string) {
       fetch(`${at}/v3/directline/conversations/${id}/activities`, {
         method: 'POST',
         headers,
-        body: JSON.stringify({ type: 'message', from: { id: 'dl_x' }, text }),
+        body: JSON.stringify({ type: 'message', text }),
       }),
     async hears(at: string, what: RegExp): Promise<void> {
       for (;;) {

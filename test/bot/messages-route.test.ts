@@ -8,7 +8,7 @@ import { goodClaims, startKeyEndpoint } from './teams/key-endpoint.ts';
 let faultline: Faultline;
 beforeAll(async () => {
   faultline = await runningFaultline();
-}, 60_000);
+});
 afterAll(() => faultline.close());
 
 describe('POST /api/messages without credentials', () => {

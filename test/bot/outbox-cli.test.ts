@@ -1,13 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteStore, type SqliteStore } from '../../bot/store/sqlite.ts';
 import { queued, turn } from './store/store-fixture.ts';
 import { runTool } from './tool-fixture.ts';
-
-// Processes are started: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const folder = mkdtempSync(path.join(tmpdir(), 'faultline-outbox-'));
 const outbox = (...args: string[]) => runTool('outbox-cli', folder, args);

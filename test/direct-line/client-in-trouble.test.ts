@@ -5,7 +5,6 @@ import { call, generate, start } from './call.ts';
 import { Client, resuming, TRANSPORTS } from './client.ts';
 import { commitReplies, KEYS, type Served, type ServeOptions, serve } from './served.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
 vi.spyOn(console, 'warn').mockImplementation(() => {});
 
 const running: { close(): Promise<void> | void }[] = [];

@@ -6,7 +6,6 @@ import { call, generate, poll, say, start } from './call.ts';
 import { Client, resuming, TRANSPORTS } from './client.ts';
 import { SECRET, type Served, serve } from './served.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
 // The library is Microsoft's own; it explains itself on the console.
 vi.spyOn(console, 'warn').mockImplementation(() => {});
 

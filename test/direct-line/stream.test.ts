@@ -3,8 +3,6 @@ import { call, generate, poll, say, start } from './call.ts';
 import { commitReplies, type Served, serve } from './served.ts';
 import { connect, openStream } from './socket.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 let served: Served;
 beforeAll(async () => {
   served = await serve();

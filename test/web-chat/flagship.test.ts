@@ -44,7 +44,7 @@ let product: Product;
 beforeAll(async () => {
   [browser, product] = await Promise.all([startBrowser(), Product.start()]);
   mkdirSync(SCREENS, { recursive: true });
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await product?.remove();
@@ -55,7 +55,7 @@ describe.each(SIZES)('the flagship conversation on a $name', ({ name, width, hei
   beforeAll(async () => {
     const options = { viewport: { width, height }, colorScheme, bypassCSP: true };
     chat = await ChatPage.open(browser, product.url, options);
-  }, 120_000);
+  });
   afterAll(() => chat?.close());
 
   /** Every screen: nothing that axe-core objects to, its title in sight, nothing to scroll sideways for, not blank. */
@@ -73,7 +73,7 @@ describe.each(SIZES)('the flagship conversation on a $name', ({ name, width, hei
   it('greets the person', async () => {
     expect(await chat.titles()).toEqual(['Faultline']);
     await inspect(0);
-  }, 120_000);
+  });
 
   it.each(WAY.map(([how, what, title], index) => ({ step: index + 1, how, what, title, shown: what.split('\n')[0] })))(
     '$step: $how "$shown" leads to the screen $title',

@@ -56,6 +56,17 @@ export function describeOutbox(store: () => Store): void {
       expect((await takeFirst([id], later(61))).attempts).toBe(1);
     });
 
+    it('gives out what a clock that was set back by an hour since had put in, or had leased, and that once', async () => {
+      const id = await put(fresh(), 'one', 'two');
+      const back = later(-3600);
+      expect((await takeFirst([id], at)).activity?.text).toBe('one');
+      const again = await takeFirst([id], back);
+      expect(again).toMatchObject({ activity: { text: 'one' }, attempts: 1 });
+      expect(await takeOf(store(), [id], later(-3590))).toEqual([]);
+      await store().outboxDelivered(again.id);
+      expect((await takeFirst([id], back)).activity?.text).toBe('two');
+    });
+
     it('holds later replies of the conversation back while one waits for its retry', async () => {
       const id = await put(fresh(), 'one', 'two');
       await store().outboxRetry(await takeFirst([id], at), later(30));

@@ -11,9 +11,6 @@ import { FaultProxy, type Weather } from './fault-proxy.ts';
 import { onPostgres } from './postgres-server.ts';
 import { fresh, logged, newConversation, textsOf, turn } from './store-fixture.ts';
 
-// Processes are started: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
 let proxy: FaultProxy;
 let store: Store;
 let direct: Store;
@@ -52,7 +49,7 @@ onPostgres((server) => {
       pollMs: 50,
       timeouts: { connect: 300, statement: 300, query: 300 },
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     proxy.change('fine');
     await Promise.all([store?.close(), direct?.close()]);

@@ -8,9 +8,6 @@ import type { Store } from '../../../bot/store/store.ts';
 import { onPostgres } from './postgres-server.ts';
 import { fresh, logged, message, newConversation, queued, takeOf, textsOf, turn } from './store-fixture.ts';
 
-// Processes are started: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
 /** Runs SQL beside the stores. */
 async function sql(url: string, text: string): Promise<unknown[]> {
   const client = new Client(url);
