@@ -82,7 +82,7 @@ function readLine({ text, above, next, line, short, places }: Line, read: CodesR
     if (isGuid(text, index, asWritten) || isIn(spaced, index) || isTaken(places, index)) continue;
     const own = text.slice(Math.max(0, index - WINDOW), index);
     const found = readWord(asWritten, context, own.slice(-12));
-    if (found === undefined) addGuess(guesses, asWritten, line, STOP_WORDS.test(text));
+    if (found === undefined) addGuess(guesses, asWritten, line, text);
     else if (isCode(found, asWritten, index === 0 ? above.slice(-WINDOW) : own, text) && !isDeniedAt(index))
       codes.push({ ...found, where: 'text', line, asWritten });
   }
@@ -204,7 +204,7 @@ const STOP_WORDS = /bug ?check|\bstop\b|blue ?screen/i;
 const LOOKS_SCANNED = /^[0oO]x[0-9a-fA-FoOlI|]{6,9}$|^[89][0-9a-fA-FoOlI]{6,7}$/;
 
 /** "Ox8OO40115", "80040l15", "804011d": what a known code reads like when a letter or a digit went wrong. */
-function addGuess(guesses: Guess[], asWritten: string, line: number, stop: boolean): void {
+function addGuess(guesses: Guess[], asWritten: string, line: number, text: string): void {
   if (!LOOKS_SCANNED.test(asWritten) || guesses.length >= 20 || !/\d/.test(asWritten)) return;
   const digits = asWritten
     .replace(/^[0oO]x/, '')
@@ -215,7 +215,8 @@ function addGuess(guesses: Guess[], asWritten: string, line: number, stop: boole
   const code = /^[0-9a-f]{6,9}$/i.test(digits) ? toHresult(Number.parseInt(digits, 16)) : undefined;
   if (code === undefined) return;
   const scanned = /[oOlI|]/.test(asWritten.replace(/^0x/, ''));
-  const exact = digits.length === 8 ? (knownCode(code) ?? (stop ? codeOfFamily('stop', code) : undefined)) : undefined;
+  const stop = () => (STOP_WORDS.test(text) ? codeOfFamily('stop', code) : undefined);
+  const exact = digits.length === 8 ? (knownCode(code) ?? stop()) : undefined;
   const means =
     exact?.code ?? (scanned && digits.length === 8 && code >= 0x8000_0000 ? code : nearestKnownCodes(code, 1)[0]?.code);
   if (means !== undefined && formatHresult(means) !== asWritten.toLowerCase())
