@@ -45,7 +45,7 @@ export async function serve(
   await converse(newCase(new Date()), plainUtterance('help'), new Date());
   const reading = new ReadingPool(knowledge);
   const recognize: SupportBotDeps['recognize'] = (utterance, person) => reading.read(utterance, person);
-  const turns = new Turns({ store, converse, metrics, log });
+  const turns = new Turns({ store, converse, metrics, log, drawings: { keys, publicUrl: config.PUBLIC_URL } });
   const adapter = new Adapter(config, log);
   const outboxFilled = () => outbox.filled();
   const teams = new Teams({ adapter, converse, recognize, metrics, log, outboxFilled });

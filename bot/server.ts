@@ -9,6 +9,7 @@ import { registerDiagnose } from './diagnose-route.ts';
 import type { DirectLineDeps } from './direct-line/deps.ts';
 import { type DirectLine, registerDirectLine } from './direct-line/routes.ts';
 import { registerWebChatToken } from './direct-line/web-chat-token.ts';
+import { registerDrawings } from './drawings/routes.ts';
 import { registerAlive, registerOperators } from './health-routes.ts';
 import { allowedHosts } from './http/allowed-hosts.ts';
 import { frontDoor } from './http/front-door.ts';
@@ -53,6 +54,7 @@ export function createServer(parts: ServerParts): { server: HttpServer; directLi
   registerMessages(server, adapter, bot, config);
   registerDiagnose(server, parts);
   registerCodes(server);
+  registerDrawings(server, direct.keys);
   registerWebChat(server, { frameOrigins: config.WEB_CHAT_ORIGINS });
   registerTeamsPages(server, config);
   registerWebChatToken(server, direct);

@@ -5,6 +5,7 @@ import type { Reply } from '../dialogs/saying/reply.ts';
 import { newCase } from '../dialogs/walking/case.ts';
 import { type Answered, answerTurn, excused } from './answer-turn.ts';
 import type { Place } from './channels/place.ts';
+import { type DrawingAddresses, withDrawings } from './channels/with-drawings.ts';
 import type { Converse } from './converse.ts';
 import { Lanes } from './lanes.ts';
 import { whereFrom } from './log.ts';
@@ -36,6 +37,8 @@ export type TurnEnd = { is: 'committed'; replies: Partial<Activity>[] } | { is: 
 export interface TurnDeps {
   store: Pick<Store, 'loadCase' | 'commitTurn' | 'endLine' | 'personData' | 'ownActivities'>;
   converse: Converse;
+  /** where the pictures of a reply are fetched */
+  drawings?: DrawingAddresses;
   metrics: Metrics;
   log: Pick<Logger, 'warn' | 'error'>;
 }
@@ -124,7 +127,7 @@ export class Turns {
   #draw(turn: Turn, answered: Answered | undefined, stored: StoredCase | undefined, at: Date) {
     if (!answered) return { answered, drawn: [] };
     try {
-      return { answered, drawn: [draw(turn, answered, at)] };
+      return { answered, drawn: [withDrawings(draw(turn, answered, at), this.#deps.drawings)] };
     } catch (error) {
       const { conversationId } = turn.place;
       this.#deps.log.error({ code: 'draw-failed', conversationId, ...whereFrom(error) }, 'a reply could not be drawn');

@@ -9,6 +9,7 @@ const LIBRARIES: Record<string, string[]> = {
     'botbuilder',
     'botbuilder-dialogs',
     'restify',
+    '@resvg/resvg-js',
     'ws',
     'jose',
     'pino',

@@ -1,3 +1,4 @@
+import { DRAWN_WIDTH } from '../../dialogs/saying/drawing.ts';
 import {
   fileHeading,
   notInArticle,
@@ -93,6 +94,9 @@ function blockElements(block: Block, id: string): CardElement[] {
           items: [subtle(notInArticle(block.source)), { ...marked(block.text), spacing: 'None' }],
         },
       ];
+    case 'drawing':
+      // Its address is written into it when the card goes out (bot/drawings/with-drawings.ts).
+      return [{ type: 'Image', id, drawing: block.drawing, altText: block.alt, width: `${DRAWN_WIDTH}px` }];
     case 'warning':
       return [
         {

@@ -40,6 +40,8 @@ function blockText(block: Block): string {
       return `${block.label}:\n${block.text}`;
     case 'aside':
       return `${notInArticle(block.source)} ${withoutMarks(block.text)}`;
+    case 'drawing':
+      return '';
     case 'warning':
       return `${WARNING_HEADING}: ${withoutMarks(block.text)}`;
   }

@@ -18,6 +18,8 @@ export function shorten(reply: Reply, longest: number): Reply {
         return block.text.length > longest ? [{ kind: 'text', text: `${block.label} ${SHORTENED}` }] : [block];
       case 'warning':
         return [block];
+      case 'drawing':
+        return longest < Number.POSITIVE_INFINITY ? [] : [block];
       default:
         return [{ ...block, text: cut(block.text) }];
     }

@@ -1,5 +1,6 @@
 import { PASTE_ID, TURN_ID } from './page-activities.js';
 import { copyText } from './page-clipboard.js';
+import { dressDrawings } from './page-drawings.js';
 
 /** @typedef {{ pastes: Map<string, string>, answered: Set<number>, showText: (text: string) => void }} CardParts */
 
@@ -23,6 +24,7 @@ export function tendCards(chat, parts) {
       bringIntoSight(last, () => last === newest);
     }
     quietOldButtons(chat, parts.answered);
+    dressDrawings(chat);
     for (const box of chat.querySelectorAll('[id^="faultline-"]')) {
       if (!(box instanceof HTMLElement) || box.dataset.tended) continue;
       box.dataset.tended = 'yes';
@@ -39,6 +41,7 @@ export function tendCards(chat, parts) {
     waiting = true;
     requestAnimationFrame(tend);
   };
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon);
   new MutationObserver(soon).observe(chat, { childList: true, subtree: true });
   for (const kind of ['click', 'keydown', 'keypress', 'keyup']) chat.addEventListener(kind, refuseQuiet, true);
   return soon;

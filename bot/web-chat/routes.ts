@@ -19,6 +19,7 @@ const FILES: Record<string, string> = {
   'page-connection.js': SCRIPT,
   'page-conversation.js': SCRIPT,
   'page-dialogs.js': SCRIPT,
+  'page-drawings.js': SCRIPT,
   'page-elements.js': SCRIPT,
   'page-embedded.js': SCRIPT,
   'page-files.js': SCRIPT,

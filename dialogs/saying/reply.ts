@@ -1,3 +1,5 @@
+import type { Drawing } from './drawing.ts';
+
 /** Every kind of screen a person can be shown. Channels pass it on as `channelData.faultline.screen.kind`. */
 export const SCREEN_KINDS = [
   'welcome',
@@ -39,6 +41,8 @@ export type Block =
   | { kind: 'copy'; label: string; text: string }
   /** a claim the article itself does not make, with where it comes from */
   | { kind: 'aside'; text: string; source: string }
+  /** a picture of what the blocks around it say in words, so a channel without pictures leaves it out */
+  | { kind: 'drawing'; drawing: Drawing; alt: string }
   /** the warning before a risky step; a channel may not shorten or fold it */
   | { kind: 'warning'; text: string };
 

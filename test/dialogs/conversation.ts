@@ -69,6 +69,7 @@ export class Conversation {
 export function textOf(reply: Reply): string {
   const blocks = reply.blocks.flatMap((block) => {
     if (block.kind === 'list' || block.kind === 'numbered') return block.items;
+    if (block.kind === 'drawing') return [];
     if (block.kind === 'copy') return [`${block.label}: ${block.text}`];
     return block.kind === 'aside' ? [`Not in the article (${block.source}): ${block.text}`] : [block.text];
   });
