@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopbackHost } from './loopback.ts';
+import { isLoopbackHost } from './http/loopback.ts';
 
 const oneLine = z.string().trim();
 const list = oneLine.transform((text) =>

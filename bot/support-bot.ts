@@ -5,7 +5,7 @@ import { placeOf, whoOpened } from './channels/place.ts';
 import { readUtterance } from './channels/read-utterance.ts';
 import { type Read, readHere } from './reading/read.ts';
 import { typingWhileSlow } from './teams/typing.ts';
-import type { Destination, Turn, TurnEnd, Turns } from './turn.ts';
+import type { Destination, Turn, TurnEnd, Turns } from './turns/turn.ts';
 
 /** Answers one kind of invoke. What it rejects with is answered 500, without its message. */
 export type InvokeHandler = (activity: Activity, bot: SupportBot) => Promise<InvokeResponse>;

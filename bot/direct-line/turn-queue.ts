@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import { Lanes } from '../lanes.ts';
 import { whereFrom } from '../log.ts';
 import type { Store, Unanswered } from '../store/store.ts';
+import { Lanes } from '../turns/lanes.ts';
 import { BOT } from './accounts.ts';
 import { withBytes } from './attachment-link.ts';
 import type { DirectLineDeps } from './deps.ts';

@@ -1,5 +1,5 @@
 import type { Request, Response, Server } from 'restify';
-import { refuse } from '../answer.ts';
+import { refuse } from '../http/answer.ts';
 import { signedDrawing } from './drawing-address.ts';
 import { LOOKS, type LookName } from './svg.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
-import { isLoopbackHost } from '../loopback.ts';
+import { isLoopbackHost } from './loopback.ts';
 
 /** Whether a request names this server by a host it is known under. */
 export type HostCheck = (request: IncomingMessage) => boolean;

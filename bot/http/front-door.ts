@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Server as Restify } from 'restify';
-import { refuse } from '../answer.ts';
 import { whereFrom } from '../log.ts';
 import type { HostCheck } from './allowed-hosts.ts';
+import { refuse } from './answer.ts';
 import { requestFault } from './request-fault.ts';
 import { withinRequest } from './request-scope.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { openPostgresStore } from './postgres.ts';
-import { openSqliteStore, SQLITE_FILE } from './sqlite.ts';
+import { openPostgresStore } from './postgres/postgres.ts';
+import { openSqliteStore, SQLITE_FILE } from './sqlite/sqlite.ts';
 import type { Store } from './store.ts';
 
 /** The settings that say where the data lie. */

@@ -1,7 +1,7 @@
 import type { Activity, ChannelAccount } from 'botbuilder';
 import type { Logger } from 'pino';
-import type { Adapter } from '../adapter.ts';
 import { withoutButtons } from '../channels/card-attachment.ts';
+import type { Adapter } from '../connector/adapter.ts';
 import type { Converse } from '../converse.ts';
 import { whereFrom } from '../log.ts';
 import type { Metrics } from '../metrics.ts';

@@ -1,6 +1,6 @@
 import { answerCodes, type CodeAnswer, LONGEST_CODE, MOST_CODES } from '../../knowledge/codes/code-answer.ts';
-import type { Streams } from '../diagnose-command.ts';
-import { HELP_OPTION, readOptions, UsageError } from '../usage.ts';
+import { HELP_OPTION, readOptions, UsageError } from '../turns/usage.ts';
+import type { Streams } from './diagnose-command.ts';
 
 const HELP = `Says what codes of Windows mean: numbers in any notation, or names.
 

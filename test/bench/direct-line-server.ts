@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { openSqliteStore } from '../../bot/store/sqlite.ts';
+import { openSqliteStore } from '../../bot/store/sqlite/sqlite.ts';
 import { runningFaultline, temporaryFolder } from '../bot/running-faultline.ts';
 import { SECRET, serve } from '../direct-line/served.ts';
 

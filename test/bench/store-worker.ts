@@ -1,6 +1,6 @@
 // A process that loads a PostgreSQL store for as long as it is told to, each time a line arrives, and prints what it measured.
 import { createInterface } from 'node:readline';
-import { openPostgresStore } from '../../bot/store/postgres.ts';
+import { openPostgresStore } from '../../bot/store/postgres/postgres.ts';
 import { load } from './store-load.ts';
 
 const [url = '', stored = '', clients = '', forMs = ''] = process.argv.slice(2);

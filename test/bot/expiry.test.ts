@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Expiry } from '../../bot/expiry.ts';
 import { createLog } from '../../bot/log.ts';
 import { Metrics } from '../../bot/metrics.ts';
-import { openSqliteStore } from '../../bot/store/sqlite.ts';
+import { openSqliteStore } from '../../bot/store/sqlite/sqlite.ts';
 import { newConversation } from './store/store-fixture.ts';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { openPostgresStore } from '../../bot/store/postgres.ts';
-import { openSqliteStore, SQLITE_FILE } from '../../bot/store/sqlite.ts';
+import { openPostgresStore } from '../../bot/store/postgres/postgres.ts';
+import { openSqliteStore, SQLITE_FILE } from '../../bot/store/sqlite/sqlite.ts';
 import type { Place } from './kill-run.ts';
 
 /** Whose dialogs the bots run: their own, or something in their place that starts faster. */

@@ -13,7 +13,7 @@ import { createLog } from '../../bot/log.ts';
 import { Metrics } from '../../bot/metrics.ts';
 import { openStore } from '../../bot/store/open-store.ts';
 import { SupportBot } from '../../bot/support-bot.ts';
-import { Turns } from '../../bot/turn.ts';
+import { Turns } from '../../bot/turns/turn.ts';
 import { reply } from '../../dialogs/saying/compose-reply.ts';
 
 const Message = z.object({ number: z.number(), conversationId: z.string(), userId: z.string(), text: z.string() });

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:f
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openSqliteStore } from '../../bot/store/sqlite.ts';
+import { openSqliteStore } from '../../bot/store/sqlite/sqlite.ts';
 import { type MainProcess, startMain } from './main-process.ts';
 import { answerOf, temporaryFolder } from './running-faultline.ts';
 import { message, newConversation } from './store/store-fixture.ts';

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Converse, converseWith } from '../../bot/converse.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { KNOWLEDGE } from '../dialogs/conversation.ts';
-import { counting, processes, turnOf } from './turn-processes.ts';
+import { counting, processes, turnOf } from './turns/turn-processes.ts';
 
 // As an operator does it: an SDK is put into the process, and the product itself knows only the API.
 const exporter = new InMemorySpanExporter();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { signPass } from '../../bot/direct-line/pass.ts';
-import { openSqliteStore } from '../../bot/store/sqlite.ts';
+import { openSqliteStore } from '../../bot/store/sqlite/sqlite.ts';
 import { call, generate, start } from './call.ts';
 import { Client, resuming, TRANSPORTS } from './client.ts';
 import { commitReplies, KEYS, type Served, type ServeOptions, serve } from './served.ts';

@@ -5,7 +5,7 @@ import type { DirectLineDeps } from '../../bot/direct-line/deps.ts';
 import { DIRECT_LINE_LIMITS, type DirectLineLimits } from '../../bot/direct-line/limits.ts';
 import { type DirectLine, registerDirectLine } from '../../bot/direct-line/routes.ts';
 import { registerWebChatToken } from '../../bot/direct-line/web-chat-token.ts';
-import { openSqliteStore } from '../../bot/store/sqlite.ts';
+import { openSqliteStore } from '../../bot/store/sqlite/sqlite.ts';
 import type { Store } from '../../bot/store/store.ts';
 
 export const SECRET = 'the-secret-of-the-operator-of-this-test';

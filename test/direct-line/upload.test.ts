@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readUtterance } from '../../bot/channels/read-utterance.ts';
 import { resumePending } from '../../bot/direct-line/turn-queue.ts';
-import { openSqliteStore } from '../../bot/store/sqlite.ts';
+import { openSqliteStore } from '../../bot/store/sqlite/sqlite.ts';
 import { type Called, call, type Opened, poll, start } from './call.ts';
 import { type Served, serve } from './served.ts';
 import { connect } from './socket.ts';

@@ -1,6 +1,6 @@
 import { createServer } from 'restify';
 import { frontDoor } from '../../../bot/http/front-door.ts';
-import { listen } from '../../../bot/listen.ts';
+import { listen } from '../../../bot/http/listen.ts';
 import { createLog } from '../../../bot/log.ts';
 import { watchUncaught } from '../../../bot/uncaught.ts';
 

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { createServer } from 'restify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { registerAlive, registerOperators } from '../../../bot/health-routes.ts';
-import { listen, stopListening } from '../../../bot/listen.ts';
+import { registerAlive, registerOperators } from '../../../bot/http/health-routes.ts';
+import { listen, stopListening } from '../../../bot/http/listen.ts';
 import { Metrics } from '../../../bot/metrics.ts';
-import { openPostgresStore } from '../../../bot/store/postgres.ts';
+import { openPostgresStore } from '../../../bot/store/postgres/postgres.ts';
 import type { Store } from '../../../bot/store/store.ts';
 import { KNOWLEDGE } from '../../dialogs/conversation.ts';
 import { FaultProxy, type Weather } from './fault-proxy.ts';

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describe, expect, it, vi } from 'vitest';
-import { Lanes } from '../../../bot/lanes.ts';
-import { openPostgresStore } from '../../../bot/store/postgres.ts';
-import { MIGRATIONS } from '../../../bot/store/postgres-schema.ts';
+import { openPostgresStore } from '../../../bot/store/postgres/postgres.ts';
+import { MIGRATIONS } from '../../../bot/store/postgres/postgres-schema.ts';
 import type { Store } from '../../../bot/store/store.ts';
+import { Lanes } from '../../../bot/turns/lanes.ts';
 import { onPostgres } from './postgres-server.ts';
 import { fresh, logged, message, newConversation, queued, takeOf, textsOf, turn } from './store-fixture.ts';
 

@@ -1,4 +1,4 @@
-import { openPostgresStore } from '../../../bot/store/postgres.ts';
+import { openPostgresStore } from '../../../bot/store/postgres/postgres.ts';
 import { describeStore } from './contract.ts';
 import { onPostgres } from './postgres-server.ts';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { openSqliteStore } from '../../../bot/store/sqlite.ts';
-import { migrate } from '../../../bot/store/sqlite-schema.ts';
+import { openSqliteStore } from '../../../bot/store/sqlite/sqlite.ts';
+import { migrate } from '../../../bot/store/sqlite/sqlite-schema.ts';
 import { logged, message, newConversation, queued, textsOf, turn } from './store-fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-file-'));

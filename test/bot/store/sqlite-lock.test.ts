@@ -5,7 +5,7 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../../../bot/store/sqlite.ts';
+import { openSqliteStore } from '../../../bot/store/sqlite/sqlite.ts';
 import { turn } from './store-fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-lock-'));

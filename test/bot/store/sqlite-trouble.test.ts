@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { openSqliteStore } from '../../../bot/store/sqlite.ts';
+import { openSqliteStore } from '../../../bot/store/sqlite/sqlite.ts';
 import { message, newConversation, textsOf, turn } from './store-fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-trouble-'));

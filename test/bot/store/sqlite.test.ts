@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { openSqliteStore } from '../../../bot/store/sqlite.ts';
+import { openSqliteStore } from '../../../bot/store/sqlite/sqlite.ts';
 import { describeStore } from './contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-store-'));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Adapter } from '../../../bot/adapter.ts';
 import { readActivity } from '../../../bot/channels/place.ts';
 import { readConfig } from '../../../bot/config.ts';
+import { Adapter } from '../../../bot/connector/adapter.ts';
 import { message } from '../channels/messages.ts';
 import { goodClaims, type KeyEndpoint, startKeyEndpoint } from './key-endpoint.ts';
 

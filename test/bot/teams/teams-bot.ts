@@ -1,16 +1,16 @@
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
 import { createServer } from 'restify';
-import { Adapter } from '../../../bot/adapter.ts';
 import { readConfig } from '../../../bot/config.ts';
-import { CachedAuthentication } from '../../../bot/connector-clients.ts';
+import { Adapter } from '../../../bot/connector/adapter.ts';
+import { CachedAuthentication } from '../../../bot/connector/connector-clients.ts';
+import { registerMessages } from '../../../bot/connector/messages-route.ts';
+import { Outbox } from '../../../bot/connector/outbox.ts';
 import { type Converse, converseWith } from '../../../bot/converse.ts';
-import { registerMessages } from '../../../bot/messages-route.ts';
 import { Metrics } from '../../../bot/metrics.ts';
-import { Outbox } from '../../../bot/outbox.ts';
-import { openSqliteStore } from '../../../bot/store/sqlite.ts';
+import { openSqliteStore } from '../../../bot/store/sqlite/sqlite.ts';
 import { SupportBot } from '../../../bot/support-bot.ts';
 import { Teams } from '../../../bot/teams/teams.ts';
-import { Turns } from '../../../bot/turn.ts';
+import { Turns } from '../../../bot/turns/turn.ts';
 import { KNOWLEDGE } from '../../dialogs/conversation.ts';
 import { APP_ID, BOT_TOKEN, type TeamsConnector } from './connector.ts';
 

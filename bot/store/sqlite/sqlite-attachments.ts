@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Store } from '../store.ts';
+import { storedKey } from '../stored-key.ts';
+import type { SqliteEngine } from './sqlite-engine.ts';
+
+const FileRow = z.object({ bytes: z.instanceof(Uint8Array) });
+
+/** The files that came with what a person wrote. */
+export function sqliteAttachments({
+  db,
+  read,
+  write,
+}: Pick<SqliteEngine, 'db' | 'read' | 'write'>): Pick<Store, 'saveAttachment' | 'loadAttachment'> {
+  // A file without a conversation would never expire.
+  const exists = db.prepare('SELECT 1 FROM conversations WHERE id = ?');
+  const save = db.prepare('INSERT OR IGNORE INTO attachments (conversation_id, id, bytes) VALUES (?, ?, ?)');
+  const load = db.prepare('SELECT bytes FROM attachments WHERE conversation_id = ? AND id = ?');
+  return {
+    saveAttachment: (conversationId, attachmentId, bytes) =>
+      write('keep a file', () => {
+        if (!exists.get(storedKey(conversationId))) throw new Error('there is no such conversation, or it has expired');
+        save.run(storedKey(conversationId), storedKey(attachmentId), bytes);
+      }),
+    loadAttachment: (conversationId, attachmentId) =>
+      read('read a file', () => {
+        const row = FileRow.optional().parse(load.get(storedKey(conversationId), storedKey(attachmentId)));
+        return row?.bytes;
+      }),
+  };
+}

@@ -1,0 +1,161 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Activity, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Reply } from '../../dialogs/saying/reply.ts';
+import { newCase } from '../../dialogs/walking/case.ts';
+import type { Place } from '../channels/place.ts';
+import { type DrawingAddresses, withDrawings } from '../channels/with-drawings.ts';
+import type { Converse } from '../converse.ts';
+import { whereFrom } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Read } from '../reading/read.ts';
+import type { Store, StoredCase } from '../store/store.ts';
+import { traced } from '../tracing.ts';
+import { type Answered, answerTurn, excused } from './answer-turn.ts';
+import { Lanes } from './lanes.ts';
+
+/** Where a turn's reply goes: into a Direct Line conversation, through the outbox, or back to the caller alone. */
+export type Destination = 'log' | 'outbox' | 'caller';
+
+/**
+ * What a turn is about. `opened`: somebody only opened the chat; `nothing`: settled or remembered, and not answered;
+ * `given up`: no dialog is asked, and the reply says so.
+ */
+export type Said = Read | 'opened' | 'nothing' | 'given up';
+
+/** One turn to be run. What was said may still have to be read: that is done once, when the turn's place has come. */
+export interface Turn {
+  activity: Activity;
+  place: Place;
+  said: Said | (() => Promise<Said>);
+  to: Destination;
+}
+
+/** What a turn came to. A redelivered activity is a `duplicate`: nothing was run or said again. */
+export type TurnEnd = { is: 'committed'; replies: Partial<Activity>[] } | { is: 'duplicate' };
+
+export interface TurnDeps {
+  store: Pick<Store, 'loadCase' | 'commitTurn' | 'endLine' | 'personData' | 'ownActivities'>;
+  converse: Converse;
+  /** where the pictures of a reply are fetched */
+  drawings?: DrawingAddresses;
+  metrics: Metrics;
+  log: Pick<Logger, 'warn' | 'error'>;
+}
+
+// Within a process the turns of one case wait for each other, so only other processes can come in between.
+const MOST_TRIES = 30;
+const LONGEST_PAUSE_MS = 100;
+
+/**
+ * Runs turns, each once: the case is read with its etag, the dialogs run on a copy, and the new case and the reply are
+ * committed together with the note that the inbound activity is answered; when the case was changed meanwhile, all of it is done again.
+ */
+export class Turns {
+  readonly #deps: TurnDeps;
+  readonly #lanes = new Lanes();
+
+  constructor(deps: TurnDeps) {
+    this.#deps = deps;
+  }
+
+  /** Rejects when nothing was committed: the store cannot be reached, or the case changes faster than it can be read. */
+  async run(turn: Turn): Promise<TurnEnd> {
+    const { metrics } = this.#deps;
+    const began = performance.now();
+    const seconds = () => (performance.now() - began) / 1000;
+    try {
+      const { end, reply, failed, isNews } = await this.#lanes.run(turn.place.caseKey, () =>
+        traced('faultline.turn', async () => this.#untilCommitted(await withReading(turn)), { to: turn.to }),
+      );
+      if (reply && end.is === 'committed') metrics.screen(reply.screen, isNews === true);
+      metrics.turn(end.is === 'duplicate' ? 'duplicate' : failed ? 'failed' : reply ? 'said' : 'ignored', seconds());
+      return end;
+    } catch (error) {
+      metrics.turn('lost', seconds());
+      throw error;
+    }
+  }
+
+  /** Resolves when no turn runs or waits. */
+  idle(): Promise<void> {
+    return this.#lanes.idle();
+  }
+
+  async #untilCommitted(turn: ReadTurn): Promise<Tried & { end: TurnEnd }> {
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      const tried = await this.#once(turn);
+      if (tried.end) return { ...tried, end: tried.end };
+      this.#deps.metrics.conflict();
+      // Another process holds the case at this moment; unequal pauses let one of the two finish.
+      await wait(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** tries));
+    }
+    throw new Error(`a turn met ${MOST_TRIES} other turns on its case and was given up; nothing of it was kept`);
+  }
+
+  /** One try; without `end` the case had been changed by another process. */
+  async #once(turn: ReadTurn): Promise<Tried & { end?: TurnEnd }> {
+    const { store } = this.#deps;
+    const { place, to } = turn;
+    const at = new Date();
+    const stored = await traced('faultline.load', () => store.loadCase(place.caseKey));
+    const said = turn.said === 'nothing' ? undefined : await answerTurn(this.#deps, turn, turn.said, stored, at);
+    const { answered, drawn } = await traced('faultline.draw', async () => this.#draw(turn, said, stored, at));
+    const { conversationId, userId } = place;
+    // Before the commit: a line that ended without one costs a token, one that went on would open what was left for good.
+    if (answered?.leaves && to === 'log') await store.endLine(conversationId, at);
+    const result = await traced('faultline.commit', () =>
+      store.commitTurn({
+        caseKey: place.caseKey,
+        etag: stored?.etag,
+        value: answered?.keeps ?? stored?.value ?? newCase(at),
+        ...(to === 'log' ? { settles: turn.activity.id } : { inboundId: place.inboundId }),
+        replies: to === 'caller' ? [] : drawn.map((activity) => ({ to, conversationId, activity })),
+        at,
+        ...(answered?.asks === 'forget' && { forget: { conversationId, userId } }),
+      }),
+    );
+    if (result === 'conflict') return {};
+    const end: TurnEnd = result === 'duplicate' ? { is: 'duplicate' } : { is: 'committed', replies: drawn };
+    return {
+      end,
+      ...(answered && { reply: answered.reply, failed: answered.failed === true, isNews: answered.isNews === true }),
+    };
+  }
+
+  /** What is said and how it looks. A reply that cannot be drawn never could be: it is excused, as a dialog that throws is. */
+  #draw(turn: Turn, answered: Answered | undefined, stored: StoredCase | undefined, at: Date) {
+    if (!answered) return { answered, drawn: [] };
+    try {
+      return { answered, drawn: [withDrawings(draw(turn, answered, at), this.#deps.drawings)] };
+    } catch (error) {
+      const { conversationId } = turn.place;
+      this.#deps.log.error({ code: 'draw-failed', conversationId, ...whereFrom(error) }, 'a reply could not be drawn');
+      const excuse = excused(stored?.value, at);
+      return { answered: excuse, drawn: [draw(turn, excuse, at)] };
+    }
+  }
+}
+
+/** A turn of which is known what was said. */
+type ReadTurn = Turn & { said: Said };
+
+async function withReading(turn: Turn): Promise<ReadTurn> {
+  const { said } = turn;
+  return { ...turn, said: typeof said === 'function' ? await traced('faultline.read', said) : said };
+}
+
+interface Tried {
+  reply?: Reply;
+  /** the dialogs threw, and the reply says so */
+  failed?: boolean;
+  /** it brought evidence that the case did not have */
+  isNews?: boolean;
+}
+
+/** The reply as its channel shows it, addressed to where the activity came from. */
+function draw({ activity, place }: Turn, answered: Answered, timestamp: Date): Partial<Activity> {
+  const drawn = place.draw(answered.reply, answered.buttons.caseId, answered.buttons.turn, answered.asks === 'show');
+  const reference = TurnContext.getConversationReference(activity);
+  return { ...TurnContext.applyConversationReference(drawn, reference), timestamp };
+}
