@@ -4,8 +4,14 @@ import { parseRegistryKey } from './registry-path.ts';
 // Articles are read with YAML's failsafe schema, so every scalar arrives as text and `0x14` is still `0x14`.
 const text = z.string().trim().min(1, 'write a sentence here');
 
-/** A Knowledge Base number such as `Q169686`. */
-export const ArticleId = z.string().regex(/^Q\d{6}$/, 'write a Q number with six digits, for example Q169686');
+/** What an article is called: `Q169686`, `KB5003637`, `RB-0001`, `runbook/vpn`. Its file has the same name. */
+export const ArticleId = z
+  .string()
+  .max(60, 'write an id of at most 60 characters')
+  .regex(
+    /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*){0,3}$/,
+    'write an id of letters, digits, `-`, `_` and `.`, such as Q169686, RB-0001 or runbook/vpn',
+  );
 
 const wholeNumber = z
   .string()
@@ -146,7 +152,7 @@ const Step = z.union(
     z.strictObject({ article: ArticleId, say: claims }),
     ManualStep,
   ],
-  'write one of: { change: setting id }, { restart: [services], say }, { article: Q number, say }, or { id, title, say }',
+  'write one of: { change: setting id }, { restart: [services], say }, { article: id, say }, or { id, title, say }',
 );
 export type Step = z.output<typeof Step>;
 
@@ -164,49 +170,53 @@ export const TOPICS = [
 export type Topic = (typeof TOPICS)[number];
 
 /** One article. The file is `knowledge/articles/<id>.yaml`; CONTRIBUTING.md has an annotated template. */
-export const Article = z
-  .strictObject({
-    id: ArticleId,
-    title: text,
-    /** completes the sentence "Together they point to …"; no capital, no full stop */
-    names: text,
-    product: text,
-    versions: z.array(text).min(1),
-    otherVersions: z
-      .array(
-        z.strictObject({ versions: z.array(text).min(1), say: claims, article: ArticleId.optional(), stop: yesNo }),
-      )
-      .default([]),
-    reference: text,
-    symptoms: claims,
-    cause: claims,
-    /** left out for a how-to: nothing in a log speaks for it, only a step of another article leads into it */
-    evidence: Evidence.default({ for: [], against: [] }),
-    /** an article about the same failure that stands for this one too, since nothing in a log tells them apart */
-    sameFailureAs: ArticleId.optional(),
-    questions: z.array(text).default([]),
-    settings: z.array(Setting).max(1, 'one setting per article').default([]),
-    steps: z.array(Step).min(1),
-    solved: z.array(Claim).default([]),
-    unsolved: z.array(Claim).default([]),
-    answers: z.partialRecord(z.enum(TOPICS), claims).default({}),
-    /** pastes that must lead to this article, or to the one it is `sameFailureAs`; they are run as tests. A how-to has none. */
-    samples: z.array(text).default([]),
-  })
-  .superRefine((article, ctx) => {
-    if (article.evidence.for.length > 0 && article.samples.length === 0)
-      ctx.addIssue({ code: 'custom', path: ['samples'], message: 'add at least one paste that leads to this article' });
-    if (article.evidence.for.length === 0 && article.samples.length > 0)
-      ctx.addIssue({ code: 'custom', path: ['samples'], message: 'a paste needs `evidence` to lead to this article' });
-    for (const [index, step] of article.steps.entries()) {
-      if ('change' in step && !article.settings.some((setting) => setting.id === step.change))
-        ctx.addIssue({
-          code: 'custom',
-          path: ['steps', index, 'change'],
-          message: `no setting has the id ${step.change}`,
-        });
-    }
-  });
+export const Article = z.strictObject({
+  id: ArticleId,
+  title: text,
+  /** completes the sentence "Together they point to …"; no capital, no full stop */
+  names: text,
+  product: text,
+  /** left out: every version */
+  versions: z.array(text).default([]),
+  otherVersions: z
+    .array(z.strictObject({ versions: z.array(text).min(1), say: claims, article: ArticleId.optional(), stop: yesNo }))
+    .default([]),
+  /** where the article was taken from, in words; left out for one of your own */
+  reference: text.optional(),
+  symptoms: claims,
+  cause: claims,
+  /** left out for a how-to: nothing in a log speaks for it, only a step of another article leads into it */
+  evidence: Evidence.default({ for: [], against: [] }),
+  /** an article about the same failure that stands for this one too, since nothing in a log tells them apart */
+  sameFailureAs: ArticleId.optional(),
+  questions: z.array(text).default([]),
+  settings: z.array(Setting).max(1, 'one setting per article').default([]),
+  steps: z.array(Step).min(1),
+  solved: z.array(Claim).default([]),
+  unsolved: z.array(Claim).default([]),
+  answers: z.partialRecord(z.enum(TOPICS), claims).default({}),
+  /** pastes that must lead to this article, or to the one it is `sameFailureAs`; they are run as tests. A how-to has none. */
+  samples: z.array(text).default([]),
+  /** further pastes of this failure, which nobody looked at while writing the evidence: they measure how well it decides */
+  heldBack: z.array(z.strictObject({ name: text, paste: z.string().min(1, 'write a paste here') })).default([]),
+  /** words by which articles are found and sorted */
+  tags: z.array(text).default([]),
+  /** pages to read, shown with the cause */
+  links: z
+    .array(
+      z.strictObject({
+        label: text,
+        url: z.url({ protocol: /^https?$/, error: 'write an address that begins with https://' }),
+      }),
+    )
+    .default([]),
+  /** who keeps the article right */
+  owner: text.optional(),
+  /** when somebody last looked whether it is still right */
+  reviewed: z.iso.date('write a date such as 2025-03-31').optional(),
+  /** until when somebody should look again */
+  reviewBy: z.iso.date('write a date such as 2026-03-31').optional(),
+});
 
 /** An article as the program uses it; `revision` is a hash of its file, so a conversation notices a changed article. */
 export type Article = z.output<typeof Article> & { revision: string };

@@ -2,98 +2,159 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Article, When } from './article.ts';
+import type { z } from 'zod';
+import { looseEnds, type Names } from './article/references.ts';
+import { Article } from './article.ts';
 import { type EvidenceIndex, indexEvidence } from './evidence-index.ts';
-import { type Question, Questions, UNKNOWN_ANSWER, VALUE_QUESTION } from './question.ts';
-import { serviceNamed } from './services.ts';
-import { readYaml } from './yaml-file.ts';
+import { type Question, Questions } from './question.ts';
+import { type Service, Services } from './services.ts';
+import { readYaml, tellProblems } from './yaml-file.ts';
 
-/** The articles and all that belongs to them, checked. */
+/** The articles and all that belongs to them, checked. Plain data: it crosses to other threads. */
 export interface Knowledge {
   articles: ReadonlyMap<string, Article>;
   questions: ReadonlyMap<string, Question>;
+  services: readonly Service[];
   index: EvidenceIndex;
 }
 export type Loaded = { ok: true; knowledge: Knowledge } | { ok: false; problems: string[] };
 
-const HERE = path.dirname(fileURLToPath(import.meta.url));
+/** The knowledge that comes with Faultline. */
+export const BUILT_IN = path.dirname(fileURLToPath(import.meta.url));
 
-function readArticle(folder: string, file: string) {
-  const source = readFileSync(path.join(folder, 'articles', file));
-  const read = readYaml(`articles/${file}`, source.toString('utf8'), Article);
-  if (!read.ok) return read;
-  if (`${read.value.id}.yaml` !== file)
-    return {
-      ok: false as const,
-      problems: [`articles/${file}:1 id — is ${read.value.id}; the file must be called ${read.value.id}.yaml`],
-    };
-  const revision = createHash('sha256').update(source).digest('hex').slice(0, 12);
-  return { ok: true as const, value: { ...read.value, revision } };
+/** A file of a folder of knowledge, with what its problems are told under. */
+interface Source {
+  name: string;
+  text: string;
 }
 
-/** Every condition of an article, wherever it stands. */
-function whenOf(part: unknown): [question: string, options: string[]][] {
-  if (Array.isArray(part)) return part.flatMap(whenOf);
-  if (typeof part !== 'object' || part === null) return [];
-  return Object.entries(part).flatMap(([key, inner]) => {
-    const when = key === 'when' ? When.safeParse(inner).data : undefined;
-    return when ? Object.entries(when) : whenOf(inner);
-  });
+/** An article as it was written, and what became of it. */
+interface Draft extends Source {
+  /** by its file */
+  id: string;
+  raw: unknown;
+  article: Article | undefined;
+  problems: string[];
 }
 
-/** What an article names outside itself and nobody has: questions, options, articles, services. */
-function loose(
-  article: Article,
-  articles: ReadonlyMap<string, Article>,
-  questions: ReadonlyMap<string, Question>,
-): string[] {
-  const at = (key: string, what: string) => `articles/${article.id}.yaml:1 ${key} — ${what}`;
-  const asked = article.questions
-    .filter((id) => !questions.has(id))
-    .map((id) => at('questions', `there is no question ${id} in questions.yaml`));
-  const options = [...article.evidence.for, ...article.evidence.against].flatMap((item) => {
-    if (item.question === undefined || item.question === VALUE_QUESTION) return [];
-    const known = questions.get(item.question)?.options.some((option) => option.id === item.option);
-    return known ? [] : [at('evidence', `questions.yaml has no ${item.question} with the option ${item.option}`)];
+/** What stands in one folder; each part may be missing. */
+interface Folder {
+  articles: Draft[];
+  questions: Question[];
+  services: Service[];
+  problems: string[];
+}
+
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+function readPart<T extends z.ZodType>(
+  folder: string,
+  name: string,
+  told: (name: string) => string,
+  schema: T,
+): { value?: z.output<T>; problems: string[] } {
+  let text: string;
+  try {
+    text = readFileSync(path.join(folder, name), 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return { problems: [] };
+    throw error;
+  }
+  const read = readYaml(told(name), text, schema);
+  return read.ok ? { value: read.value, problems: [] } : { problems: read.problems };
+}
+
+function draftOf(file: Source, id: string): Draft {
+  const read = readYaml(file.name, file.text, Article);
+  if (!read.ok) return { ...file, id, raw: read.raw, article: undefined, problems: read.problems };
+  const revision = createHash('sha256').update(file.text).digest('hex').slice(0, 12);
+  const article = { ...read.value, revision };
+  const problems =
+    article.id === id
+      ? []
+      : tellProblems(file.name, file.text, [
+          { path: ['id'], message: `is ${article.id}; the file must be called ${article.id}.yaml` },
+        ]);
+  return { ...file, id, raw: read.raw, article, problems };
+}
+
+function articleFiles(folder: string): string[] {
+  try {
+    return readdirSync(path.join(folder, 'articles'), { recursive: true, encoding: 'utf8' })
+      .map((file) => file.split(path.sep).join('/'))
+      .filter((file) => file.endsWith('.yaml'))
+      .sort();
+  } catch (error) {
+    // Every part of a folder may be missing, the folder itself may not.
+    if (isMissing(error) && readdirSync(folder)) return [];
+    throw error;
+  }
+}
+
+function readFolder(folder: string, told: (name: string) => string): Folder {
+  const articles = articleFiles(folder).map((file) => {
+    const text = readFileSync(path.join(folder, 'articles', file), 'utf8');
+    return draftOf({ name: told(`articles/${file}`), text }, file.replace(/\.yaml$/, ''));
   });
-  const conditions = whenOf(article).flatMap(([question, wanted]) =>
-    wanted
-      .filter((id) => id !== UNKNOWN_ANSWER && !questions.get(question)?.options.some((option) => option.id === id))
-      .map((id) => at('when', `questions.yaml has no ${question} with the option ${id}`)),
-  );
-  const led = [
-    ...article.otherVersions.flatMap((other) => (other.article ? [other.article] : [])),
-    ...article.steps.flatMap((step) => ('article' in step ? [step.article] : [])),
-    ...(article.sameFailureAs ? [article.sameFailureAs] : []),
-  ]
-    .filter((id) => !articles.has(id))
-    .map((id) => at('article', `there is no article ${id}; add knowledge/articles/${id}.yaml or name another`));
-  const services = article.steps
-    .flatMap((step) => ('restart' in step ? step.restart : []))
-    .flatMap((name) => {
-      const service = serviceNamed(name);
-      if (!service) return [at('restart', `services.yaml has no service ${name}`)];
-      return service.keepRunning ? [at('restart', `${name} must keep running; everything depends on it`)] : [];
-    });
-  return [...asked, ...options, ...conditions, ...led, ...services];
+  const questions = readPart(folder, 'questions.yaml', told, Questions);
+  const services = readPart(folder, 'services.yaml', told, Services);
+  return {
+    articles,
+    questions: questions.value ?? [],
+    services: services.value ?? [],
+    problems: [...questions.problems, ...services.problems],
+  };
+}
+
+/** Of two with the same name, the one of the later folder, at the place of the first. */
+function latest<T>(all: readonly T[], name: (one: T) => string): T[] {
+  return [...new Map(all.map((one) => [name(one), one])).values()];
 }
 
 /**
- * Reads `questions.yaml` and `articles/*.yaml` below a folder.
- * @returns the knowledge, or every problem at once, one sentence each. Throws only when the folder cannot be read.
+ * Reads folders of knowledge in order: `articles/**.yaml`, `questions.yaml`, `services.yaml`, each part optional. What has
+ * the same name as something of an earlier folder takes its place.
+ * @returns the knowledge, or every problem at once, one sentence each. Throws only when a folder cannot be read.
  */
-export function loadKnowledge(folder: string = HERE): Loaded {
-  const asked = readYaml('questions.yaml', readFileSync(path.join(folder, 'questions.yaml'), 'utf8'), Questions);
-  const files = readdirSync(path.join(folder, 'articles'))
-    .filter((file) => file.endsWith('.yaml'))
-    .sort();
-  const read = files.map((file) => readArticle(folder, file));
-  const problems = [asked, ...read].flatMap((one) => (one.ok ? [] : one.problems));
-  const articles = new Map(read.flatMap((one) => (one.ok ? [[one.value.id, one.value] as const] : [])));
-  const questions = new Map(asked.ok ? asked.value.map((question) => [question.id, question] as const) : []);
-  if (problems.length === 0) problems.push(...[...articles.values()].flatMap((one) => loose(one, articles, questions)));
-  if (problems.length === 0 && articles.size === 0)
+export function loadKnowledge(folders: string | readonly string[] = BUILT_IN): Loaded {
+  const list = typeof folders === 'string' ? [folders] : folders;
+  const read = list.map((folder) =>
+    readFolder(folder, (name) => (list.length > 1 ? `${path.basename(folder)}/${name}` : name)),
+  );
+  const drafts = latest(
+    read.flatMap((one) => one.articles),
+    (draft) => draft.id,
+  );
+  const questions = new Map(read.flatMap((one) => one.questions).map((question) => [question.id, question] as const));
+  const services = latest(
+    read.flatMap((one) => one.services),
+    (service) => service.name.toLowerCase(),
+  );
+  const names: Names = {
+    articles: drafts.map((draft) => draft.id),
+    questions: new Map([...questions].map(([id, { options }]) => [id, options.map((option) => option.id)])),
+    services,
+  };
+  const broken = read.flatMap((one) => one.problems);
+  const problems = [
+    ...broken,
+    // Against a file that cannot be read nothing can be held.
+    ...drafts.flatMap(({ name, text, raw, problems: own }) => [
+      ...own,
+      ...(broken.length > 0 ? [] : tellProblems(name, text, looseEnds(raw, names))),
+    ]),
+  ];
+  if (problems.length === 0 && drafts.length === 0)
     problems.push('articles:1 (folder) — holds no article; add at least one');
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, knowledge: { articles, questions, index: indexEvidence([...articles.values()]) } };
+  const articles = new Map(drafts.flatMap(({ article }) => (article ? [[article.id, article] as const] : [])));
+  return { ok: true, knowledge: { articles, questions, services, index: indexEvidence([...articles.values()]) } };
+}
+
+/** The article that somebody names, in whatever case. */
+export function articleNamed(knowledge: Knowledge, id: string): Article | undefined {
+  const exact = knowledge.articles.get(id);
+  if (exact) return exact;
+  const wanted = id.toLowerCase();
+  return [...knowledge.articles.values()].find((article) => article.id.toLowerCase() === wanted);
 }

@@ -178,7 +178,7 @@ function onlyEchoes(
 }
 
 const covers = (article: Article, version: string | undefined) =>
-  version === undefined || version === 'unknown' || article.versions.includes(version);
+  article.versions.length === 0 || version === undefined || version === 'unknown' || article.versions.includes(version);
 
 /** The articles that the facts suggest, each with its evidence. */
 function suggested(knowledge: Knowledge, facts: Facts, answers: ReadonlyMap<string, string>): Map<Article, Hit[]> {

@@ -1,57 +1,74 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readYaml } from './yaml-file.ts';
 
+const text = z.string().trim().min(1, 'write a few words here');
+
+/** A service that steps stop and start: a line of `services.yaml`. */
 const Service = z.strictObject({
-  name: z.string(),
-  label: z.string(),
+  /** the name that commands take */
+  name: text,
+  label: text,
   /** short names of the services that must run first */
-  needs: z.array(z.string()),
-  keepRunning: z.literal('yes').optional(),
+  needs: z.array(text).default([]),
+  /** everything depends on it: no step may stop it */
+  keepRunning: z.literal('yes', 'write yes, or leave it out').optional(),
+  /** the commands, where they are not `net stop` and `net start` with the name */
+  stop: text.optional(),
+  start: text.optional(),
+  /** other names by which logs call it; the label counts as well */
+  also: z.array(text).default([]),
 });
 export type Service = z.output<typeof Service>;
 
-const read = readYaml(
-  'services.yaml',
-  readFileSync(new URL('services.yaml', import.meta.url), 'utf8'),
-  z.array(Service),
-);
-if (!read.ok) throw new Error(read.problems.join('\n'));
-const SERVICES: readonly Service[] = read.value;
+/** The file `services.yaml`. */
+export const Services = z.array(Service).superRefine((services, ctx) => {
+  const find = (name: string) => serviceNamed(services, name);
+  for (const [index, service] of services.entries()) {
+    if (find(service.name) !== service)
+      ctx.addIssue({ code: 'custom', path: [index, 'name'], message: `${service.name} stands here twice; keep one` });
+    for (const [at, name] of service.needs.entries())
+      if (!find(name))
+        ctx.addIssue({ code: 'custom', path: [index, 'needs', at], message: `there is no service ${name} here` });
+    if (needs(services, service, service))
+      ctx.addIssue({
+        code: 'custom',
+        path: [index, 'needs'],
+        message: `${service.name} needs itself, by way of others`,
+      });
+  }
+});
 
 /** The service of this short name; any case. */
-export function serviceNamed(name: string): Service | undefined {
-  return SERVICES.find((service) => service.name.toLowerCase() === name.toLowerCase());
+export function serviceNamed(services: readonly Service[], name: string): Service | undefined {
+  return services.find((service) => service.name.toLowerCase() === name.toLowerCase());
 }
 
-function needs(service: Service, other: Service, seen = new Set<Service>()): boolean {
+function needs(services: readonly Service[], service: Service, other: Service, seen = new Set<Service>()): boolean {
   if (seen.has(service)) return false;
   seen.add(service);
   return service.needs.some((name) => {
-    const needed = serviceNamed(name);
-    return needed !== undefined && (needed === other || needs(needed, other, seen));
+    const needed = serviceNamed(services, name);
+    return needed !== undefined && (needed === other || needs(services, needed, other, seen));
   });
 }
 
 /** Starts in this order, stops in the reverse one: what others need comes first. Unknown names are left out. */
-export function startOrder(names: readonly string[]): Service[] {
-  const left = SERVICES.filter((service) => names.some((name) => serviceNamed(name) === service));
+export function startOrder(services: readonly Service[], names: readonly string[]): Service[] {
+  const left = services.filter((service) => names.some((name) => serviceNamed(services, name) === service));
   const order: Service[] = [];
   while (left.length > 0) {
-    // Some service needs no other that is left, since the table has no circle (services.test.ts).
-    const index = left.findIndex((service) => !left.some((other) => other !== service && needs(service, other)));
+    // Some service needs no other that is left, since the table has no circle: `Services` refuses one.
+    const index = left.findIndex(
+      (service) => !left.some((other) => other !== service && needs(services, service, other)),
+    );
     order.push(...left.splice(Math.max(index, 0), 1));
   }
   return order;
 }
 
 /** Services that stop too when one of these is stopped, and must be started again by hand. */
-export function alsoStopped(names: readonly string[]): Service[] {
-  const stopped = startOrder(names);
-  return SERVICES.filter((service) => !stopped.includes(service) && stopped.some((one) => needs(service, one)));
-}
-
-/** Every service the table knows. */
-export function allServices(): readonly Service[] {
-  return SERVICES;
+export function alsoStopped(services: readonly Service[], names: readonly string[]): Service[] {
+  const stopped = startOrder(services, names);
+  return services.filter(
+    (service) => !stopped.includes(service) && stopped.some((one) => needs(services, service, one)),
+  );
 }

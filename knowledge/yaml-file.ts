@@ -1,9 +1,10 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { inOurWords, yamlInOurWords } from './article/our-words.ts';
 import { kept } from './kept.ts';
 
-/** Either the value or every problem, each as `file:line key — what to do`. */
-export type Checked<T> = { ok: true; value: T } | { ok: false; problems: string[] };
+/** Either the value or every problem, each as `file:line key — what to do`; and what is written there, undefined when it is no YAML. */
+export type Checked<T> = ({ ok: true; value: T } | { ok: false; problems: string[] }) & { raw?: unknown };
 
 type Issue = z.core.$ZodIssue;
 
@@ -42,18 +43,11 @@ function parsed(name: string, source: string): unknown {
   );
 }
 
-/**
- * Reads YAML with the failsafe schema (every scalar stays text) and checks it against a schema.
- * @param name the file name as problems show it
- */
-export function readYaml<T extends z.ZodType>(name: string, source: string, schema: T): Checked<z.output<T>> {
-  const said = parsed(name, source);
-  const checked = said === undefined ? undefined : schema.safeParse(said);
-  if (checked?.success) return { ok: true, value: checked.data };
-  // Only who has to say which line is wrong needs the lines.
+/** A text with the line of each of its parts; made only for who has to say which line is wrong. */
+function placed(source: string) {
   const lines = new LineCounter();
   const document = parseDocument(source, { ...SCHEMA, lineCounter: lines });
-  const lineOf = (path: PropertyKey[]): number => {
+  const lineOf = (path: readonly PropertyKey[]): number => {
     for (let depth = path.length; depth >= 0; depth--) {
       const node: unknown = document.getIn(path.slice(0, depth), true);
       const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
@@ -61,18 +55,40 @@ export function readYaml<T extends z.ZodType>(name: string, source: string, sche
     }
     return 1;
   };
+  return { document, lineOf };
+}
+
+/** A problem as an author reads it: the file, the line and the key, and what to do. */
+export interface Problem {
+  path: readonly PropertyKey[];
+  message: string;
+}
+
+/** `file:line key — what to do`, one for each problem. */
+export function tellProblems(name: string, source: string, problems: readonly Problem[]): string[] {
+  if (problems.length === 0) return [];
+  const { lineOf } = placed(source);
+  return problems.map(({ path, message }) => {
+    const key = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+    return `${name}:${lineOf(path)} ${key.replace(/^\./, '') || '(whole file)'} — ${message}`;
+  });
+}
+
+/**
+ * Reads YAML with the failsafe schema (every scalar stays text) and checks it against a schema.
+ * @param name the file name as problems show it
+ */
+export function readYaml<T extends z.ZodType>(name: string, source: string, schema: T): Checked<z.output<T>> {
+  const said = parsed(name, source);
+  const checked = said === undefined ? undefined : schema.safeParse(said, { error: inOurWords });
+  if (checked?.success) return { ok: true, value: checked.data, raw: said };
+  const { document } = placed(source);
   if (document.errors.length > 0) {
     return {
       ok: false,
-      problems: document.errors.map(
-        (e) => `${name}:${e.linePos?.[0].line ?? 1} (YAML) — ${e.message.split('\n')[0]?.split(' at line ', 1)[0]}`,
-      ),
+      problems: document.errors.map((e) => `${name}:${e.linePos?.[0].line ?? 1} (YAML) — ${yamlInOurWords(e.code)}`),
     };
   }
-  const issues = (checked ?? schema.safeParse(document.toJS())).error?.issues ?? [];
-  const problems = issues.flatMap(meant).map((issue) => {
-    const key = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-    return `${name}:${lineOf(issue.path)} ${key.replace(/^\./, '') || '(whole file)'} — ${issue.message}`;
-  });
-  return { ok: false, problems };
+  const issues = (checked ?? schema.safeParse(document.toJS(), { error: inOurWords })).error?.issues ?? [];
+  return { ok: false, problems: tellProblems(name, source, issues.flatMap(meant)), raw: said };
 }

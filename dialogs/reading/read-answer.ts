@@ -240,6 +240,16 @@ function closingWord(text: string): Move | undefined {
   return [parts.at(-1), parts[0]].map((part) => (part === 'done' || part === 'next' ? part : undefined)).find(Boolean);
 }
 
+/** An id that reads like one wherever it stands: letters and many digits. Behind "go to" every word is one. */
+const ID_ALONE = /^(?:go to |open |show |use |take )?((?:q|kb)\d{6,7}|[a-z]{2,6}-\d{3,8})$/;
+const ID_WANTED = /^go to ([a-z0-9][\w./-]{0,59})$/;
+
+/** The id of an article that somebody asks for, as its case stands in the text. */
+function articleNamed(words: string, text: string): string | undefined {
+  const id = ID_ALONE.exec(words)?.[1] ?? ID_WANTED.exec(text.trim().toLowerCase())?.[1];
+  return id && (/^(?:q|kb)\d/.test(id) ? id.toUpperCase() : id);
+}
+
 /** Reads an utterance as an answer. Exact phrases come first, then the classifier's intent. Never throws. */
 export function readAnswer(text: string, intent: ScoredIntent | undefined): Answer {
   const words = folded(text);
@@ -249,8 +259,8 @@ export function readAnswer(text: string, intent: ScoredIntent | undefined): Answ
   if (REFUSAL.test(words)) return { kind: 'refuse', exact: true };
   const exact = EXACT.get(words);
   if (exact) return { kind: exact, exact: true };
-  const goTo = /^(?:go to |open |show |use |take )?(q\d{6})$/.exec(words);
-  if (goTo?.[1]) return { kind: 'go-to', articleId: goTo[1].toUpperCase(), exact: true };
+  const goTo = articleNamed(words, text);
+  if (goTo) return { kind: 'go-to', articleId: goTo, exact: true };
   const move = closingWord(text);
   if (move) return { kind: move };
   if (!intent) return { kind: 'text' };

@@ -75,7 +75,7 @@ function unusedEvents(match: ArticleMatch | undefined, kept: Case): Block[] {
 }
 
 function referenceBlock({ title, reference, product, versions }: OpenArticle['article']): Block {
-  return text(diagnosis.reference(title, reference, `${product} ${versions.join(', ')}`));
+  return text(diagnosis.reference(title, reference, [product, versions.join(', ')].join(' ').trimEnd()));
 }
 
 /** The first screen of an article that a step led into, or of a how-to: it is no diagnosis, so nothing is said to point to it. */

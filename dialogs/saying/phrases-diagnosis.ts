@@ -27,8 +27,8 @@ export const diagnosis = {
     `Read, but without use for this: ${list(unused.map((id) => `event ${id}`))}${more > 0 ? ` and ${more} more` : ''}.`,
   codes: 'What the codes say:',
   symptoms: 'The article describes this:',
-  reference: (title: string, reference: string, covers: string) =>
-    `Article: ${title}. ${reference}. It covers ${covers}.`,
+  reference: (title: string, reference: string | undefined, covers: string) =>
+    ['Article: ', title, ...(reference === undefined ? [] : ['. ', reference]), `. It covers ${covers}.`].join(''),
   computers: (names: readonly string[]) =>
     `The events come from several computers: ${list(names)}. If they are not one failure, paste those of one server.`,
   didYouMean: (asWritten: string, means: string, line: number) =>

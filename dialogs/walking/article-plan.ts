@@ -54,6 +54,7 @@ function risksOf(article: Article): Risk[] {
 }
 
 function stepParts(
+  knowledge: Knowledge,
   article: Article,
   step: Step,
   index: number,
@@ -67,7 +68,7 @@ function stepParts(
     return setting && change
       ? changeSteps(setting, windows, change, nameOf(setting, kept, answers.get('version')))
       : [];
-  if ('restart' in step) return [restartStep(`restart-${index}`, step.restart, step.say)];
+  if ('restart' in step) return [restartStep(knowledge.services, `restart-${index}`, step.restart, step.say)];
   if ('article' in step)
     return [
       part(`article-${step.article}`, step.article, { task: 'article', articleId: step.article }, () => ({
@@ -152,13 +153,15 @@ export function planArticle(knowledge: Knowledge, article: Article, kept: Case):
             change,
             nameOf(setting, kept, answers.get('version')),
           ),
-          ...(restart.length > 0 ? [restartStep('undo:restart', restart, [])] : []),
+          ...(restart.length > 0 ? [restartStep(knowledge.services, 'undo:restart', restart, [])] : []),
         ])
       : [];
   const { screens, ends } = opening(knowledge, article, kept, answers);
   const endings: Screen[] = (['solved', 'unsolved', 'undone'] as const).map((id) => ({ kind: 'ending', id }));
   if (ends) return { screens: [...screens, ...endings], undo, risky: risks.length > 0 };
-  const steps = numbered(article.steps.flatMap((step, index) => stepParts(article, step, index, kept, answers)));
+  const steps = numbered(
+    article.steps.flatMap((step, index) => stepParts(knowledge, article, step, index, kept, answers)),
+  );
   const warning: Screen[] = risks.length > 0 ? [{ kind: 'warning', id: 'warning', risks }] : [];
   return {
     screens: [...screens, ...warning, ...steps, { kind: 'ending', id: 'outcome' }, ...endings],

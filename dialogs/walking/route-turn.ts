@@ -1,4 +1,4 @@
-import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { articleNamed, type Knowledge } from '../../knowledge/load-knowledge.ts';
 import { deedDone, type Heard, numberOf, optionOf, says } from '../reading/sayings.ts';
 import { ledBy, reply } from '../saying/compose-reply.ts';
 import { inPassing, interruption, ownData, serviceTrouble, undoAnswer } from '../saying/interruption.ts';
@@ -119,8 +119,8 @@ function moves(
     case 'greeting':
       return kept.cursor || kept.known.events.length > 0 ? here(kept, []) : { to: 'said', kept, reply: welcome([]) };
     case 'go-to': {
-      const article = knowledge.articles.get(answer.articleId);
-      const step = open?.screen.kind === 'step' && open.screen.articleId === answer.articleId;
+      const article = articleNamed(knowledge, answer.articleId);
+      const step = article && open?.screen.kind === 'step' && open.screen.articleId === article.id;
       if (!article)
         return {
           to: 'said',

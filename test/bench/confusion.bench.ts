@@ -17,11 +17,11 @@ function lines({ pastes, missed, negatives, named, pairs }: Confusion): string[]
   ];
 }
 
-/** Tells the look-alikes apart, over all pastes of `test/fixtures/confusion`, plain and under noise; prints every miss. */
+/** Tells the look-alikes apart, over what the articles hold back and pastes about none, plain and under noise; prints every miss. */
 export async function run(print: (line: string) => void): Promise<void> {
   const loaded = loadKnowledge();
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  const pastes = confusionPastes();
+  const pastes = confusionPastes(loaded.knowledge);
   for (const line of lines(confusion(loaded.knowledge, pastes))) print(line);
   const noisy = NOISE.flatMap(({ name, make }) =>
     pastes.map((paste) => ({ ...paste, name: `${paste.name}; ${name}`, text: make(paste.text) })),

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { diagnose } from '../../knowledge/diagnose.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 
-const FOLDER = path.resolve(import.meta.dirname, '../fixtures/confusion');
+const NEGATIVES = path.resolve(import.meta.dirname, '../fixtures/confusion/negatives.txt');
 
 /** A paste with what it is about: an article, or undefined for one that must lead to none. */
 export interface Paste {
@@ -13,22 +13,21 @@ export interface Paste {
   text: string;
 }
 
-/** Reads the pastes of `test/fixtures/confusion`: one file an article, `=== name` before each paste. */
-export function confusionPastes(): Paste[] {
-  return readdirSync(FOLDER)
-    .sort()
-    .flatMap((file) => {
-      const id = path.basename(file, '.txt');
-      const [, ...parts] = readFileSync(path.join(FOLDER, file), 'utf8').split(/^=== /m);
-      return parts.map((part) => {
-        const end = part.indexOf('\n');
-        return {
-          article: id === 'negatives' ? undefined : id,
-          name: part.slice(0, end),
-          text: part.slice(end + 1).trimEnd(),
-        };
-      });
-    });
+/** Pastes that must lead to no article: `=== name` before each. */
+function negatives(): Paste[] {
+  const [, ...parts] = readFileSync(NEGATIVES, 'utf8').split(/^=== /m);
+  return parts.map((part) => {
+    const end = part.indexOf('\n');
+    return { article: undefined, name: part.slice(0, end), text: part.slice(end + 1).trimEnd() };
+  });
+}
+
+/** What every article holds back (`heldBack`), and pastes that are about none. */
+export function confusionPastes(knowledge: Knowledge): Paste[] {
+  const own = [...knowledge.articles.values()].flatMap(({ id, heldBack }) =>
+    heldBack.map(({ name, paste }): Paste => ({ article: id, name, text: paste })),
+  );
+  return [...own, ...negatives()];
 }
 
 /** A paste that led elsewhere, with what was named instead, best first. */

@@ -15,13 +15,16 @@ describe('what the author of a broken article is told', () => {
       'a key that does not exist',
       'product:',
       'produkt:',
-      [/:1 product — /, /:1 \(whole file\) — Unrecognized key: "produkt"$/],
+      [
+        /:1 product — is missing; write a text$/,
+        /:1 \(whole file\) — there is no key produkt here; did you mean product\?$/,
+      ],
     ],
     [
-      'a Q number with five digits',
+      'an id with a blank',
       'id: Q100001',
-      'id: Q10001',
-      [/:1 id — write a Q number with six digits, for example Q169686$/],
+      'id: Q 100001',
+      [/:1 id — write an id of letters, digits, `-`, `_` and `\.`, such as Q169686, RB-0001 or runbook\/vpn$/],
     ],
     [
       'another id than the file',
@@ -57,7 +60,7 @@ describe('what the author of a broken article is told', () => {
       'a comma in a sentence without quotes',
       'lost its store',
       'lost its store, and stops',
-      [/:13 evidence\.for\[0\] — .*"and stops"/],
+      [/:13 evidence\.for\[0\] — .*there is no key and stops here/],
     ],
     [
       'no sample',
@@ -99,31 +102,31 @@ describe('what the author of a broken article is told', () => {
       'a service that nobody knows',
       '  - id: look\n    title: Look\n    say:\n      - Look at it.\n',
       '  - restart: [MSExchangeIMS]\n',
-      [/:1 restart — services\.yaml has no service MSExchangeIMS$/],
+      [/:15 steps\[0\]\.restart\[0\] — services\.yaml has no service MSExchangeIMS; did you mean MSExchangeIS\?$/],
     ],
     [
       'a service that must not stop',
       '  - id: look\n    title: Look\n    say:\n      - Look at it.\n',
       '  - restart: [MSExchangeSA]\n',
-      [/:1 restart — MSExchangeSA must keep running; everything depends on it$/],
+      [/:15 steps\[0\]\.restart\[0\] — MSExchangeSA must keep running; everything depends on it$/],
     ],
     [
       'a step into an article that is not there',
       '  - id: look\n    title: Look\n    say:\n      - Look at it.\n',
       '  - article: Q999999\n    say: There.\n',
-      [/:1 article — there is no article Q999999; add knowledge\/articles\/Q999999\.yaml or name another$/],
+      [/:15 steps\[0\]\.article — there is no article Q999999; there is Q100001$/],
     ],
     [
       'a question that is not there',
       'evidence:',
       'questions: [colour]\nevidence:',
-      [/:1 questions — there is no question colour in questions\.yaml$/],
+      [/:11 questions\[0\] — questions\.yaml has no question colour; there is version, .* more$/],
     ],
     [
       'an option that is not there',
       'event: 4094, from: MSExchangeIMC',
       'question: spool, option: blue',
-      [/:1 evidence — questions\.yaml has no spool with the option blue$/],
+      [/:13 evidence\.for\[0\]\.option — the question spool has no option blue; there is same, different$/],
     ],
     [
       'a basis without its source',
@@ -144,6 +147,29 @@ describe('what the author of a broken article is told', () => {
     const problems = broken(from, to);
     expect(problems).toHaveLength(expected.length);
     for (const [at, problem] of problems.entries()) expect(problem).toMatch(expected[at] ?? /$^/);
+  });
+
+  it('everything at once, in one article', () => {
+    const problems = problemsOf({
+      'Q100001.yaml': SMALL_ARTICLE.replace('title: A service stops', 'titel: A service stops')
+        .replace('evidence:', 'questions: [colour]\nevidence:')
+        .replace('event: 4094', 'event: four')
+        .replace(
+          '    say:\n      - Look at it.\n',
+          '    say: Look at it.\n    when: { spool: blue }\n  - change: threads\n',
+        )
+        .replace(/samples:[\s\S]*$/, ''),
+    });
+    expect(problems.map((problem) => problem.replace(/^articles\/Q100001\.yaml:/, '').replace(/ — .*$/, ''))).toEqual([
+      '1 title',
+      '14 evidence.for[0].event',
+      '1 (whole file)',
+      '1 samples',
+      '20 steps[1].change',
+      '11 questions[0]',
+      '19 steps[0].when.spool',
+    ]);
+    for (const problem of problems) expect(problem).not.toMatch(/Invalid|expected|Unrecognized|received/);
   });
 
   it('everything at once, over all files', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Article } from '../../knowledge/article.ts';
 import { diagnose } from '../../knowledge/diagnose.ts';
 import { Conversation, KNOWLEDGE, textOf } from '../dialogs/conversation.ts';
+import { onward, walkArticle } from '../dialogs/walk.ts';
 
 const ARTICLES = [...KNOWLEDGE.articles.values()];
 const SAMPLES = ARTICLES.flatMap((article) =>
@@ -10,30 +11,6 @@ const SAMPLES = ARTICLES.flatMap((article) =>
 const isHowTo = (article: Article) => article.evidence.for.length === 0;
 const isRisky = (article: Article) =>
   article.steps.some((step) => 'change' in step || 'restart' in step || ('risk' in step && step.risk.length > 0));
-
-/** What somebody says who goes straight through an article and knows none of the answers. */
-function onward(kind: string, choices: readonly string[]): string {
-  if (kind === 'warning') return 'I agree';
-  if (choices.includes('It is absent')) return '0x5';
-  if (choices.includes("I don't know")) return "I don't know";
-  if (choices.includes('Stay with this article')) return 'Stay with this article';
-  if (choices.some((label) => label.startsWith('Go to '))) return 'Skip';
-  return choices.includes('Next') ? 'Next' : 'Done';
-}
-
-/** Walks an article from its first screen to "did it help?". Throws when it goes round in circles. */
-async function walk(article: Article): Promise<{ kinds: string[]; conversation: Conversation }> {
-  const conversation = new Conversation();
-  let reply = await conversation.say(`go to ${article.id}`);
-  const kinds = [reply.screen.kind];
-  while (reply.screen.kind !== 'outcome') {
-    if (kinds.length > 60) throw new Error(`${article.id} does not end: ${kinds.join(' ')}`);
-    const choices = reply.choices.map((choice) => choice.label);
-    reply = await conversation.say(onward(reply.screen.kind, choices));
-    kinds.push(reply.screen.kind);
-  }
-  return { kinds, conversation };
-}
 
 describe('every sample leads to its article', () => {
   it.each(SAMPLES)('$name', ({ article, sample }) => {
@@ -49,7 +26,7 @@ describe('every sample leads to its article', () => {
 
 describe('every article can be walked to its end', () => {
   it.each(ARTICLES)('$id: $title', async (article) => {
-    const { kinds, conversation } = await walk(article);
+    const { kinds, conversation } = await walkArticle(article);
     expect(kinds).toContain('cause');
     expect(kinds).toContain('step');
     expect(textOf(conversation.last).length).toBeGreaterThan(0);
@@ -59,7 +36,7 @@ describe('every article can be walked to its end', () => {
   });
 
   it.each(ARTICLES)('$id says the same thing only once on each screen', async (article) => {
-    const { conversation } = await walk(article);
+    const { conversation } = await walkArticle(article);
     for (const reply of conversation.replies) {
       const said = reply.blocks.flatMap((block) =>
         block.kind === 'text' || block.kind === 'aside' ? [block.text] : [],

@@ -53,7 +53,9 @@ describe('what stops the loading', () => {
 
   it('an article that stands for this one and is not there', () => {
     const [problem] = problemsOf({ 'Q100001.yaml': `${SMALL_ARTICLE}sameFailureAs: Q999999\n` });
-    expect(problem).toMatch(/^articles\/Q100001\.yaml:1 article — there is no article Q999999; /);
+    expect(problem).toMatch(
+      /^articles\/Q100001\.yaml:21 sameFailureAs — there is no article Q999999; there is Q100001$/,
+    );
   });
 
   it('a condition with an option that no question has, wherever it stands', () => {
@@ -63,7 +65,9 @@ describe('what stops the loading', () => {
         '      - { say: Look at it., source: your answer, when: { spool: [same, blue] } }',
       ),
     });
-    expect(problem).toBe('articles/Q100001.yaml:1 when — questions.yaml has no spool with the option blue');
+    expect(problem).toBe(
+      'articles/Q100001.yaml:18 steps[0].say[0].when.spool[1] — the question spool has no option blue; there is same, different',
+    );
     expect(more).toEqual([]);
   });
 
