@@ -80,9 +80,14 @@ const Environment = z.object({
     })
     .optional()
     .describe('PostgreSQL instead of SQLite; any number of processes may share it.'),
-  KNOWLEDGE_DIR: oneLine
+  KNOWLEDGE_DIR: list
+    .refine((folders) => folders.length > 0, {
+      error: 'Set KNOWLEDGE_DIR to one folder or several, with a comma between them; built-in is the one of Faultline.',
+    })
     .optional()
-    .describe('Folder with articles/ and questions.yaml of your own, in place of those that come with Faultline.'),
+    .describe(
+      'Folders of knowledge, read in order, with a comma between them: articles/, questions.yaml, services.yaml and more, each part optional. built-in is the one that comes with Faultline; without it, it is left out.',
+    ),
   RETENTION_DAYS: whole('RETENTION_DAYS', 1, 3650)
     .default(30)
     .describe('Days after which a case or a conversation that nobody touched is removed.'),
@@ -250,9 +255,9 @@ export function readStorePlace(
   return { ok: false, problems: read.error.issues.map((issue) => issue.message) };
 }
 
-/** The folder of the articles alone, for a tool that needs no other setting; undefined for those that come with Faultline. */
-export function knowledgeFolder(environment: NodeJS.ProcessEnv = process.env): string | undefined {
-  return environment['KNOWLEDGE_DIR']?.trim() || undefined;
+/** The folders of knowledge alone, for a tool that needs no other setting; undefined for what comes with Faultline. */
+export function knowledgeFolder(environment: NodeJS.ProcessEnv = process.env): string[] | undefined {
+  return Environment.shape.KNOWLEDGE_DIR.safeParse(environment['KNOWLEDGE_DIR']?.trim() || undefined).data;
 }
 
 /** Whether the process was started as `npm start`, by way of a shell. */

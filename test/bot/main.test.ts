@@ -130,7 +130,7 @@ describe('npm start', { timeout: PATIENCE }, () => {
   it('says that a folder of articles cannot be read', async () => {
     const KNOWLEDGE_DIR = path.join(dataFolder(), 'nowhere');
     expect(await complaint({ KNOWLEDGE_DIR, DATA_DIR: dataFolder() })).toMatch(
-      /^The articles cannot be read \(ENOENT\)\. Set KNOWLEDGE_DIR/,
+      /^The articles have problems:\nThe folder \S+nowhere cannot be read \(ENOENT\)\. Set KNOWLEDGE_DIR/,
     );
   });
 

@@ -120,8 +120,25 @@ describe('npm run diagnose', () => {
     vi.stubEnv('KNOWLEDGE_DIR', at('folder'));
     expect(await diagnose([at('events.txt')])).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/^The articles cannot be read \(ENOENT\)\. Set KNOWLEDGE_DIR /),
+      err: expect.stringContaining('holds no article; add at least one'),
     });
+    vi.stubEnv('KNOWLEDGE_DIR', `${at('own')},${at('nowhere')}`);
+    expect(await diagnose([at('events.txt')])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/The folder \S*nowhere\S* cannot be read \(ENOENT\)\. Set KNOWLEDGE_DIR /),
+    });
+  });
+
+  it('reads several folders in order, the one that comes with Faultline among them when it is named', async () => {
+    mkdirSync(at('more/articles/runbook'), { recursive: true });
+    const own = SMALL_ARTICLE.replace('Q100001', 'runbook/night').replaceAll('4094', '4711');
+    writeFileSync(at('more/articles/runbook/night.yaml'), own);
+    vi.stubEnv('KNOWLEDGE_DIR', `built-in, ${at('more')}`);
+    expect((await diagnose([at('events.txt')])).out).toContain('Q169686');
+    writeFileSync(at('night.txt'), 'event 4711 from MSExchangeIMC');
+    expect((await diagnose([at('night.txt')])).out).toContain('runbook/night');
+    vi.stubEnv('KNOWLEDGE_DIR', at('more'));
+    expect((await diagnose([at('events.txt')])).out).not.toContain('Q169686');
   });
 
   it('reads an .evtx file that is cut off as far as it goes, and says so', async () => {
