@@ -1,6 +1,7 @@
 import { BotAdapter, TurnContext } from 'botbuilder';
 import type { CaseTurn, DataRequest } from '../dialogs/case-turn.ts';
 import { dialogsOf, MainDialog } from '../dialogs/main-dialog.ts';
+import { type CaseSummary, caseSummary } from '../dialogs/saying/case-summary.ts';
 import type { Reply } from '../dialogs/saying/reply.ts';
 import type { Case } from '../dialogs/walking/case.ts';
 import { withDrawn } from '../dialogs/walking/drawn-buttons.ts';
@@ -12,6 +13,8 @@ import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 export interface Exchange {
   after: Case;
   reply: Reply;
+  /** the case after the turn, for channels that show it beside the conversation */
+  beside?: () => CaseSummary;
   /** what the person asked about their data */
   asks?: DataRequest;
 }
@@ -57,6 +60,7 @@ export function converseWith(knowledge: Knowledge): Converse {
     await dc.beginDialog(MainDialog.ID, turn);
     const [reply, second] = turn.replies;
     if (!reply || second) throw new Error(`one turn gives one reply, not ${turn.replies.length}`);
-    return { after: withDrawn(turn.case, reply), reply, ...(turn.asks && { asks: turn.asks }) };
+    const after = withDrawn(turn.case, reply);
+    return { after, reply, beside: () => caseSummary(knowledge, after), ...(turn.asks && { asks: turn.asks }) };
   };
 }

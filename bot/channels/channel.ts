@@ -8,6 +8,8 @@ export interface Channel {
   textBesideCard: boolean;
   /** takes a file as an attachment with a data: URL; elsewhere a file's text is shown to be copied */
   dataFiles: boolean;
+  /** shows the case beside the conversation, as our own page does */
+  caseBeside: boolean;
   /** fetches a picture by a path alone, since its page comes from this server */
   pathsFetched: boolean;
   /** shows where a claim comes from as a citation, and asks whether an answer helped; both are forms of Teams alone */
@@ -34,6 +36,7 @@ const directLine: Channel = {
   cards: true,
   textBesideCard: true,
   dataFiles: true,
+  caseBeside: true,
   pathsFetched: true,
   citations: false,
   feedback: false,
@@ -52,6 +55,7 @@ const teams: Channel = {
   cards: true,
   textBesideCard: false,
   dataFiles: false,
+  caseBeside: false,
   pathsFetched: false,
   citations: true,
   feedback: true,
@@ -71,8 +75,8 @@ const channels = new Map<string, Channel>([
   // Programs that speak Direct Line read `text`; our own page shows the card alone.
   ['directline', directLine],
   // The hosted Web Chat shows text and card one below the other.
-  ['webchat', { ...directLine, textBesideCard: false, pathsFetched: false }],
-  ['emulator', { ...directLine, textBesideCard: false, pathsFetched: false }],
+  ['webchat', { ...directLine, textBesideCard: false, caseBeside: false, pathsFetched: false }],
+  ['emulator', { ...directLine, textBesideCard: false, caseBeside: false, pathsFetched: false }],
   ['msteams', teams],
   // Tried with 0.2.28: the page throws when a button is pressed whose data asks for a shown message.
   [PLAYGROUND, { ...teams, spokenButtons: false }],
@@ -84,6 +88,7 @@ const plain: Channel = {
   cards: false,
   textBesideCard: true,
   dataFiles: false,
+  caseBeside: false,
   pathsFetched: false,
   citations: false,
   feedback: false,

@@ -14,7 +14,7 @@ import { readOwnData, withOwnData } from './own-data.ts';
 import type { Turn, TurnDeps } from './turn.ts';
 
 /** What a turn says, and what is to be stored with it. */
-export interface Answered extends Pick<Exchange, 'asks' | 'reply'> {
+export interface Answered extends Pick<Exchange, 'asks' | 'beside' | 'reply'> {
   /** the case as it is to be stored; of a case that cannot be read, what was stored */
   keeps: unknown;
   /** what the buttons of the reply carry */
@@ -50,7 +50,7 @@ export async function answerTurn(
     log.error({ code: 'dialog-failed', conversationId: place.conversationId, ...whereFrom(error) }, 'a dialog threw');
     return excused(stored?.value, now);
   }
-  const { after, reply, asks } = exchange;
+  const { after, reply, asks, beside } = exchange;
   // The buttons of a case that is gone would not act.
   if (asks === 'forget') return { keeps: after, buttons: after, leaves: true, reply: { ...reply, choices: [] }, asks };
   // What cannot be read is left as it is until the person says so: while an update goes through, for example, the version
@@ -66,6 +66,7 @@ export async function answerTurn(
     leaves: stored !== undefined && after.caseId !== before.caseId,
     isNews: hasNews(before.known, after.known),
     reply: told,
+    ...(beside && { beside }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Reply } from '../../dialogs/saying/reply.ts';
 import { newCase } from '../../dialogs/walking/case.ts';
 import type { Place } from '../channels/place.ts';
+import { withCase } from '../channels/with-case.ts';
 import { type DrawingAddresses, withDrawings } from '../channels/with-drawings.ts';
 import type { Converse } from '../converse.ts';
 import { whereFrom } from '../log.ts';
@@ -127,7 +128,10 @@ export class Turns {
   #draw(turn: Turn, answered: Answered | undefined, stored: StoredCase | undefined, at: Date) {
     if (!answered) return { answered, drawn: [] };
     try {
-      return { answered, drawn: [withDrawings(draw(turn, answered, at), this.#deps.drawings)] };
+      return {
+        answered,
+        drawn: [withDrawings(withCase(draw(turn, answered, at), answered.beside), this.#deps.drawings)],
+      };
     } catch (error) {
       const { conversationId } = turn.place;
       this.#deps.log.error({ code: 'draw-failed', conversationId, ...whereFrom(error) }, 'a reply could not be drawn');

@@ -70,7 +70,7 @@ export function overDialog({ save, startOver }) {
   };
 }
 
-/** @returns {(text: string) => void} shows a whole text */
+/** @returns {(text: string, line?: number) => void} shows a whole text, with one line of it marked */
 export function textDialog() {
   const dialog = element('text-dialog', HTMLDialogElement);
   const whole = element('text-whole', HTMLTextAreaElement);
@@ -81,9 +81,19 @@ export function textDialog() {
   dialog.addEventListener('close', () => {
     whole.value = '';
   });
-  return (text) => {
+  return (text, line) => {
     whole.value = text;
     copy.textContent = 'Copy';
     dialog.showModal();
+    if (line !== undefined) markLine(whole, line);
   };
+}
+
+/** Selects one line of a text and brings it to the middle. @param {HTMLTextAreaElement} box @param {number} line from 1 */
+function markLine(box, line) {
+  const lines = box.value.split('\n');
+  const start = lines.slice(0, line - 1).reduce((length, one) => length + one.length + 1, 0);
+  box.focus();
+  box.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+  box.scrollTop = (box.scrollHeight / Math.max(1, lines.length)) * (line - 1) - box.clientHeight / 2;
 }

@@ -1,5 +1,6 @@
 import { shownActivities } from './page-activities.js';
 import { tendCards } from './page-cards.js';
+import { caseBeside } from './page-case.js';
 import { LastingConnection, SEND_FOR_MS, watchSockets } from './page-connection.js';
 import {
   forgetConversation,
@@ -42,7 +43,13 @@ const tell = (/** @type {string} */ words) => {
 };
 
 watchSockets((socket, state) => connection?.socketChanged(socket, state));
-const cardsChanged = tendCards(element('webchat', HTMLElement), { pastes, answered, showText: textDialog() });
+const showText = textDialog();
+const cardsChanged = tendCards(element('webchat', HTMLElement), { pastes, answered, showText });
+const beside = caseBeside({
+  send: (text) => sendText(text),
+  showLine: showText,
+  pasted: () => [...said.values()].flatMap(({ from, text }) => (from?.role === 'user' && text ? [text] : [])),
+});
 
 const sendText = (/** @type {string} */ text) => {
   store?.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text } });
@@ -108,6 +115,7 @@ function begin(conversation, isNew) {
   pastes.clear();
   said.clear();
   answered.clear();
+  beside.show(undefined);
   connection = new LastingConnection({
     conversation,
     isNew,
@@ -158,7 +166,10 @@ function tellLoss(watched) {
 
 function heard(/** @type {any} */ activity) {
   said.set(activity.id, activity);
-  if (activity.from?.role !== 'user') host.heard(activity);
+  if (activity.from?.role !== 'user') {
+    host.heard(activity);
+    if (activity.channelData?.faultline) beside.show(activity.channelData.faultline.case);
+  }
   cardsChanged();
 }
 

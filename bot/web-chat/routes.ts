@@ -12,9 +12,11 @@ const STYLE = 'text/css; charset=utf-8';
 const FILES: Record<string, string> = {
   'page.css': STYLE,
   'page-webchat.css': STYLE,
+  'page-case.css': STYLE,
   'page.js': SCRIPT,
   'page-activities.js': SCRIPT,
   'page-cards.js': SCRIPT,
+  'page-case.js': SCRIPT,
   'page-clipboard.js': SCRIPT,
   'page-connection.js': SCRIPT,
   'page-conversation.js': SCRIPT,

@@ -1,0 +1,106 @@
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { matchArticles } from '../../knowledge/match-articles.ts';
+import { repeatsOf, timesOf } from '../../knowledge/recognizer/fold-events.ts';
+import { bothBases } from '../../knowledge/registry-path.ts';
+import { settledAnswers } from '../../knowledge/settled-answers.ts';
+import type { Case } from '../walking/case.ts';
+import { openArticle } from '../walking/walk-article.ts';
+import { beside } from './phrases-beside.ts';
+import { plainName, plainTime } from './plain-name.ts';
+
+/**
+ * What is known in a case, to be shown beside the conversation and never in its place. Texts hold names out of pastes
+ * (sources, times), so whoever shows them takes them as text alone. Bounded: some 10 KB at most.
+ */
+export interface CaseSummary {
+  /** folded by id and source, in the order of the paste; `line` counts from 1 in the paste */
+  events: { id: number; source?: string; count: number; first?: string; last?: string; line: number }[];
+  /** kinds of events beyond those in `events` */
+  moreEvents: number;
+  /** what was answered or read, each with where it comes from */
+  facts: { what: string; is: string; from: string }[];
+  /** `share` 0 … 1; `missing` ids of events that would make it surer */
+  causes: { article: string; names: string; share: number; missing: number[] }[];
+  steps: { title: string; state: 'done' | 'now' | 'ahead' }[];
+  /** what was changed on the machine, and the words that take it back */
+  change?: { what: string; before: string; after: string; undo: string };
+}
+
+const MOST = { events: 30, facts: 20, causes: 4, steps: 30, characters: 200 };
+const cut = (text: string) => text.slice(0, MOST.characters);
+const told = (value: number | string) => (typeof value === 'number' ? bothBases(value) : value);
+
+/** The case as it stands after a turn. */
+export function caseSummary(knowledge: Knowledge, kept: Case): CaseSummary {
+  const kinds = [...Map.groupBy(kept.known.events, (event) => `${event.eventId} ${event.source ?? ''}`).values()];
+  return {
+    events: kinds.slice(0, MOST.events).flatMap(eventRow),
+    moreEvents: Math.max(0, kinds.length - MOST.events),
+    facts: [...answers(knowledge, kept), ...readings(kept)].slice(0, MOST.facts),
+    causes: matchArticles(knowledge, kept.known)
+      .slice(0, MOST.causes)
+      .map(({ article, confidence, missing }) => ({
+        article: article.id,
+        names: cut(article.names),
+        // Nothing is certain, and nobody shall read that it is.
+        share: Math.min(0.99, Math.round(confidence * 100) / 100),
+        missing: missing.slice(0, 5),
+      })),
+    steps: stepsOf(knowledge, kept),
+    ...changeOf(kept),
+  };
+}
+
+function eventRow(same: Case['known']['events']): CaseSummary['events'] {
+  const [event] = same;
+  if (!event) return [];
+  const repeats = repeatsOf(same);
+  const first = plainTime(repeats?.firstTime ?? event.time);
+  const last = plainTime(repeats?.lastTime);
+  return [
+    {
+      id: event.eventId,
+      ...(event.source !== undefined && { source: plainName(event.source) }),
+      count: timesOf(same),
+      ...(first !== undefined && { first }),
+      ...(last !== undefined && { last }),
+      line: event.line,
+    },
+  ];
+}
+
+function answers(knowledge: Knowledge, kept: Case): CaseSummary['facts'] {
+  return [...settledAnswers(knowledge.questions, kept.known)].flatMap(([id, option]) => {
+    const question = knowledge.questions.get(id);
+    const label = question?.options.find((one) => one.id === option)?.label;
+    if (!question || label === undefined) return [];
+    const from = kept.known.answers[id] === option ? beside.said : beside.read;
+    return [{ what: cut(question.ask), is: cut(label), from }];
+  });
+}
+
+function readings({ known }: Case): CaseSummary['facts'] {
+  return known.readings.map(({ name, value, from }) => ({
+    what: cut(name.replace(/[^\P{C}]/gu, '')),
+    is: told(value),
+    from: from === 'said' ? beside.said : from,
+  }));
+}
+
+function stepsOf(knowledge: Knowledge, kept: Case): CaseSummary['steps'] {
+  const open = openArticle(knowledge, kept);
+  if (!open) return [];
+  const isEnded = open.screen.kind === 'ending';
+  const here = open.plan.screens.findIndex((screen) => screen.id === open.screen.id);
+  return open.plan.screens.slice(0, MOST.steps).flatMap((screen, index) => {
+    if (screen.kind !== 'step') return [];
+    const state = isEnded || index < here ? 'done' : index === here ? 'now' : 'ahead';
+    return [{ title: cut(screen.title), state } as const];
+  });
+}
+
+function changeOf({ change }: Case): Pick<CaseSummary, 'change'> {
+  if (!change?.made) return {};
+  const { setting, before, target } = change;
+  return { change: { what: setting, before: told(before), after: told(target), undo: beside.undo } };
+}
