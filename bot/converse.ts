@@ -1,4 +1,4 @@
-import { BotAdapter, TurnContext } from 'botbuilder';
+import { BotAdapter, TurnContext } from 'botbuilder-core';
 import type { CaseTurn, DataRequest } from '../dialogs/case-turn.ts';
 import { dialogsOf, MainDialog } from '../dialogs/main-dialog.ts';
 import { type CaseSummary, caseSummary } from '../dialogs/saying/case-summary.ts';

@@ -1,5 +1,6 @@
 import { isStartedByNpm, readConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { quietLibraries } from './quiet-libraries.ts';
 import { startFaultline } from './start.ts';
 import { watchUncaught } from './uncaught.ts';
 
@@ -14,6 +15,7 @@ if (!read.ok) giveUp(read.problems);
 const log = createLog(read.config.LOG_LEVEL);
 
 watchUncaught(log);
+quietLibraries(log);
 
 // Whoever reads along may stop reading.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});

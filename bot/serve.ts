@@ -5,7 +5,7 @@ import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { plainUtterance } from '../knowledge/recognizer/utterance.ts';
 import { Chores } from './chores.ts';
 import type { Config } from './config.ts';
-import { Adapter } from './connector/adapter.ts';
+import { connectorOf } from './connector/connector.ts';
 import { Outbox } from './connector/outbox.ts';
 import { converseWith } from './converse.ts';
 import type { DirectLineDeps } from './direct-line/deps.ts';
@@ -46,7 +46,7 @@ export async function serve(
   const reading = new ReadingPool(knowledge);
   const recognize: SupportBotDeps['recognize'] = (utterance, person) => reading.read(utterance, person);
   const turns = new Turns({ store, converse, metrics, log, drawings: { keys, publicUrl: config.PUBLIC_URL } });
-  const adapter = new Adapter(config, log);
+  const adapter = await connectorOf(config, log);
   const outboxFilled = () => outbox.filled();
   const teams = new Teams({ adapter, converse, recognize, metrics, log, outboxFilled });
   const outbox = new Outbox({ store, send: teams.deliver, log });

@@ -1,17 +1,18 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
-import { createServer as createRestify, type Request, type Response, type Server } from 'restify';
+import type { Request, Response, Server } from 'restify';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { registerCodes } from './api/codes-route.ts';
 import { registerDiagnose } from './api/diagnose-route.ts';
 import type { Config } from './config.ts';
-import type { Adapter } from './connector/adapter.ts';
+import type { Connector } from './connector/connector.ts';
 import { registerMessages } from './connector/messages-route.ts';
 import type { DirectLineDeps } from './direct-line/deps.ts';
 import { type DirectLine, registerDirectLine } from './direct-line/routes.ts';
 import { registerWebChatToken } from './direct-line/web-chat-token.ts';
 import { registerDrawings } from './drawings/routes.ts';
 import { allowedHosts } from './http/allowed-hosts.ts';
+import { createRestify } from './http/create-restify.ts';
 import { frontDoor } from './http/front-door.ts';
 import { registerAlive, registerOperators } from './http/health-routes.ts';
 import { logRequests, whereFrom } from './log.ts';
@@ -28,7 +29,7 @@ export interface ServerParts {
   knowledge: Knowledge;
   reading: Pick<ReadingPool, 'diagnose'>;
   store: Store;
-  adapter: Adapter;
+  adapter: Connector;
   bot: SupportBot;
   direct: DirectLineDeps;
   metrics: Metrics;
@@ -82,7 +83,7 @@ export function createAdminServer(parts: ServerParts): HttpServer {
 }
 
 function bareServer(log: Logger): Server {
-  const server = createRestify({ name: 'Faultline' });
+  const server = createRestify();
   server.pre((_request, response, next) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     next();

@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, DeliveryModes, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, DeliveryModes, type InvokeResponse, type TurnContext } from 'botbuilder-core';
 import { z } from 'zod';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import { placeOf, whoOpened } from './channels/place.ts';

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
 import type { z } from 'zod';
 import { inOurWords, yamlInOurWords } from './article/our-words.ts';
 import { kept } from './kept.ts';
@@ -23,18 +23,17 @@ function meant(issue: Issue): Issue[] {
   return best.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-/** To parse a shorter file takes no longer than to look for what was kept of it. */
-const WORTH_KEEPING = 4096;
+/** Loaded only by who has to parse: a start finds all its files kept. */
+const yaml = (): typeof import('yaml') => createRequire(import.meta.url)('yaml');
 
 const SCHEMA = { schema: 'failsafe', uniqueKeys: true } as const;
 
 /** What a text says, not yet checked; undefined when it is no YAML. */
 function parsed(name: string, source: string): unknown {
   const parse = (): unknown => {
-    const document = parseDocument(source, SCHEMA);
+    const document = yaml().parseDocument(source, SCHEMA);
     return document.errors.length > 0 ? undefined : document.toJS();
   };
-  if (source.length < WORTH_KEEPING) return parse();
   return kept(
     `yaml ${name}`,
     [source, JSON.stringify(SCHEMA)],
@@ -45,6 +44,7 @@ function parsed(name: string, source: string): unknown {
 
 /** A text with the line of each of its parts; made only for who has to say which line is wrong. */
 function placed(source: string) {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(source, { ...SCHEMA, lineCounter: lines });
   const lineOf = (path: readonly PropertyKey[]): number => {

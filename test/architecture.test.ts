@@ -7,6 +7,7 @@ const LIBRARIES: Record<string, string[]> = {
   bot: [
     'zod',
     'botbuilder',
+    'botbuilder-core',
     'botbuilder-dialogs',
     'restify',
     '@resvg/resvg-js',

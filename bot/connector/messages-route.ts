@@ -6,13 +6,18 @@ import { answerJson, refuse } from '../http/answer.ts';
 import { isLoopbackAddress, isLoopbackHost } from '../http/loopback.ts';
 import { readJsonBody } from '../http/request-body.ts';
 import type { SupportBot } from '../support-bot.ts';
-import type { Adapter } from './adapter.ts';
+import type { Connector } from './connector.ts';
 
 // Teams' messages are below 100 KB; the Emulator puts whole files into an activity.
 const MAX_BODY = 8 * 1024 * 1024;
 
 /** `POST /api/messages`: where connectors (Teams, the Emulator, Azure Bot Service) send their activities. */
-export function registerMessages(server: Server, adapter: Adapter, bot: SupportBot, config: Config): void {
+export function registerMessages(
+  server: Server,
+  adapter: Pick<Connector, 'turnAway' | 'receive'>,
+  bot: SupportBot,
+  config: Config,
+): void {
   const isOpen = config.MicrosoftAppId === undefined;
   // Behind a proxy everybody comes from this machine.
   const isPublic = config.PUBLIC_URL !== undefined;

@@ -1,7 +1,7 @@
 import type { Activity, ChannelAccount } from 'botbuilder';
 import type { Logger } from 'pino';
 import { withoutButtons } from '../channels/card-attachment.ts';
-import type { Adapter } from '../connector/adapter.ts';
+import type { Connector } from '../connector/connector.ts';
 import type { Converse } from '../converse.ts';
 import { whereFrom } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -13,7 +13,7 @@ import { messageExtension } from './message-extension.ts';
 import { isForOneAlone, isTargeted, TARGETED_OPTIONS } from './targeted.ts';
 
 export interface TeamsDeps {
-  adapter: Pick<Adapter, 'send' | 'update' | 'openPersonalChat'>;
+  adapter: Pick<Connector, 'send' | 'update' | 'openPersonalChat'>;
   converse: Converse;
   recognize?: SupportBotDeps['recognize'];
   metrics: Pick<Metrics, 'gauge'>;

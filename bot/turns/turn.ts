@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Activity, TurnContext } from 'botbuilder';
+import { type Activity, TurnContext } from 'botbuilder-core';
 import type { Logger } from 'pino';
 import type { Reply } from '../../dialogs/saying/reply.ts';
 import { newCase } from '../../dialogs/walking/case.ts';

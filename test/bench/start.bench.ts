@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 50;
 const Cost = z.object({ cpuSeconds: z.number(), megabytes: z.number() });
 type Cost = z.output<typeof Cost>;
 
-const PROGRAMS = { echo: 'start-echo.ts', faultline: '../../bot/main.ts' };
+const PROGRAMS = { echo: 'start-echo.ts', faultline: '../../bot/main.js' };
 type Name = keyof typeof PROGRAMS;
 
 /**
@@ -39,7 +39,7 @@ async function start(name: Name): Promise<Cost> {
   const port = await freePort();
   const { folder, remove } = temporaryFolder();
   const child = fork(new URL(PROGRAMS[name], import.meta.url), {
-    execArgv: ['--import', new URL('start-cost.ts', import.meta.url).href],
+    execArgv: ['--import', new URL('start-cost.js', import.meta.url).href],
     env: { PATH: process.env['PATH'], PORT: String(port), ADMIN_PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -54,7 +54,7 @@ describe('the containers of bot/deploy', () => {
     expect(readFileSync('Dockerfile', 'utf8')).toContain('ARG NODE_IMAGE=node:24');
     expect(packages).toMatch(/^RUN npm ci --omit=dev/m);
     expect(image).not.toMatch(/^RUN npm|^COPY \. /m);
-    expect(image).toMatch(/^USER node\nHEALTHCHECK .*readyz.*\nCMD \["node", "bot\/main.ts"\]$/ms);
+    expect(image).toMatch(/^USER node\nHEALTHCHECK .*readyz.*\nCMD \["node", "bot\/main.js"\]$/ms);
     const copied = [...image.matchAll(/^COPY (?!--from)(\S+)/gm)].map(([, from]) => `!${from}`);
     expect(readFileSync('.dockerignore', 'utf8').split('\n')).toEqual(expect.arrayContaining(['*', ...copied]));
   });

@@ -7,7 +7,7 @@ export interface Ended {
   stderr: string;
 }
 
-/** `node bot/main.ts` as a process of its own. */
+/** `node bot/main.js` as a process of its own. */
 export interface MainProcess {
   process: ChildProcess;
   /** its first line on standard output; rejects when it ends without one */
@@ -23,7 +23,7 @@ export interface MainProcess {
  * Starts the product with these settings and no others, on a free port when none is named.
  * @param args of node: the product, or a test's entry to it
  */
-export function startMain(environment: Record<string, string>, args = ['bot/main.ts']): MainProcess {
+export function startMain(environment: Record<string, string>, args = ['bot/main.js']): MainProcess {
   const env = { PATH: process.env['PATH'] ?? '', PORT: '0', ADMIN_PORT: '0', ...environment };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';

@@ -74,7 +74,7 @@ describe('npm start', { timeout: PATIENCE }, () => {
   });
 
   it('ends when the shell is gone by which npm has started it, for that passes no signal on', async () => {
-    const main = path.join(import.meta.dirname, '../../bot/main.ts');
+    const main = path.join(import.meta.dirname, '../../bot/main.js');
     const settings = {
       PORT: '0',
       ADMIN_PORT: '0',
