@@ -1,9 +1,10 @@
+import { shownNumber } from './codes/code-families.ts';
 import { explainCode } from './codes/explain-code.ts';
 import { describeEvidence } from './describe-evidence.ts';
 import { isEvidence } from './evidence-index.ts';
 import { isOfWindows } from './evidence-weight.ts';
 import type { Facts } from './facts.ts';
-import { formatHresult, isOfMapi } from './hresult.ts';
+import { isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { type ArticleMatch, matchArticles } from './match-articles.ts';
 import type { CodeMention, EventRecord, Repeats } from './recognizer/event-record.ts';
@@ -172,7 +173,7 @@ function eventsTold(
       {
         ...(event.source !== undefined && { source: cut(event.source) }),
         eventId: event.eventId,
-        codes: event.codes.slice(0, MOST_CODES_OF_EVENT).map((mention) => formatHresult(mention.code)),
+        codes: event.codes.slice(0, MOST_CODES_OF_EVENT).map((mention) => shownNumber(mention.code, mention.as)),
         at: { line: event.at.line },
         ...repeatedTold(repeats),
       },
@@ -190,7 +191,7 @@ const MOST_CODES_OF_EVENT = 20;
 
 function codeTold({ code, as, where }: CodeMention): Diagnosis['codes'][number] {
   const { name, meaning } = explainCode(code, as);
-  return { code: formatHresult(code), name: name ?? '', meaning, where };
+  return { code: shownNumber(code, as), name: name ?? '', meaning, where };
 }
 
 function matchTold(

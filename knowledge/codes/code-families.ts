@@ -1,3 +1,5 @@
+import { formatHresult, type Hresult } from '../hresult.ts';
+
 /** How the numbers of a family are written: `hex` with 0x and eight digits, `decimal`, `dotted` as 5.7.1 (and 550). */
 interface Family {
   /** what a reading of it is called */
@@ -42,6 +44,10 @@ export function dottedNumber(written: string): number | undefined {
   const [, kind, subject, detail] = /^([245])\.(\d{1,3})\.(\d{1,3})$/.exec(written) ?? [];
   return kind === undefined ? undefined : Number(kind) * 1_000_000 + Number(subject) * 1000 + Number(detail);
 }
+
+/** The number as it is shown beside others: `0x` and eight digits, and 5.7.1 where a family writes so. */
+export const shownNumber = (number: Hresult, id: FamilyId | undefined): string =>
+  id !== undefined && FAMILIES[id].written === 'dotted' ? writtenNumber(id, number) : formatHresult(number);
 
 /** The number as its family writes it. */
 export function writtenNumber(id: FamilyId, number: number): string {

@@ -1,6 +1,6 @@
 import type { BASES } from '../article.ts';
 import { formatHresult, type Hresult, toHresult } from '../hresult.ts';
-import { FAMILIES, type FamilyId, isWide } from './code-families.ts';
+import { FAMILIES, type FamilyId, isWide, shownNumber } from './code-families.ts';
 import { codePhrases } from './code-phrases.ts';
 import type { KnownCode } from './code-table.ts';
 import { codeOfFamily, knownCodes, win32Error } from './known-codes.ts';
@@ -158,7 +158,7 @@ function ofFamily(code: Hresult, as: FamilyId): CodeExplanation {
   const facility = { number: 0, name: codePhrases.facilityOfNumbers(FAMILIES[as].title) };
   const rest = known ? toldOf(known) : { ...nothingKnown, meaning: codePhrases.unknownNumber(code), family: as };
   return {
-    code: formatHresult(code),
+    code: shownNumber(code, as),
     ...rest,
     severity: as === 'stop' ? 'failure' : 'none',
     facility,

@@ -49,7 +49,9 @@ const inFamily = (id: FamilyId, code: number) => theTables().byFamily.get(id)?.g
 
 /** What a table knows about a number of one family. */
 export function codeOfFamily(id: FamilyId, code: number): KnownCode | undefined {
-  return inFamily(id, code >>> 0);
+  const bits = code >>> 0;
+  // A small memory dump sets this bit in the stop code: 0x10000050 is 0x50.
+  return inFamily(id, bits) ?? (id === 'stop' && bits >>> 28 === 1 ? inFamily(id, bits & 0x0fff_ffff) : undefined);
 }
 
 /** Everything that is known about a number, whatever it may be: likeliest family first. */

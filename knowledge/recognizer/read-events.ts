@@ -76,10 +76,11 @@ function isHeadingOf(event: FoundEvent, below: FoundEvent | undefined): boolean 
     resolveSource(written)
       .source.toLowerCase()
       .replace(/^microsoft-windows-/, '');
-  const isFuller = below.source !== undefined && (below.severity ?? below.time) !== undefined;
+  const isLonger = event.source !== undefined && below.at.lastLine - below.at.line > event.at.lastLine - event.at.line;
+  const isFuller = below.source !== undefined && ((below.severity ?? below.time) !== undefined || isLonger);
   return (
     isFuller &&
-    event.at.line === event.at.lastLine &&
+    event.at.lastLine - event.at.line < 3 &&
     (!event.source || name(event.source) === name(below.source ?? ''))
   );
 }

@@ -80,9 +80,12 @@ function caseOf(kind: string, part: string): WildCase {
 }
 
 /** What was wrong with one case: empty when nothing was. `events` alone decide "right", all together "strict". */
-export function wildFaults(knowledge: Knowledge, wild: WildCase): { events: string[]; others: string[] } {
+export function wildFaults(
+  knowledge: Knowledge,
+  wild: WildCase,
+): { events: string[]; codes: string[]; article: string[] } {
   const found = diagnose(knowledge, wild.text);
-  return { events: eventFaults(wild, found), others: [...codeFaults(wild, found), ...articleFaults(wild, found)] };
+  return { events: eventFaults(wild, found), codes: codeFaults(wild, found), article: articleFaults(wild, found) };
 }
 
 function eventFaults(wild: WildCase, found: Diagnosis): string[] {
@@ -114,14 +117,14 @@ function sameSource(right: string | null, read: string | undefined): boolean {
 function codeFaults(wild: WildCase, found: Diagnosis): string[] {
   if (wild.codes === undefined) return [];
   const read = new Set(found.codes.map((one) => one.code));
-  const symbol = (code: string) => found.codes.find((one) => one.code === code)?.name ?? '';
+  const of = (code: string) => found.codes.find((one) => one.code === code);
+  const isMeant = (code: string, name: string) =>
+    of(code)?.name.startsWith(name.split(' ')[0] ?? '') || (name.includes(' ') && of(code)?.meaning.includes(name));
   return [
     ...wild.codes.filter((code) => !read.has(code)).map((code) => `missed ${code}`),
     ...[...read].filter((code) => !wild.codes?.includes(code)).map((code) => `read ${code}`),
     ...Object.entries(wild.meanings).flatMap(([code, name]) =>
-      read.has(code) && !symbol(code).startsWith(name.split(' ')[0] ?? '')
-        ? [`${code} is ${symbol(code) || 'unnamed'}, not ${name}`]
-        : [],
+      read.has(code) && !isMeant(code, name) ? [`${code} is ${of(code)?.name || 'unnamed'}, not ${name}`] : [],
     ),
   ];
 }

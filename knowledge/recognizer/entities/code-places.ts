@@ -9,10 +9,16 @@ export const WINDOW = 64;
 /** The forms in which a place writes its numbers. `hex`: with 0x; `bare`: hexadecimal digits alone. */
 type Form = 'hex' | 'bare' | 'decimal';
 
+/** What an event is about, as far as it says what its numbers are; and the words that tell. */
+export const TOPICS = { services: 'Service Control Manager', kerberos: 'Kerberos' } as const;
+export type Topic = keyof typeof TOPICS;
+
 interface Place {
   family: FamilyId;
   before: RegExp;
   forms: readonly Form[];
+  /** what the lines above must be about */
+  about?: Topic;
   /** what must follow the number */
   after?: RegExp;
 }
@@ -52,13 +58,33 @@ export const PLACES: readonly Place[] = [
     forms: ['hex'],
   },
   { family: 'stop', before: /\bstop: $/i, forms: ['bare'], after: /^ [({]/ },
+  // "STOP 7B", in capitals as the blue screen writes it.
+  { family: 'stop', before: /\bSTOP(?: code| error)?:? $/, forms: ['bare'], after: /^(?![\w.]| \p{L}{2,20}s\b)/u },
+  // Save Dump of Windows XP: "Error code 10000050, parameter1 e2a5c000".
+  { family: 'stop', before: /\berror code $/i, forms: ['bare'], after: /^, ?parameter ?1/i },
   {
     family: 'ldap',
     before: place(String.raw`\bldap[ _-](?:error|result|return|bind|status)(?:[ _-](?:code|value|error))?`),
     forms: ['decimal', 'hex'],
   },
+  { family: 'hresult', before: place('\\b(?:last (?:run|task)|task) result'), forms: ['hex', 'decimal'] },
+  // "Error 87: The parameter is incorrect."
+  { family: 'win32', before: /\berror $/i, forms: ['decimal'], after: /^: \p{L}/u },
+  // "result 1355 (0x54b)"
+  { family: 'win32', before: /\bresult $/i, forms: ['decimal'], after: /^ \(0x/ },
+  {
+    family: 'win32',
+    before: place('win32_exit_code|\\b(?:winhttp|wininet|winsock|wsa|socket)(?: ?(?:error|exception))?'),
+    forms: ['decimal', 'hex'],
+  },
   // DCOM got error "1068"; the count in "error (2 of these)" is none.
   { family: 'win32', before: /\berror ["“(]$/i, forms: ['decimal', 'hex'], after: /^["”)]/ },
+  {
+    family: 'kerberos',
+    before: place('\\b(?:failure|result|error) code'),
+    forms: ['hex', 'decimal'],
+    about: 'kerberos',
+  },
   { family: 'win32', before: place(ERROR_CODE), forms: ['decimal', 'hex', 'bare'] },
   {
     family: 'win32',
@@ -69,7 +95,7 @@ export const PLACES: readonly Place[] = [
 
 /** Words without which no place is there; a line that has none of them is not looked at twice. */
 export const PLACE_WORDS =
-  /code|error|stop|check|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod/i;
+  /code|error|stop|check|result|winhttp|wininet|winsock|wsa|socket|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod/i;
 
 /** Where numbers look like codes and are none. */
 const NOT_CODES: readonly RegExp[] = [
@@ -79,6 +105,9 @@ const NOT_CODES: readonly RegExp[] = [
   // sees at most 64 characters in all: WINDOW, the text before a number
   /(?:time ?stamp|zeitstempel|horodat\w{0,6}|marca de (?:tiempo|hora)|时间戳|タイム ?スタンプ|타임 ?스탬프)[:：=]? ?$/i,
   /(?:offset|décalage|desplazamiento|desfase|scostamento|deslocamento|смещени\S|przesunięci\S|偏移量?|오프셋|オフセット)[^:：\d]{0,24}[:：= ]{0,3}$/i,
+  // Ids of processes, threads, handles, sessions in any language.
+  // sees at most 64 characters in all: WINDOW, the text before a number
+  /(?:\bids?\b(?! no)|identif\w*|идентификатор|handle|дескриптор)[^:：=\d]{0,40}[:：=]\s{0,8}$/iu,
   /(?:parameter|bcp|bugcheckparameter|\barg)_? ?\d["'>:= ]{1,16}$/i,
   /(?:block address|\blba|\bsector|\bblock|\bcluster|blockadresse|logical block)[ :#=]{1,3}$/i,
 ];

@@ -1,7 +1,7 @@
-import type { FamilyId } from '../../codes/code-families.ts';
+import { dottedNumber, type FamilyId } from '../../codes/code-families.ts';
 import { codeOfFamily, win32Error } from '../../codes/known-codes.ts';
 import { type Hresult, toHresult } from '../../hresult.ts';
-import { beginsParameters, callArguments, isNoCode, PLACE_WORDS, PLACES, WINDOW } from './code-places.ts';
+import { beginsParameters, callArguments, isNoCode, PLACE_WORDS, PLACES, type Topic, WINDOW } from './code-places.ts';
 
 /** A number that is a code because of where it stands. */
 export interface PlacedCode {
@@ -26,8 +26,8 @@ export interface PlacesRead {
 export interface PlaceContext {
   /** they left a list of parameters open */
   open: boolean;
-  /** they are of an event of the service control manager */
-  services: boolean;
+  /** what they are about */
+  about: ReadonlySet<Topic>;
 }
 
 type Found = Pick<PlacedCode, 'code' | 'as'>;
@@ -36,6 +36,8 @@ const NUMBER = /(?<![\w.%#-])(?:%%)?(?:0x)?[0-9a-f]{1,16}(?![\w.]\w|\w)/gi;
 
 /** `%%1053` is a Windows error that the service control manager left for the viewer to look up; `%%0` is none. */
 const MESSAGE_NUMBER = /^%%([1-9]\d{0,4})$/;
+/** `%%3758096640`: a result or a number that a service chose itself. */
+const OWN_NUMBER = /^%%(\d{10})$/;
 const SPEAKS_OF_ERROR =
   /error|fehler|erreur|errore|\berro\b|fout|\bfel\b|fejl|feil|virhe|bł[ęą]d|chyb|hiba|hata|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류/i;
 
@@ -51,10 +53,14 @@ function valueOfForm(written: string, form: Form): Hresult | undefined {
   return digits.length > 8 ? undefined : toHresult(Number.parseInt(digits, 16));
 }
 
+/** Families in which a number that no table has is one all the same, where its place says so. */
+const LOOSE: ReadonlySet<FamilyId> = new Set(['stop', 'ldap']);
+
 /** Whether a number can be one of a family: a short one must be in its table, a long one must be a failure. */
 function fits(family: FamilyId, code: Hresult, form: Form, written: string): boolean {
   if (code === 0) return false;
-  if (family !== 'win32') return code <= 0xffff || codeOfFamily(family, code) !== undefined;
+  if (family !== 'win32')
+    return (LOOSE.has(family) && form !== 'bare' && code <= 0xffff) || codeOfFamily(family, code) !== undefined;
   if (code > 0xffff) return form !== 'decimal' && /\d/.test(written) && written.length >= 8 && code >= 0x8000_0000;
   return form !== 'bare' && win32Error(code)?.family === 'win32';
 }
@@ -68,17 +74,20 @@ function formHere(written: string, own: Form, forms: readonly Form[]): Form | un
   return forms.includes('decimal') && /^\d{1,10}$/.test(written) ? 'decimal' : undefined;
 }
 
-function placed(written: string, before: string, after: string, services: boolean): Found | undefined {
+function placed(written: string, before: string, after: string, about: ReadonlySet<Topic>): Found | undefined {
   const message = MESSAGE_NUMBER.exec(written)?.[1];
   if (message !== undefined) {
-    const code = services || SPEAKS_OF_ERROR.test(before) ? toHresult(Number(message)) : undefined;
+    const code = about.has('services') || SPEAKS_OF_ERROR.test(before) ? toHresult(Number(message)) : undefined;
     return code !== undefined && win32Error(code) ? { code, as: 'win32' } : undefined;
   }
+  const result = toHresult(Number(OWN_NUMBER.exec(written)?.[1] ?? 0)) ?? 0;
+  if (result >= 0x8000_0000) return { code: result as Hresult };
   const own = formOf(written);
   for (const place of PLACES) {
     // Decimal digits alone are hexadecimal ones where the place writes hexadecimal numbers without 0x.
     const form = formHere(written, own, place.forms);
     if (form === undefined || !place.before.test(before) || (place.after && !place.after.test(after))) continue;
+    if (place.about && !about.has(place.about)) continue;
     const code = valueOfForm(written, form);
     if (code !== undefined && fits(place.family, code, form, written))
       return place.family === 'win32' && code > 0xffff ? { code } : { code, as: place.family };
@@ -90,8 +99,8 @@ function placed(written: string, before: string, after: string, services: boolea
  * Reads what the places of a line say about its numbers.
  * @param above the line above: a label may stand at its end
  */
-export function readPlaces(line: string, above: string, { open, services }: PlaceContext): PlacesRead {
-  const read: PlacesRead = { codes: [], none: callArguments(line), open: false };
+export function readPlaces(line: string, above: string, { open, about }: PlaceContext): PlacesRead {
+  const read: PlacesRead = { codes: mailStatuses(line), none: callArguments(line), open: false };
   let from = 0;
   if (open) from = closeList(read, line, 0);
   const isWorth = PLACE_WORDS.test(line) || PLACE_WORDS.test(above.slice(-WINDOW)) || line.includes('%%');
@@ -102,11 +111,27 @@ export function readPlaces(line: string, above: string, { open, services }: Plac
     const before = textBefore(line, above, index);
     const stop =
       /^0x[0-9a-f]{8}(?:[0-9a-f]{8})?$/i.test(written) && beginsParameters(after) ? stopCode(written) : undefined;
-    const found = stop ?? (isWorth ? placed(written, before, after, services) : undefined);
+    const found = stop ?? (isWorth ? placed(written, before, after, about) : undefined);
     if (found && !isNoCode(before)) read.codes.push({ ...found, asWritten: written, from: index, to });
     if (found?.as === 'stop' && beginsParameters(after)) from = closeList(read, line, to);
   }
   return read;
+}
+
+/** `550 5.7.1`, `#5.7.1`, `status 4.4.7`: alone it is as likely a version. */
+const MAIL_STATUS =
+  /(?<![\w.])(?:[45]\d\d[ #-]{1,2}|#|status(?: code)?[ :(]{1,3})([45]\.\d{1,3}\.\d{1,3})(?![\w.]\w|\w)/gi;
+
+/** The statuses of mail servers in a line (RFC 3463), those that the table has. */
+function mailStatuses(line: string): PlacedCode[] {
+  if (!line.includes('.')) return [];
+  return [...line.matchAll(MAIL_STATUS)].flatMap(({ 0: whole, 1: asWritten = '', index }) => {
+    const code = toHresult(dottedNumber(asWritten) ?? 0);
+    const to = index + whole.length;
+    return code !== undefined && codeOfFamily('smtp', code)
+      ? [{ code, as: 'smtp', asWritten, from: to - asWritten.length, to }]
+      : [];
+  });
 }
 
 /** A number with its parameters in brackets behind it is a stop code in any language. */

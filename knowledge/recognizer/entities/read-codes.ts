@@ -5,7 +5,7 @@ import { formatHresult, type Hresult, toHresult } from '../../hresult.ts';
 import type { CodeMention } from '../event-record.ts';
 import type { Guess } from '../recognizer-result.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
-import { isAddress, isNoCode, WINDOW } from './code-places.ts';
+import { isAddress, isNoCode, TOPICS, type Topic, WINDOW } from './code-places.ts';
 import { type PlacesRead, readPlaces } from './placed-codes.ts';
 
 /** Codes and likely slips of codes in a text, in order. */
@@ -32,13 +32,16 @@ export function readCodes(lines: readonly string[]): CodesRead {
   const read: CodesRead = { codes: [], guesses: [] };
   const short = lines.length < 4;
   let open = false;
-  let services = -Infinity;
+  const seen = new Map<Topic, number>();
   for (const [index, whole] of lines.entries()) {
     if (whole === '') continue;
     const text = whole.slice(0, LONGEST_LINE);
-    if (text.includes('Service Control Manager')) services = index;
+    for (const [topic, word] of TOPIC_WORDS) if (text.includes(word)) seen.set(topic, index);
     const above = index > 0 ? lineAbove(lines, index) : '';
-    const places = readPlaces(text, above, { open, services: index - services < EVENT_LINES });
+    const places = readPlaces(text, above, {
+      open,
+      about: new Set([...seen].flatMap(([topic, at]) => (index - at < EVENT_LINES ? [topic] : []))),
+    });
     open = places.open;
     readLine({ text, above, next: lines[index + 1], line: index + 1, short, places }, read);
   }
@@ -47,7 +50,8 @@ export function readCodes(lines: readonly string[]): CodesRead {
   return { ...read, codes: read.codes.map((one) => (stops.has(one.code) ? { ...one, as: 'stop' } : one)) };
 }
 
-/** An event of the service control manager has at most so many lines between its source and its text. */
+const TOPIC_WORDS = Object.entries(TOPICS) as [Topic, string][];
+/** An event has at most so many lines between the words that say what it is about and its numbers. */
 const EVENT_LINES = 30;
 
 /** A label may stand above its value, with an empty line between. */
@@ -82,8 +86,11 @@ function readLine({ text, above, next, line, short, places }: Line, read: CodesR
     if (isGuid(text, index, asWritten) || isIn(spaced, index) || isTaken(places, index)) continue;
     const own = text.slice(Math.max(0, index - WINDOW), index);
     const found = readWord(asWritten, context, own.slice(-12));
-    if (found === undefined) addGuess(guesses, asWritten, line, text);
-    else if (isCode(found, asWritten, index === 0 ? above.slice(-WINDOW) : own, text) && !isDeniedAt(index))
+    if (found === undefined) {
+      const stop = scannedStop(asWritten, text.slice(index + asWritten.length));
+      if (stop) codes.push({ ...stop, where: 'text', line, asWritten });
+      else addGuess(guesses, asWritten, line, text);
+    } else if (isCode(found, asWritten, index === 0 ? above.slice(-WINDOW) : own, text) && !isDeniedAt(index))
       codes.push({ ...found, where: 'text', line, asWritten });
   }
 }
@@ -202,6 +209,14 @@ function failure(code: Hresult | undefined): Hresult | undefined {
 const STOP_WORDS = /bug ?check|\bstop\b|blue ?screen/i;
 
 const LOOKS_SCANNED = /^[0oO]x[0-9a-fA-FoOlI|]{6,9}$|^[89][0-9a-fA-FoOlI]{6,7}$/;
+
+/** `OxO0OOO124 (OxO0000000, …`: with its parameters behind it a stop code is one, and a letter O among its digits can be nothing but a zero. */
+function scannedStop(word: string, after: string): Found | undefined {
+  const digits = /^[0oO]x([0-9a-fA-FO]{8})$/.exec(word)?.[1]?.replace(/O/g, '0');
+  if (digits === undefined || !/^ ?[({][0oO]x/.test(after)) return undefined;
+  const code = toHresult(Number.parseInt(digits, 16));
+  return code !== undefined && codeOfFamily('stop', code) ? { code, as: 'stop' } : undefined;
+}
 
 /** "Ox8OO40115", "80040l15", "804011d": what a known code reads like when a letter or a digit went wrong. */
 function addGuess(guesses: Guess[], asWritten: string, line: number, text: string): void {

@@ -61,8 +61,15 @@ function leavesOf(value: object): Leaf[] {
     if (names.length > DEEPEST) return;
     for (const [key, one] of Object.entries(of)) {
       if (leaves.length > MOST_LEAVES) return;
-      const name = Array.isArray(of) ? '' : letters(key);
-      const path = WRAPPERS.test(name) ? names : [...names, name];
+      const path = Array.isArray(of)
+        ? names
+        : [
+            ...names,
+            ...key
+              .split('.')
+              .map(letters)
+              .filter((name) => !WRAPPERS.test(name)),
+          ];
       if (typeof one === 'string' || typeof one === 'number') leaves.push(leafOf(path, String(one), of));
       else if (typeof one === 'object' && one !== null && mayDescend(one, path)) visit(one, path);
     }
@@ -81,6 +88,8 @@ function leafOf(names: readonly string[], text: string, of: object): Leaf {
   const last = names.at(-1) ?? '';
   const parent = names.at(-2) ?? '';
   if (last === 'name') return { names, field: nameOf(parent), text, of };
+  // `"event_id": { "id": 7040, "qualifiers": 16384 }`
+  if (last === 'id' && TELLING_ID.test(parent)) return { names: names.slice(0, -1), field: 'id', text, of };
   if (last === 'code') return { names, field: parent === 'event' ? 'id' : undefined, text, of };
   return { names, field: fieldNamed(last)?.field, text, of };
 }

@@ -45,7 +45,7 @@ const EventXml = z.object({
 });
 
 // Tools of others write the namespace as a prefix: `<e:Event xmlns:e="…">`.
-const OPENING = /<(?:\w{1,20}:)?Event(?=[\s>]|$)/g;
+const OPENING = /<(?:\w{1,20}:)?(?:Event(?=[\s>]|$)|System>)/g;
 const ENDING = /<\/(?:\w{1,20}:)?Event>|<(?:\w{1,20}:)?Event(?=[\s>])/;
 
 /**
@@ -88,7 +88,7 @@ function eventIn(xml: string, line: number, at: FoundEvent['at']): FoundEvent | 
   const found = EventXml.safeParse(parsed(xml)).data?.Event;
   if (found === undefined) return undefined;
   const { System, EventData, RenderingInfo } = found;
-  const source = System.Provider['@EventSourceName'] ?? System.Provider['@Name'];
+  const source = System.Provider['@Name'] ?? System.Provider['@EventSourceName'];
   // With backslashes before its quotes it stands in a string of JSON, and is read there.
   if (source === undefined && xml.includes('\\"')) return undefined;
   const category = RenderingInfo.Task ?? System.Task;

@@ -4,7 +4,7 @@ import { type EventFields, eventOf } from './event-fields.ts';
 import { readEventRows } from './event-rows.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 import { barCells, rowCells } from './row-cells.ts';
-import { type Column, isDate } from './row-layout.ts';
+import { type Column, isDate, isDateTime } from './row-layout.ts';
 import { shownEventId } from './shown-event-id.ts';
 
 const MOST_COLUMNS = 64;
@@ -96,7 +96,7 @@ const shifted = (event: FoundEvent, by: number): FoundEvent => ({
 const LOOKS_DATED = /\d[./-]\d|^\p{L}{3}|\/Date|\d{8}/u;
 
 /** The event that a row tells of, under the columns of its header; undefined when it does not hold what they say. */
-function fieldsOfCells(cells: readonly string[], columns: readonly Column[]): EventFields | undefined {
+export function fieldsOfCells(cells: readonly string[], columns: readonly Column[]): EventFields | undefined {
   const all = (column: Column) =>
     cells.flatMap((cell, at) => (columns[at] === column && cell.trim() !== '' ? [cell.trim()] : []));
   const [id] = all('id').toSorted((a, b) => Number(isLarge(a)) - Number(isLarge(b)));
@@ -105,7 +105,7 @@ function fieldsOfCells(cells: readonly string[], columns: readonly Column[]): Ev
     return undefined;
   const [date = '', day = date] = [...all('dateTime'), ...all('date')];
   if (columns.includes('dateTime') && !LOOKS_DATED.test(date)) return undefined;
-  if (columns.includes('date') && !isDate(day)) return undefined;
+  if (columns.includes('date') && !isDate(day) && !isDateTime(day)) return undefined;
   const [severity] = all('severity').toSorted((a, b) => Number(/^\d/.test(a)) - Number(/^\d/.test(b)));
   if (severity !== undefined && isDate(severity)) return undefined;
   const [category] = all('category');

@@ -2,7 +2,7 @@ import { severityOf } from '../words/field-names.ts';
 import { findSource } from '../words/source-names.ts';
 import type { EventFields } from './event-fields.ts';
 import { readEventRows } from './event-rows.ts';
-import { headerColumns } from './headed-tables.ts';
+import { fieldsOfCells, headerColumns } from './headed-tables.ts';
 import type { PasteReader } from './paste-reader.ts';
 import { type Column, isDate, isDateTime } from './row-layout.ts';
 
@@ -13,17 +13,32 @@ import { type Column, isDate, isDateTime } from './row-layout.ts';
 export const readPowershellColumns: PasteReader = (lines) => {
   let header: readonly Column[] | undefined;
   let columns: readonly Column[] | undefined;
+  let starts: readonly number[] = [];
   return readEventRows(lines, 'powershell-columns', (line) => {
     const text = line.trim().slice(0, LONGEST_ROW);
     if (/^-[- ]*$/.test(text)) {
       columns = header;
+      starts = [...line.slice(0, LONGEST_ROW).matchAll(/-+/g)].map(({ index }) => index);
       header = undefined;
       return undefined;
     }
     header = headerOf(text);
-    return columns === undefined || header !== undefined ? undefined : rowOf(text, columns);
+    if (columns === undefined || header !== undefined) return undefined;
+    return rowBelow(line.slice(0, LONGEST_ROW), columns, starts) ?? rowOf(text, columns);
   });
 };
+
+/** A row whose cells begin below the lines of dashes; undefined where blanks were squeezed or a number stands out to the left. */
+function rowBelow(line: string, columns: readonly Column[], starts: readonly number[]): EventFields | undefined {
+  if (starts.length !== columns.length) return undefined;
+  const isCell = (start: number) => (line[start] ?? ' ') !== ' ' && (line[start - 1] ?? ' ') === ' ';
+  return starts.every(isCell)
+    ? fieldsOfCells(
+        starts.map((start, at) => line.slice(start, starts[at + 1])),
+        columns,
+      )
+    : undefined;
+}
 
 /** A column for the date alone is one of eventquery.vbs or Event Viewer. */
 function headerOf(text: string): readonly Column[] | undefined {

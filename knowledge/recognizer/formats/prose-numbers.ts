@@ -2,7 +2,7 @@ import { deniedIn, isDenied } from '../words/denials.ts';
 import { severityOf } from '../words/field-names.ts';
 import { belongsElsewhere, isKnownEvent } from '../words/known-event.ts';
 import { isCounted, isCounterLine, isOtherNumber, isValue, type Token } from '../words/other-numbers.ts';
-import { isIdOfWindows } from '../words/provider-names.ts';
+import { isIdOfWindows, providersIn } from '../words/provider-names.ts';
 import type { FoundSource } from '../words/source-names.ts';
 import { bracketedSource, namedSources } from '../words/stated-sources.ts';
 import { shownEventId } from './shown-event-id.ts';
@@ -25,9 +25,11 @@ export const NEAR = 200;
 const TOKEN =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]+|(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])\p{L}(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}'.])*|0x[0-9a-f]{8}(?!\w)|\d(?:[\d.,:/_-]*\d)?|[()#:;,&+/=-]/giu;
 const EVENT_WORD =
-  /^(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode|.*(?:イベント|事件|이벤트))$/i;
+  /^(?:[dl]')?(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode|.*(?:イベント|事件|이벤트))$/i;
 const BETWEEN =
   /^(?:ids?|no|nr|number|code|codes|and|then|und|et|y|or|also|plus|is|was|the|with|like|of|と|や|および|和|及|与|與|와|과|및)$|^[()#:;,&+/=-]$/i;
+/** Behind a source they are its events: "Userenv errors 1058 and 1030". */
+const KIND_OF_EVENT = /^(?:errors|warnings|fehler|warnungen|erreurs|errores)$/i;
 /** After "event 4094" these keep only ids that the event table knows: "not event 4094, only 4116". */
 const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
 /** Every number of a line that could be an event id, with the source it stands beside. */
@@ -39,18 +41,23 @@ export function numbersIn(line: string): NumberWord[] {
   const found: NumberWord[] = [];
   let listing: 'none' | 'known only' | 'any' = 'none';
   tokens.forEach(({ text: word, start }, at) => {
-    if (EVENT_WORD.test(word)) {
+    if (EVENT_WORD.test(word) || (KIND_OF_EVENT.test(word) && isSourceWord(sources, tokens[at - 1]?.start ?? -1))) {
       listing = isIdOfOther(tokens, at, sources) ? 'none' : 'any';
       return;
     }
-    const eventId = idIn(word, text, start);
+    const eventId = idIn(word, text, start) ?? hexIdBehind(tokens, at);
     if (eventId === undefined) {
       if (listing !== 'none' && ALSO_BETWEEN.test(word)) listing = 'known only';
       else if (!BETWEEN.test(word) && !isSourceWord(sources, start)) listing = 'none';
       return;
     }
     if (isOtherNumber(text, tokens, at)) return;
-    if (isValue(text, start) && found.some((one) => one.eventId === eventId)) return;
+    if (isValue(text, start)) {
+      const before = found.findIndex((one) => one.eventId === eventId);
+      if (found[before]?.sure) return;
+      // The head of the record named it bare; what its key says counts.
+      if (before >= 0) found.splice(before, 1);
+    }
     const listed = listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));
     // Numbers of two digits stand everywhere; an event is meant only where that is said.
     if (isDenied(denied, start)) return;
@@ -72,7 +79,7 @@ const COUNT =
 
 const BEHIND_EVENT_WORD =
   /(?<!\p{L})(?:events?|(?:event ?)?ids?|ereignisse?n?|[eé]v[eé]nements?|eventos?|sucesos?)[ :]{1,3}$/iu;
-const JOINED = /(?<![\w.,/-])\d{3,5}(?:[/,-]\d{3,5})+(?![\w/-]|[.,]\d)/g;
+const JOINED = /(?<![\w.,/-])\d{1,5}(?:[/,-]\d{1,5})+(?![\w/-]|[.,]\d)/g;
 
 /** The line with ids written `4116/3039/4117`, `4116,3039` or `4116-3039-4117` apart, and without counts; as long as before. */
 function apart(line: string): string {
@@ -83,19 +90,40 @@ function apart(line: string): string {
       // "4116-4120" is a range, and a code of some other kind as likely; "event ids 4116-4117" are two.
       const isList =
         parts.length > 2 || !ids.includes('-') || BEHIND_EVENT_WORD.test(line.slice(Math.max(0, at - 24), at));
-      return isList && parts.every((id) => isKnownEvent(Number(id))) ? parts.join(' ') : ids;
+      const own = isList ? ownIds(line.slice(Math.max(0, at - 24), at)) : [];
+      return isList && parts.every((id) => isKnownEvent(Number(id)) || own.includes(Number(id)))
+        ? parts.join(' ')
+        : ids;
     });
 }
 
+/** The ids that an ordinary word is a source beside, when a text ends in one: "disk 51/153". */
+function ownIds(before: string): readonly number[] {
+  const last = providersIn(before).at(-1);
+  return last?.only !== undefined && before.slice(last.end).trim() === '' ? last.only : [];
+}
+
+/** `EventID1069` */
+const GLUED_ID = /^(event ?id)\d{2,5}$/i;
+
 /** Words, numbers and signs of a line. */
 function tokensOf(text: string): Token[] {
-  return [...text.matchAll(TOKEN)].map(({ 0: word, index }) => ({ text: word, start: index }));
+  return [...text.matchAll(TOKEN)].flatMap(({ 0: word, index }): Token[] => {
+    const glued = GLUED_ID.exec(word)?.[1]?.length;
+    if (glued === undefined) return [{ text: word, start: index }];
+    return [
+      { text: word.slice(0, glued), start: index },
+      { text: word.slice(glued), start: index + glued },
+    ];
+  });
 }
 
 function idIn(word: string, text: string, start: number): number | undefined {
   if (/^0x/i.test(word)) return highId(word);
   const digits = word.replace(/(?<![.,:])[.,:]+$/, '');
-  if (!/^\d{1,10}$/.test(digits) || /[\w.$€£@\\-]/.test(text[start - 1] ?? '')) return undefined;
+  if (!/^\d{1,10}$/.test(digits) || /[\w.$€£@\\-]/.test(text[start - 1] ?? '')) {
+    if (!/event ?id$/i.test(text.slice(Math.max(0, start - 8), start))) return undefined;
+  }
   // A process id, `smtpd[4116]`, and a line of a program, `Spooler.java:4116`.
   if (/[\w)]\[$|\.\w{1,12}:$/.test(text.slice(Math.max(0, start - 14), start))) return undefined;
   if (/[\w%@]/.test(text[start + word.length] ?? '')) return undefined;
@@ -108,6 +136,14 @@ function highId(word: string): number | undefined {
   const eventId = /^0x[4c]000/i.test(word) ? shownEventId(word) : undefined;
   return eventId !== undefined && isToldId(eventId) ? eventId : undefined;
 }
+
+/** `EventID: 0x00001695` of dcdiag: right behind the word it is an id whatever its high bits are. */
+const hexIdBehind = (tokens: readonly Token[], at: number): number | undefined =>
+  /^0x[048c]000/i.test(tokens[at]?.text ?? '') &&
+  tokens[at - 1]?.text === ':' &&
+  EVENT_WORD.test(tokens[at - 2]?.text ?? '')
+    ? shownEventId(tokens[at]?.text ?? '')
+    : undefined;
 
 const BEFORE_ID =
   /^(?:the|an?|and|or|with|has|have|had|is|are|was|of|from|by|this|that|these|those|only|just|same|new|more|no|not|without|two|three|these|which|what|like|for|in|log|logged|instance|error|warning|code|source|windows|exchange|follow(?:s|ing)|mit|die|der|das|den|avec|con|y|und|et|see|saw|get|got|shows?|ids?)$/i;
@@ -154,7 +190,7 @@ function besideSource(
   }
   if (best === undefined || best.distance > NEAR) return undefined;
   // "MSExchangeIS Private, error 2140": behind a comma an error is a number of its own.
-  const close = isClose(best.gap);
+  const close = isClose(best.found.only ? best.gap.replace(OWN_BEFORE, '') : best.gap);
   // "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it.
   const only = new Set(sources.map((one) => one.source)).size === 1;
   const alone =
@@ -171,6 +207,9 @@ function inBrackets(text: string, end: number): { found: FoundSource; close: boo
     close: true,
   };
 }
+
+/** In "disk 51, 153" the second id stands beside the word too. */
+const OWN_BEFORE = /^(?: \d{1,5}(?!\d),?(?: (?:and|und|et|y))?){1,8}/i;
 
 const JOINS = new Set(
   'event error id eventid from source of by in fehler von vom der de la du del dal da van logged the'.split(' '),

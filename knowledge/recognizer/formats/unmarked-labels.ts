@@ -9,7 +9,7 @@ import { isSourceName } from '../words/stated-sources.ts';
 
 /** `Event ID 4116`, `Event ID (4116)`, `Event ID = 4116`, `Event ID - 4116`, `ID 6067 MSExchangeGWRtr, …`, `Source MSExchangeIMC` without a colon. */
 export function heading(line: string): Labelled | undefined {
-  const source = /^\s*(?:(?:event )?source|quelle|origine|origen)[ \t]+(\S.{0,63})$/i.exec(line)?.[1];
+  const source = /^\s*(?:(?:event )?source|quelle|origine|origen)[ \t]+(?:- )?(\S.{0,63})$/i.exec(line)?.[1];
   const named = source === undefined ? undefined : findSource(source);
   if (named && named.start === 0 && named.end === source?.trimEnd().length)
     return { field: 'source', name: 'source', value: named.asWritten };

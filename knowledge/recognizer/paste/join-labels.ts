@@ -129,7 +129,10 @@ export function labelledRow(line: string): string {
     : twoColumns(line.trim());
   const [label = '', value = ''] = cells ?? [];
   if (cells?.length !== 2 || value === '' || /^-+:?$|: *\| */.test(value) || value.includes('  ')) return line;
-  const name = label.replace(/[:=]$/, '').trim();
+  const name = label
+    .replace(/^- (?=\p{L})/u, '')
+    .replace(/[:=]$/, '')
+    .trim();
   return fieldNamed(name) && !fieldNamed(value) && !fieldNamed(value.split(/\s/, 1)[0] ?? '')
     ? `${name}: ${value}`
     : line;

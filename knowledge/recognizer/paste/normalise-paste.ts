@@ -1,6 +1,6 @@
 import { htmlToText } from './html-to-text.ts';
 import { joinLabels, labelledRow } from './join-labels.ts';
-import { labelOf, splitLabels, splitRows } from './split-labels.ts';
+import { labelOf, labelStarts, splitLabels, splitRows } from './split-labels.ts';
 import { unescapedXml } from './unescaped-xml.ts';
 
 /** A paste made fit for the readers: `lineOf[index]` is the 1-based line of the paste that `lines[index]` came from. Only blank lines may be missing. */
@@ -40,18 +40,27 @@ export function normalisePaste(text: string): NormalPaste {
   const plain = looksLikeHtml(text) ? htmlToText(text) : text;
   const paste: NormalPaste = { lines: [], lineOf: [], cutLines: 0 };
   let blank = 0;
+  let label = '';
+  const add = (line: string, lineOf: number) => {
+    paste.lines.push(line);
+    paste.lineOf.push(lineOf);
+  };
   for (const [index, raw] of linesOf(plain).entries()) {
     if (paste.lines.length >= MOST_LINES) {
       if (raw.trim() !== '') paste.cutLines += 1;
       continue;
     }
-    for (const line of raw === '' ? [''] : pieces(raw)) {
-      blank = line === '' ? blank + 1 : 0;
+    const whole = raw === '' ? '' : unquoted(raw);
+    const line = label !== '' && labelOf(whole) === undefined ? `${label} ${whole}` : whole;
+    if (line === whole && label !== '') add(label, index);
+    label = hangingLabel(line);
+    for (const piece of line === '' ? [''] : pieces(line.slice(0, line.length - label.length))) {
+      blank = piece === '' ? blank + 1 : 0;
       if (blank > MOST_BLANK) continue;
-      paste.lines.push(line);
-      paste.lineOf.push(index + 1);
+      add(piece, index + 1);
     }
   }
+  if (label !== '') add(label, paste.lineOf.at(-1) ?? 1);
   paste.lines = joinLabels(paste.lines);
   return paste;
 }
@@ -61,8 +70,16 @@ function looksLikeHtml(text: string): boolean {
   return !/<Event[\s>]/.test(start) && (start.match(HTML_TAG) ?? []).length >= 2;
 }
 
-function pieces(raw: string): string[] {
-  const line = unquoted(raw);
+/** Mail wraps lines between a label and its value: "Event Category: None Event ID:". The label belongs to the next line; '' when there is none. */
+function hangingLabel(line: string): string {
+  if (line.length > LONGEST_WRAPPED || !line.endsWith(':') || line.indexOf(':') === line.length - 1) return '';
+  const start = labelStarts(line).at(-1);
+  return start && start.start > 0 && start.colon === line.length - 1 ? line.slice(start.start) : '';
+}
+
+const LONGEST_WRAPPED = 100;
+
+function pieces(line: string): string[] {
   const parts = /<br/i.test(line) ? line.split(/<br ?\/?>/i) : [line];
   return parts.flatMap((part) => splitRows(labelledRow(withoutMarkdown(part))).flatMap(splitLabels));
 }
@@ -76,7 +93,9 @@ function unquoted(raw: string): string {
     .replace(/[\u2018\u2019\u201a\u201b\u2032]/g, "'")
     .replace(/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replaceAll('\u2026', '...');
+    .replaceAll('\u2026', '...')
+    // Consoles draw their tables.
+    .replace(/[\u2502\u2503\u2551]/g, '|');
   // A bar alone in front is how old mail programs quote; with more bars it is a table.
   const quoting = line.indexOf('|') === line.lastIndexOf('|') ? /^(?:[ \t]*[>|])+ ?/ : /^(?:[ \t]*>)+ ?/;
   const bare = withoutBlanksAtEnd(line.replace(quoting, ''));
@@ -93,16 +112,26 @@ function withoutBlanksAtEnd(line: string): string {
   return line.slice(0, end);
 }
 
+/** The mark of a list in front of a label, `- ` or `2. `. */
+const LISTED = /^\s*(?:-|\d{1,2}[.)])[ \t]+(?=\S)/;
+/** What scanning makes of the icon in front of a level: `@ Warning 3/4/2021`. */
+const ICON = /^\s{0,8}(?:[@©®⚠❌ⓘ!]|\(!\)|\/!\\)\s{1,4}(?=\p{L}{3,16}[ \t]\d)/u;
+const BB_CODE = /\[\/?(?:b|i|u|quote|code|color)\]/gi;
+
 function withoutMarkdown(line: string): string {
   if (/^\s*(?:```|~~~)/.test(line)) return '';
-  if (/^\s*- +\S/.test(line) && labelOf(line.trimStart().slice(1))) return line.trimStart().slice(1).trimStart();
-  if (!/[*`\\•·#]/.test(line)) return line;
+  const listed = LISTED.exec(line)?.[0];
+  const icon = ICON.exec(line.slice(0, 80))?.[0].length;
+  if (icon !== undefined) return line.slice(icon);
+  if (listed !== undefined && labelOf(line.slice(listed.length))) return line.slice(listed.length);
+  if (!/[*`\\•·#[]/.test(line)) return line;
   return (
     line
       .replace(/^\s*[*•·]\s+(?=\S)/, '')
       .replace(/^\s*#{1,6} +(?=\S)/, '')
       .replace(/\\(?=[<>_*#[\]])/g, '')
       .replaceAll('**', '')
+      .replace(BB_CODE, '')
       .replaceAll('`', '')
       // A backslash at the end is a line break of Markdown; after a comma it is the continuation of a .reg file.
       .replace(/(?<![,\\])\\$/, '')

@@ -9,7 +9,7 @@ export interface Labelled {
   value: string;
 }
 
-const LABEL = /^[ \t]*(\p{L}[\p{L}.'() -]{0,60})(?:\t[ \t]*)?[:=](?!\/\/|\\)(.*)$/u;
+const LABEL = /^[ \t]*(\p{L}[\p{L}.'()_# -]{0,60})(?:\t[ \t]*)?(?:[:=]|(?<= -)>)(?!\/\/|\\)(.*)$/u;
 /** Labels have at most this many words: "ID de l'événement", "Categoría de la tarea". */
 const MOST_WORDS = 4;
 /** Longer lines are never a row of labels that lost its line breaks. */
@@ -23,8 +23,11 @@ export function labelOf(line: string): Labelled | undefined {
   const named = match?.[1] === undefined ? undefined : fieldNamed(match[1]);
   if (match === null || named === undefined) return undefined;
   const value = line.length > 2000 ? (match[2] ?? '') + line.slice(2000) : (match[2] ?? '');
-  return { ...named, value: value.trim() };
+  return { ...named, value: withoutQuotes(value.trim()) };
 }
+
+/** The value of `Source: "disk"`; a description may hold quotes anywhere. */
+const withoutQuotes = (value: string) => /^"([^"]{1,120})"$/.exec(value)?.[1] ?? value;
 
 /** `"ProviderName":  "MSExchangeIMC",`: a line of JSON. A whole object has been read as one, so this is what is left of a cut one. */
 function propertyOf(line: string): Labelled | undefined {
@@ -37,7 +40,8 @@ function propertyOf(line: string): Labelled | undefined {
 
 /** The event id a value begins with: `4116`, `( 4116 )`, `4116 (0xC0001014)`, `3221229588`. */
 export function leadingId(value: string): { eventId: number; rest: string } | undefined {
-  const match = /^\(? ?(-?\d{1,10}|0x[0-9a-f]{1,8})(?![\w.-]*[\d])(?: ?\))?[ \t]*[.,;:]?[ \t]*(.*)$/is.exec(value);
+  const match =
+    /^\(? ?(-?\d{1,10}|0x[0-9a-f]{1,8})(?![\w.-]*[\d]| [\dlIO](?= |$))(?: ?\))?[ \t]*[.,;:]?[ \t]*(.*)$/is.exec(value);
   const eventId = match?.[1] === undefined ? undefined : shownEventId(match[1]);
   return eventId === undefined ? undefined : { eventId, rest: match?.[2] ?? '' };
 }
@@ -46,7 +50,9 @@ export function leadingId(value: string): { eventId: number; rest: string } | un
  * Breaks one line that holds several labels into one line each: two columns of a dialog, or an event whose line breaks
  * a chat has eaten. Behind a single blank a label counts only when the line names an event id, since sentences have colons too.
  */
-export function splitLabels(line: string): string[] {
+export function splitLabels(written: string): string[] {
+  // `{Source: srv, EventID: 2019}` is nobody's JSON.
+  const line = BRACED.test(written) ? written.trim().slice(1, -1) : written;
   if (line.length > LONGEST_ROW) return [line];
   if (line.indexOf(':') === line.lastIndexOf(':')) return [withoutStutter(line)];
   const starts = labelStarts(line);
@@ -65,6 +71,8 @@ export function splitLabels(line: string): string[] {
     .map((end, at) => withoutMarks(line.slice(bounds[at], end)))
     .filter((part) => part !== '');
 }
+
+const BRACED = /^\s*\{\p{L}[^{}"]{8,2000}\}$/u;
 
 /** What stood between two labels of a line and belongs to neither: bars, commas, the brackets of `(Source: DCOM) (EventID: 10005)`. */
 function withoutMarks(part: string): string {
@@ -95,7 +103,8 @@ export function splitRows(line: string): string[] {
   return bounds.slice(1).map((end, at) => line.slice(bounds[at], end).trimEnd());
 }
 
-function labelStarts(line: string): { start: number; colon: number; field: Field }[] {
+/** Where the labels of a line begin, and their colons. */
+export function labelStarts(line: string): { start: number; colon: number; field: Field }[] {
   const starts: { start: number; colon: number; field: Field }[] = [];
   let from = 0;
   for (let colon = line.indexOf(':'); colon >= 0; colon = line.indexOf(':', colon + 1)) {

@@ -90,6 +90,9 @@ function namedAt(text: string, all: readonly RegExpExecArray[], at: number) {
   return undefined;
 }
 
+/** Whether a word is a listed source, in any case: where nothing else can stand. */
+export const isProvider = (name: string): boolean => NAMES.has(folded(name)) || WORDS.has(folded(name));
+
 /** The listed name that a text begins with, when the next column was glued to it: `Service Control ManagerN/ANODE1`. */
 export function gluedProvider(text: string): string | undefined {
   for (let end = Math.min(64, text.length); end > SHORT; end -= 1)

@@ -1,5 +1,5 @@
 import { fieldNamed, severityOf } from './field-names.ts';
-import { providersIn } from './provider-names.ts';
+import { isProvider, providersIn } from './provider-names.ts';
 import { type FoundSource, findSources } from './source-names.ts';
 
 /** A word, or a name in quotes, behind a word that says a source follows: "Quelle Print", `source_name="Service Control Manager"`. */
@@ -65,8 +65,9 @@ export function namedSources(text: string): FoundSource[] {
 
 /** The source in brackets right behind an id: `(Tcpip)`. */
 export function bracketedSource(rest: string): string | undefined {
-  const name = /^[ \t]?\(([A-Z][\w-]{1,63})\)/.exec(rest.slice(0, 80))?.[1];
-  return name !== undefined && isSourceName(name) ? name : undefined;
+  const name = /^[ \t]?\(([A-Za-z][\w-]{1,63})\)/.exec(rest.slice(0, 80))?.[1];
+  if (name === undefined || !isSourceName(name)) return undefined;
+  return IS_CAPITAL.test(name) || isProvider(name) ? name : undefined;
 }
 
 /** The source in the title of Event Viewer's window, as the value of its label: `4094, Netlogon` and nothing else. */
