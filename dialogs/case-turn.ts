@@ -1,7 +1,7 @@
 import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
-import type { Heard } from './reading/sayings.ts';
 import type { Block, Reply } from './saying/reply.ts';
+import type { At } from './walking/at.ts';
 import type { Case } from './walking/case.ts';
 
 /**
@@ -28,8 +28,8 @@ export interface CaseTurn {
 /** What main-dialog hands to the dialog that speaks. */
 export interface RoutedTurn {
   turn: CaseTurn;
-  /** undefined when the utterance is used up and only the place is to be shown */
-  heard: Heard | undefined;
+  /** where the case stands, which is to be shown */
+  at: At;
   /** to be said before anything else */
-  lead: Block[];
+  lead: readonly Block[];
 }

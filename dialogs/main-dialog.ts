@@ -6,14 +6,16 @@ import { ArticleDialog } from './article-dialog.ts';
 import type { CaseTurn, RoutedTurn } from './case-turn.ts';
 import { ChooseArticleDialog } from './choose-article-dialog.ts';
 import { hear } from './reading/heard.ts';
-import { readSayings } from './reading/sayings.ts';
+import { nothingSaid, readSayings } from './reading/read-sayings.ts';
+import { decide } from './rules/rule.ts';
+import { RULES } from './rules/rules.ts';
+import { ledBy } from './saying/compose-reply.ts';
 import { heardWithOffer, offerOf } from './walking/offered.ts';
-import { routeTurn } from './walking/route-turn.ts';
-import { openArticle } from './walking/walk-article.ts';
+import { standAt } from './walking/stand.ts';
 
 /**
- * One turn of the conversation: read the utterance, answer what can be answered anywhere, and let the open article or the
- * search for one speak otherwise. Every turn pushes exactly one reply into {@link CaseTurn}.
+ * One turn of the conversation: the utterance is read once, the table decides, and the open article or the search for one is
+ * shown where the table gave no answer itself. Every turn pushes exactly one reply into {@link CaseTurn}.
  */
 export class MainDialog extends Dialog {
   static readonly ID = 'main';
@@ -27,18 +29,20 @@ export class MainDialog extends Dialog {
   // Every turn begins here: the case, not the SDK's stack, knows where the conversation stands.
   override async beginDialog(dc: DialogContext, turn: CaseTurn): Promise<DialogTurnResult> {
     const { offered: _answered, ...before } = { ...turn.case, turn: turn.case.turn + 1 };
+    const at = standAt(this.#knowledge, before, turn.now);
     const words = turn.utterance && heardWithOffer(turn.case, hear(turn.utterance, turn.recognized));
-    const heard = words && readSayings(this.#knowledge, before, openArticle(this.#knowledge, before), words);
-    const route = routeTurn(this.#knowledge, before, heard, turn.now);
-    const offered = heard && offerOf(this.#knowledge, before, heard);
-    turn.case = { ...route.kept, ...(offered !== undefined && { offered }) };
-    if (route.to === 'said') {
-      if (route.asks) turn.asks = route.asks;
-      turn.replies.push(route.reply);
+    const heard = words ? readSayings(at, words) : nothingSaid(at);
+    const decided = decide(RULES, at, heard);
+    const offered = words && offerOf(at, heard);
+    const here = offered === undefined ? decided.at : decided.at.with({ ...decided.at.case, offered });
+    turn.case = here.case;
+    if (decided.asks) turn.asks = decided.asks;
+    if (decided.reply) {
+      turn.replies.push(ledBy(decided.lead, decided.reply));
       return Dialog.EndOfTurn;
     }
-    const routed: RoutedTurn = { turn, heard: route.heard ? heard : undefined, lead: route.lead };
-    return dc.beginDialog(route.to === 'article' ? ArticleDialog.ID : ChooseArticleDialog.ID, routed);
+    const routed: RoutedTurn = { turn, at: here, lead: decided.lead };
+    return dc.beginDialog(here.open ? ArticleDialog.ID : ChooseArticleDialog.ID, routed);
   }
 }
 
@@ -50,6 +54,6 @@ export function dialogsOf(knowledge: Knowledge): DialogSet {
     delete: async () => undefined,
   })
     .add(new MainDialog(knowledge))
-    .add(new ChooseArticleDialog(knowledge))
-    .add(new ArticleDialog(knowledge));
+    .add(new ChooseArticleDialog())
+    .add(new ArticleDialog());
 }

@@ -92,7 +92,7 @@ describe('the rules of the house', () => {
     expect(files.filter((file) => !may.test(file) && /\bchannelId\b/.test(code(file)))).toEqual([]);
   });
   it('only dialogs/reading reads what somebody said: behind it there are sayings', () => {
-    const behind = globSync('dialogs/{walking,saying}/*.ts');
+    const behind = globSync('dialogs/{rules,walking,saying}/*.ts');
     const readers = /\/reading\/(?!sayings\.ts|read-number\.ts|read-answer\.ts|heard\.ts)/;
     expect(behind.filter((file) => /\b(?:heard|utterance)\.text\b/.test(code(file)))).toEqual([]);
     expect(behind.filter((file) => imports(file).some((target) => readers.test(target)))).toEqual([]);
@@ -106,9 +106,11 @@ describe('the rules of the house', () => {
   });
   it('sentences to the user stand in phrases and articles, not between the code of the dialogs', () => {
     const dialogs = globSync('dialogs/**/*.ts').filter((file) => !/\/phrases.*\.ts$/.test(file));
+    // What a rule does is said to whoever reads the table.
+    const ofRule = /^\s*(?:so|\{ so): '.*',?$/gm;
     const sentence = /(['"`])(?:(?!\1)[^\n\\]){40,}\1/g;
     const found = dialogs.flatMap((file) =>
-      [...code(file).matchAll(sentence)]
+      [...code(file).replace(ofRule, '').matchAll(sentence)]
         .filter(([text]) => /(?:\b\w+\b[ ,]+){6}/.test(text))
         .map(([text]) => `${file}: ${text}`),
     );

@@ -3,7 +3,7 @@ import type { ScoredIntent } from '../../knowledge/recognizer/recognizer-result.
 
 /** What an utterance means to the conversation, wherever it stands. */
 export type Answer = (
-  | { kind: Move }
+  | { kind: Order }
   | { kind: 'topic'; topic: Topic }
   | { kind: 'go-to'; articleId: string }
   | { kind: 'text' }
@@ -14,7 +14,7 @@ export type Answer = (
   sure?: boolean;
 };
 
-const MOVES = [
+const ORDERS = [
   'next',
   'done',
   'yes',
@@ -50,7 +50,7 @@ const MOVES = [
   'delete-data',
   'explain-code',
 ] as const;
-export type Move = (typeof MOVES)[number];
+export type Order = (typeof ORDERS)[number];
 
 /** Lower case, no punctuation, single blanks: how whole utterances are compared. */
 export function folded(text: string): string {
@@ -94,7 +94,7 @@ const REFUSAL =
 /** "Agree?" asks, and "> I agree" quotes somebody: neither is said by the person. */
 const PLAIN = /^[\p{L}\s.,!'’]+$/u;
 
-const EXACT = new Map<string, Move>(
+const EXACT = new Map<string, Order>(
   Object.entries({
     next: 'next',
     continue: 'next',
@@ -193,11 +193,11 @@ const EXACT = new Map<string, Move>(
     return: 'return',
     'show my data': 'show-data',
     'delete my data': 'delete-data',
-  } satisfies Record<string, Move>),
+  } satisfies Record<string, Order>),
 );
 
 /** Intents of the classifier and what they mean here. `confirm_done` never agrees to a warning; see AGREEMENT. */
-const BY_INTENT = new Map<string, Move>(
+const BY_INTENT = new Map<string, Order>(
   Object.entries({
     next: 'next',
     confirm_done: 'done',
@@ -224,13 +224,13 @@ const BY_INTENT = new Map<string, Move>(
     my_data: 'show-data',
     delete_data: 'delete-data',
     what_does_code_mean: 'explain-code',
-  } satisfies Record<string, Move>),
+  } satisfies Record<string, Order>),
 );
 
 const isTopic = (name: string): name is Topic => TOPICS.some((topic) => topic === name);
 
 /** "No problem, done": the plain word at the beginning or at the end of a short sentence is what it comes to. */
-function closingWord(text: string): Move | undefined {
+function closingWord(text: string): Order | undefined {
   if (text.length > 120 || text.includes('?') || /\bnot (?:yet|done)\b/i.test(text)) return undefined;
   const parts = text
     .split(/[,;.!:]/)

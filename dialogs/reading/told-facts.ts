@@ -1,7 +1,6 @@
 import type { Setting } from '../../knowledge/article.ts';
-import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import type { Question } from '../../knowledge/question.ts';
-import type { Case } from '../walking/case.ts';
+import type { At } from '../walking/at.ts';
 import { clausesOf } from './denial.ts';
 import { isQuestion } from './is-question.ts';
 import { readNumber, type SaidNumber } from './read-number.ts';
@@ -29,7 +28,11 @@ export interface ToldAnswer {
  * What somebody says about the server without being asked, or other than before: "wait, it is Exchange 5.5".
  * @param asked the id of the question that is on the screen: its answer is read there
  */
-export function toldAnswers(knowledge: Knowledge, kept: Case, text: string, asked: string | undefined): ToldAnswer[] {
+export function toldAnswers(
+  { knowledge, case: kept }: Pick<At, 'knowledge' | 'case'>,
+  text: string,
+  asked: string | undefined,
+): ToldAnswer[] {
   if (text.length > LONGEST_TEXT || isQuestion(text)) return [];
   const clauses = clausesOf(text);
   return VOLUNTEERED.flatMap(({ id, about, notAbout }) => {

@@ -4,7 +4,7 @@ import { repeatsOf, timesOf } from '../../knowledge/recognizer/fold-events.ts';
 import { bothBases } from '../../knowledge/registry-path.ts';
 import { settledAnswers } from '../../knowledge/settled-answers.ts';
 import type { Case } from '../walking/case.ts';
-import { openArticle } from '../walking/walk-article.ts';
+import { standAt } from '../walking/stand.ts';
 import { beside } from './phrases-beside.ts';
 import { plainName, plainTime } from './plain-name.ts';
 
@@ -88,7 +88,7 @@ function readings({ known }: Case): CaseSummary['facts'] {
 }
 
 function stepsOf(knowledge: Knowledge, kept: Case): CaseSummary['steps'] {
-  const open = openArticle(knowledge, kept);
+  const open = standAt(knowledge, kept, new Date(0)).open;
   if (!open) return [];
   const isEnded = open.screen.kind === 'ending';
   const here = open.plan.screens.findIndex((screen) => screen.id === open.screen.id);

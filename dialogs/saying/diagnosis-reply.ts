@@ -5,10 +5,10 @@ import { saysWhose } from '../../knowledge/diagnose.ts';
 import { eventMeaning } from '../../knowledge/event-table.ts';
 import { type Hresult, toHresult } from '../../knowledge/hresult.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
-import { type ArticleMatch, matchArticles } from '../../knowledge/match-articles.ts';
+import type { ArticleMatch } from '../../knowledge/match-articles.ts';
 import type { Repeats } from '../../knowledge/recognizer/event-record.ts';
 import { repeatsOf, timesOf } from '../../knowledge/recognizer/fold-events.ts';
-import { settledAnswers } from '../../knowledge/settled-answers.ts';
+import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import type { OpenArticle, Screen } from '../walking/screen.ts';
 import { separatingQuestion, tellingEvents } from '../walking/separating-question.ts';
@@ -85,10 +85,8 @@ function ledInto(article: OpenArticle['article'], answers: ReadonlyMap<string, s
 }
 
 /** The first screen of an article: what was read, what it points to, how sure, why, and what was left over. */
-export function diagnosisReply(knowledge: Knowledge, kept: Case, open: OpenArticle): Reply {
-  const { article } = open;
-  const match = matchArticles(knowledge, kept.known).find((one) => one.article.id === article.id);
-  const answers = settledAnswers(knowledge.questions, kept.known);
+export function diagnosisReply({ knowledge, case: kept, matches, answers }: At, { article }: OpenArticle): Reply {
+  const match = matches.find((one) => one.article.id === article.id);
   if (kept.parents.length > 0 || article.evidence.for.length === 0) return ledInto(article, answers);
   const codes = codeLines(kept);
   const blocks: Block[] = [
@@ -108,13 +106,11 @@ export function diagnosisReply(knowledge: Knowledge, kept: Case, open: OpenArtic
 
 /** Said when the answers, or the version, lead from the open article to another one. */
 export function otherArticleReply(
-  knowledge: Knowledge,
-  kept: Case,
+  { knowledge, answers }: At,
   open: OpenArticle,
   screen: Extract<Screen, { articleId: string; id: string }>,
 ): Reply {
   const other = knowledge.articles.get(screen.articleId);
-  const answers = settledAnswers(knowledge.questions, kept.known);
   const rule = open.article.otherVersions.find((one) => one.versions.includes(answers.get('version') ?? ''));
   const version = screen.kind === 'other-version';
   const blocks: Block[] = [
@@ -126,12 +122,11 @@ export function otherArticleReply(
 }
 
 /** Several causes fit: which, what to look for, and the one question that separates them best. */
-export function chooseReply(
-  knowledge: Knowledge,
-  kept: Case,
-  matches: readonly ArticleMatch[],
-): { reply: Reply; asked: string | undefined } {
-  const question = separatingQuestion(knowledge, kept.known, matches);
+export function chooseReply({ knowledge, case: kept, matches, answers }: At): {
+  reply: Reply;
+  asked: string | undefined;
+} {
+  const question = separatingQuestion(knowledge, answers, matches);
   const telling = tellingEvents(matches, kept.known);
   const shown = matches.slice(0, 5);
   const [first] = shown;

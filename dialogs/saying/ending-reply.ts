@@ -1,9 +1,8 @@
 import { currentReading, judgeCurrent } from '../../knowledge/judge-number.ts';
-import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import type { ArticleMatch } from '../../knowledge/match-articles.ts';
 import { matchOthers } from '../../knowledge/match-others.ts';
 import { bothBases } from '../../knowledge/registry-path.ts';
-import { settledAnswers } from '../../knowledge/settled-answers.ts';
+import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import { isRuledOut } from '../walking/ruled-out.ts';
 import type { Ending, OpenArticle } from '../walking/screen.ts';
@@ -14,7 +13,7 @@ import { diagnosis, outcome, value } from './phrases-diagnosis.ts';
 import type { Block, Choice, Reply } from './reply.ts';
 
 /** The articles that fit beside the open one, best first. */
-export function otherMatches(knowledge: Knowledge, kept: Case, articleId: string): ArticleMatch[] {
+export function otherMatches({ knowledge, case: kept }: At, articleId: string): ArticleMatch[] {
   const others = matchOthers(knowledge, kept.known, articleId);
   return others.filter((match) => !isRuledOut(kept, match.article.id)).slice(0, 4);
 }
@@ -33,17 +32,16 @@ function number(reading: number | 'absent' | 'unknown'): string {
   return typeof reading === 'number' ? bothBases(reading) : reading;
 }
 
-function notConfirmed(knowledge: Knowledge, kept: Case, open: OpenArticle): Reply {
-  const answers = settledAnswers(knowledge.questions, kept.known);
+function notConfirmed(at: At, open: OpenArticle): Reply {
   const [setting] = open.article.settings;
-  const reading = setting && currentReading(setting, kept.known);
+  const reading = setting && currentReading(setting, at.case.known);
   if (!setting || !reading)
     return reply('outcome', value.notConfirmedTitle, [text(value.notConfirmed)], [CHOICES.human], open.article.id);
   const verdict = judgeCurrent(setting, reading.value);
-  const others = otherBlocks(otherMatches(knowledge, kept, open.article.id), value.otherCandidates);
+  const others = otherBlocks(otherMatches(at, open.article.id), value.otherCandidates);
   const blocks: Block[] = [
     text(reading.value === 'absent' ? value.isAbsent(setting.value) : value.youSaid(bothBases(reading.value))),
-    ...claimBlocks(setting.verdicts[verdict], answers),
+    ...claimBlocks(setting.verdicts[verdict], at.answers),
     ...(reading.value !== 'absent' && reading.value > setting.highest
       ? [text(value.tooMany(bothBases(setting.highest)))]
       : []),
@@ -89,17 +87,16 @@ function changedBlock(kept: Case, open: OpenArticle): Block[] {
   return [text(outcome.changed(setting.value, number(kept.change.before), number(kept.change.target)))];
 }
 
-const nextCandidates = (knowledge: Knowledge, kept: Case, articleId: string) =>
-  otherBlocks(otherMatches(knowledge, kept, articleId), outcome.nextCandidate);
+const nextCandidates = (at: At, articleId: string) => otherBlocks(otherMatches(at, articleId), outcome.nextCandidate);
 
 /** What is said at the end of an article. */
-export function endingReply(knowledge: Knowledge, kept: Case, open: OpenArticle, ending: Ending): Reply {
+export function endingReply(at: At, open: OpenArticle, ending: Ending): Reply {
   const { article } = open;
-  const answers = settledAnswers(knowledge.questions, kept.known);
+  const { answers, case: kept } = at;
   const undo = kept.change?.made ? [CHOICES.undo] : [];
   switch (ending) {
     case 'not-confirmed':
-      return notConfirmed(knowledge, kept, open);
+      return notConfirmed(at, open);
     case 'outcome':
       return asked(kept, open);
     case 'version-stop': {
@@ -121,7 +118,7 @@ export function endingReply(knowledge: Knowledge, kept: Case, open: OpenArticle,
         article.id,
       );
     case 'unsolved': {
-      const others = nextCandidates(knowledge, kept, article.id);
+      const others = nextCandidates(at, article.id);
       return reply(
         'outcome',
         outcome.unsolvedTitle,
@@ -131,7 +128,7 @@ export function endingReply(knowledge: Knowledge, kept: Case, open: OpenArticle,
       );
     }
     case 'undone': {
-      const others = nextCandidates(knowledge, kept, article.id);
+      const others = nextCandidates(at, article.id);
       return reply(
         'outcome',
         outcome.undoneTitle,

@@ -1,9 +1,9 @@
 import { describeEvidence } from '../../knowledge/describe-evidence.ts';
 import { formatHresult, toHresult } from '../../knowledge/hresult.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
-import { matchArticles } from '../../knowledge/match-articles.ts';
 import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
 import { bothBases } from '../../knowledge/registry-path.ts';
+import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import { handoff } from './phrases-handoff.ts';
 import { plainName } from './plain-name.ts';
@@ -35,8 +35,7 @@ function answerLines(knowledge: Knowledge, kept: Case): string[] {
 }
 
 /** Everything a colleague needs to take a case over, as plain text lines. Holds words of the paste; never goes into a log. */
-export function summaryLines(knowledge: Knowledge, kept: Case): string[] {
-  const matches = matchArticles(knowledge, kept.known).slice(0, 3);
+export function summaryLines({ knowledge, case: kept, matches }: At): string[] {
   const section = (title: string, lines: string[]) =>
     lines.length > 0 ? ['', title, ...lines.map((line) => `- ${line}`.replace(/^- {4}/, '    '))] : [];
   return [
@@ -51,10 +50,12 @@ export function summaryLines(knowledge: Knowledge, kept: Case): string[] {
     ),
     ...section(
       handoff.causes,
-      matches.flatMap((match) => [
-        handoff.cause(match.article.id, match.article.names, match.confidence),
-        ...match.evidence.map((found) => `    ${found.for ? '+' : '-'} ${describeEvidence(knowledge, found)}`),
-      ]),
+      matches
+        .slice(0, 3)
+        .flatMap((match) => [
+          handoff.cause(match.article.id, match.article.names, match.confidence),
+          ...match.evidence.map((found) => `    ${found.for ? '+' : '-'} ${describeEvidence(knowledge, found)}`),
+        ]),
     ),
     ...section(handoff.done, [
       ...(kept.cursor ? [handoff.at(kept.cursor.articleId, kept.cursor.screen)] : []),

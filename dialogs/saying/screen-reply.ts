@@ -1,5 +1,4 @@
-import type { Knowledge } from '../../knowledge/load-knowledge.ts';
-import { settledAnswers } from '../../knowledge/settled-answers.ts';
+import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import type { OpenArticle, Screen, StepScreen } from '../walking/screen.ts';
 import { agreed } from '../walking/walk-article.ts';
@@ -27,12 +26,7 @@ function stepChoices(screen: StepScreen): Choice[] {
   return [CHOICES.done, ...(screen.optional ? [CHOICES.skip] : []), CHOICES.back, CHOICES.stop];
 }
 
-function stepReply(
-  open: OpenArticle,
-  screen: StepScreen,
-  answers: ReadonlyMap<string, string>,
-  knowledge: Knowledge,
-): Reply {
+function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepScreen): Reply {
   const { claims, copy, files } = screen.content();
   const led = screen.articleId === undefined ? undefined : knowledge.articles.get(screen.articleId);
   const blocks: Block[] = [
@@ -50,12 +44,12 @@ function stepReply(
 }
 
 /** What is said at a screen of an article. */
-export function screenReply(knowledge: Knowledge, kept: Case, open: OpenArticle): Reply {
+export function screenReply(at: At, open: OpenArticle): Reply {
   const { article, screen } = open;
-  const answers = settledAnswers(knowledge.questions, kept.known);
+  const { answers } = at;
   switch (screen.kind) {
     case 'diagnosis':
-      return diagnosisReply(knowledge, kept, open);
+      return diagnosisReply(at, open);
     case 'question':
       return questionReply(screen.question, article.id);
     case 'value':
@@ -68,7 +62,7 @@ export function screenReply(knowledge: Knowledge, kept: Case, open: OpenArticle)
       );
     case 'other-version':
     case 'other-cause':
-      return otherArticleReply(knowledge, kept, open, screen);
+      return otherArticleReply(at, open, screen);
     case 'cause':
       return reply(
         'cause',
@@ -78,10 +72,10 @@ export function screenReply(knowledge: Knowledge, kept: Case, open: OpenArticle)
         article.id,
       );
     case 'warning':
-      return warningReply(open, kept, screen);
+      return warningReply(open, at.case, screen);
     case 'step':
-      return stepReply(open, screen, answers, knowledge);
+      return stepReply(at, open, screen);
     case 'ending':
-      return endingReply(knowledge, kept, open, screen.id);
+      return endingReply(at, open, screen.id);
   }
 }

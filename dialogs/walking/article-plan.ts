@@ -1,11 +1,10 @@
 import type { Article, Setting, Step } from '../../knowledge/article.ts';
 import { currentReading, judgeCurrent, readsSetting } from '../../knowledge/judge-number.ts';
-import type { Knowledge } from '../../knowledge/load-knowledge.ts';
-import { matchArticles } from '../../knowledge/match-articles.ts';
 import { windowsOf } from '../../knowledge/registry-guide.ts';
-import { settledAnswers } from '../../knowledge/settled-answers.ts';
 import { holds } from '../saying/claim-blocks.ts';
-import type { Case, Change, StoredReading } from './case.ts';
+import type { At } from './at.ts';
+import type { Case, StoredReading } from './case.ts';
+import { changeOf } from './changes.ts';
 import { restartStep } from './restart-step.ts';
 import { isRuledOut } from './ruled-out.ts';
 import type { Plan, Risk, Screen, StepScreen } from './screen.ts';
@@ -13,23 +12,11 @@ import { backupStep, changeSteps, part, spelling, undoSteps } from './setting-st
 
 type Part = Omit<StepScreen, 'step' | 'of'>;
 
-/** Said as an answer to `value` when somebody, told that the value is absent, still wants to add it. */
-export const ADD_ANYWAY = 'add-anyway';
-/** Said as an answer when somebody keeps to an article that the evidence has left. */
-export const STAY = 'stay';
+/** What a plan is made of, before an article is open. */
+type Facts = Pick<At, 'knowledge' | 'case' | 'matches' | 'answers'>;
 
 const numbered = (parts: readonly Part[]): StepScreen[] =>
   parts.map((one, index) => ({ ...one, step: index + 1, of: parts.length }));
-
-/** The change a case has made or would make with this article. */
-export function changeOf(article: Article, kept: Case): Change | undefined {
-  const [setting] = article.settings;
-  if (!setting) return undefined;
-  if (kept.change?.articleId === article.id) return kept.change;
-  const reading = currentReading(setting, kept.known);
-  const before = reading && reading.from !== 'perfopt.log' ? reading.value : 'unknown';
-  return { articleId: article.id, setting: setting.id, before, target: setting.suggest, made: false };
-}
 
 /** The gravest first: that is the order in which a warning names them. */
 const RISKS: readonly Risk[] = ['registry', 'permissions', 'files', 'service'];
@@ -53,14 +40,7 @@ function risksOf(article: Article): Risk[] {
   return RISKS.filter((risk) => risks.includes(risk));
 }
 
-function stepParts(
-  knowledge: Knowledge,
-  article: Article,
-  step: Step,
-  index: number,
-  kept: Case,
-  answers: ReadonlyMap<string, string>,
-): Part[] {
+function stepParts({ case: kept, answers, knowledge }: Facts, article: Article, step: Step, index: number): Part[] {
   const windows = windowsOf(answers.get('windows'));
   const change = changeOf(article, kept);
   const [setting] = article.settings;
@@ -81,91 +61,98 @@ function stepParts(
 }
 
 /** Whether another article is now clearly likelier than the open one. */
-function leftBehind(knowledge: Knowledge, article: Article, kept: Case): string | undefined {
-  const matches = matchArticles(knowledge, kept.known);
+function leftBehind({ matches, case: kept }: Facts, article: Article): string | undefined {
   const first = matches.find((match) => !isRuledOut(kept, match.article.id));
   const mine = matches.find((match) => match.article.id === article.id)?.confidence ?? 0;
   return first && first.article.id !== article.id && first.confidence > 2 * mine ? first.article.id : undefined;
 }
 
-/** The screens before the steps, up to the point where the article turns out not to apply. */
-function opening(
-  knowledge: Knowledge,
-  article: Article,
-  kept: Case,
-  answers: ReadonlyMap<string, string>,
-): { screens: Screen[]; ends: boolean } {
-  const asked = article.questions.flatMap((id): Screen[] => {
-    const question = knowledge.questions.get(id);
-    return question ? [{ kind: 'question', id: `question:${id}`, question }] : [];
-  });
-  // A question that no evidence and no version rule names only shapes the steps, so it waits until they are near.
-  const weighs = (id: string) =>
-    id === 'question:version' ||
-    [...article.evidence.for, ...article.evidence.against].some((item) => `question:${item.question}` === id);
-  const screens: Screen[] = [{ kind: 'diagnosis', id: 'diagnosis' }, ...asked.filter((screen) => weighs(screen.id))];
+/** Screens before the steps. `ends`: the article turns out not to apply, and has none. */
+interface Opening {
+  screens: Screen[];
+  ends: boolean;
+}
+
+/** The version that somebody named belongs to another article, or to none. */
+function elsewhere({ case: kept, answers }: Facts, article: Article): Opening | undefined {
   // An article that led here knows the version, and sending the person back to it would go round in a circle.
   const other = article.otherVersions.find(
     (one) =>
       one.versions.includes(answers.get('version') ?? '') &&
       !kept.parents.some((parent) => parent.articleId === one.article),
   );
-  if (other) {
-    const at = screens.findIndex((screen) => screen.id === 'question:version') + 1;
-    if (other.stop || !other.article)
-      return { screens: [...screens.slice(0, at || 1), { kind: 'ending', id: 'version-stop' }], ends: true };
-    const settled: Screen = { kind: 'other-version', id: 'other-version', articleId: other.article };
-    screens.splice(at || 1, 0, settled);
-  }
-  const elsewhere = kept.parents.length === 0 ? leftBehind(knowledge, article, kept) : undefined;
-  if (elsewhere && !other) screens.push({ kind: 'other-cause', id: 'other-cause', articleId: elsewhere });
-  screens.push({ kind: 'cause', id: 'cause' });
+  if (!other) return undefined;
+  if (other.stop || !other.article) return { screens: [{ kind: 'ending', id: 'version-stop' }], ends: true };
+  return { screens: [{ kind: 'other-version', id: 'other-version', articleId: other.article }], ends: false };
+}
+
+/** The number of the article's setting, and whether the change would do nothing. */
+function numberOpening({ case: kept }: Facts, article: Article): Opening {
   const [setting] = article.settings;
-  if (setting) {
-    screens.push({ kind: 'value', id: 'value', setting });
-    const reading = currentReading(setting, kept.known);
-    const verdict = reading && judgeCurrent(setting, reading.value);
-    const noHelp = verdict === 'enough' || (verdict === 'absent' && kept.known.answers['value'] !== ADD_ANYWAY);
-    // What the change itself wrote is no argument against having made it.
-    if (noHelp && !(kept.change?.articleId === article.id && kept.change.made))
-      return { screens: [...screens, { kind: 'ending', id: 'not-confirmed' }], ends: true };
-  }
-  screens.push(...asked.filter((screen) => !weighs(screen.id)));
-  return { screens, ends: false };
+  if (!setting) return { screens: [], ends: false };
+  const value: Screen = { kind: 'value', id: 'value', setting };
+  const reading = currentReading(setting, kept.known);
+  const verdict = reading && judgeCurrent(setting, reading.value);
+  const noHelp = verdict === 'enough' || (verdict === 'absent' && kept.decided?.addValue !== true);
+  // What the change itself wrote is no argument against having made it.
+  const made = kept.change?.articleId === article.id && kept.change.made;
+  return noHelp && !made
+    ? { screens: [value, { kind: 'ending', id: 'not-confirmed' }], ends: true }
+    : { screens: [value], ends: false };
+}
+
+/** The screens before the steps, up to the point where the article turns out not to apply. */
+function opening(facts: Facts, article: Article): Opening {
+  const asked = article.questions.flatMap((id): Extract<Screen, { kind: 'question' }>[] => {
+    const question = facts.knowledge.questions.get(id);
+    return question ? [{ kind: 'question', id: `question:${id}`, question }] : [];
+  });
+  // A question that no evidence and no version rule names only shapes the steps, so it waits until they are near.
+  const weighs = ({ question: { id } }: (typeof asked)[number]) =>
+    id === 'version' || [...article.evidence.for, ...article.evidence.against].some((item) => item.question === id);
+  const first: Screen[] = [{ kind: 'diagnosis', id: 'diagnosis' }, ...asked.filter(weighs)];
+  const other = elsewhere(facts, article);
+  const at = first.findIndex((screen) => screen.id === 'question:version') + 1 || 1;
+  if (other?.ends) return { screens: [...first.slice(0, at), ...other.screens], ends: true };
+  const likelier = facts.case.parents.length === 0 && !other ? leftBehind(facts, article) : undefined;
+  const number = numberOpening(facts, article);
+  const screens: Screen[] = [
+    ...first.slice(0, at),
+    ...(other?.screens ?? []),
+    ...first.slice(at),
+    ...(likelier === undefined ? [] : [{ kind: 'other-cause', id: 'other-cause', articleId: likelier } as const]),
+    { kind: 'cause', id: 'cause' },
+    ...number.screens,
+  ];
+  return number.ends
+    ? { screens, ends: true }
+    : { screens: [...screens, ...asked.filter((one) => !weighs(one))], ends: false };
+}
+
+function undoOf({ case: kept, answers, knowledge }: Facts, article: Article): StepScreen[] {
+  const [setting] = article.settings;
+  const change = changeOf(article, kept);
+  if (!setting || !change) return [];
+  const restart = article.steps.flatMap((step) => ('restart' in step ? step.restart : []));
+  const name = nameOf(setting, kept, answers.get('version'));
+  return numbered([
+    ...undoSteps(setting, windowsOf(answers.get('windows')), change, name),
+    ...(restart.length > 0 ? [restartStep(knowledge.services, 'undo:restart', restart, [])] : []),
+  ]);
 }
 
 /**
  * Everything an article can show, given what is known. Warning, backup, undo and restart order are derived here, so no
  * article can forget them. A plan that ends before the steps (wrong version, number high enough) has none of them.
  */
-export function planArticle(knowledge: Knowledge, article: Article, kept: Case): Plan {
-  const answers = settledAnswers(knowledge.questions, kept.known);
+export function planArticle(facts: Facts, article: Article): Plan {
   const risks = risksOf(article);
-  const [setting] = article.settings;
-  const change = changeOf(article, kept);
-  const restart = article.steps.flatMap((step) => ('restart' in step ? step.restart : []));
-  const undo =
-    setting && change
-      ? numbered([
-          ...undoSteps(
-            setting,
-            windowsOf(answers.get('windows')),
-            change,
-            nameOf(setting, kept, answers.get('version')),
-          ),
-          ...(restart.length > 0 ? [restartStep(knowledge.services, 'undo:restart', restart, [])] : []),
-        ])
-      : [];
-  const { screens, ends } = opening(knowledge, article, kept, answers);
+  const risky = risks.length > 0;
+  const undo = undoOf(facts, article);
+  const { screens, ends } = opening(facts, article);
   const endings: Screen[] = (['solved', 'unsolved', 'undone'] as const).map((id) => ({ kind: 'ending', id }));
-  if (ends) return { screens: [...screens, ...endings], undo, risky: risks.length > 0 };
-  const steps = numbered(
-    article.steps.flatMap((step, index) => stepParts(knowledge, article, step, index, kept, answers)),
-  );
-  const warning: Screen[] = risks.length > 0 ? [{ kind: 'warning', id: 'warning', risks }] : [];
-  return {
-    screens: [...screens, ...warning, ...steps, { kind: 'ending', id: 'outcome' }, ...endings],
-    undo,
-    risky: risks.length > 0,
-  };
+  if (ends) return { screens: [...screens, ...endings], undo, risky };
+  const steps = numbered(article.steps.flatMap((step, index) => stepParts(facts, article, step, index)));
+  const warning: Screen[] = risky ? [{ kind: 'warning', id: 'warning', risks }] : [];
+  return { screens: [...screens, ...warning, ...steps, { kind: 'ending', id: 'outcome' }, ...endings], undo, risky };
 }

@@ -72,8 +72,16 @@ export type Change = z.infer<typeof Change>;
 /** The explicit agreement to the warning of one article revision. */
 const Agreement = z.strictObject({ articleId: z.string(), revision: z.string(), at: z.iso.datetime() });
 
+/** What somebody decided against the advice. It is no answer about the failure, and no evidence. */
+const Decided = z.strictObject({
+  /** adds a value that is absent, although that confirms nothing */
+  addValue: z.boolean().optional(),
+  /** keeps to the open article although these fit better */
+  staysDespite: z.array(z.string()).optional(),
+});
+
 /** The shape of the records that this version writes. */
-export const SHAPE = 1;
+export const SHAPE = 2;
 
 /** Everything a conversation remembers for one person: parsed again each time it comes back from the store. */
 export const Case = z.strictObject({
@@ -89,6 +97,7 @@ export const Case = z.strictObject({
   trail: z.array(z.string()),
   /** places in articles that led into the present one, innermost last, each with what was agreed to there */
   parents: z.array(Cursor.extend({ agreement: Agreement.optional() })),
+  decided: Decided.optional(),
   /** the question that was asked to tell articles apart, while no article is open */
   asked: z.string().optional(),
   agreement: Agreement.optional(),

@@ -1,19 +1,14 @@
 import { text } from '../saying/phrases.ts';
-import type { Block } from '../saying/reply.ts';
-import type { Case } from './case.ts';
+import type { At, Moved } from './at.ts';
 
-/** What an answer did: the case as it stands now, and what has to be said before the next screen. */
-export interface Moved {
-  kept: Case;
-  lead: Block[];
-}
+/** The case moves nowhere; only this is said. */
+export const stays = (at: At, ...say: string[]): Moved => ({ at, lead: say.map(text) });
 
-/** Words that lead one screen on wherever nothing particular is asked. */
-export const MOVES_ON: ReadonlySet<string> = new Set(['next', 'done', 'yes']);
-
-export const stays = (kept: Case, ...say: string[]): Moved => ({ kept, lead: say.map(text) });
+/** Something was done, and this is said before what comes next. */
+export const moves = (at: At, ...say: string[]): Moved => ({ at, lead: say.map(text) });
 
 /** Notes an answer to a question. */
-export function answered(kept: Case, question: string, option: string): Case {
-  return { ...kept, known: { ...kept.known, answers: { ...kept.known.answers, [question]: option } } };
+export function answered(at: At, question: string, option: string): At {
+  const { known } = at.case;
+  return at.with({ ...at.case, known: { ...known, answers: { ...known.answers, [question]: option } } });
 }

@@ -1,8 +1,8 @@
 import { isEvidence } from '../../knowledge/evidence-index.ts';
-import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { CONNECTOR_SOURCE } from '../../knowledge/recognizer/words/source-names.ts';
 import { hear, type Words } from '../reading/heard.ts';
+import type { At } from './at.ts';
 import type { Case } from './case.ts';
 
 /** "Did you mean …?" is answered with "yes": then what was meant counts as said. */
@@ -15,7 +15,7 @@ export function heardWithOffer(kept: Case, heard: Words): Words {
 }
 
 /** What a "yes" to the reply would mean; undefined when the reply asks nothing of the kind. */
-export function offerOf(knowledge: Knowledge, kept: Case, { result }: Pick<Words, 'result'>): string | undefined {
+export function offerOf({ knowledge, case: kept }: At, { result }: Pick<Words, 'result'>): string | undefined {
   if (result.events.length > 0) return undefined;
   const [guess, ...guesses] = result.guesses;
   if (guess && guesses.length === 0) return guess.means;

@@ -4,7 +4,6 @@ import type { Facts } from '../../knowledge/facts.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import type { ArticleMatch } from '../../knowledge/match-articles.ts';
 import type { Question } from '../../knowledge/question.ts';
-import { settledAnswers } from '../../knowledge/settled-answers.ts';
 
 /** How much likelier an answer becomes when an article lists it as its own, or less likely when it lists it against itself. */
 const FITTING = 8;
@@ -50,10 +49,9 @@ const WORTH_ASKING = 0.02;
  */
 export function separatingQuestion(
   knowledge: Knowledge,
-  facts: Facts,
+  settled: ReadonlyMap<string, string>,
   candidates: readonly ArticleMatch[],
 ): Question | undefined {
-  const settled = settledAnswers(knowledge.questions, facts);
   const [best] = [...knowledge.questions.values()]
     .filter((question) => !settled.has(question.id))
     .map((question) => ({ question, bits: informs(question, candidates) }))

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Case, parseCase, SHAPE } from './case.ts';
 
 /** Makes a record of one shape into one of the next. */
@@ -7,7 +8,28 @@ export type CaseUpgrade = (stored: object) => object;
  * By the shape it starts from: how a stored case becomes one of the next shape. Whoever changes the shape adds an entry,
  * and never changes one that was released.
  */
-const UPGRADES: ReadonlyMap<number, CaseUpgrade> = new Map();
+const UPGRADES: ReadonlyMap<number, CaseUpgrade> = new Map([[1, withDecisions]]);
+
+const ShapeOne = z.looseObject({
+  known: z.looseObject({ answers: z.record(z.string(), z.string()) }),
+});
+/** How shape 1 wrote "stay with this article", as an answer: the screen and the article that fits better. */
+const STAYS_DESPITE = /^other-(?:cause|version):(.+)$/;
+
+/** In shape 1 decisions stood among the answers: `value: add-anyway`, `other-cause:Q…: stay`. */
+function withDecisions(stored: object): object {
+  const one = ShapeOne.parse(stored);
+  const entries = Object.entries(one.known.answers);
+  const staysDespite = entries.flatMap(([id, answer]) =>
+    answer === 'stay' ? [...(STAYS_DESPITE.exec(id)?.slice(1) ?? [])] : [],
+  );
+  const addValue = one.known.answers['value'] === 'add-anyway';
+  const answers = Object.fromEntries(
+    entries.filter(([id, answer]) => !STAYS_DESPITE.test(id) && answer !== 'add-anyway'),
+  );
+  const decided = { ...(addValue && { addValue }), ...(staysDespite.length > 0 && { staysDespite }) };
+  return { ...one, known: { ...one.known, answers }, ...(Object.keys(decided).length > 0 && { decided }) };
+}
 
 /** A case as it came back from the store. `newer`: a later version wrote it, so it is whole and only not for us. */
 export type StoredCaseRead = { is: 'case'; case: Case } | { is: 'newer' } | { is: 'unreadable' };

@@ -1,10 +1,8 @@
 import type { Article } from '../../knowledge/article.ts';
 import { currentReading } from '../../knowledge/judge-number.ts';
-import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { VALUE_QUESTION } from '../../knowledge/question.ts';
-import { remembering } from '../../knowledge/remember.ts';
-import { settledAnswers } from '../../knowledge/settled-answers.ts';
-import { planArticle, STAY } from './article-plan.ts';
+import { planArticle } from './article-plan.ts';
+import type { At } from './at.ts';
 import type { Case } from './case.ts';
 import type { OpenArticle, Plan, Screen } from './screen.ts';
 
@@ -28,60 +26,68 @@ export function land(plan: Plan, kept: Case, article: Article, id: string): Scre
 }
 
 /** Opens the article a case stands in; undefined when none is open or the knowledge no longer has it. */
-export const openArticle = remembering((knowledge: Knowledge, kept: Case): OpenArticle | undefined => {
-  const article = kept.cursor && knowledge.articles.get(kept.cursor.articleId);
-  if (!kept.cursor || !article) return undefined;
-  const plan = planArticle(knowledge, article, kept);
-  return { article, plan, screen: land(plan, kept, article, kept.cursor.screen) };
-});
+export function openArticle(at: Omit<At, 'open' | 'with'>): OpenArticle | undefined {
+  const { cursor } = at.case;
+  const article = cursor && at.knowledge.articles.get(cursor.articleId);
+  if (!cursor || !article) return undefined;
+  const plan = planArticle(at, article);
+  return { article, plan, screen: land(plan, at.case, article, cursor.screen) };
+}
 
-function settled(knowledge: Knowledge, kept: Case, screen: Screen): boolean {
-  if (screen.kind === 'question') return settledAnswers(knowledge.questions, kept.known).has(screen.question.id);
+/** Whether somebody has decided to keep to the open article although it was said that another one fits. */
+export const keepsTo = (kept: Case, screen: Extract<Screen, { articleId: string; id: string }>): boolean =>
+  kept.decided?.staysDespite?.includes(screen.articleId) === true;
+
+function settled({ answers, case: kept }: At, screen: Screen): boolean {
+  if (screen.kind === 'question') return answers.has(screen.question.id);
   if (screen.kind === 'value')
-    return currentReading(screen.setting, kept.known) !== undefined || VALUE_QUESTION in kept.known.answers;
-  if (screen.kind === 'other-version' || screen.kind === 'other-cause')
-    return kept.known.answers[`${screen.id}:${screen.articleId}`] === STAY;
+    return (
+      currentReading(screen.setting, kept.known) !== undefined ||
+      VALUE_QUESTION in kept.known.answers ||
+      kept.decided?.addValue === true
+    );
+  if (screen.kind === 'other-version' || screen.kind === 'other-cause') return keepsTo(kept, screen);
   return false;
 }
 
-function put(kept: Case, open: OpenArticle, screen: Screen, trail: string[]): Case {
-  const cursor = { articleId: open.article.id, revision: open.article.revision, screen: screen.id };
-  return { ...kept, cursor, trail: trail.slice(-50) };
+function put(at: At, { article }: OpenArticle, screen: Screen, trail: string[]): At {
+  const cursor = { articleId: article.id, revision: article.revision, screen: screen.id };
+  return at.with({ ...at.case, cursor, trail: trail.slice(-50) });
 }
 
 /** Goes to a screen by its id, through the one door. */
-export function goTo(knowledge: Knowledge, kept: Case, id: string): Case {
-  const open = openArticle(knowledge, kept);
-  if (!open) return kept;
+export function goTo(at: At, id: string): At {
+  const { open, case: kept } = at;
+  if (!open) return at;
   const screen = land(open.plan, kept, open.article, id);
   // Whoever wants to take a change back and has to agree first comes to the undo then, and not to the beginning of the steps.
   const wanted = open.plan.undo.find((step) => step.id === id) ?? screen;
-  return wanted.id === kept.cursor?.screen ? kept : put(kept, open, wanted, [...kept.trail, open.screen.id]);
+  return wanted.id === kept.cursor?.screen ? at : put(at, open, wanted, [...kept.trail, open.screen.id]);
 }
 
 /** One screen on from where the case stood, over questions that are settled. At an end it stays. */
-export function goForward(knowledge: Knowledge, kept: Case): Case {
-  const open = openArticle(knowledge, kept);
-  if (!open || open.screen.kind === 'ending') return kept;
+export function goForward(at: At): At {
+  const { open, case: kept } = at;
+  if (!open || open.screen.kind === 'ending') return at;
   const inUndo = open.plan.undo.findIndex((screen) => screen.id === open.screen.id);
-  if (inUndo >= 0) return goTo(knowledge, kept, open.plan.undo[inUndo + 1]?.id ?? 'undone');
+  if (inUndo >= 0) return goTo(at, open.plan.undo[inUndo + 1]?.id ?? 'undone');
   // The plan may have been cut short by the answer just given; then its ending is next.
   const from = open.plan.screens.findIndex((screen) => screen.id === kept.cursor?.screen);
-  const next = open.plan.screens.slice(from + 1).find((screen) => !settled(knowledge, kept, screen));
-  return next && from >= 0 ? goTo(knowledge, kept, next.id) : put(kept, open, open.screen, [...kept.trail]);
+  const next = open.plan.screens.slice(from + 1).find((screen) => !settled(at, screen));
+  return next && from >= 0 ? goTo(at, next.id) : put(at, open, open.screen, [...kept.trail]);
 }
 
 /** One screen back on the way that was really taken; a screen that is no longer in the plan is passed over. */
-export function goBack(knowledge: Knowledge, kept: Case): Case {
-  const open = openArticle(knowledge, kept);
-  if (!open) return kept;
+export function goBack(at: At): At {
+  const { open, case: kept } = at;
+  if (!open) return at;
   const trail = [...kept.trail];
   for (let id = trail.pop(); id !== undefined; id = trail.pop()) {
     const there = [...open.plan.screens, ...open.plan.undo].some((screen) => screen.id === id);
     const screen = land(open.plan, kept, open.article, id);
-    if (there && screen.id !== open.screen.id) return put(kept, open, screen, trail);
+    if (there && screen.id !== open.screen.id) return put(at, open, screen, trail);
   }
-  return { ...kept, trail: [] };
+  return at.with({ ...kept, trail: [] });
 }
 
 /** Enters an article at its diagnosis. The agreement and the change of an earlier article stay noted in the case. */
@@ -98,12 +104,13 @@ export function enterFromStep(kept: Case, article: Article): Case {
 }
 
 /** Goes back to the article that led into this one, to the screen after that step; the same case when there is none. */
-export function leave(knowledge: Knowledge, kept: Case): Case {
-  const parent = kept.parents.at(-1);
-  if (!parent) return kept;
+export function leave(at: At): At {
+  const parent = at.case.parents.at(-1);
+  if (!parent) return at;
   const { agreement, ...cursor } = parent;
-  const { agreement: _child, ...rest } = kept;
-  const back = { ...rest, ...(agreement && { agreement }), cursor, parents: kept.parents.slice(0, -1), trail: [] };
+  const { agreement: _child, ...rest } = at.case;
+  const parents = at.case.parents.slice(0, -1);
+  const back = at.with({ ...rest, ...(agreement && { agreement }), cursor, parents, trail: [] });
   // An article that changed meanwhile is for the next turn to begin again, from its first screen.
-  return knowledge.articles.get(cursor.articleId)?.revision === cursor.revision ? goForward(knowledge, back) : back;
+  return at.knowledge.articles.get(cursor.articleId)?.revision === cursor.revision ? goForward(back) : back;
 }

@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { hear } from '../../../dialogs/reading/heard.ts';
-import { readSayings, type Saying, shown } from '../../../dialogs/reading/sayings.ts';
+import { readSayings } from '../../../dialogs/reading/read-sayings.ts';
+import { type Saying, shown } from '../../../dialogs/reading/sayings.ts';
 import { newCase } from '../../../dialogs/walking/case.ts';
-import { openArticle } from '../../../dialogs/walking/walk-article.ts';
+import { standAt } from '../../../dialogs/walking/stand.ts';
 import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
 import { KNOWLEDGE } from '../conversation.ts';
 
-const AT_DIAGNOSIS = {
-  ...newCase(new Date(0)),
-  cursor: { articleId: 'Q169686', revision: KNOWLEDGE.articles.get('Q169686')?.revision ?? '', screen: 'diagnosis' },
-};
+const NOW = new Date(0);
+const ARTICLE = { articleId: 'Q169686', revision: KNOWLEDGE.articles.get('Q169686')?.revision ?? '' };
 
 /** What an utterance says while the article with a number is open. */
-function sayingsOf(said: string): readonly Saying[] {
-  return readSayings(KNOWLEDGE, AT_DIAGNOSIS, openArticle(KNOWLEDGE, AT_DIAGNOSIS), hear(plainUtterance(said))).sayings;
+function sayingsOf(said: string, screen = 'diagnosis'): readonly Saying[] {
+  const agreement = { ...ARTICLE, at: NOW.toISOString() };
+  const at = standAt(KNOWLEDGE, { ...newCase(NOW), agreement, cursor: { ...ARTICLE, screen } }, NOW);
+  return readSayings(at, hear(plainUtterance(said))).sayings;
 }
 
 describe('an utterance is read once, and says several things at a time', () => {
@@ -23,22 +24,26 @@ describe('an utterance is read once, and says several things at a time', () => {
       'the old number was 6 decimal, not 5',
       [{ is: 'names-old' }, { is: 'number', of: 'old', number: { value: 6, base: 10 } }],
     ],
-    [
-      'Saved the key, and the value is 5 decimal',
-      [
-        { is: 'deed', deed: 'backup' },
-        { is: 'number', of: 'told', number: { value: 5, base: 10 } },
-      ],
-    ],
+    ['Saved the key, and the value is 5 decimal', [{ is: 'number', of: 'told', number: { value: 5, base: 10 } }]],
     ['I changed it to 20 decimal', [{ is: 'number', of: 'made', number: { value: 20, base: 10 } }]],
     ['it is not there', [{ is: 'absent' }]],
-    ['both are running', [{ is: 'deed', deed: 'restart' }]],
+    ['I agree', [{ is: 'consent' }]],
+    ['stop', [{ is: 'order', order: 'stop', exact: true, sure: false }]],
+    ['go to q165505', [{ is: 'go-to', articleId: 'Q165505' }]],
     ['I think it is 5?', [{ is: 'question' }, { is: 'asks' }, { is: 'unsure' }]],
     ['no errors any more, it is gone', [{ is: 'outcome', as: 'solved' }]],
     ['hex', [{ is: 'base' }]],
     ['the service does not start', [{ is: 'trouble' }]],
   ];
   it.each(table)('%s', (said, sayings) => expect(sayingsOf(said)).toEqual(expect.arrayContaining(sayings)));
+  it.each([
+    ['max-threads/backup', 'Saved the key, and the value is 5 decimal'],
+    ['restart-2', 'both are running'],
+  ])('at %s its own words say that it is done: %s', (screen, said) => {
+    const done = { is: 'order', order: 'done', exact: false, sure: false } as const;
+    expect(sayingsOf(said, screen)).toEqual(expect.arrayContaining([{ is: 'deed' }, done]));
+    expect(sayingsOf(said)).not.toEqual(expect.arrayContaining([{ is: 'deed' }]));
+  });
   it('facts about the server are told unasked', () => {
     const facts = sayingsOf('wait, it is Exchange 5.5').find((one) => one.is === 'facts');
     expect(facts?.told.map(({ question, option }) => [question.id, option.id])).toEqual([['version', '5.5']]);

@@ -13,7 +13,9 @@ const [setting] = KNOWLEDGE.articles.get('Q169686')?.settings ?? [];
 
 describe('what is told about the server unasked', () => {
   const told = (text: string, asked?: string) =>
-    toldAnswers(KNOWLEDGE, kept, text, asked).map(({ question, option }) => `${question.id}=${option.id}`);
+    toldAnswers({ knowledge: KNOWLEDGE, case: kept }, text, asked).map(
+      ({ question, option }) => `${question.id}=${option.id}`,
+    );
   it.each([
     ['wait, it is Exchange 5.5', ['version=5.5']],
     ['my version is 5.5, not 5.0', ['version=5.5']],

@@ -20,6 +20,15 @@ const upgrades = new Map<number, CaseUpgrade>([
 ]);
 
 describe('a stored case', () => {
+  it('of shape 1 keeps its decisions, which stood among the answers then', () => {
+    const answers = { version: '5.0', value: 'add-anyway', 'other-cause:Q317653': 'stay' };
+    const one = { ...written, shape: 1, known: { ...written.known, answers } };
+    const decided = { addValue: true, staysDespite: ['Q317653'] };
+    const now = { ...written, known: { ...written.known, answers: { version: '5.0' } }, decided };
+    expect(readStoredCase(one)).toEqual({ is: 'case', case: now });
+    expect(readStoredCase({ ...written, shape: 1 })).toEqual({ is: 'case', case: written });
+  });
+
   it('of this shape is read as it is', () => {
     expect(readStoredCase(written)).toEqual({ is: 'case', case: written });
   });

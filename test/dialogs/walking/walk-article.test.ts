@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { planArticle } from '../../../dialogs/walking/article-plan.ts';
 import { type Case, newCase } from '../../../dialogs/walking/case.ts';
-import { agreed, enter, goBack, goForward, goTo, land, openArticle } from '../../../dialogs/walking/walk-article.ts';
+import { standAt } from '../../../dialogs/walking/stand.ts';
+import { agreed, enter, goBack, goForward, goTo, land } from '../../../dialogs/walking/walk-article.ts';
 import { KNOWLEDGE } from '../conversation.ts';
 
 const NOW = new Date('2026-01-05T09:00:00Z');
@@ -20,10 +21,11 @@ const ANSWERED = {
   windows: 'nt4',
   value: 'unknown',
 };
-const screenOf = (kept: Case) => openArticle(KNOWLEDGE, kept)?.screen.id;
+const at = (kept: Case) => standAt(KNOWLEDGE, kept, NOW);
+const screenOf = (kept: Case) => at(kept).open?.screen.id;
 
 describe('the only door to a screen', () => {
-  const plan = planArticle(KNOWLEDGE, article, inArticle(ANSWERED));
+  const plan = planArticle(at(inArticle(ANSWERED)), article);
   const steps = [...plan.screens, ...plan.undo].filter((screen) => screen.kind === 'step');
 
   it('the plan has steps, and undo steps', () => {
@@ -58,25 +60,25 @@ describe('the only door to a screen', () => {
 
 describe('the way through the article', () => {
   it('goes over what is answered already', () => {
-    expect(screenOf(goForward(KNOWLEDGE, inArticle()))).toBe('question:version');
-    expect(screenOf(goForward(KNOWLEDGE, inArticle({ version: '5.0', neighbours: 'none' })))).toBe('question:spool');
-    expect(screenOf(goForward(KNOWLEDGE, inArticle(ANSWERED)))).toBe('cause');
+    expect(goForward(at(inArticle())).open?.screen.id).toBe('question:version');
+    expect(goForward(at(inArticle({ version: '5.0', neighbours: 'none' }))).open?.screen.id).toBe('question:spool');
+    expect(goForward(at(inArticle(ANSWERED))).open?.screen.id).toBe('cause');
   });
   it('goes back the way it came', () => {
-    const there = goForward(KNOWLEDGE, goForward(KNOWLEDGE, inArticle(ANSWERED)));
-    expect(screenOf(there)).toBe('warning');
-    expect(screenOf(goBack(KNOWLEDGE, there))).toBe('cause');
-    expect(screenOf(goBack(KNOWLEDGE, goBack(KNOWLEDGE, there)))).toBe('diagnosis');
-    expect(screenOf(goBack(KNOWLEDGE, inArticle()))).toBe('diagnosis');
+    const there = goForward(goForward(at(inArticle(ANSWERED))));
+    expect(there.open?.screen.id).toBe('warning');
+    expect(goBack(there).open?.screen.id).toBe('cause');
+    expect(goBack(goBack(there)).open?.screen.id).toBe('diagnosis');
+    expect(goBack(at(inArticle())).open?.screen.id).toBe('diagnosis');
   });
   it('stays at an end', () => {
-    const ended = goTo(KNOWLEDGE, inArticle(ANSWERED), 'solved');
-    expect(screenOf(goForward(KNOWLEDGE, ended))).toBe('solved');
+    const ended = goTo(at(inArticle(ANSWERED)), 'solved');
+    expect(goForward(ended).open?.screen.id).toBe('solved');
   });
   it('keeps the way back short enough to be stored with every turn', () => {
-    let kept = inArticle();
-    for (let turn = 0; turn < 200; turn += 1) kept = goTo(KNOWLEDGE, kept, turn % 2 === 0 ? 'cause' : 'diagnosis');
-    expect(kept.trail.length).toBeLessThanOrEqual(50);
+    let there = at(inArticle());
+    for (let turn = 0; turn < 200; turn += 1) there = goTo(there, turn % 2 === 0 ? 'cause' : 'diagnosis');
+    expect(there.case.trail.length).toBeLessThanOrEqual(50);
   });
 });
 
@@ -87,14 +89,14 @@ describe('what every plan of every article keeps to', () => {
       const own = KNOWLEDGE.articles.get(id);
       if (!own) throw new Error(id);
       const kept = enter(newCase(NOW), own);
-      const plan = planArticle(KNOWLEDGE, own, { ...kept, known: { ...kept.known, answers: { windows: 'nt4' } } });
+      const plan = planArticle(at({ ...kept, known: { ...kept.known, answers: { windows: 'nt4' } } }), own);
       const steps = plan.screens.filter((screen) => screen.kind === 'step');
       const warning = plan.screens.findIndex((screen) => screen.kind === 'warning');
       const firstStep = plan.screens.findIndex((screen) => screen.kind === 'step');
       if (plan.risky && firstStep >= 0) expect(warning >= 0 && warning < firstStep).toBe(true);
       const opens = (text: string) => /\bregedt32\b|\bregedit\b/i.test(text);
-      for (const [at, step] of steps.entries()) {
-        if (step.task === 'change') expect(steps.slice(0, at).some((one) => one.task === 'backup')).toBe(true);
+      for (const [index, step] of steps.entries()) {
+        if (step.task === 'change') expect(steps.slice(0, index).some((one) => one.task === 'backup')).toBe(true);
         if (step.content().claims.some((claim) => opens(claim.say))) expect(plan.risky).toBe(true);
       }
     },

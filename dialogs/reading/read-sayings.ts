@@ -1,0 +1,164 @@
+import type { Setting } from '../../knowledge/article.ts';
+import { type Question, UNKNOWN_ANSWER } from '../../knowledge/question.ts';
+import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
+import type { At } from '../walking/at.ts';
+import { isDrawn } from '../walking/drawn-buttons.ts';
+import { takeEvidence } from '../walking/take-evidence.ts';
+import { answersHere } from './answers-here.ts';
+import { codeWords, namesCode, speaksOfCode } from './code-words.ts';
+import { clausesOf } from './denial.ts';
+import { deniedEvents, SINCE, SLIP } from './denied-events.ts';
+import { hear, type Words } from './heard.ts';
+import { isQuestion } from './is-question.ts';
+import { isBaseAlone, isLooseName, isText, setTo, spellingIn } from './number-words.ts';
+import type { Answer, Order } from './read-answer.ts';
+import { namesOldNumber, readNumber, readOldNumber, type SaidNumber, saysAbsent } from './read-number.ts';
+import { readOption } from './read-option.ts';
+import {
+  type Heading,
+  type Heard,
+  headingsOf,
+  type Mark,
+  type NumberOf,
+  type PasteOf,
+  type Saying,
+} from './sayings.ts';
+import {
+  provesNothing,
+  readOutcome,
+  saysAlreadyChanged,
+  saysServiceTrouble,
+  saysStepDone,
+  soundsUnsure,
+} from './step-words.ts';
+import { toldAnswers, toldNumber } from './told-facts.ts';
+
+const LONGEST_QUOTE = 80;
+
+const when = (holds: boolean, is: Mark): Saying[] => (holds ? [{ is }] : []);
+const number = (of: NumberOf, said: SaidNumber | undefined): Saying[] =>
+  said ? [{ is: 'number', of, number: said }] : [];
+
+function marks(text: string): Saying[] {
+  return [
+    ...when(isQuestion(text), 'question'),
+    ...when(text.includes('?'), 'asks'),
+    ...when(saysAbsent(text), 'absent'),
+    ...when(namesOldNumber(text), 'names-old'),
+    ...when(saysAlreadyChanged(text), 'changed-already'),
+    ...when(isText(text), 'text-value'),
+    ...when(isBaseAlone(text), 'base'),
+    ...when(/\d/.test(text), 'digits'),
+    ...when(text.trim() === '', 'wordless'),
+    ...when(soundsUnsure(text), 'unsure'),
+    ...when(provesNothing(text), 'acknowledged'),
+    ...when(saysServiceTrouble(text), 'trouble'),
+    ...when(namesCode(text), 'names-code'),
+    ...when(speaksOfCode(text), 'speaks-of-code'),
+  ];
+}
+
+function numbers(text: string): Saying[] {
+  const [before] = clausesOf(text).flatMap((clause) => readOldNumber(clause.text) ?? []);
+  return [
+    ...number('now', readNumber(text)),
+    ...number('old', readOldNumber(text)),
+    ...number('before', before),
+    ...number('made', setTo(text)),
+  ];
+}
+
+function ofSetting(setting: Setting, text: string): Saying[] {
+  const exact = spellingIn(setting, text);
+  return [
+    ...number('told', toldNumber(setting, text)),
+    ...(exact === undefined ? [] : [{ is: 'name', exact } satisfies Saying]),
+    ...when(isLooseName(setting, text), 'loose-name'),
+  ];
+}
+
+function ofQuestion(question: Question, { text, answer }: Words): Saying[] {
+  const option = answer.kind === 'skip' ? UNKNOWN_ANSWER : readOption(question, text, answer);
+  return option === undefined ? [] : [{ is: 'option', question: question.id, option }];
+}
+
+/** What the person wants of the conversation. At a step its own words, and "it's running", say that it is done. */
+function orders(answer: Answer, atStep: boolean, deed: boolean): Saying[] {
+  const { kind, exact = false, sure = false } = answer;
+  const order = (as: Order): Saying[] => [{ is: 'order', order: as, exact, sure }];
+  if (deed && !exact) return order('done');
+  switch (kind) {
+    case 'text':
+      return [];
+    case 'agree':
+      return [{ is: 'consent' }];
+    case 'topic':
+      return [{ is: 'topic', topic: answer.topic }];
+    case 'go-to':
+      return [{ is: 'go-to', articleId: answer.articleId }];
+    case 'solved':
+      return order(atStep && !exact ? 'done' : 'solved');
+    default:
+      return order(kind);
+  }
+}
+
+function facts(at: At, text: string, asked: string | undefined): Saying[] {
+  const told = toldAnswers(at, text, asked);
+  const events = deniedEvents(at.case.known, text);
+  return [
+    ...(told.length > 0 ? [{ is: 'facts', told } satisfies Saying] : []),
+    ...(events.length > 0
+      ? [{ is: 'denied', events, since: SINCE.test(text), slip: SLIP.test(text) } satisfies Saying]
+      : []),
+  ];
+}
+
+function pasted({ result }: Words, newEvents: number): Saying[] {
+  const holds: [PasteOf, boolean][] = [
+    ['events', result.events.length > 0],
+    ['new-events', newEvents > 0],
+    ['readings', result.readings.length > 0],
+    ['codes', result.codes.length > 0],
+    ['guesses', result.guesses.length > 0],
+    ['garbled', result.guesses.some((guess) => guess.kind !== 'code')],
+    ['connector', result.connector],
+    ['numbers', result.bareNumbers.length > 0],
+  ];
+  return holds.flatMap(([of, is]): Saying[] => (is ? [{ is: 'paste', of }] : []));
+}
+
+/** Turns an utterance into what it says at this place of the case. The only reader of the words: nothing behind it sees them. */
+export function readSayings(at: At, words: Words): Heard {
+  const { text, utterance, result, answer } = words;
+  const screen = at.open?.screen;
+  const shown = screen?.kind === 'question' ? screen.question : undefined;
+  const asked = at.open ? shown : at.knowledge.questions.get(at.case.asked ?? '');
+  const [setting] = at.open?.article.settings ?? [];
+  const step = screen?.kind === 'step' ? screen : undefined;
+  const deed = step !== undefined && !isQuestion(text) && saysStepDone(step, text);
+  const outcome = readOutcome(text);
+  const { known, newEvents } = takeEvidence(at.case.known, result, at.knowledge.index);
+  const sayings: Saying[] = [
+    ...when(utterance.pressed !== undefined && !isDrawn(at.case, utterance.pressed), 'stale'),
+    ...orders(answer, step !== undefined, deed),
+    ...marks(text),
+    ...numbers(text),
+    ...when(deed, 'deed'),
+    ...(outcome ? [{ is: 'outcome', as: outcome } satisfies Saying] : []),
+    ...(setting ? ofSetting(setting, text) : []),
+    ...(asked ? ofQuestion(asked, words) : []),
+    ...facts(at, text, shown?.id ?? at.case.asked),
+    ...pasted(words, newEvents),
+    { is: 'code-words', words: codeWords(text) },
+  ];
+  const headings = new Set(sayings.flatMap(headingsOf));
+  if (answersHere(at, headings)) headings.add('answers');
+  return { utterance, result, sayings, headings, known, begins: text.trim().slice(0, LONGEST_QUOTE) };
+}
+
+/** What is heard when somebody only opens the chat. */
+export function nothingSaid(at: At): Heard {
+  const heard = readSayings(at, hear(plainUtterance('')));
+  return { ...heard, headings: new Set<Heading>([...heard.headings, 'opened']) };
+}

@@ -1,0 +1,32 @@
+import { BEFORE_STEPS, NUMBER_BESIDE } from './before-steps.ts';
+import { ENDS, OTHERWISE } from './ends.ts';
+import { NO_ARTICLE } from './no-article.ts';
+import { NUMBER_STEPS } from './number-steps.ts';
+import { IN_PASSING, ORDERS } from './orders.ts';
+import { PASTES } from './pastes.ts';
+import type { Rule } from './rule.ts';
+import { ANY_OTHER_STEP, ANY_STEP, STEPS } from './steps.ts';
+import { BEFORE_ALL, FACTS, STILL_WAITING, WAITING } from './whole-turn.ts';
+
+/**
+ * What everything that can be said does: place × saying → what happens. The first rule that fits wins, so this order is the
+ * precedence, and there is no other. It is printed into RULES.md by `npm run rules`.
+ */
+export const RULES: readonly Rule[] = [
+  ...BEFORE_ALL,
+  ...WAITING,
+  ...PASTES,
+  ...FACTS,
+  ...ORDERS,
+  ...IN_PASSING,
+  ...STILL_WAITING,
+  ...NO_ARTICLE,
+  ...ANY_STEP,
+  ...NUMBER_BESIDE,
+  ...STEPS,
+  ...BEFORE_STEPS,
+  ...NUMBER_STEPS,
+  ...ANY_OTHER_STEP,
+  ...ENDS,
+  ...OTHERWISE,
+];

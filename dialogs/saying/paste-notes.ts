@@ -1,0 +1,28 @@
+import type { Heard } from '../reading/sayings.ts';
+import { phrases, text } from './phrases.ts';
+import { diagnosis } from './phrases-diagnosis.ts';
+import { plainName } from './plain-name.ts';
+import type { Block } from './reply.ts';
+
+/** What could not be read, or not all of it. */
+export function noticed({ utterance, result }: Heard): Block[] {
+  return [
+    ...(utterance.unreadable.length > 0
+      ? [text(phrases.unreadable(utterance.unreadable.slice(0, 3).map(plainName)))]
+      : []),
+    ...(result.logs ?? [])
+      .filter(({ read }) => read > 0)
+      .map((log) => text(phrases.logRead({ ...log, name: plainName(log.name) }))),
+    ...(utterance.cut > 0 ? [text(phrases.cut(utterance.cut))] : []),
+    ...(result.cutLines ? [text(phrases.cutLines(result.cutLines))] : []),
+  ];
+}
+
+/** The same, and what reads like a slip. */
+export function pasteNotes(heard: Heard): Block[] {
+  const slips = heard.result.guesses.slice(0, 3);
+  return [
+    ...noticed(heard),
+    ...slips.map((guess) => text(diagnosis.didYouMean(plainName(guess.asWritten), guess.means, guess.line))),
+  ];
+}

@@ -1,0 +1,29 @@
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import type { ArticleMatch } from '../../knowledge/match-articles.ts';
+import type { Block } from '../saying/reply.ts';
+import type { Case } from './case.ts';
+import type { OpenArticle } from './screen.ts';
+
+/**
+ * Where a turn stands: all that reading, deciding and saying need to know, handed from each to the next. What it holds
+ * beside the case follows from it, is worked out when it is asked for, and never again in this turn.
+ */
+export interface At {
+  readonly knowledge: Knowledge;
+  readonly case: Case;
+  readonly now: Date;
+  /** the open article with its plan and its screen; undefined when none is open, or the knowledge no longer has it */
+  readonly open: OpenArticle | undefined;
+  /** what the facts of the case point to, best first */
+  readonly matches: readonly ArticleMatch[];
+  /** question id to option id, as far as answers or the paste settle them */
+  readonly answers: ReadonlyMap<string, string>;
+  /** the same place with another case; what follows from facts that are the same stays */
+  with(kept: Case): At;
+}
+
+/** What was decided: the case as it stands now, and what has to be said before the next screen. */
+export interface Moved {
+  at: At;
+  lead: Block[];
+}

@@ -1,0 +1,53 @@
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { type ArticleMatch, matchArticles } from '../../knowledge/match-articles.ts';
+import { settledAnswers } from '../../knowledge/settled-answers.ts';
+import type { At } from './at.ts';
+import type { Case } from './case.ts';
+import type { OpenArticle } from './screen.ts';
+import { openArticle } from './walk-article.ts';
+
+/** What follows from the facts of a case, whatever screen it stands at. */
+interface Follows {
+  matches?: readonly ArticleMatch[];
+  answers?: ReadonlyMap<string, string>;
+}
+
+class Stand implements At {
+  readonly knowledge: Knowledge;
+  readonly case: Case;
+  readonly now: Date;
+  readonly #follows: Follows;
+  #opened: { is: OpenArticle | undefined } | undefined;
+
+  constructor(knowledge: Knowledge, kept: Case, now: Date, follows: Follows) {
+    this.knowledge = knowledge;
+    this.case = kept;
+    this.now = now;
+    this.#follows = follows;
+  }
+
+  get matches(): readonly ArticleMatch[] {
+    this.#follows.matches ??= matchArticles(this.knowledge, this.case.known);
+    return this.#follows.matches;
+  }
+
+  get answers(): ReadonlyMap<string, string> {
+    this.#follows.answers ??= settledAnswers(this.knowledge.questions, this.case.known);
+    return this.#follows.answers;
+  }
+
+  get open(): OpenArticle | undefined {
+    this.#opened ??= { is: openArticle(this) };
+    return this.#opened.is;
+  }
+
+  with(kept: Case): At {
+    if (kept === this.case) return this;
+    return new Stand(this.knowledge, kept, this.now, kept.known === this.case.known ? this.#follows : {});
+  }
+}
+
+/** The place of a case at the beginning of a turn. */
+export function standAt(knowledge: Knowledge, kept: Case, now: Date): At {
+  return new Stand(knowledge, kept, now, {});
+}
