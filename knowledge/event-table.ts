@@ -1,89 +1,43 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { BASES } from './article.ts';
+import { EventFile, type EventSource, type FileEvent } from './triage/event-file.ts';
 import { readYaml } from './yaml-file.ts';
 
-/** A program or service that writes events. */
-export interface EventSource {
-  /** the usual spelling */
-  name: string;
-  /** which part of Exchange or Windows it is */
-  component: string;
-  /** other spellings that were seen, and short forms */
-  also: readonly string[];
-}
+export type { EventSource };
 
-const text = z.string().trim().min(1, 'write a few words here');
-const sentence = z.string().regex(/^\S.*\.$/, 'write one sentence with a full stop');
-const count = z
-  .string()
-  .regex(/^\d{1,4}$/, 'write how many articles')
-  .transform(Number);
-const eventId = z
-  .string()
-  .regex(/^\d{1,5}$/, 'write the id as Event Viewer shows it')
-  .transform(Number)
-  .refine((id) => id > 0 && id <= 0xffff, 'write an event id between 1 and 65535');
+/** A start reads only these of `events/`: recognising pastes and weighing evidence need them. `triage/known-events.ts` reads all. */
+const FILES = ['exchange-5.yaml', 'scm.yaml'];
 
 const spelling = (source: string) => source.replace(/\s+/g, '').toLowerCase();
 const key = (source: string, id: number) => `${spelling(source)} ${id}`;
-const repeated = (keys: readonly string[]) => keys.filter((one, index) => keys.indexOf(one) !== index);
 
-/** The file `event-table.yaml`. Scalars are text: YAML is read with the failsafe schema. */
-export const EventTable = z
-  .strictObject({
-    sources: z.array(z.strictObject({ name: text, component: text, also: z.array(text).default([]) })),
-    events: z.array(
-      z.strictObject({
-        id: eventId,
-        from: text,
-        meaning: sentence,
-        source: text,
-        basis: z.enum(BASES).optional(),
-        articles: count.optional(),
-      }),
-    ),
-    anySource: z.array(z.strictObject({ id: eventId, articles: count })),
-  })
-  .superRefine((table, ctx) => {
-    const names = new Set(table.sources.map((source) => source.name));
-    for (const [index, { from }] of table.events.entries())
-      if (!names.has(from))
-        ctx.addIssue({ code: 'custom', path: ['events', index, 'from'], message: `sources has no ${from}` });
-    const ofAny = new Map(table.anySource.map((event) => [event.id, event.articles]));
-    for (const [index, { id, articles = 0 }] of table.events.entries())
-      if (articles > (ofAny.get(id) ?? articles))
-        ctx.addIssue({
-          code: 'custom',
-          path: ['events', index, 'articles'],
-          message: `anySource counts only ${ofAny.get(id)} articles for event ${id}; correct one of the two`,
-        });
-    for (const twice of [
-      ...repeated(table.sources.flatMap((source) => [source.name, ...source.also]).map(spelling)),
-      ...repeated(table.events.map((event) => key(event.from, event.id))),
-      ...repeated(table.anySource.map((event) => String(event.id))),
-    ])
-      ctx.addIssue({ code: 'custom', path: [], message: `${twice} stands here twice; keep one` });
-  });
-type EventEntry = z.output<typeof EventTable>['events'][number];
-
-const read = readYaml(
-  'event-table.yaml',
-  readFileSync(new URL('event-table.yaml', import.meta.url), 'utf8'),
-  EventTable,
+const read = FILES.map((file) =>
+  readYaml(`events/${file}`, readFileSync(new URL(`events/${file}`, import.meta.url), 'utf8'), EventFile),
 );
-if (!read.ok) throw new Error(read.problems.join('\n'));
-const TABLE = read.value;
+const problems = read.flatMap((file) => (file.ok ? [] : file.problems));
+if (problems.length > 0) throw new Error(problems.join('\n'));
+const TABLES = read.flatMap((file) => (file.ok ? [file.value] : []));
 
+type EventEntry = FileEvent & { id: number; source: string; from: string };
+const EVENTS: readonly EventEntry[] = TABLES.flatMap(({ documents, events }) =>
+  Object.entries(events).flatMap(([source, ofSource]) =>
+    Object.entries(ofSource).map(([id, event]) => ({
+      ...event,
+      id: Number(id),
+      source,
+      from: documents[event.from] ?? event.from,
+    })),
+  ),
+);
+const ALL_SOURCES = TABLES.flatMap(({ sources }) => sources);
 const SOURCES: ReadonlyMap<string, EventSource> = new Map(
-  TABLE.sources.flatMap((source) => [source.name, ...source.also].map((name) => [spelling(name), source] as const)),
+  ALL_SOURCES.flatMap((source) => [source.name, ...source.also].map((name) => [spelling(name), source] as const)),
 );
-const NAMES: readonly string[] = TABLE.sources.map((source) => source.name);
-const BY_KEY: ReadonlyMap<string, EventEntry> = new Map(
-  TABLE.events.map((event) => [key(event.from, event.id), event]),
+const NAMES: readonly string[] = ALL_SOURCES.map((source) => source.name);
+const BY_KEY: ReadonlyMap<string, EventEntry> = new Map(EVENTS.map((event) => [key(event.source, event.id), event]));
+const BY_ID: ReadonlyMap<number, readonly EventEntry[]> = Map.groupBy(EVENTS, (event) => event.id);
+const COUNTS: ReadonlyMap<number, number> = new Map(
+  TABLES.flatMap(({ anySource }) => anySource.map((event) => [event.id, event.articles] as const)),
 );
-const BY_ID: ReadonlyMap<number, readonly EventEntry[]> = Map.groupBy(TABLE.events, (event) => event.id);
-const COUNTS: ReadonlyMap<number, number> = new Map(TABLE.anySource.map((event) => [event.id, event.articles]));
 
 /** The source of this name or near spelling; case and blanks do not matter. */
 export function eventSource(name: string): EventSource | undefined {
@@ -110,13 +64,13 @@ export function eventMeaning(
 ): { meaning: string; source?: string } | undefined {
   if (source !== undefined) {
     const entry = entryOf(source, eventId);
-    return entry && { meaning: entry.meaning, source: entry.source };
+    return entry && { meaning: entry.means, source: entry.from };
   }
   const entries = BY_ID.get(eventId);
   return (
     entries && {
-      meaning: entries.map((entry) => `From ${entry.from}: ${entry.meaning}`).join(' '),
-      source: entries.map((entry) => entry.source).join('; '),
+      meaning: entries.map((entry) => `From ${entry.source}: ${entry.means}`).join(' '),
+      source: entries.map((entry) => entry.from).join('; '),
     }
   );
 }

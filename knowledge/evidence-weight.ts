@@ -10,7 +10,7 @@ import { toHresult } from './hresult.ts';
 // Two questions are kept apart, since they have different answers: is this failure one of the catalogue at all (an event
 // of a rare family says yes), and if so, which one (an event that the whole family shares says nothing).
 
-/** Articles about Exchange in the archive that the counts of `event-table.yaml` were taken from. */
+/** Articles about Exchange in the archive that the counts of `events/exchange-5.yaml` were taken from. */
 export const ARCHIVE_SIZE = 6400;
 
 /** How often an article's own event or code is really in the log of somebody who has that failure. A guess: logs get cut. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventTable, eventMeaning, eventRarity, eventSource, knownSources } from '../../knowledge/event-table.ts';
-import { readYaml } from '../../knowledge/yaml-file.ts';
+import { eventMeaning, eventRarity, eventSource, knownSources } from '../../knowledge/event-table.ts';
 
 const IMC = 'MSExchangeIMC';
 
@@ -117,35 +116,4 @@ it('any source and id is answered without a failure', () => {
       expect(eventRarity(source, id) ?? 1).toBeGreaterThan(0);
     }),
   );
-});
-
-describe('the file of the table', () => {
-  const source = '  - { name: MSExchangeIMC, component: connector }';
-  const event = '  - { id: 4094, from: MSExchangeIMC, articles: 1, source: Q169686, meaning: A sentence. }';
-  const any = '  - { id: 4094, articles: 1 }';
-  const file = (sources: string, events: string, counts: string) =>
-    readYaml('table.yaml', `sources:\n${sources}\nevents:\n${events}\nanySource:\n${counts}\n`, EventTable);
-
-  it('is valid with sources, events and counts', () => expect(file(source, event, any).ok).toBe(true));
-
-  it.each([
-    ['a source twice', file(`${source}\n${source}`, event, any), 'twice'],
-    ['two spellings that are one', file(source.replace(' }', ', also: [msexchange imc] }'), event, any), 'twice'],
-    ['an event twice', file(source, `${event}\n${event}`, any), 'twice'],
-    ['a count twice', file(source, event, `${any}\n${any}`), 'twice'],
-    ['an event of a source that is not listed', file(source, event.replace('IMC', 'IMX'), any), 'sources has no'],
-    [
-      'more articles for one source than for all',
-      file(source, event.replace('articles: 1', 'articles: 2'), any),
-      'anySource',
-    ],
-    ['an id with its high bits', file(source, event.replace('4094', '3221229566'), any), 'events[0].id'],
-    ['the id 0', file(source, event.replace('4094', '0'), any), 'events[0].id'],
-    ['half a sentence', file(source, event.replace('A sentence.', 'half'), any), 'events[0].meaning'],
-    ['no source', file(source, event.replace('source: Q169686, ', ''), any), 'events[0].source'],
-    ['an unknown key', file(source, event.replace(' }', ', weight: 5 }'), any), 'events[0]'],
-  ])('is not valid with %s', (_, checked, where) => {
-    expect(checked.ok).toBe(false);
-    expect(checked.ok ? '' : checked.problems.join('\n')).toContain(where);
-  });
 });

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { readYaml } from '../yaml-file.ts';
+import { EventFile, type EventSource, foldedSource, type KnownEvent, OWN_TEXT } from './event-file.ts';
+
+/** All that `events/*.yaml` say. */
+export interface EventKnowledge {
+  events: ReadonlyMap<string, KnownEvent>;
+  byId: ReadonlyMap<number, readonly KnownEvent[]>;
+  /** by every folded name */
+  sources: ReadonlyMap<string, EventSource>;
+  begins: readonly [start: string, source: EventSource][];
+}
+
+const FOLDER = new URL('../events/', import.meta.url);
+
+const key = (source: string, id: number) => `${foldedSource(source)} ${id}`;
+
+/** The events of one file, each with its source's words. */
+function eventsOf(file: EventFile, sources: ReadonlyMap<string, EventSource>): KnownEvent[] {
+  return Object.entries(file.events).flatMap(([name, events]) => {
+    const { product = '', component = '' } = sources.get(foldedSource(name)) ?? {};
+    return Object.entries(events).map(([id, { severity, means, next, takes, from }]) => ({
+      source: name,
+      id: Number(id),
+      product,
+      component,
+      severity,
+      means,
+      next,
+      takes,
+      from: from === 'text' ? OWN_TEXT : (file.documents[from] ?? from),
+    }));
+  });
+}
+
+const keysOf = (file: EventFile): string[] =>
+  Object.entries(file.events).flatMap(([source, events]) => Object.keys(events).map((id) => key(source, Number(id))));
+
+/** What stands in two files, or twice in one: one sentence each. */
+function doubled(named: readonly (readonly [where: string, name: string])[]): string[] {
+  const groups = Map.groupBy(named, ([, name]) => name);
+  return [...groups].flatMap(([name, all]) =>
+    all.length > 1 ? [`events/${all.at(-1)?.[0]}:1 ${name} — stands in events/${all[0]?.[0]} already; keep one`] : [],
+  );
+}
+
+/**
+ * Reads `*.yaml` of a folder.
+ * @returns the knowledge, or every problem at once, one sentence each. Throws only when the folder cannot be read.
+ */
+export function readEvents(
+  folder: URL = FOLDER,
+): { ok: true; value: EventKnowledge } | { ok: false; problems: string[] } {
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort();
+  const read = names.map(
+    (name) => [name, readYaml(`events/${name}`, readFileSync(new URL(name, folder), 'utf8'), EventFile)] as const,
+  );
+  const problems = read.flatMap(([, file]) => (file.ok ? [] : file.problems));
+  if (problems.length > 0) return { ok: false, problems };
+  const files = read.flatMap(([name, file]) => (file.ok ? [{ name, value: file.value }] : []));
+  const sources = files.flatMap(({ name, value }) =>
+    value.sources.flatMap((source) =>
+      [...new Set([source.name, ...source.also].map(foldedSource))].map((folded) => ({ name, folded, source })),
+    ),
+  );
+  const bySpelling = new Map(sources.map(({ folded, source }) => [folded, source]));
+  const across = [
+    ...doubled(sources.map(({ name, folded }) => [name, folded] as const)),
+    ...doubled(files.flatMap(({ name, value }) => keysOf(value).map((one) => [name, one] as const))),
+    ...files.flatMap(({ name, value }) =>
+      Object.keys(value.events)
+        .filter((source) => bySpelling.get(foldedSource(source))?.name !== source)
+        .map((source) => `events/${name}:1 events.${source} — no file has this source; add it to sources`),
+    ),
+  ];
+  if (across.length > 0) return { ok: false, problems: across };
+  const events = files.flatMap(({ value }) => eventsOf(value, bySpelling));
+  return {
+    ok: true,
+    value: {
+      events: new Map(events.map((event) => [key(event.source, event.id), event])),
+      byId: Map.groupBy(events, ({ id }) => id),
+      sources: bySpelling,
+      begins: files.flatMap(({ value }) =>
+        value.sources.flatMap((source) => source.begins.map((start) => [foldedSource(start), source] as const)),
+      ),
+    },
+  };
+}
+
+let known: EventKnowledge | undefined;
+
+/** The knowledge of events; read when it is asked for the first time, since a start has no use for it. */
+export function eventKnowledge(): EventKnowledge {
+  if (known) return known;
+  const read = readEvents();
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  known = read.value;
+  return known;
+}
+
+/** The source of this name, in any of its spellings; of several versions or instances the one that they are of. */
+export function sourceNamed(name: string): EventSource | undefined {
+  const { sources, begins } = eventKnowledge();
+  const folded = foldedSource(name);
+  return sources.get(folded) ?? begins.find(([start]) => folded.startsWith(start))?.[1];
+}
+
+/** What is known about an event of a source; undefined when nothing is. */
+export function knownEvent(source: string, id: number): KnownEvent | undefined {
+  return eventKnowledge().events.get(key(sourceNamed(source)?.name ?? source, id));
+}
+
+/** Every event of this id, whatever its source; empty when none is known. */
+export function eventsOfId(id: number): readonly KnownEvent[] {
+  return eventKnowledge().byId.get(id) ?? [];
+}
