@@ -5,7 +5,7 @@ import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { ArticleDialog } from './article-dialog.ts';
 import type { CaseTurn, RoutedTurn } from './case-turn.ts';
 import { ChooseArticleDialog } from './choose-article-dialog.ts';
-import { hear } from './reading/heard.ts';
+import { hear, recognized } from './reading/heard.ts';
 import { nothingSaid, readSayings } from './reading/read-sayings.ts';
 import { decide } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
@@ -30,7 +30,9 @@ export class MainDialog extends Dialog {
   override async beginDialog(dc: DialogContext, turn: CaseTurn): Promise<DialogTurnResult> {
     const { offered: _answered, ...before } = { ...turn.case, turn: turn.case.turn + 1 };
     const at = standAt(this.#knowledge, before, turn.now);
-    const words = turn.utterance && heardWithOffer(turn.case, hear(turn.utterance, turn.recognized));
+    const words =
+      turn.utterance &&
+      heardWithOffer(turn.case, hear(turn.utterance, recognized(this.#knowledge, turn.utterance, turn.recognized)));
     const heard = words ? readSayings(at, words) : nothingSaid(at);
     const decided = decide(RULES, at, heard);
     const offered = words && offerOf(at, heard);

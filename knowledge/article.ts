@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { Evidence } from './article/evidence.ts';
+import { oneOrMore, text, wholeNumber, yesNo } from './article/scalars.ts';
 import { parseRegistryKey } from './registry-path.ts';
 
-// Articles are read with YAML's failsafe schema, so every scalar arrives as text and `0x14` is still `0x14`.
-const text = z.string().trim().min(1, 'write a sentence here');
+export type { SpeaksAgainst, SpeaksFor } from './article/evidence.ts';
 
 /** What an article is called: `Q169686`, `KB5003637`, `RB-0001`, `runbook/vpn`. Its file has the same name. */
 export const ArticleId = z
@@ -12,23 +13,6 @@ export const ArticleId = z
     /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*){0,3}$/,
     'write an id of letters, digits, `-`, `_` and `.`, such as Q169686, RB-0001 or runbook/vpn',
   );
-
-const wholeNumber = z
-  .string()
-  .regex(/^(?:0x[0-9a-fA-F]{1,8}|\d{1,10})$/, 'write a whole number: 20, or 0x14 for hexadecimal')
-  .transform(Number);
-
-const eventId = wholeNumber.refine((id) => id > 0 && id <= 0xffff, 'write an event id between 1 and 65535');
-
-const code = z
-  .string()
-  .regex(/^0x[0-9a-fA-F]{8}$/, 'write a code as 0x and eight hexadecimal digits, for example 0x80040115')
-  .transform(Number);
-
-const yesNo = z.enum(['yes', 'no'], 'write yes or no').transform((word) => word === 'yes');
-
-const oneOrMore = <T extends z.ZodType>(item: T) =>
-  z.union([z.array(item).min(1), item.transform((one) => [one])], 'write one item, or a list of items');
 
 /** Under which answers a sentence holds: question id to one or more option ids. All must hold. */
 export const When = z.record(z.string(), oneOrMore(z.string()));
@@ -51,34 +35,6 @@ export const Claim = z.union(
 );
 export type Claim = z.output<typeof Claim>;
 const claims = oneOrMore(Claim);
-
-const speaksBy = {
-  event: eventId.optional(),
-  /** the event source; left out, any source counts */
-  from: text.optional(),
-  code: code.optional(),
-  /** the event that must carry the code */
-  in: eventId.optional(),
-  question: text.optional(),
-  option: text.optional(),
-};
-const named = (e: { event?: number; code?: number; question?: string; option?: string }) =>
-  [e.event, e.code, e.question].filter((part) => part !== undefined).length === 1 &&
-  (e.question === undefined) === (e.option === undefined);
-const namedWell = 'name exactly one of: event (with from), code (with in), question and option';
-
-const Evidence = z.strictObject({
-  for: z
-    .array(
-      z.strictObject({ ...speaksBy, sometimes: yesNo.default(false), note: text.optional() }).refine(named, namedWell),
-    )
-    .min(1, 'name at least one event or code that speaks for this article'),
-  against: z
-    .array(z.strictObject({ ...speaksBy, because: text, source: text.optional() }).refine(named, namedWell))
-    .default([]),
-});
-export type SpeaksFor = z.output<typeof Evidence>['for'][number];
-export type SpeaksAgainst = z.output<typeof Evidence>['against'][number];
 
 const registryKey = text.transform((key, ctx) => {
   const parsed = parseRegistryKey(key);

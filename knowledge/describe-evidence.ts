@@ -8,10 +8,18 @@ const code = (value: number) => {
   return known === undefined ? String(value) : formatHresult(known);
 };
 
+/** What an event says of itself, as far as the entry asks for it in so many words. */
+function about({ service, process }: FoundEvidence['item']): string {
+  const told = service ?? process;
+  return told === undefined ? '' : ` about ${told}`;
+}
+
 function named(knowledge: Knowledge, { item, readOff, source }: FoundEvidence): string {
   // Without a source in the paste it is not known whose event it is, so it is not said either.
   if (item.event !== undefined)
-    return `event ${item.event}${item.from && source !== undefined ? ` from ${item.from}` : ''}`;
+    return `event ${item.event}${item.from && source !== undefined ? ` from ${item.from}` : ''}${about(item)}`;
+  if (item.line !== undefined) return `the line "${item.line}"${item.program ? ` of ${item.program}` : ''}`;
+  if (item.words !== undefined) return 'words of your message';
   if (item.code !== undefined) return `code ${code(item.code)}${item.in ? ` in event ${item.in}` : ''}`;
   if (item.question === VALUE_QUESTION) return 'current number';
   const question = knowledge.questions.get(item.question ?? '');

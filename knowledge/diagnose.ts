@@ -1,8 +1,9 @@
+import { markOf } from './article/evidence.ts';
 import { shownNumber } from './codes/code-families.ts';
 import { explainCode } from './codes/explain-code.ts';
+import { isCommonEvent } from './common.ts';
 import { describeEvidence } from './describe-evidence.ts';
 import { isEvidence } from './evidence-index.ts';
-import { isOfWindows } from './evidence-weight.ts';
 import type { Facts } from './facts.ts';
 import { isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
@@ -12,6 +13,7 @@ import { repeatsOf } from './recognizer/fold-events.ts';
 import { recognizeUtterance } from './recognizer/recognize.ts';
 import type { LogRead, RecognizerResult, SettingReading } from './recognizer/recognizer-result.ts';
 import { plainUtterance, type Utterance } from './recognizer/utterance.ts';
+import { withSigns } from './signs.ts';
 
 /** `match`: one cause. `choose`: several fit, or nothing says whose the events are. `unknown`: events or codes without an article. `nothing`: neither was found. */
 export type Verdict = 'match' | 'choose' | 'unknown' | 'nothing';
@@ -67,6 +69,7 @@ export function factsOf(result: RecognizerResult): Facts {
     events: result.events.map((event) => ({ ...event, text: event.description, line: event.at.line })),
     codes: result.codes,
     readings: result.readings,
+    ...(result.signs && { signs: result.signs }),
     spoolFiles: result.spoolFiles.map((file) => file.name),
     ...(result.connector && { connector: true as const }),
     answers: result.versions.length === 1 && version ? { version: versionOption(version) } : {},
@@ -85,9 +88,13 @@ const RUN = 3;
  * Whether anything says that the events are those of the article: the source of one of them, the connector's name, a code of
  * MAPI that fits, or a whole run. Every program of Windows may write an event 4094.
  */
-export function saysWhose(facts: Facts, match: ArticleMatch): boolean {
+export function saysWhose({ index }: Knowledge, facts: Facts, match: ArticleMatch): boolean {
   const found = match.evidence.filter((one) => one.for);
-  const events = found.filter(({ item }) => item.event !== undefined && !isOfWindows(item.from ?? ''));
+  // What describes itself, or a line with the words of the article, can be nobody else's.
+  if (found.some(({ item }) => markOf(item) !== undefined)) return true;
+  const events = found.filter(
+    ({ item }) => item.event !== undefined && !isCommonEvent(index.common, item.event, item.from),
+  );
   return (
     facts.connector === true ||
     events.some(({ item, source }) => item.from === undefined || source !== undefined) ||
@@ -97,16 +104,16 @@ export function saysWhose(facts: Facts, match: ArticleMatch): boolean {
 }
 
 /** What the ranked matches amount to. */
-export function verdictOf(facts: Facts, matches: readonly ArticleMatch[]): Verdict {
+export function verdictOf(knowledge: Knowledge, facts: Facts, matches: readonly ArticleMatch[]): Verdict {
   const [first, second] = matches;
   if (!first) return facts.events.length + facts.codes.length > 0 ? 'unknown' : 'nothing';
   const isClear = first.confidence >= SURE && first.confidence >= CLEARLY * (second?.confidence ?? 0);
-  return isClear && saysWhose(facts, first) ? 'match' : 'choose';
+  return isClear && saysWhose(knowledge, facts, first) ? 'match' : 'choose';
 }
 
 /** Diagnoses a message with its files; never throws. */
 export function diagnoseUtterance(knowledge: Knowledge, utterance: Utterance): Diagnosis {
-  const result = recognizeUtterance(utterance);
+  const result = withSigns(knowledge, recognizeUtterance(utterance), utterance);
   const facts = factsOf(result);
   const matches = matchArticles(knowledge, facts);
   const readings = within(result.readings.map(readingTold), SHARE.readings);
@@ -120,7 +127,7 @@ export function diagnoseUtterance(knowledge: Knowledge, utterance: Utterance): D
     ...(result.cutLines ? [['lines', result.cutLines]] : []),
   ];
   return {
-    verdict: verdictOf(facts, matches),
+    verdict: verdictOf(knowledge, facts, matches),
     events: lists.events.told,
     codes: lists.codes.told,
     matches: lists.matches.told,

@@ -1,8 +1,8 @@
+import { markOf } from './article/evidence.ts';
 import type { SpeaksFor } from './article.ts';
-import { articlesShowing } from './codes/known-codes.ts';
-import { eventRarity } from './event-table.ts';
-import { codeKey, type EvidenceIndex, eventKey } from './evidence-index.ts';
-import { toHresult } from './hresult.ts';
+import { isCommonEvent } from './common.ts';
+import { eventMeaning } from './event-table.ts';
+import { carriedKey, type EvidenceIndex } from './evidence-index.ts';
 
 // Every weight of the product stands in this file. The rule is: what few articles carry says much, what many carry
 // says little. The numbers below it are the few that no count can give.
@@ -10,7 +10,7 @@ import { toHresult } from './hresult.ts';
 // Two questions are kept apart, since they have different answers: is this failure one of the catalogue at all (an event
 // of a rare family says yes), and if so, which one (an event that the whole family shares says nothing).
 
-/** Articles about Exchange in the archive that the counts of `events/exchange-5.yaml` were taken from. */
+/** How many failures there are that no article here is about, for each that one is. A guess, of the size of a large archive. */
 export const ARCHIVE_SIZE = 6400;
 
 /** How often an article's own event or code is really in the log of somebody who has that failure. A guess: logs get cut. */
@@ -19,11 +19,16 @@ const USUALLY_SEEN = 0.7;
 /** What a failure that nobody wrote an article about adds to every count, so that no evidence is ever infinite. */
 const UNWRITTEN = 0.05;
 
-/** Articles outside the catalogue that are assumed to carry an event or code which the archive was not searched for. */
-const UNCOUNTED_ELSEWHERE = 4;
+/**
+ * How many failures outside the catalogue show the same. An event that the event table describes belongs to a source that is
+ * known, and its spread shows in the articles that are loaded: each further one stands for others that were not written. What
+ * the table does not know may be anybody's. What any machine logs (`common.yaml`) says next to nothing; when it names its
+ * service or program it is that of the product, and still the end of many failures; a second one tells of the same end.
+ */
+const ELSEWHERE = { unknown: 4, eachFurther: 0.3, common: 2000, commonOfOwn: 20 } as const;
 
-/** Beside the connector's name it is one of the few failures of the connector that show it. */
-const NAMED_CODE_ELSEWHERE = UNCOUNTED_ELSEWHERE;
+/** Beside the source's name it is one of the few failures of that source that show it. */
+const NAMED_CODE_ELSEWHERE = ELSEWHERE.unknown;
 
 /** A code outside any event says as little as the code that most articles of the archive show, 0x80004005. */
 const BARE_CODE_ELSEWHERE = 62;
@@ -59,12 +64,18 @@ const READ_OFF = 5;
  */
 export const AGAINST: Weight = { known: 1 / 9000, share: 1 / 300 };
 
-/** Sources that every program of Windows writes under: alone they suggest no article. */
-const OF_WINDOWS: ReadonlySet<string> = new Set(['drwatson', 'service control manager']);
+/**
+ * An error of one of the product's own sources that the article does not list. Whoever has that failure would not see it as a rule;
+ * whoever has another one, that no article is about, does.
+ */
+export const UNEXPLAINED = 0.03;
+
+/** An article whose setting decides, as long as nobody has looked at its number: "may be" is not "is". */
+export const UNDECIDED = 0.85;
 
 /**
  * How a fact satisfies a piece of evidence. `whole`: as the article names it, an answer as somebody gave it; `with event`: a
- * code whose event counts already; `alone`: a code outside any event; `named`: such a code of MAPI in a paste that names the connector; `read off`: an answer that only the paste gives.
+ * code whose event counts already; `alone`: a code outside any event; `named`: such a code in a paste that names the source; `read off`: an answer that only the paste gives.
  */
 export type Seen = 'whole' | 'with event' | 'alone' | 'named' | 'read off';
 
@@ -76,12 +87,18 @@ export interface Weight {
   share: number;
 }
 
-/** Whether a source is one that programs of every kind write under. */
-export const isOfWindows = (source: string) => OF_WINDOWS.has(source.toLowerCase());
+/** Whether an entry is one that any machine shows, whatever it suffers from. */
+export function isCommon({ common }: EvidenceIndex, item: SpeaksFor): boolean {
+  if (item.event !== undefined) return isCommonEvent(common, item.event, item.from);
+  if (item.code !== undefined) return common.codes.has(item.code);
+  const line = item.line?.toLowerCase();
+  return line !== undefined && common.lines.some((one) => one === line || one.includes(line));
+}
 
-/** Whether a fact alone is reason enough to think of an article: what only may appear, and answers, are not. */
-export function suggests(item: SpeaksFor): boolean {
-  return item.question === undefined && !item.sometimes && !isOfWindows(item.from ?? '');
+/** Whether a fact alone is reason enough to think of an article: what any machine shows, what only may appear, and answers are not. */
+export function suggests(index: EvidenceIndex, item: SpeaksFor): boolean {
+  if (item.question !== undefined || item.words !== undefined || item.sometimes) return false;
+  return item.event === undefined || markOf(item) !== undefined || !isCommon(index, item);
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -94,20 +111,20 @@ const ratio = (elsewhere: number) => (USUALLY_SEEN * ARCHIVE_SIZE) / (Math.max(0
  */
 export function weightFor(index: EvidenceIndex, item: SpeaksFor, seen: Seen, candidates: ReadonlySet<string>): Weight {
   if (seen === 'read off') return { known: READ_OFF, share: READ_OFF };
-  if (item.question !== undefined || seen === 'with event') return { known: SUPPORTING, share: SUPPORTING };
-  const key = item.event !== undefined ? eventKey(item.event) : codeKey(item.code ?? 0);
-  const listing = index.carriers.get(key) ?? NONE;
+  if (item.question !== undefined || item.words !== undefined || seen === 'with event')
+    return { known: SUPPORTING, share: SUPPORTING };
+  const listing = index.carriers.get(carriedKey(item)) ?? NONE;
   // All carriers but this article itself; those that are no candidates compete for nothing.
   const others = [...listing].filter((articleId) => candidates.has(articleId)).length - 1;
   const share = (USUALLY_SEEN * candidates.size) / (UNLISTED * (Math.max(0, others) + UNWRITTEN));
-  const elsewhere =
-    seen === 'alone' ? BARE_CODE_ELSEWHERE : seen === 'named' ? NAMED_CODE_ELSEWHERE : counted(item) - listing.size;
+  if (seen === 'alone') return { known: ratio(BARE_CODE_ELSEWHERE), share: Math.max(1, share) };
+  const elsewhere = seen === 'named' ? NAMED_CODE_ELSEWHERE : outside(index, item, listing.size);
   return { known: ratio(elsewhere), share: Math.max(1, share) };
 }
 
-/** Articles of the archive that carry an event or code, as far as they were counted. */
-function counted(item: SpeaksFor): number {
-  if (item.event !== undefined) return eventRarity(item.from, item.event) ?? UNCOUNTED_ELSEWHERE + 1;
-  const code = toHresult(item.code ?? 0);
-  return (code !== undefined && articlesShowing(code)) || UNCOUNTED_ELSEWHERE + 1;
+/** How many failures outside the catalogue show an entry that so many articles here list. */
+function outside(index: EvidenceIndex, item: SpeaksFor, listing: number): number {
+  if (isCommon(index, item)) return markOf(item) === undefined ? ELSEWHERE.common : ELSEWHERE.commonOfOwn;
+  const isKnown = item.event !== undefined && eventMeaning(item.from, item.event) !== undefined;
+  return (isKnown ? 0 : ELSEWHERE.unknown) + ELSEWHERE.eachFurther * Math.max(0, listing - 1);
 }

@@ -11,6 +11,9 @@ export interface Facts {
     codes: readonly { code: Hresult | number; where: 'text' | 'data'; line: number }[];
     line: number;
     time?: string | undefined;
+    severity?: string | undefined;
+    /** the entries of articles that it is as described by */
+    marks?: readonly string[] | undefined;
     /** it stands for several that say the same */
     repeats?: Repeats | undefined;
   }[];
@@ -22,6 +25,8 @@ export interface Facts {
     /** the registry key it stood under, when that was shown */
     key?: string | undefined;
   }[];
+  /** lines and words of the message that articles look for */
+  signs?: readonly { mark: string; line: number }[] | undefined;
   spoolFiles: readonly string[];
   /** the Internet Mail Connector is named somewhere, by its source or in words */
   connector?: true | undefined;

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { looseEnds, type Names } from './article/references.ts';
 import { Article } from './article.ts';
+import { Common, commonThings } from './common.ts';
 import { type EvidenceIndex, indexEvidence } from './evidence-index.ts';
 import { type Question, Questions } from './question.ts';
 import { type Service, Services } from './services.ts';
@@ -42,6 +43,7 @@ interface Folder {
   articles: Draft[];
   questions: Question[];
   services: Service[];
+  common: z.output<typeof Common>[];
   problems: string[];
 }
 
@@ -98,12 +100,20 @@ function readFolder(folder: string, told: (name: string) => string): Folder {
   });
   const questions = readPart(folder, 'questions.yaml', told, Questions);
   const services = readPart(folder, 'services.yaml', told, Services);
+  const common = readPart(folder, 'common.yaml', told, Common);
   return {
     articles,
+    common: common.value ? [common.value] : [],
     questions: questions.value ?? [],
     services: services.value ?? [],
-    problems: [...questions.problems, ...services.problems],
+    problems: [...questions.problems, ...services.problems, ...common.problems],
   };
+}
+
+/** What any machine with Windows logs: it is no product's, so it counts where the built-in articles are left out as well. */
+function windowsCommon(): z.output<typeof Common>[] {
+  const { value } = readPart(BUILT_IN, 'common.yaml', (name) => name, Common);
+  return value ? [value] : [];
 }
 
 /** Of two with the same name, the one of the later folder, at the place of the first. */
@@ -112,7 +122,7 @@ function latest<T>(all: readonly T[], name: (one: T) => string): T[] {
 }
 
 /**
- * Reads folders of knowledge in order: `articles/**.yaml`, `questions.yaml`, `services.yaml`, each part optional. What has
+ * Reads folders of knowledge in order: `articles/**.yaml`, `questions.yaml`, `services.yaml`, `common.yaml`, each part optional. What has
  * the same name as something of an earlier folder takes its place.
  * @returns the knowledge, or every problem at once, one sentence each. Throws only when a folder cannot be read.
  */
@@ -148,7 +158,12 @@ export function loadKnowledge(folders: string | readonly string[] = BUILT_IN): L
     problems.push('articles:1 (folder) — holds no article; add at least one');
   if (problems.length > 0) return { ok: false, problems };
   const articles = new Map(drafts.flatMap(({ article }) => (article ? [[article.id, article] as const] : [])));
-  return { ok: true, knowledge: { articles, questions, services, index: indexEvidence([...articles.values()]) } };
+  const common = commonThings([
+    ...(list.includes(BUILT_IN) ? [] : windowsCommon()),
+    ...read.flatMap((one) => one.common),
+  ]);
+  const index = indexEvidence([...articles.values()], common);
+  return { ok: true, knowledge: { articles, questions, services, index } };
 }
 
 /** The article that somebody names, in whatever case. */

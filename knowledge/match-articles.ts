@@ -1,15 +1,28 @@
+import { markOf } from './article/evidence.ts';
 import type { Article, SpeaksAgainst, SpeaksFor } from './article.ts';
-import { answerKey, codeKey, type EvidenceIndex, eventKey, type Indexed } from './evidence-index.ts';
-import { AGAINST, ARCHIVE_SIZE, MISSING, OTHER_VERSION, type Seen, suggests, weightFor } from './evidence-weight.ts';
+import { isCommonSource } from './common.ts';
+import { eventMeaning } from './event-table.ts';
+import type { EvidenceIndex } from './evidence-index.ts';
+import {
+  AGAINST,
+  ARCHIVE_SIZE,
+  isCommon,
+  MISSING,
+  OTHER_VERSION,
+  type Seen,
+  suggests,
+  UNDECIDED,
+  UNEXPLAINED,
+  weightFor,
+} from './evidence-weight.ts';
 import type { Facts } from './facts.ts';
-import { isOfMapi } from './hresult.ts';
+import { findEvidence, type Hit } from './find-evidence.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { VALUE_QUESTION } from './question.ts';
 import type { Repeats } from './recognizer/event-record.ts';
 import { repeatsOf, timesOf } from './recognizer/fold-events.ts';
-import { CONNECTOR_SOURCE } from './recognizer/words/source-names.ts';
 import { remembering } from './remember.ts';
-import { answerFor, isSource, settledAnswers } from './settled-answers.ts';
+import { answerFor, settledAnswers } from './settled-answers.ts';
 
 /** One piece of evidence as it was found. */
 export interface FoundEvidence {
@@ -39,9 +52,6 @@ export interface ArticleMatch {
 /** Below this an article is not worth naming: hundreds of failures would fit as well. */
 const WORTH_NAMING = 0.02;
 
-/** One article's evidence, each line of it once. */
-type Hit = [entry: Indexed, found: { line?: number; seen: Seen; source?: string; all?: Facts['events'][number][] }];
-
 interface Score {
   /** natural logarithms: against a failure that no article is about, and against another candidate */
   gains: { known: number; share: number }[];
@@ -54,67 +64,8 @@ interface Score {
   gaps: number;
 }
 
-const fits = (item: { from?: string | undefined }, source: string | undefined) =>
-  item.from === undefined || source === undefined || isSource(item.from, source);
-
-/** Of two events with one id, the one that says its source tells more. */
-const tellsMore = (source: string | undefined, before: Hit[1] | undefined) =>
-  before === undefined || (source !== undefined && before.source === undefined);
-
-/** Whose event it is, as far as the paste says so: beside the event, or by naming the connector in words. */
-function sourceOf({ source }: { source?: string | undefined }, { item }: Indexed, facts: Facts): { source?: string } {
-  if (source !== undefined) return { source };
-  return facts.connector === true && item.from !== undefined && isSource(CONNECTOR_SOURCE, item.from)
-    ? { source: item.from }
-    : {};
-}
-
-/** A code of MAPI that the article expects in an event, where the paste names the connector. */
-const isNamed = (facts: Facts, { item }: Indexed) =>
-  facts.connector === true && item.in !== undefined && isOfMapi(item.code ?? 0);
-
-/** Every entry of the index that a fact satisfies, each once, with how much of it was seen. */
-function hits(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, string>): Map<Indexed, Hit[1]> {
-  const found = new Map<Indexed, Hit[1]>();
-  const inEvents = new Set<number>();
-  for (const event of facts.events) {
-    for (const entry of index.byKey.get(eventKey(event.eventId)) ?? []) {
-      if (!fits(entry.item, event.source)) continue;
-      const before = found.get(entry);
-      const all = before?.all ?? [];
-      all.push(event);
-      if (tellsMore(event.source, before))
-        found.set(entry, { line: event.line, seen: 'whole', all, ...sourceOf(event, entry, facts) });
-    }
-    for (const mention of event.codes) {
-      inEvents.add(mention.code);
-      for (const entry of index.byKey.get(codeKey(mention.code)) ?? [])
-        if (entry.item.in === undefined || entry.item.in === event.eventId)
-          found.set(entry, { line: mention.line, seen: 'whole' });
-    }
-  }
-  // A code inside an event is that event's code and no other's.
-  for (const mention of facts.codes)
-    for (const entry of (!inEvents.has(mention.code) && index.byKey.get(codeKey(mention.code))) || [])
-      if (!found.has(entry)) found.set(entry, { line: mention.line, seen: isNamed(facts, entry) ? 'named' : 'alone' });
-  for (const [question, option] of answers)
-    for (const entry of index.byKey.get(answerKey(question, option)) ?? [])
-      found.set(entry, { seen: facts.answers[question] === option ? 'whole' : 'read off' });
-  for (const [key, entries] of valueEntries(index))
-    for (const entry of entries) {
-      const article = index.articles.get(entry.articleId);
-      const verdict = article && answerFor(article, answers, facts, VALUE_QUESTION);
-      if (verdict !== undefined && key === answerKey(VALUE_QUESTION, verdict)) found.set(entry, { seen: 'whole' });
-    }
-  return found;
-}
-
-function* valueEntries(index: EvidenceIndex) {
-  for (const option of ['confirmed', 'plausible', 'enough', 'absent']) {
-    const key = answerKey(VALUE_QUESTION, option);
-    yield [key, index.byKey.get(key) ?? []] as const;
-  }
-}
+/** How many events that any machine logs count for an article: they tell of one end, a service's or a program's. */
+const MOST_ENDS = 2;
 
 function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates: Set<string>): Score {
   const speaking = mine.flatMap(([entry]) => (entry.speaks === 'for' ? [entry.item] : []));
@@ -122,6 +73,7 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
   const codes = new Set(speaking.flatMap((item) => item.code ?? []));
   const score: Score = { gains: [], objections: 0, found: [], missing: [], gaps: 0 };
   const alone = new Set<number>();
+  let ends = 0;
   for (const [entry, { line, seen, source, all = [] }] of mine.toSorted(([a], [b]) => a.position - b.position)) {
     if (entry.speaks === 'against')
       // An article may list one condition in several wordings (an event, and the question it answers): all of
@@ -130,9 +82,12 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
     else if (!onlyEchoes(knowledge, seen, entry.item, events, codes) && !alone.has(entry.item.code ?? -1)) {
       // Two events of an article may show the same code; outside an event it can be the code of one of them only.
       if (seen === 'alone' || seen === 'named') alone.add(entry.item.code ?? -1);
-      const how = entry.item.in !== undefined && events.has(entry.item.in) ? 'with event' : seen;
-      const weight = weightFor(knowledge.index, entry.item, how, candidates);
-      score.gains.push({ known: Math.log(weight.known), share: Math.log(weight.share) });
+      const isEnd = markOf(entry.item) !== undefined && isCommon(knowledge.index, entry.item);
+      if (isEnd) ends += 1;
+      const isBeside = (entry.item.in !== undefined && events.has(entry.item.in)) || (isEnd && ends > 1);
+      const weight = weightFor(knowledge.index, entry.item, isBeside ? 'with event' : seen, candidates);
+      if (!isEnd || ends <= MOST_ENDS)
+        score.gains.push({ known: Math.log(weight.known), share: Math.log(weight.share) });
     }
     score.found.push({
       for: entry.speaks === 'for',
@@ -146,7 +101,11 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
   score.found.sort((a, b) => Number(b.for) - Number(a.for));
   const mineToo = new Set(speaking);
   const gaps = article.evidence.for.filter(
-    (item) => !item.sometimes && !mineToo.has(item) && (item.code === undefined || events.has(item.in ?? -1)),
+    (item) =>
+      !item.sometimes &&
+      item.words === undefined &&
+      !mineToo.has(item) &&
+      (item.code === undefined || events.has(item.in ?? -1)),
   );
   score.gaps = gaps.length;
   score.missing = gaps.flatMap((item) => (item.event !== undefined && !events.has(item.event) ? [item.event] : []));
@@ -182,13 +141,20 @@ const covers = (article: Article, version: string | undefined) =>
 
 /** The articles that the facts suggest, each with its evidence. */
 function suggested(knowledge: Knowledge, facts: Facts, answers: ReadonlyMap<string, string>): Map<Article, Hit[]> {
-  const byArticle = Map.groupBy(hits(knowledge.index, facts, answers), ([entry]) => entry.articleId);
+  const byArticle = Map.groupBy(findEvidence(knowledge.index, facts, answers), ([entry]) => entry.articleId);
   return new Map(
     [...byArticle].flatMap(([articleId, mine]) => {
       const article = knowledge.index.articles.get(articleId);
-      return article && mine.some(([entry]) => entry.speaks === 'for' && suggests(entry.item)) ? [[article, mine]] : [];
+      const suggested = mine.some(([entry]) => entry.speaks === 'for' && suggests(knowledge.index, entry.item));
+      return article && suggested && hasAll(article, mine) ? [[article, mine]] : [];
     }),
   );
+}
+
+/** Whether everything is there without which an article is not thought of. */
+function hasAll(article: Article, mine: readonly Hit[]): boolean {
+  const found = new Set(mine.map(([entry]) => entry.item));
+  return article.evidence.for.every((item) => !item.must || found.has(item));
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
@@ -224,7 +190,7 @@ export const matchArticles = remembering((knowledge: Knowledge, facts: Facts): A
     return {
       article,
       score,
-      known: sum(score.gains.map((gain) => gain.known)) + lost('known'),
+      known: sum(score.gains.map((gain) => gain.known)) + lost('known') + strange(knowledge.index, article, facts),
       share: sum(score.gains.map((gain) => gain.share)) + lost('share'),
     };
   });
@@ -234,13 +200,36 @@ export const matchArticles = remembering((knowledge: Knowledge, facts: Facts): A
   return scored
     .map(({ article, score }, index) => ({
       article,
-      confidence: (1 - none) * (share[index] ?? 0) * agreement(score),
+      confidence: (1 - none) * (share[index] ?? 0) * agreement(score) * decided(article, answers, facts),
       evidence: score.found,
       missing: score.missing,
     }))
     .filter((match) => match.confidence >= WORTH_NAMING)
     .sort((a, b) => b.confidence - a.confidence || b.article.id.localeCompare(a.article.id));
 });
+
+/** What a known error of its own sources takes from an article that does not list it. */
+function strange(index: EvidenceIndex, article: Article, facts: Facts): number {
+  const { for: speaking, against } = article.evidence;
+  const own = new Set(speaking.flatMap(({ from }) => (from === undefined ? [] : [from.toLowerCase()])));
+  const listed = new Set([...speaking, ...against].map(({ event }) => event));
+  const left = facts.events.filter(
+    ({ eventId, source, severity }) =>
+      source !== undefined &&
+      own.has(source.toLowerCase()) &&
+      !listed.has(eventId) &&
+      !isCommonSource(index.common, source) &&
+      eventMeaning(source, eventId) !== undefined &&
+      (severity === undefined || severity === 'error'),
+  );
+  return left.length > 0 ? Math.log(UNEXPLAINED) : 0;
+}
+
+/** Where a setting decides, nothing is sure before its number was looked at. */
+function decided(article: Article, answers: ReadonlyMap<string, string>, facts: Facts): number {
+  const hasSetting = article.settings.length > 0;
+  return hasSetting && answerFor(article, answers, facts, VALUE_QUESTION) === undefined ? UNDECIDED : 1;
+}
 
 /** How far the evidence of one article agrees with itself: 1 when nothing speaks against it. */
 function agreement(score: Score): number {

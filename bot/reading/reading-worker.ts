@@ -6,6 +6,7 @@ import { isLogFile } from '../../knowledge/recognizer/read-logs.ts';
 import { recognizeEvidence } from '../../knowledge/recognizer/recognize.ts';
 import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
 import type { PastedFile } from '../../knowledge/recognizer/utterance.ts';
+import { withSigns } from '../../knowledge/signs.ts';
 import { timeOf } from './cpu-time.ts';
 import type { Job, JobDone, Task } from './job.ts';
 
@@ -27,7 +28,7 @@ function done(job: Job): JobDone {
     const diagnosis = diagnose(knowledge, job.text);
     return { is: 'diagnosis', verdict: diagnosis.verdict, json: JSON.stringify(diagnosis) };
   }
-  const result = recognizeEvidence(job, timeOf(LOG_MS));
+  const result = withSigns(knowledge, recognizeEvidence(job, timeOf(LOG_MS)), job);
   return { is: 'utterance', result: boundResult(result, knowledge.index), unreadable: unreadable(job.files, result) };
 }
 

@@ -1,6 +1,8 @@
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { recognizeUtterance } from '../../knowledge/recognizer/recognize.ts';
 import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
 import { saidIn, type Utterance } from '../../knowledge/recognizer/utterance.ts';
+import { withSigns } from '../../knowledge/signs.ts';
 import { type Answer, readAnswer } from './read-answer.ts';
 
 /** Longest text that the readers of answers look at, in UTF-16 code units. What is longer is a paste: recognition reads all of it. */
@@ -27,4 +29,14 @@ export function hear(utterance: Utterance, recognized?: RecognizerResult): Words
   // The beginning of a paste is no answer: what follows it may say the opposite.
   const answer: Answer = text.length < said.length ? { kind: 'text' } : readAnswer(text, result.intent);
   return { utterance, text, result, answer };
+}
+
+/**
+ * Everything recognised in an utterance, with what the articles look for in it.
+ * @param found what a thread that had all of a large text recognised already
+ */
+export function recognized(knowledge: Knowledge, utterance: Utterance, found?: RecognizerResult): RecognizerResult {
+  if (found?.signs) return found;
+  const said = { ...utterance, text: saidIn(utterance) };
+  return withSigns(knowledge, found ?? recognizeUtterance(said), said);
 }

@@ -115,7 +115,7 @@ export const IF = {
   'a case is open': ({ case: kept }) => kept.cursor !== undefined || kept.known.events.length > 0,
   'the case holds something': ({ case: kept }) =>
     kept.cursor !== undefined || kept.known.events.length + kept.known.codes.length > 0,
-  'nothing is known': ({ case: kept, matches }) => verdictOf(kept.known, matches) === 'nothing',
+  'nothing is known': ({ case: kept, knowledge, matches }) => verdictOf(knowledge, kept.known, matches) === 'nothing',
   'the words answer the screen': (_, heard) => says(heard, 'answers'),
   'it asks': (_, heard) => says(heard, 'question'),
   'it is said in the plain words': (_, heard) => says(heard, 'exact'),

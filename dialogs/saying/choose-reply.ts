@@ -24,7 +24,7 @@ export type Chosen = { at: At; reply?: Reply };
 /** Finds the article, or says what is missing. */
 export function choose(at: At): Chosen {
   const [first] = at.matches;
-  switch (verdictOf(at.case.known, at.matches)) {
+  switch (verdictOf(at.knowledge, at.case.known, at.matches)) {
     case 'match':
       return first ? { at: at.with(enter(at.case, first.article)) } : { at, reply: nothingReply('') };
     case 'choose': {

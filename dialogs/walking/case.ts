@@ -19,6 +19,9 @@ const StoredEvent = z.strictObject({
   text: z.string(),
   codes: z.array(StoredCode),
   line: z.number().int(),
+  severity: z.string().optional(),
+  /** the entries of articles that it is as described by */
+  marks: z.array(z.string()).optional(),
   /** it stands for several that say the same */
   repeats: z
     .strictObject({
@@ -45,6 +48,8 @@ const Known = z.strictObject({
   events: z.array(StoredEvent),
   codes: z.array(StoredCode),
   readings: z.array(StoredReading),
+  /** lines and words of what was pasted that articles look for: words of articles */
+  signs: z.array(z.strictObject({ mark: z.string(), line: z.number().int() })).optional(),
   spoolFiles: z.array(z.string()),
   /** question id to the id of the option chosen; `unknown` for "I don't know" */
   answers: z.record(z.string(), z.string()),

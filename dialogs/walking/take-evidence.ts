@@ -10,6 +10,8 @@ const MOST_EVENTS = 120;
 const MOST_CODES = 60;
 const MOST_READINGS = 40;
 const MOST_SPOOL_FILES = 60;
+const MOST_SIGNS = 60;
+const MOST_MARKS = 20;
 const LONGEST_TEXT = 300;
 
 function stored(event: EventRecord): StoredEvent {
@@ -21,6 +23,8 @@ function stored(event: EventRecord): StoredEvent {
     text: event.description.slice(0, LONGEST_TEXT),
     codes: event.codes.slice(0, 10).map((code) => ({ ...code, asWritten: code.asWritten.slice(0, 60) })),
     line: event.at.line,
+    ...(event.severity !== undefined && { severity: event.severity }),
+    ...(event.marks && { marks: event.marks.slice(0, MOST_MARKS) }),
     ...(event.repeats && { repeats: storedRepeats(event.repeats) }),
   };
 }
@@ -64,6 +68,7 @@ export function takeEvidence(
       from,
       ...(key !== undefined && { key: key.slice(0, 300) }),
     })),
+    ...(result.signs && result.signs.length > 0 && { signs: result.signs }),
     spoolFiles,
     answers,
     ...(result.connector && { connector: true as const }),
@@ -76,11 +81,15 @@ export function joinKnown(first: Known, second: Known, index: EvidenceIndex): Kn
   const fresh = second.events.filter((event) => !isThere(first.events, event));
   const codes = new Map([...second.codes, ...first.codes].map((code) => [`${code.code} ${code.where}`, code]));
   const events = [...first.events.filter((event) => !fresh.some((longer) => same(longer, event))), ...fresh];
+  const signs = [...(first.signs ?? []), ...(second.signs ?? [])].filter(
+    ({ mark }, at, all) => all.findIndex((one) => one.mark === mark) === at,
+  );
   const more = first.more || second.more || events.length > MOST_EVENTS;
   return {
     events: telling(events, index),
     codes: [...codes.values()].slice(0, MOST_CODES),
     readings: [...first.readings, ...second.readings].slice(-MOST_READINGS),
+    ...(signs.length > 0 && { signs: signs.slice(0, MOST_SIGNS) }),
     spoolFiles: [...first.spoolFiles, ...second.spoolFiles].slice(0, MOST_SPOOL_FILES),
     answers: { ...second.answers, ...first.answers },
     ...((first.connector || second.connector) && { connector: true as const }),

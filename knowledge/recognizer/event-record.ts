@@ -47,6 +47,8 @@ export interface EventRecord {
   at: { line: number; lastLine: number };
   /** which reader read it, e.g. `windows-2000-copy`; for the bench and for bug reports */
   shape: string;
+  /** the entries of articles that it is as described by; words of articles, none of the paste */
+  marks?: readonly string[];
   /** this record stands for several that say the same */
   repeats?: Repeats;
 }

@@ -12,7 +12,7 @@ import { linesOf, normalisePaste } from './paste/normalise-paste.ts';
 import { readEvents } from './read-events.ts';
 import { readLogs } from './read-logs.ts';
 import type { RecognizerResult } from './recognizer-result.ts';
-import { MAX_UTTERANCE_LENGTH, type Utterance } from './utterance.ts';
+import { textIn, type Utterance } from './utterance.ts';
 import { CONNECTOR_SOURCE, namesConnector } from './words/source-names.ts';
 
 /** A longer text is a paste, and nobody is asked what its author meant. */
@@ -36,9 +36,7 @@ export function recognizeEvidence(
   utterance: Pick<Utterance, 'files' | 'text'>,
   isInTime: () => boolean = () => true,
 ): Omit<RecognizerResult, 'intent'> {
-  const text = utterance.text.slice(0, MAX_UTTERANCE_LENGTH);
-  const files = utterance.files.flatMap((file) => file.text?.slice(0, MAX_UTTERANCE_LENGTH) ?? []);
-  const read = recognizeText((text.trim() === '' && files.length > 0 ? files : [text, ...files]).join('\n'));
+  const read = recognizeText(textIn(utterance));
   const { events: inFiles, logs } = readLogs(utterance.files, read.lines, isInTime);
   return {
     ...read,

@@ -47,6 +47,13 @@ export interface LogRead {
   late: number;
 }
 
+/** A line, or words, that an article looks for and the message has. */
+export interface Sign {
+  /** the name of the entry: words of the article, none of the message */
+  mark: string;
+  line: number;
+}
+
 /** Everything that was recognised in one utterance. Exact entities and the fuzzy intent stand side by side. */
 export interface RecognizerResult {
   /** lines of the utterance, blank ones included */
@@ -69,6 +76,8 @@ export interface RecognizerResult {
   bareNumbers: { value: number; line: number }[];
   /** 1-based numbers of non-blank lines that nothing was read from */
   unusedLines: number[];
+  /** what articles look for in the message, once somebody has looked */
+  signs?: Sign[];
   /** the binary logs among the files */
   logs?: LogRead[];
   /** undefined for a paste: an intent is asked only of a short utterance */

@@ -33,6 +33,13 @@ export const saidIn = (utterance: Pick<Utterance, 'pressed' | 'text'>): string =
 /** Longest text that one turn reads, in UTF-16 code units. */
 export const MAX_UTTERANCE_LENGTH = 1_048_576;
 
+/** Everything in words: the text and the files below it, each cut to {@link MAX_UTTERANCE_LENGTH}; lines are counted in this. */
+export function textIn({ text, files }: Pick<Utterance, 'files' | 'text'>): string {
+  const said = text.slice(0, MAX_UTTERANCE_LENGTH);
+  const told = files.flatMap((file) => file.text?.slice(0, MAX_UTTERANCE_LENGTH) ?? []);
+  return (said.trim() === '' && told.length > 0 ? told : [said, ...told]).join('\n');
+}
+
 /** An utterance of nothing but text, as tests and the command line make it. */
 export function plainUtterance(text: string): Utterance {
   const kept = text.slice(0, MAX_UTTERANCE_LENGTH);

@@ -46,7 +46,7 @@ describe('what the author of a broken article is told', () => {
     ],
     [
       'a short code',
-      'event: 4094',
+      'event: 4094, from: MSExchangeIMC',
       'code: 0x8004',
       [/:13 evidence\.for\[0\]\.code — write a code as 0x and eight hexadecimal digits, for example 0x80040115$/],
     ],
@@ -54,7 +54,9 @@ describe('what the author of a broken article is told', () => {
       'an event and a code at once',
       'event: 4094',
       'event: 4094, code: 0x80040115',
-      [/:13 evidence\.for\[0\] — name exactly one of: event \(with from\), code \(with in\), question and option$/],
+      [
+        /:13 evidence\.for\[0\] — name exactly one of: event \(with from, service, .*\), code \(with in\), question and option, line \(with program\), words$/,
+      ],
     ],
     [
       'a comma in a sentence without quotes',

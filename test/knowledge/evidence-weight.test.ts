@@ -4,7 +4,7 @@ import { AGAINST, ARCHIVE_SIZE, MISSING, OTHER_VERSION, suggests, weightFor } fr
 import { KNOWLEDGE } from '../dialogs/conversation.ts';
 
 const EVERY = new Set(KNOWLEDGE.articles.keys());
-const event = (id: number, from = 'MSExchangeIMC'): SpeaksFor => ({ event: id, from, sometimes: false });
+const event = (id: number, from = 'MSExchangeIMC'): SpeaksFor => ({ event: id, from, sometimes: false, must: false });
 const weigh = (item: SpeaksFor, seen: 'whole' | 'with event' | 'alone' = 'whole') =>
   weightFor(KNOWLEDGE.index, item, seen, EVERY);
 
@@ -31,9 +31,11 @@ describe('what few articles carry says much', () => {
 });
 
 describe('what is no independent witness', () => {
-  const code: SpeaksFor = { code: 0x80040115, in: 3039, sometimes: false };
+  const code: SpeaksFor = { code: 0x80040115, in: 3039, sometimes: false, must: false };
   it('a code beside its event weighs as much as an answer', () => {
-    expect(weigh(code, 'with event')).toEqual(weigh({ question: 'spool', option: 'same', sometimes: true }));
+    expect(weigh(code, 'with event')).toEqual(
+      weigh({ question: 'spool', option: 'same', sometimes: true, must: false }),
+    );
   });
   it('a code outside any event is too little to think of an article', () => {
     expect(weigh(code, 'alone').known).toBeLessThan(ARCHIVE_SIZE * 0.02);
@@ -43,14 +45,14 @@ describe('what is no independent witness', () => {
 describe('what suggests an article', () => {
   it.each<[string, SpeaksFor, boolean]>([
     ['a typical event', event(4116), true],
-    ['a typical code', { code: 0x80040115, in: 3039, sometimes: false }, true],
-    ['an event of any source', { event: 4116, sometimes: false }, true],
-    ['an event that only may appear', { ...event(2002), sometimes: true }, false],
-    ['an answer', { question: 'optimizer', option: 'yes', sometimes: false }, false],
+    ['a typical code', { code: 0x80040115, in: 3039, sometimes: false, must: false }, true],
+    ['an event of any source', { event: 4116, sometimes: false, must: false }, true],
+    ['an event that only may appear', { ...event(2002), sometimes: true, must: false }, false],
+    ['an answer', { question: 'optimizer', option: 'yes', sometimes: false, must: false }, false],
     ['a crash of just any program', event(4097, 'DrWatson'), false],
     ['a service that did not start', event(7024, 'Service Control Manager'), false],
   ])('%s', (_name, item, does) => {
-    expect(suggests(item)).toBe(does);
+    expect(suggests(KNOWLEDGE.index, item)).toBe(does);
   });
 });
 

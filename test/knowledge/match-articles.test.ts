@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { eventMeaning } from '../../knowledge/event-table.ts';
 import type { Facts } from '../../knowledge/facts.ts';
 import { matchArticles } from '../../knowledge/match-articles.ts';
 import { KNOWLEDGE } from '../dialogs/conversation.ts';
@@ -92,8 +93,11 @@ describe('whose event it is', () => {
 });
 
 describe('how sure it is', () => {
-  it('the whole run is nearly certain', () => {
-    expect(confidence(facts(SEED), 'Q169686')).toBeGreaterThan(0.99);
+  it('the whole run is likely, and nearly certain once the number was looked at, which decides', () => {
+    expect(confidence(facts(SEED), 'Q169686')).toBeGreaterThan(0.8);
+    expect(confidence(facts(SEED), 'Q169686')).toBeLessThan(0.9);
+    const looked = { name: 'Max Threads(Private+Public)', value: 5, from: 'said' as const };
+    expect(confidence({ ...facts(SEED), readings: [looked] }, 'Q169686')).toBeGreaterThan(0.99);
   });
   it('4116 alone is nowhere near it', () => {
     for (const one of match(facts([4116]))) expect(one.confidence).toBeLessThan(0.3);
@@ -215,11 +219,34 @@ describe('whatever is pasted', () => {
     const listed = new Set(LISTED.map((seen) => (typeof seen === 'number' ? seen : seen[1])));
     const stranger = fc
       .tuple(fc.constantFrom('MSExchangeMTA', 'EventLog', 'MSExchangeIMC', 'Srv'), fc.integer({ min: 1, max: 65_535 }))
-      .filter(([, eventId]) => !listed.has(eventId))
+      .filter(([source, eventId]) => !listed.has(eventId) && eventMeaning(source, eventId) === undefined)
       .map((seen): Seen => seen);
     fc.assert(
       fc.property(someEvents, fc.array(stranger, { maxLength: 20 }), (seen, strangers) => {
         expect(ranked(facts([...strangers, ...seen]))).toEqual(ranked(facts(seen)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a known error of the same source that no article names makes all less sure, and changes no order', () => {
+    fc.assert(
+      fc.property(someEvents, (seen) => {
+        const [before, after] = [match(facts(seen)), match(facts([...seen, ['MSExchangeIMC', 4118]]))];
+        const ids = after.map((one) => one.article.id);
+        expect(before.map((one) => one.article.id).filter((id) => ids.includes(id))).toEqual(ids);
+        const sure = (all: typeof before) => all.reduce((sum, one) => sum + one.confidence, 0);
+        expect(sure(after)).toBeLessThanOrEqual(sure(before) + 1e-9);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('what it says of one paste is at most 1 altogether', () => {
+    fc.assert(
+      fc.property(someEvents, (seen) => {
+        const total = match(facts(seen)).reduce((sum, one) => sum + one.confidence, 0);
+        expect(total).toBeLessThanOrEqual(1 + 1e-9);
       }),
       { numRuns: 300 },
     );
