@@ -20,7 +20,7 @@ describe('the case beside the conversation', () => {
     expect(summary.events.map(({ id, count }) => [id, count])).toEqual(
       [4116, 3039, 4117, 4094, 4102].map((id) => [id, 1]),
     );
-    expect(summary.causes[0]).toMatchObject({ article: 'Q169686', share: 0.99 });
+    expect(summary.causes[0]).toMatchObject({ article: 'Q169686', share: 0.85 });
     expect(summary.steps.length).toBeGreaterThan(3);
     expect(summary.steps.every(({ state }) => state === 'ahead')).toBe(true);
   });
