@@ -4,7 +4,7 @@ import type { CodeMention, EventRecord } from './event-record.ts';
 import { readBareNumberBlocks } from './formats/bare-number-blocks.ts';
 import { readEventWording } from './formats/event-wording.ts';
 import { readLabelled, readVistaCopies } from './formats/label-formats.ts';
-import type { FoundEvent, PasteReader } from './formats/paste-reader.ts';
+import type { FoundEvent, SignedReader } from './formats/paste-reader.ts';
 import { readProseEvents } from './formats/prose-events.ts';
 import { scannedHeaders } from './formats/scanned-headers.ts';
 import { TABLE_READERS } from './formats/table-readers.ts';
@@ -12,12 +12,12 @@ import type { Guess } from './recognizer-result.ts';
 import { resolveSource } from './words/source-names.ts';
 
 // A Vista copy may hold Event Xml of the same event, so it is read before XML is looked for anywhere else.
-export const READERS: readonly PasteReader[] = [
-  readVistaCopies,
+export const READERS: readonly SignedReader[] = [
+  { read: readVistaCopies },
   ...TABLE_READERS,
-  readLabelled,
-  readBareNumberBlocks,
-  readProseEvents,
+  { read: readLabelled },
+  { read: readBareNumberBlocks, sign: /^\s*\(?\d/ },
+  { read: readProseEvents, sign: /\d/ },
 ];
 
 /** Events out of one paste, and the lines nobody has read; line numbers are those of the normalised paste. */
@@ -31,7 +31,14 @@ export interface EventsRead {
 /** Splits a paste into events, whatever shapes it mixes: each reader sees the lines that no earlier one has claimed. */
 export function readEvents(lines: readonly string[], codes: readonly CodeMention[]): EventsRead {
   let rest = lines;
-  const written = READERS.flatMap((read) => {
+  const signs = new Map<RegExp, boolean>();
+  const hasSign = (sign: RegExp) => {
+    const known = signs.get(sign) ?? lines.some((line) => sign.test(line));
+    signs.set(sign, known);
+    return known;
+  };
+  const written = READERS.flatMap(({ read, sign }) => {
+    if (sign && !hasSign(sign)) return [];
     const events = read(rest);
     rest = withoutLines(rest, events);
     return events;

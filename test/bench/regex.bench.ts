@@ -149,7 +149,7 @@ export async function run(print: (line: string) => void): Promise<void> {
     normalisePaste: (text) => () => normalisePaste(text),
     recognition: (text) => () => recognizeEvidence(plainUtterance(text)),
     ...Object.fromEntries(
-      READERS.map((read, at): [string, Work] => [
+      READERS.map(({ read }, at): [string, Work] => [
         read.name || `reader ${at}`,
         (text) => {
           const { lines } = normalisePaste(text);

@@ -105,9 +105,6 @@ const NOT_CODES: readonly RegExp[] = [
   // sees at most 64 characters in all: WINDOW, the text before a number
   /(?:time ?stamp|zeitstempel|horodat\w{0,6}|marca de (?:tiempo|hora)|时间戳|タイム ?スタンプ|타임 ?스탬프)[:：=]? ?$/i,
   /(?:offset|décalage|desplazamiento|desfase|scostamento|deslocamento|смещени\S|przesunięci\S|偏移量?|오프셋|オフセット)[^:：\d]{0,24}[:：= ]{0,3}$/i,
-  // Ids of processes, threads, handles, sessions in any language.
-  // sees at most 64 characters in all: WINDOW, the text before a number
-  /(?:\bids?\b(?! no)|identif\w*|идентификатор|handle|дескриптор)[^:：=\d]{0,40}[:：=]\s{0,8}$/iu,
   /(?:parameter|bcp|bugcheckparameter|\barg)_? ?\d["'>:= ]{1,16}$/i,
   /(?:block address|\blba|\bsector|\bblock|\bcluster|blockadresse|logical block)[ :#=]{1,3}$/i,
 ];
@@ -118,7 +115,21 @@ const ADDRESS =
   /(?:\bat|address|adresse|memory|speicher|instruction|anweisung|dirección|direcció|memoria|indirizzo|endereço|adres\w*|адрес\S*|памят\S*|地址|内存|アドレス|메모리|mémoire|\bin|@)[ :=]{0,2}["“”'„«]{0,2} ?$/i;
 
 /** Whether a number behind this text is no code, whatever it looks like. */
-export const isNoCode = (before: string): boolean => NOT_CODES.some((one) => one.test(before));
+export const isNoCode = (before: string): boolean => isIdOf(before) || NOT_CODES.some((one) => one.test(before));
+
+const ID_LABEL = /(?<!error )\bids?\b(?! no)|identif|идентификатор|handle|дескриптор/i;
+
+/** Whether the label in front is that of an id of something: `Faulting process id: 0x1a2c`. Exchange's "ID no: c002041d" is a code. */
+function isIdOf(before: string): boolean {
+  const text = before.trimEnd();
+  if (!/[:：=]$/.test(text)) return false;
+  return ID_LABEL.test(
+    text
+      .slice(0, -1)
+      .split(/[:：=.;,]/)
+      .at(-1) ?? '',
+  );
+}
 
 /** Whether a number behind this text is an address if no table has it. */
 export const isAddress = (before: string): boolean => ADDRESS.test(before);

@@ -95,11 +95,15 @@ function placed(written: string, before: string, after: string, about: ReadonlyS
   return undefined;
 }
 
+const NOTHING_READ: PlacesRead = { codes: [], none: [], open: false };
+
 /**
  * Reads what the places of a line say about its numbers.
  * @param above the line above: a label may stand at its end
  */
 export function readPlaces(line: string, above: string, { open, about }: PlaceContext): PlacesRead {
+  if (!open && !/\d/.test(line) && !PLACE_WORDS.test(line) && !PLACE_WORDS.test(above.slice(-WINDOW)))
+    return NOTHING_READ;
   const read: PlacesRead = { codes: mailStatuses(line), none: callArguments(line), open: false };
   let from = 0;
   if (open) from = closeList(read, line, 0);

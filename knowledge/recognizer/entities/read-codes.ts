@@ -69,6 +69,8 @@ interface Line {
 
 function readLine({ text, above, next, line, short, places }: Line, read: CodesRead): void {
   const { codes, guesses } = read;
+  // A code has a digit, a name of one an underscore.
+  if (places.codes.length === 0 && !/[\d_]/.test(text)) return;
   const joined = cutAtEnd(text, next);
   if (joined !== undefined) codes.push({ ...joined, where: 'text', line });
   const context = JET_CONTEXT.test(text) || (short && text.length < 200);

@@ -32,6 +32,9 @@ export const readHeadedTables: PasteReader = (lines) => tablesIn(lines, ['\t', '
 /** The same where only blanks stand between the columns; other readers know some of these tables better. */
 export const readBlankedTables: PasteReader = (lines) => tablesIn(lines, ['blanks']);
 
+/** Three cells at least, of which none of a header begins with a digit. */
+export const HEADER_SIGN = /^[^\d\t|;,]{0,60}[\t|;,][^\t|;,]{0,60}[\t|;,]/;
+
 function tablesIn(lines: readonly string[], delimiters: readonly Delimiter[]): FoundEvent[] {
   const headers = lines.flatMap((line, index) => headerAt(line, index, delimiters) ?? []);
   return headers.flatMap((header, at) => {
@@ -41,7 +44,8 @@ function tablesIn(lines: readonly string[], delimiters: readonly Delimiter[]): F
 }
 
 function headerAt(line: string, index: number, delimiters: readonly Delimiter[]): Header | undefined {
-  if (line.length > LONGEST_HEADER || line.length < 8) return undefined;
+  if (line.length > LONGEST_HEADER || line.length < 8 || /^\W?\d/.test(line)) return undefined;
+  if (delimiters[0] !== 'blanks' && !HEADER_SIGN.test(line)) return undefined;
   for (const delimiter of delimiters) {
     const cells = cellsOf(line, delimiter, MOST_COLUMNS);
     const columns = cells.length < 3 ? undefined : headerColumns(cells);
@@ -93,7 +97,7 @@ const shifted = (event: FoundEvent, by: number): FoundEvent => ({
 });
 
 /** Any notation of a day and perhaps a time, also one that the table cut. */
-const LOOKS_DATED = /\d[./-]\d|^\p{L}{3}|\/Date|\d{8}/u;
+const LOOKS_DATED = /\d[./-]\d|^\p{L}{3,9}\.?,? .{0,12}\d|\/Date|\d{8}/u;
 
 /** The event that a row tells of, under the columns of its header; undefined when it does not hold what they say. */
 export function fieldsOfCells(cells: readonly string[], columns: readonly Column[]): EventFields | undefined {

@@ -36,8 +36,16 @@ const shapeOf = ({ labels }: LabelledBlock): string =>
       has.every((some) => some.some((one) => labels.has(one))) && !not.some((one) => labels.has(one)),
   )?.shape ?? '';
 
-const eventsOf = (lines: readonly string[]) =>
-  readLabelledBlocks(lines).map((block) => ({ ...block.event, shape: shapeOf(block) }));
+/** Both readers see the same lines where no table was between them. */
+const read = new WeakMap<readonly string[], ReturnType<PasteReader>>();
+
+function eventsOf(lines: readonly string[]): ReturnType<PasteReader> {
+  const known = read.get(lines);
+  if (known) return known;
+  const events = readLabelledBlocks(lines).map((block) => ({ ...block.event, shape: shapeOf(block) }));
+  read.set(lines, events);
+  return events;
+}
 
 /** Reads what Event Viewer of Windows Vista and later copies; Event Xml below it is of the same event. */
 export const readVistaCopies: PasteReader = (lines) =>

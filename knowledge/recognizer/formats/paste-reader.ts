@@ -14,3 +14,9 @@ export type FoundEvent = Omit<EventRecord, 'codes' | 'sourceAsWritten'> & {
  * @returns the events of this format, in order; their `at` ranges do not overlap. Never throws; linear in the text.
  */
 export type PasteReader = (lines: readonly string[]) => FoundEvent[];
+
+/** A reader and what at least one line must have for it to find anything: most pastes need few readers. */
+export interface SignedReader {
+  read: PasteReader;
+  sign?: RegExp;
+}

@@ -12,7 +12,7 @@ const DATA_ROW = /^\s*[0-9a-f]{4}: ?[0-9a-f]{2}/i;
 /** Reads events out of sentences: "event 4094 from MSExchangeIMC", "4116, 4117 and a DrWatson 4097", "ids 3039 4094 4102". */
 export const readProseEvents: PasteReader = (lines) => {
   const numbers = lines.map((line, index) =>
-    line === '' || DATA_ROW.test(line) || isNoEvent(line, lines[index + 1])
+    !/\d/.test(line) || DATA_ROW.test(line) || isNoEvent(line, lines[index + 1])
       ? []
       : numbersIn(line.slice(0, LONGEST_LINE)),
   );

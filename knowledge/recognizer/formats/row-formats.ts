@@ -95,6 +95,12 @@ const CELL: Readonly<Record<string, string>> = {
 /** Names by which an order says how a column is written; they hold what the columns behind them hold. */
 const WRITTEN: Readonly<Record<string, Column>> = { type: 'severity', code: 'category', monthTime: 'dateTime' };
 
+/** A row begins with a date, a number or a severity; sentences and labels do not. */
+export const ROW_SIGN = new RegExp(
+  `^[\\s"|]{0,16}(?:\\d{1,4}[./-]|\\d{1,10}["\\s,;|]|\\p{L}{3,5}\\.? \\d{1,2} \\d|(?:${CELL['severity']})["\\s,;|])`,
+  'iu',
+);
+
 /** One order of columns, ready to be looked for. */
 interface Order {
   columns: readonly Column[];
@@ -124,7 +130,8 @@ function rowReader({ shape, columns, delimiters = '', blanks, heading }: RowForm
   return (lines) => {
     let group = '';
     const start = (line: string): EventFields | undefined => {
-      group = heading?.exec(line)?.[1]?.trim() ?? group;
+      if (heading) group = heading.exec(line)?.[1]?.trim() ?? group;
+      if (!ROW_SIGN.test(line)) return undefined;
       return (
         delimitedRow(barCells(line)?.join('\t') ?? line, delimiters, orders) ??
         (blanks && blankedRow(line, orders, group))

@@ -1,18 +1,18 @@
 import { readEventJson } from './event-json.ts';
 import { readEventXml } from './event-xml.ts';
-import { readBlankedTables, readHeadedTables } from './headed-tables.ts';
-import type { PasteReader } from './paste-reader.ts';
+import { HEADER_SIGN, readBlankedTables, readHeadedTables } from './headed-tables.ts';
+import type { SignedReader } from './paste-reader.ts';
 import { readPowershellColumns } from './powershell-columns.ts';
 import { readPsloglist } from './psloglist.ts';
-import { ROW_READERS } from './row-formats.ts';
+import { ROW_READERS, ROW_SIGN } from './row-formats.ts';
 
 /** The readers of tables and structured exports, most specific first. */
-export const TABLE_READERS: readonly PasteReader[] = [
-  readEventXml,
-  readEventJson,
-  readPowershellColumns,
-  readHeadedTables,
-  readPsloglist,
-  ...ROW_READERS,
-  readBlankedTables,
+export const TABLE_READERS: readonly SignedReader[] = [
+  { read: readEventXml, sign: /</ },
+  { read: readEventJson, sign: /\{/ },
+  { read: readPowershellColumns, sign: /^\s*-[- ]*$/ },
+  { read: readHeadedTables, sign: HEADER_SIGN },
+  { read: readPsloglist, sign: /^\s*\[\d/ },
+  ...ROW_READERS.map((read) => ({ read, sign: ROW_SIGN })),
+  { read: readBlankedTables },
 ];

@@ -40,6 +40,8 @@ export function normalisePaste(text: string): NormalPaste {
   const plain = looksLikeHtml(text) ? htmlToText(text) : text;
   const paste: NormalPaste = { lines: [], lineOf: [], cutLines: 0 };
   let blank = 0;
+  // A log says "Event Type: Error" a thousand times.
+  const seen = new Map<string, readonly string[]>();
   let label = '';
   const add = (line: string, lineOf: number) => {
     paste.lines.push(line);
@@ -54,7 +56,10 @@ export function normalisePaste(text: string): NormalPaste {
     const line = label !== '' && labelOf(whole) === undefined ? `${label} ${whole}` : whole;
     if (line === whole && label !== '') add(label, index);
     label = hangingLabel(line);
-    for (const piece of line === '' ? [''] : pieces(line.slice(0, line.length - label.length))) {
+    const own = line.slice(0, line.length - label.length);
+    const parts = seen.get(own) ?? pieces(own);
+    if (own.length < LONGEST_WRAPPED) seen.set(own, parts);
+    for (const piece of parts) {
       blank = piece === '' ? blank + 1 : 0;
       if (blank > MOST_BLANK) continue;
       add(piece, index + 1);
@@ -80,12 +85,15 @@ function hangingLabel(line: string): string {
 const LONGEST_WRAPPED = 100;
 
 function pieces(line: string): string[] {
-  const parts = /<br/i.test(line) ? line.split(/<br ?\/?>/i) : [line];
+  const parts = line.includes('<') && /<br/i.test(line) ? line.split(/<br ?\/?>/i) : [line];
   return parts.flatMap((part) => splitRows(labelledRow(withoutMarkdown(part))).flatMap(splitLabels));
 }
 
-function unquoted(raw: string): string {
-  const line = raw
+const NOT_PLAIN = /[^\t -~]/;
+
+/** Typographic characters as those that people type. */
+const plainLetters = (raw: string) =>
+  raw
     .replace(INVISIBLE, '')
     .replace(BLANKS, ' ')
     .replace(CONTROLS, ' ')
@@ -96,9 +104,12 @@ function unquoted(raw: string): string {
     .replaceAll('\u2026', '...')
     // Consoles draw their tables.
     .replace(/[\u2502\u2503\u2551]/g, '|');
+
+function unquoted(raw: string): string {
+  const line = NOT_PLAIN.test(raw) ? plainLetters(raw) : raw;
   // A bar alone in front is how old mail programs quote; with more bars it is a table.
   const quoting = line.indexOf('|') === line.lastIndexOf('|') ? /^(?:[ \t]*[>|])+ ?/ : /^(?:[ \t]*>)+ ?/;
-  const bare = withoutBlanksAtEnd(line.replace(quoting, ''));
+  const bare = withoutBlanksAtEnd(/[>|]/.test(line) ? line.replace(quoting, '') : line);
   if (!bare.includes('&')) return bare;
   // Inside mark-up the entities belong to the XML reader; a blank is a blank anywhere.
   const spaced = bare.replace(/&nbsp;/gi, ' ');

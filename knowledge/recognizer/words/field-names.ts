@@ -34,8 +34,12 @@ const LANGUAGE = z.strictObject({
   missing: names,
 });
 
+const IS_ASCII = /^[ -~]*$/;
 /** Case, accents, blanks and punctuation do not count. */
 const letters = (text: string) =>
+  IS_ASCII.test(text) ? text.toLowerCase().replace(/[^a-z]+/g, '') : lettersOfAny(text);
+
+const lettersOfAny = (text: string) =>
   text
     .normalize('NFD')
     .toLowerCase()

@@ -6,7 +6,7 @@ import { TABLE_PASTES } from '../../../fixtures/table-pastes.ts';
 
 const readAll = (paste: string) => {
   const lines = paste.split('\n');
-  const found = TABLE_READERS.flatMap((read) => {
+  const found = TABLE_READERS.flatMap(({ read }) => {
     const events = read(lines);
     for (const { at } of events) lines.fill('', at.line - 1, at.lastLine);
     return events.map((event) => ({ shape: event.shape, event }));
