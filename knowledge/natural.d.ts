@@ -5,3 +5,6 @@ declare module 'natural/lib/natural/classifiers/bayes_classifier.js' {
 declare module 'natural/lib/natural/stemmers/porter_stemmer.js' {
   export { PorterStemmer as default } from 'natural/lib/natural/stemmers/index.js';
 }
+declare module 'natural/lib/natural/distance/levenshtein_distance.js' {
+  export function DamerauLevenshteinDistance(a: string, b: string, options?: object): number;
+}

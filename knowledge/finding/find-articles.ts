@@ -1,0 +1,115 @@
+import { DamerauLevenshteinDistance } from 'natural/lib/natural/distance/levenshtein_distance.js';
+import type { Article, Claim } from '../article.ts';
+import type { Knowledge } from '../load-knowledge.ts';
+import { readVersions } from '../recognizer/entities/read-versions.ts';
+import { namedProducts, termsOf } from './concepts.ts';
+import { LONGEST_DESCRIPTION } from './words.ts';
+import { type FoundText, textIndex } from './text-index.ts';
+
+/** An article that a description in words may be about. */
+export interface Candidate {
+  article: string;
+  title: string;
+  /** how much of the description it answers; comparable within one answer only */
+  score: number;
+}
+
+/** The door behind which articles are looked for by words: curated ones, and any library of imported ones. */
+export interface Finder {
+  /** The likeliest first; empty when nothing fits well enough to be offered. Never throws, linear in the text. */
+  find(text: string): Candidate[];
+  /** Whatever shares words with the text, the best first, for somebody who asked to search. */
+  search(text: string): Candidate[];
+}
+
+const WEIGHTS = { title: 3, symptoms: 5, answers: 3, cause: 1, text: 0.3 } as const;
+type Field = keyof typeof WEIGHTS;
+
+/** Below it a description shares too little with an article; both were set on descriptions that are not among the tests. */
+const ENOUGH = 0.66;
+/** How much of the best score another one must have to be offered beside it. */
+const CLOSE = 0.55;
+/** What is left of it when no part of the article's product is named. */
+const UNNAMED = 0.3;
+export const MOST_OFFERED = 3;
+/** What is left of a score when the description names a version that the article does not cover. */
+const OTHER_VERSION = 0.4;
+
+const say = (claims: readonly Claim[]) => claims.map((claim) => claim.say).join('\n');
+
+/** Everything else an article says: its steps, endings and answers to questions. */
+function textOf(part: unknown): string[] {
+  if (typeof part === 'string') return [part];
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.values(part).flatMap(textOf);
+}
+
+/** The words by which people give the answers that speak for an article. */
+function answersOf({ questions }: Knowledge, article: Article): string {
+  const proofs = article.evidence.for.flatMap(({ question, option }) => {
+    const found = questions.get(question ?? '')?.options.find((one) => one.id === option);
+    // "yes" says nothing; the question's own words do.
+    return found ? [found.label, ...found.hears, ...found.answeredBy.flatMap((by) => ('words' in by ? [by.words] : []))] : [];
+  });
+  return proofs.filter((word) => word.length > 3).join('\n');
+}
+
+function fieldsOf(knowledge: Knowledge, article: Article): Record<Field, readonly string[]> {
+  const { title, names, symptoms, cause, settings, steps, solved, unsolved, answers } = article;
+  return {
+    title: termsOf(`${title}\n${names}`),
+    symptoms: termsOf(say(symptoms)),
+    answers: termsOf(answersOf(knowledge, article)),
+    cause: termsOf(say(cause)),
+    text: termsOf(textOf([settings, steps, solved, unsolved, answers]).join('\n').slice(0, LONGEST_DESCRIPTION)),
+  };
+}
+
+/** A word that no article has, and is one slip away from one that some have, counts as that. */
+function corrected(terms: readonly string[], vocabulary: ReadonlySet<string>): string[] {
+  return terms.map((term) => {
+    if (term.length < 6 || vocabulary.has(term) || !/^[a-z]+$/.test(term)) return term;
+    for (const known of vocabulary)
+      if (
+        known[0] === term[0] &&
+        Math.abs(known.length - term.length) <= 1 &&
+        known.length >= 6 &&
+        DamerauLevenshteinDistance(term, known) === 1
+      )
+        return known;
+    return term;
+  });
+}
+
+/** Finds curated articles by the words of a description. */
+export function curatedFinder(knowledge: Knowledge): Finder {
+  const articles = [...knowledge.articles.values()].filter((article) => article.sameFailureAs === undefined);
+  const index = textIndex(
+    articles.map((article) => ({ id: article.id, fields: fieldsOf(knowledge, article) })),
+    WEIGHTS,
+  );
+  const candidate = ({ id, score }: FoundText): Candidate[] => {
+    const article = knowledge.articles.get(id);
+    return article ? [{ article: id, title: article.title, score }] : [];
+  };
+  const ranked = (text: string) => index.search(corrected(termsOf(text), index.vocabulary));
+
+  const find = (text: string): Candidate[] => {
+    const said = text.slice(0, LONGEST_DESCRIPTION);
+    const { products, others } = namedProducts(said);
+    const versions = readVersions([{ text: said.replace(/\s+/g, ' ') }]);
+    const fitting = ranked(said).flatMap((found) => {
+      const article = knowledge.articles.get(found.id);
+      if (!article || (!products.has(article.product) && (others || products.size > 0))) return [];
+      const covered = versions.length === 0 || versions.some((version) => article.versions.includes(version));
+      // Who names no product at all must have said more.
+      const named = products.has(article.product) ? 1 : UNNAMED;
+      return candidate({ ...found, score: found.score * named * (covered ? 1 : OTHER_VERSION) });
+    });
+    const sorted = fitting.toSorted((a, b) => b.score - a.score);
+    const [best] = sorted;
+    if (!best || best.score < ENOUGH) return [];
+    return sorted.filter(({ score }) => score >= CLOSE * best.score).slice(0, MOST_OFFERED);
+  };
+  return { find, search: (text) => ranked(text).flatMap(candidate) };
+}
