@@ -2,53 +2,121 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { kept } from '../../kept.ts';
 import type { ScoredIntent } from '../recognizer-result.ts';
 import { type Classification, intentClassifier, isTrained, trainIntents } from './intent-classifier.ts';
-import { readIntentUtterances } from './intent-utterances.ts';
+import { type IntentFile, intentFiles, synonymGroups } from './intent-files.ts';
+import { knownPhrases } from './intent-phrases.ts';
 import { mayMean } from './order-words.ts';
 import { isPlaceholder, utteranceWords } from './utterance-words.ts';
 
 /** Longer texts are no short utterances: nothing is guessed about them. */
 const LONGEST_TEXT = 200;
 const MOST_LINES = 3;
-/** Below it about half of the guesses are wrong (measured on utterances that were not trained on). */
-const LOWEST_SCORE = 0.35;
+/** Unless the intent's own file says otherwise. */
+const SURE = 0.32;
+/** How much likelier than the next one an intent must be. */
+const MARGIN = 0.1;
+/** And each of several requests in one line. */
+const SURE_OF_A_PART = 0.6;
+/** What is less likely than this is not worth a question. */
+const WORTH_ASKING = 0.12;
 /** Marks of text that was copied and not said: markup, columns, registry paths, the labels of an event. */
 const COPIED = /[<>{}\t]|HKEY_|REG_|\b(?:event ?id|(?:event )?(?:type|source|category)) ?:/i;
+/** Where one request ends and another one may begin. */
+const BETWEEN_REQUESTS = /[.;?!,\n]+|\b(?:and|und|et|y|then|also|plus)\b/i;
+const MOST_REQUESTS = 4;
 
 const HERE = new URL('.', import.meta.url);
-let classify: ((text: string) => Classification) | undefined;
+
+interface Intents {
+  classify: (text: string) => Classification;
+  phrase: (text: string) => string | undefined;
+  sure: ReadonlyMap<string, number>;
+  kinds: ReadonlyMap<string, IntentFile['kind']>;
+}
+let intents: Intents | undefined;
 
 /**
- * Trains the classifier on utterances.yaml, unless that is done, in this process or for an earlier one. Called at the start
- * of the process, it spares the first user the wait.
- * @throws when the file is missing or not of its shape
+ * Trains the classifier on the utterances of all intents, unless that is done, in this process or for an earlier one.
+ * Called at the start of the process, it spares the first user the wait.
+ * @throws when a file is missing or not of its shape
  */
-export function prepareIntents(): (text: string) => Classification {
-  if (classify) return classify;
-  const sourceOf = (file: string) => readFileSync(new URL(file, HERE), 'utf8');
-  const utterances = sourceOf('utterances.yaml');
-  // All code of this folder counts, and what reads the file: how words and features are made of an utterance is as much of the training as the data.
+export function prepareIntents(): Intents {
+  if (intents) return intents;
+  const files = intentFiles();
+  const utterances = new Map(files.map((file) => [file.name, file.utterances]));
+  const groups = synonymGroups();
+  // All code of this folder counts: how words and features are made of an utterance is as much of the training as the data.
   const code = readdirSync(HERE)
     .filter((file) => file.endsWith('.ts'))
-    .sort();
-  const train = () => trainIntents(readIntentUtterances('utterances.yaml', utterances));
-  const trained = kept('intents', [utterances, ...[...code, '../../yaml-file.ts'].map(sourceOf)], train, isTrained);
-  classify = intentClassifier(trained);
-  return classify;
+    .sort()
+    .map((file) => readFileSync(new URL(file, HERE), 'utf8'));
+  const from = [JSON.stringify([...utterances]), JSON.stringify([...groups]), ...code];
+  const trained = kept('intents', from, () => trainIntents(utterances, groups), isTrained);
+  intents = {
+    classify: intentClassifier(trained, groups),
+    phrase: knownPhrases(utterances),
+    sure: new Map(files.map(({ name, sure }) => [name, sure ?? SURE])),
+    kinds: new Map(files.map(({ name, kind }) => [name, kind])),
+  };
+  return intents;
+}
+
+/** What a short utterance is about: one intent, or the two likeliest when nobody could be sure, or nothing. */
+export interface IntentsRead {
+  intent?: ScoredIntent;
+  /** further requests in the same utterance, in their order */
+  also?: string[];
+  /** the likeliest meanings of an utterance that is understood as none of them, at most 2 */
+  between?: string[];
+}
+
+function readOne(said: string): IntentsRead {
+  const { classify, phrase, sure } = prepareIntents();
+  const known = phrase(said);
+  if (known !== undefined && mayMean(known, 1, said)) return { intent: { name: known, score: 1 } };
+  const { intents: scored, words, knownWords } = classify(said);
+  if (knownWords === 0) return {};
+  // Unknown words are no evidence against anything, so the classifier cannot doubt because of them. This does.
+  const familiar = knownWords / words;
+  const likely = scored
+    .slice(0, 3)
+    .map(({ name, score }) => ({ name, score: score * familiar }))
+    .filter(({ name, score }) => mayMean(name, score, said));
+  const [best, next] = likely;
+  if (!best) return {};
+  if (best.score >= (sure.get(best.name) ?? SURE) && best.score - (next?.score ?? 0) >= MARGIN) return { intent: best };
+  const between = likely.filter(({ score }) => score >= WORTH_ASKING).map(({ name }) => name);
+  return between.length > 0 ? { between: between.slice(0, 2) } : {};
+}
+
+/**
+ * Two requests in one line: each part counts that is understood by itself. Beside a request, what is merely told or polite
+ * ("sorry, my screen went blank, show that again") is not what the line is about.
+ */
+function readParts(said: string, whole: IntentsRead): IntentsRead {
+  const { kinds } = prepareIntents();
+  const parts = said.split(BETWEEN_REQUESTS, MOST_REQUESTS).filter((part) => utteranceWords(part).length > 1);
+  if (parts.length < 2) return whole;
+  const requests = parts
+    .flatMap((part) => readOne(part.trim()).intent ?? [])
+    .filter(({ name, score }) => kinds.get(name) !== 'report' && score >= SURE_OF_A_PART);
+  const [first, ...others] = requests;
+  if (!first) return whole;
+  const also = [...new Set(others.map(({ name }) => name))].filter((name) => name !== first.name);
+  if (also.length > 0) return { intent: first, also };
+  return kinds.get(whole.intent?.name ?? '') === 'report' || !whole.intent ? { intent: first } : whole;
 }
 
 /**
  * Guesses what a short utterance is about. The same text always gives the same answer.
- * @returns undefined for a text that is long, was copied, is mostly unknown words, or could mean several things
+ * @returns nothing for a text that is long, was copied, or is mostly unknown words
  */
-export function classifyIntent(text: string): ScoredIntent | undefined {
+export function readIntents(text: string): IntentsRead {
   const said = text.slice(0, LONGEST_TEXT + 1).trim();
-  if (text.length > LONGEST_TEXT || said.split('\n').length > MOST_LINES || COPIED.test(said)) return undefined;
+  if (text.length > LONGEST_TEXT || said.split('\n').length > MOST_LINES || COPIED.test(said)) return {};
   // A number alone is an answer, or an event id, or a code, and others read it. With a question mark it asks.
-  if (utteranceWords(said).every(isPlaceholder) && !said.endsWith('?')) return undefined;
-  const { intents, words, knownWords } = prepareIntents()(said);
-  const [best] = intents;
-  if (!best || knownWords === 0) return undefined;
-  // Unknown words are no evidence against anything, so the classifier cannot doubt because of them. This does.
-  const score = best.score * (knownWords / words) ** 2;
-  return score >= LOWEST_SCORE && mayMean(best.name, score, said) ? { name: best.name, score } : undefined;
+  if (utteranceWords(said).every(isPlaceholder) && !said.endsWith('?')) return {};
+  return readParts(said, readOne(said));
 }
+
+/** {@link readIntents}, when it is one intent. */
+export const classifyIntent = (text: string): ScoredIntent | undefined => readIntents(text).intent;

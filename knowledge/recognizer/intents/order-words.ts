@@ -72,7 +72,7 @@ const ORDERS = new Map<string, readonly Wording[]>([
         score: 0.5,
         says: [
           words(`
-            stop quit exit end ends finish close cancel cancelled abort terminate disconnect dismiss drop forget leave leaving
+            stop quit quitting exit end ends finish close cancel cancelled abort terminate disconnect dismiss drop forget leave leaving
             break pause enough off out away alone peace quiet shut done give giving all later tomorrow day go gotta meeting
             longer bye goodbye good cya ciao adieu revoir wiedersehen tschuss
             stopp halt ende beenden schluss abbruch abbrechen aufhoren arreter annuler terminer basta parar`),

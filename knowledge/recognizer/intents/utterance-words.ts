@@ -21,6 +21,12 @@ const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
 
 const NAMES = new Set(PLACEHOLDERS.map(([, name]) => name.trim()));
 
+/** What people say with a picture. */
+const PICTURES: readonly (readonly [RegExp, string])[] = [
+  [/[👍🙏🎉💯👏]|❤|<3/gu, ' thumbsup '],
+  [/👎|😡|🤬/gu, ' thumbsdown '],
+];
+
 // Written together or apart, with the apostrophe or without: "don't", "dont" and "do not" are the same two words.
 const SPOKEN_OUT: readonly (readonly [RegExp, string])[] = [
   [/\bcannot\b|\bcan'?t\b/g, 'can not'],
@@ -40,7 +46,7 @@ const SPOKEN_OUT: readonly (readonly [RegExp, string])[] = [
  */
 export function utteranceWords(text: string): string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').replace(/[’`´]/g, "'").toLowerCase();
-  const replaced = [...PLACEHOLDERS, ...SPOKEN_OUT].reduce((line, [form, word]) => line.replace(form, word), plain);
+  const replaced = [...PICTURES, ...PLACEHOLDERS, ...SPOKEN_OUT].reduce((line, [form, word]) => line.replace(form, word), plain);
   return replaced.replace(/'/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
