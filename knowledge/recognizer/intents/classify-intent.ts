@@ -83,7 +83,9 @@ function readOne(said: string): IntentsRead {
     .filter(({ name, score }) => mayMean(name, score, said));
   const [best, next] = likely;
   if (!best) return {};
-  if (best.score >= (sure.get(best.name) ?? SURE) && best.score - (next?.score ?? 0) >= MARGIN) return { intent: best };
+  // What sounds most like an order that it does not spell out is not the second best either.
+  const spelt = best.name === scored[0]?.name;
+  if (spelt && best.score >= (sure.get(best.name) ?? SURE) && best.score - (next?.score ?? 0) >= MARGIN) return { intent: best };
   const between = likely.filter(({ score }) => score >= WORTH_ASKING).map(({ name }) => name);
   return between.length > 0 ? { between: between.slice(0, 2) } : {};
 }

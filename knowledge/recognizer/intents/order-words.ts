@@ -28,17 +28,18 @@ const ORDERS = new Map<string, readonly Wording[]>([
           words(`
             start over restart reset begin beginning again scratch zero fresh anew clear wipe clean scrap forget ignore
             discard drop ditch trash throw abandon redo top first menu home neu neustart vorn vorne anfang
-            recommencer repartir debut`),
+            recommencer recommence recommencons repartir repartons reprendre debut zero empezar empieza empecemos comenzar
+            principio reiniciar anfangen anfang nochmal`),
         ],
         unless: THE_SERVER,
       },
       {
         score: 0.6,
         says: [
-          words('new another different next second other neuer neues anderer nouveau nuevo'),
+          words('new another different next second other neuer neues anderer nouveau nouvelle nuevo otro'),
           words(`
             case cases problem issue incident server machine diagnosis analysis topic conversation chat session question
-            fall cas caso`),
+            fall cas affaire dossier caso`),
         ],
         unless: words('service store connector ims imc mta value key number'),
       },
@@ -53,11 +54,11 @@ const ORDERS = new Map<string, readonly Wording[]>([
           words(`
             delete deleted deletion remove removed erase erased erasure wipe wiped purge purged destroy destroyed clear
             forget forgotten rid losche losch loschen loschung loeschen entfernen efface effacer effacez
-            supprime supprimer supprimez borrar cancella`),
+            supprime supprimer supprimez borrar borra borralo elimina eliminar cancella`),
           words(`
             data daten donnees datos dati information conversation gesprach chat history verlauf case cases record records
             paste pasted stored saved kept sent wrote told trace traces gdpr request
-            me mich everything alles all tout whatever forgotten`),
+            me mich moi mi everything alles all tout toutes todo todos whatever forgotten borralo`),
         ],
         unless: words(`
           mail mails email emails message messages inbox mailbox mailboxes user users account accounts file files photos
@@ -75,7 +76,8 @@ const ORDERS = new Map<string, readonly Wording[]>([
             stop quit quitting exit end ends finish close cancel cancelled abort terminate disconnect dismiss drop forget leave leaving
             break pause enough off out away alone peace quiet shut done give giving all later tomorrow day go gotta meeting
             longer bye goodbye good cya ciao adieu revoir wiedersehen tschuss
-            stopp halt ende beenden schluss abbruch abbrechen aufhoren arreter annuler terminer basta parar`),
+            stopp halt ende beenden schluss abbruch abbrechen aufhoren aufhore hore hor mach wars reicht arreter arrete arretons annuler terminer terminons termina terminar fin suffit
+            basta parar para salir dejamos dejemoslo`),
         ],
         unless: THE_SERVER,
       },
@@ -85,7 +87,7 @@ const ORDERS = new Map<string, readonly Wording[]>([
   ['confirm_done', [{ score: 0.4, says: [], unless: new Set() }]],
 ]);
 
-const NEGATIONS = words('not never without nicht nie pas');
+const NEGATIONS = words('not never without nicht nie');
 /** "Nothing is restarted" reports no step as done. */
 const UNDONE = words('no nothing none nobody kein keine unable failed');
 /** Somebody who asks whether, how or what then has ordered nothing. "Can we …" and "could you …" are orders. */
