@@ -112,19 +112,6 @@ const Step = z.union(
 );
 export type Step = z.output<typeof Step>;
 
-/** Topics an article may answer at any point; each is an intent of the recognizer. */
-export const TOPICS = [
-  'is_it_safe',
-  'what_number_to_use',
-  'where_is_perfopt_log',
-  'how_to_undo',
-  'restart_services',
-  'lost_mail',
-  'which_version',
-  'value_not_found',
-] as const;
-export type Topic = (typeof TOPICS)[number];
-
 /** One article. The file is `knowledge/articles/<id>.yaml`; CONTRIBUTING.md has an annotated template. */
 export const Article = z.strictObject({
   id: ArticleId,
@@ -150,7 +137,8 @@ export const Article = z.strictObject({
   steps: z.array(Step).min(1),
   solved: z.array(Claim).default([]),
   unsolved: z.array(Claim).default([]),
-  answers: z.partialRecord(z.enum(TOPICS), claims).default({}),
+  /** by topic, which is the name of a file of knowledge/topics/: answers to questions at any point */
+  answers: z.record(z.string(), claims).default({}),
   /** pastes that must lead to this article, or to the one it is `sameFailureAs`; they are run as tests. A how-to has none. */
   samples: z.array(text).default([]),
   /** further pastes of this failure, which nobody looked at while writing the evidence: they measure how well it decides */

@@ -9,6 +9,7 @@ import { Common, commonThings } from './common.ts';
 import { type EvidenceIndex, indexEvidence } from './evidence-index.ts';
 import { type Question, Questions } from './question.ts';
 import { type Service, Services } from './services.ts';
+import { topics } from './topics.ts';
 import { readYaml, tellProblems } from './yaml-file.ts';
 
 /** The articles and all that belongs to them, checked. Plain data: it crosses to other threads. */
@@ -144,6 +145,7 @@ export function loadKnowledge(folders: string | readonly string[] = BUILT_IN): L
     articles: drafts.map((draft) => draft.id),
     questions: new Map([...questions].map(([id, { options }]) => [id, options.map((option) => option.id)])),
     services,
+    topics: [...topics().keys()],
   };
   const broken = read.flatMap((one) => one.problems);
   const problems = [

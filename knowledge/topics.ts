@@ -65,3 +65,6 @@ export function topics(): ReadonlyMap<string, Topic> {
   );
   return read;
 }
+
+/** The heading of what is said about a topic. */
+export const topicTitle = (name: string): string => topics().get(name)?.title ?? name;

@@ -1,10 +1,10 @@
-import { TOPICS, type Topic } from '../../knowledge/article.ts';
 import type { ScoredIntent } from '../../knowledge/recognizer/recognizer-result.ts';
+import { topics } from '../../knowledge/topics.ts';
 
 /** What an utterance means to the conversation, wherever it stands. */
 export type Answer = (
   | { kind: Order }
-  | { kind: 'topic'; topic: Topic }
+  | { kind: 'topic'; topic: string }
   | { kind: 'go-to'; articleId: string }
   | { kind: 'text' }
 ) & {
@@ -227,8 +227,6 @@ const BY_INTENT = new Map<string, Order>(
   } satisfies Record<string, Order>),
 );
 
-const isTopic = (name: string): name is Topic => TOPICS.some((topic) => topic === name);
-
 /** "No problem, done": the plain word at the beginning or at the end of a short sentence is what it comes to. */
 function closingWord(text: string): Order | undefined {
   if (text.length > 120 || text.includes('?') || /\bnot (?:yet|done)\b/i.test(text)) return undefined;
@@ -264,7 +262,7 @@ export function readAnswer(text: string, intent: ScoredIntent | undefined): Answ
   const move = closingWord(text);
   if (move) return { kind: move };
   if (!intent) return { kind: 'text' };
-  if (isTopic(intent.name)) return { kind: 'topic', topic: intent.name };
+  if (topics().has(intent.name)) return { kind: 'topic', topic: intent.name };
   const meant = BY_INTENT.get(intent.name);
   return meant ? { kind: meant } : { kind: 'text' };
 }

@@ -1,4 +1,3 @@
-import type { Topic } from '../../knowledge/article.ts';
 import type { Question } from '../../knowledge/question.ts';
 import type { Known } from '../walking/case.ts';
 import type { Words } from './heard.ts';
@@ -66,7 +65,7 @@ export type Saying =
   | { is: 'denied'; events: readonly number[]; since: boolean; slip: boolean }
   /** what the person wants of the conversation; `sure`: after being told what gets lost */
   | { is: 'order'; order: Order; exact: boolean; sure: boolean }
-  | { is: 'topic'; topic: Topic }
+  | { is: 'topic'; topic: string }
   | { is: 'go-to'; articleId: string }
   | { is: 'paste'; of: PasteOf }
   | { is: 'outcome'; as: 'solved' | 'not-solved' }

@@ -1,3 +1,4 @@
+import { topicTitle } from '../../knowledge/topics.ts';
 import { articleNamed } from '../../knowledge/load-knowledge.ts';
 import { saying } from '../reading/sayings.ts';
 import { exampleReply, stoppedReply, welcomeReply } from '../saying/greeting-reply.ts';
@@ -29,7 +30,7 @@ const ANSWERS = 'the words answer the screen';
 
 function takeBack(at: At): Outcome {
   const owner = at.knowledge.articles.get(at.case.change?.articleId ?? '');
-  if (!at.case.change?.made || !owner) return passing(at, phrases.topics.how_to_undo, [phrases.nothingToUndo]);
+  if (!at.case.change?.made || !owner) return passing(at, topicTitle('how_to_undo'), [phrases.nothingToUndo]);
   const inArticle = at.open?.article.id === owner.id ? at : at.with(enter(at.case, owner));
   return show(goTo(inArticle, 'undo:restore'));
 }

@@ -1,4 +1,4 @@
-import type { Topic } from '../../knowledge/article.ts';
+import { topicTitle } from '../../knowledge/topics.ts';
 import type { Heard } from '../reading/sayings.ts';
 import type { At } from '../walking/at.ts';
 import { newOrSame } from './choose-reply.ts';
@@ -37,7 +37,7 @@ export function codeAnswer(at: At, heard: Heard): Reply {
   return inPassing(at, diagnosis.codeTitle, [...codeBlocks(heard), ...alone]);
 }
 
-export function topicReply(at: At, topic: Topic): Reply {
+export function topicReply(at: At, topic: string): Reply {
   const { open } = at;
   if (!open)
     return reply('answer', phrases.topicFirstTitle, [text(phrases.topicNeedsArticle)], [CHOICES.example, CHOICES.help]);
@@ -45,7 +45,7 @@ export function topicReply(at: At, topic: Topic): Reply {
   const claims = open.article.answers[topic];
   if (!claims) return inPassing(at, phrases.noTopicTitle, [text(phrases.noTopic)]);
   const blocks = claimBlocks(claims, at.answers);
-  return inPassing(at, phrases.topics[topic], blocks, at.case.change?.made ? [CHOICES.undo] : []);
+  return inPassing(at, topicTitle(topic), blocks, at.case.change?.made ? [CHOICES.undo] : []);
 }
 
 /** What to do when a service does not come up after the change: nobody should be alone with that. */
@@ -65,7 +65,7 @@ export function undoAnswer(at: At): Reply {
   const made = at.case.change?.made === true;
   return inPassing(
     at,
-    phrases.topics.how_to_undo,
+    topicTitle('how_to_undo'),
     [text(phrases.howUndo), ...(made ? [text(phrases.undoNow)] : [])],
     made ? [CHOICES.undo] : [],
   );

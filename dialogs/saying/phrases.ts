@@ -1,4 +1,3 @@
-import type { Topic } from '../../knowledge/article.ts';
 import type { LogRead } from '../../knowledge/recognizer/recognizer-result.ts';
 import type { Risk } from '../walking/screen.ts';
 import type { Block, Choice } from './reply.ts';
@@ -176,16 +175,6 @@ export const phrases = {
   newOrSame: (count: number) =>
     `You pasted ${count === 1 ? 'an event' : `${count} events`} while a case is open. Do they belong to the same failure? Choose "Same case" or "New case".`,
 
-  topics: {
-    is_it_safe: 'Is it safe?',
-    what_number_to_use: 'Which number?',
-    where_is_perfopt_log: 'Where is perfopt.log?',
-    how_to_undo: 'How to undo it',
-    restart_services: 'Restarting the services',
-    lost_mail: 'Is mail lost?',
-    which_version: 'Which version?',
-    value_not_found: 'The value is not there',
-  } satisfies Record<Topic, string>,
   noTopicTitle: 'Not in this article',
   noTopic: 'The article has no answer to that, and I do not guess.',
   topicFirstTitle: 'First the events',

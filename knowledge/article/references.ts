@@ -8,6 +8,7 @@ export interface Names {
   /** question id to the ids of its options */
   questions: ReadonlyMap<string, readonly string[]>;
   services: readonly { name: string; keepRunning?: 'yes' | undefined }[];
+  topics: readonly string[];
 }
 
 type Path = readonly PropertyKey[];
@@ -81,6 +82,16 @@ function conditions({ value, path }: Part, names: Names): Problem[] {
   });
 }
 
+function answered({ value, path }: Part, names: Names): Problem[] {
+  if (!isObject(value)) return [];
+  return Object.keys(value)
+    .filter((topic) => !isOneOf(topic, names.topics))
+    .map((topic) => ({
+      path: [...path, topic],
+      message: `there is no topic ${topic}${suggestion(topic, names.topics)}`,
+    }));
+}
+
 function ofEvidence({ value, path, beside }: Part, names: Names): Problem[] {
   if (typeof value !== 'string' || value === VALUE_QUESTION) return [];
   const missing = question({ text: value, path }, names);
@@ -98,6 +109,7 @@ function loose(part: Part, names: Names): Problem[] {
   if (place === 'questions') return textsOf(part).flatMap((one) => question(one, names));
   if (place === 'steps.restart') return textsOf(part).flatMap((one) => service(one, names));
   if (place === 'evidence.for.question' || place === 'evidence.against.question') return ofEvidence(part, names);
+  if (place === 'answers') return answered(part, names);
   return part.key === 'when' ? conditions(part, names) : [];
 }
 

@@ -51,6 +51,3 @@ export function namedProducts(text: string): { products: ReadonlySet<string>; ot
   const named = findNames(wordsOf(text).map(stemOf)).map(({ means }) => means);
   return { products: new Set(named.filter((product) => product !== '')), others: named.includes('') };
 }
-
-/** The names by which people speak of this product's parts; empty for a product without an entry in names.yaml. */
-export const namesOfProduct = (product: string): readonly string[] => NAMES.products[product] ?? [];

@@ -3,24 +3,9 @@ import type { Article, Claim } from '../article.ts';
 import type { Knowledge } from '../load-knowledge.ts';
 import { readVersions } from '../recognizer/entities/read-versions.ts';
 import { namedProducts, termsOf } from './concepts.ts';
-import { LONGEST_DESCRIPTION } from './words.ts';
+import type { Candidate, Finder } from './door.ts';
 import { type FoundText, textIndex } from './text-index.ts';
-
-/** An article that a description in words may be about. */
-export interface Candidate {
-  article: string;
-  title: string;
-  /** how much of the description it answers; comparable within one answer only */
-  score: number;
-}
-
-/** The door behind which articles are looked for by words: curated ones, and any library of imported ones. */
-export interface Finder {
-  /** The likeliest first; empty when nothing fits well enough to be offered. Never throws, linear in the text. */
-  find(text: string): Candidate[];
-  /** Whatever shares words with the text, the best first, for somebody who asked to search. */
-  search(text: string): Candidate[];
-}
+import { LONGEST_DESCRIPTION } from './words.ts';
 
 const WEIGHTS = { title: 3, symptoms: 5, answers: 3, cause: 1, text: 0.3 } as const;
 type Field = keyof typeof WEIGHTS;
@@ -49,7 +34,9 @@ function answersOf({ questions }: Knowledge, article: Article): string {
   const proofs = article.evidence.for.flatMap(({ question, option }) => {
     const found = questions.get(question ?? '')?.options.find((one) => one.id === option);
     // "yes" says nothing; the question's own words do.
-    return found ? [found.label, ...found.hears, ...found.answeredBy.flatMap((by) => ('words' in by ? [by.words] : []))] : [];
+    return found
+      ? [found.label, ...found.hears, ...found.answeredBy.flatMap((by) => ('words' in by ? [by.words] : []))]
+      : [];
   });
   return proofs.filter((word) => word.length > 3).join('\n');
 }
@@ -57,7 +44,7 @@ function answersOf({ questions }: Knowledge, article: Article): string {
 function fieldsOf(knowledge: Knowledge, article: Article): Record<Field, readonly string[]> {
   const { title, names, symptoms, cause, settings, steps, solved, unsolved, answers } = article;
   return {
-    title: termsOf(`${title}\n${names}`),
+    title: termsOf([title, names, ...article.tags].join('\n')),
     symptoms: termsOf(say(symptoms)),
     answers: termsOf(answersOf(knowledge, article)),
     cause: termsOf(say(cause)),
@@ -92,19 +79,25 @@ export function curatedFinder(knowledge: Knowledge): Finder {
     const article = knowledge.articles.get(id);
     return article ? [{ article: id, title: article.title, score }] : [];
   };
+  const covered = new Set(articles.flatMap((article) => article.versions));
   const ranked = (text: string) => index.search(corrected(termsOf(text), index.vocabulary));
 
   const find = (text: string): Candidate[] => {
     const said = text.slice(0, LONGEST_DESCRIPTION);
     const { products, others } = namedProducts(said);
     const versions = readVersions([{ text: said.replace(/\s+/g, ' ') }]);
+    // A version that no article covers is another product under the same name.
+    if (versions.length > 0 && !versions.some((version) => covered.has(version))) return [];
     const fitting = ranked(said).flatMap((found) => {
       const article = knowledge.articles.get(found.id);
       if (!article || (!products.has(article.product) && (others || products.size > 0))) return [];
-      const covered = versions.length === 0 || versions.some((version) => article.versions.includes(version));
+      const fits =
+        versions.length === 0 ||
+        article.versions.length === 0 ||
+        versions.some((version) => article.versions.includes(version));
       // Who names no product at all must have said more.
       const named = products.has(article.product) ? 1 : UNNAMED;
-      return candidate({ ...found, score: found.score * named * (covered ? 1 : OTHER_VERSION) });
+      return candidate({ ...found, score: found.score * named * (fits ? 1 : OTHER_VERSION) });
     });
     const sorted = fitting.toSorted((a, b) => b.score - a.score);
     const [best] = sorted;

@@ -79,8 +79,11 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ open: true as const }) },
 );
 
+/** A quotation is what the person said, and opens nothing. */
 export const opensAnEditor = (reply: Reply) =>
-  /\bregedt32\b|\bregedit\b|HKEY_LOCAL_MACHINE|REGEDIT4/i.test(textOf(reply));
+  /\bregedt32\b|\bregedit\b|HKEY_LOCAL_MACHINE|REGEDIT4/i.test(
+    textOf({ ...reply, blocks: reply.blocks.filter(({ kind }) => kind !== 'quote') }),
+  );
 
 /** A conversation on the way to the warning, and the screen it stands at. */
 interface Place {

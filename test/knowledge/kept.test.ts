@@ -67,9 +67,10 @@ describe('what is made once and kept', () => {
   });
 });
 
+// What is taught is part of the key as it was read; the code that makes features of it must be too.
 it('what the classifier is trained with lies in the folder that its key covers', () => {
   const rooms = globSync('knowledge/recognizer/intents/*.ts').flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/^import (?!type\b)[^;]*?from '(\.\.[^']*)'/gm)].map(([, from]) => from),
   );
-  expect([...new Set(rooms)].sort()).toEqual(['../../kept.ts', '../../yaml-file.ts']);
+  expect([...new Set(rooms)].sort()).toEqual(['../../kept.ts', '../../topics.ts', '../../yaml-file.ts']);
 });

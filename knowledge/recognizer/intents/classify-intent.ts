@@ -85,7 +85,8 @@ function readOne(said: string): IntentsRead {
   if (!best) return {};
   // What sounds most like an order that it does not spell out is not the second best either.
   const spelt = best.name === scored[0]?.name;
-  if (spelt && best.score >= (sure.get(best.name) ?? SURE) && best.score - (next?.score ?? 0) >= MARGIN) return { intent: best };
+  if (spelt && best.score >= (sure.get(best.name) ?? SURE) && best.score - (next?.score ?? 0) >= MARGIN)
+    return { intent: best };
   const between = likely.filter(({ score }) => score >= WORTH_ASKING).map(({ name }) => name);
   return between.length > 0 ? { between: between.slice(0, 2) } : {};
 }

@@ -34,11 +34,17 @@ function numbered(utterances: readonly string[][]): ReadonlyMap<string, number> 
 }
 
 /** Scores of one utterance by its rows of weights; they add up to 1. */
-function scores(weights: Float32Array | Float64Array, rows: readonly number[], count: number, itself: number): Float64Array {
+function scores(
+  weights: Float32Array | Float64Array,
+  rows: readonly number[],
+  count: number,
+  itself: number,
+): Float64Array {
   const sums = new Float64Array(count);
   const share = 1 / Math.sqrt(rows.length || 1);
   for (let at = 0; at < count; at++) sums[at] = weights[itself + at] ?? 0;
-  for (const row of rows) for (let at = 0; at < count; at++) sums[at] = (sums[at] ?? 0) + (weights[row + at] ?? 0) * share;
+  for (const row of rows)
+    for (let at = 0; at < count; at++) sums[at] = (sums[at] ?? 0) + (weights[row + at] ?? 0) * share;
   const highest = Math.max(...sums);
   let whole = 0;
   for (let at = 0; at < count; at++) {

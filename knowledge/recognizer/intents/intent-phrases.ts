@@ -54,9 +54,7 @@ export function bareWords(text: string): string[] {
  * Knows an utterance again that somebody taught: all its words, politeness and order of fillers aside.
  * What two intents were taught is known as neither.
  */
-export function knownPhrases(
-  utterances: ReadonlyMap<string, readonly string[]>,
-): (text: string) => string | undefined {
+export function knownPhrases(utterances: ReadonlyMap<string, readonly string[]>): (text: string) => string | undefined {
   const known = new Map<string, string | undefined>();
   for (const [intent, texts] of utterances)
     for (const text of texts) {

@@ -46,7 +46,10 @@ const SPOKEN_OUT: readonly (readonly [RegExp, string])[] = [
  */
 export function utteranceWords(text: string): string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').replace(/[’`´]/g, "'").toLowerCase();
-  const replaced = [...PICTURES, ...PLACEHOLDERS, ...SPOKEN_OUT].reduce((line, [form, word]) => line.replace(form, word), plain);
+  const replaced = [...PICTURES, ...PLACEHOLDERS, ...SPOKEN_OUT].reduce(
+    (line, [form, word]) => line.replace(form, word),
+    plain,
+  );
   return replaced.replace(/'/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

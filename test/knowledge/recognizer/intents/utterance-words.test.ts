@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readIntentUtterances } from '../../../../knowledge/recognizer/intents/intent-utterances.ts';
 import { isPlaceholder, utteranceWords } from '../../../../knowledge/recognizer/intents/utterance-words.ts';
 
 describe('the words of an utterance', () => {
@@ -27,12 +26,4 @@ describe('the words of an utterance', () => {
   it('tells what stands for a code or a number', () => {
     expect(utteranceWords('is 0x14 ok').map(isPlaceholder)).toEqual([false, true, false]);
   });
-});
-
-describe('a file of utterances that is not of its shape', () => {
-  it.each([
-    ['an intent with capitals', 'Start Over:\n  - begin again\n', /write the intent as lower_case_words/],
-    ['an intent without utterances', 'stop: []\n', /test\.yaml:1 stop — write one utterance a line/],
-    ['an utterance that is a page', `stop:\n  - ${'stop '.repeat(60)}\n`, /200 characters at most/],
-  ])('%s', (_, source, problem) => expect(() => readIntentUtterances('test.yaml', source)).toThrow(problem));
 });

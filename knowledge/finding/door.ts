@@ -1,0 +1,15 @@
+/** An article that a description in words may be about. */
+export interface Candidate {
+  article: string;
+  title: string;
+  /** how much of the description it answers; comparable within one answer only */
+  score: number;
+}
+
+/** The door behind which articles are looked for by words: curated ones, and any library of imported ones. */
+export interface Finder {
+  /** The likeliest first; empty when nothing fits well enough to be offered. Never throws, linear in the text. */
+  find(text: string): Candidate[];
+  /** Whatever shares words with the text, the best first, for somebody who asked to search. */
+  search(text: string): Candidate[];
+}
