@@ -1,5 +1,5 @@
-import { topicTitle } from '../../knowledge/topics.ts';
 import { articleNamed } from '../../knowledge/load-knowledge.ts';
+import { topicTitle } from '../../knowledge/topics.ts';
 import { saying } from '../reading/sayings.ts';
 import { exampleReply, stoppedReply, welcomeReply } from '../saying/greeting-reply.ts';
 import {
