@@ -208,7 +208,7 @@ const rules: { holds(set: Partial<Settings>): boolean; otherwise: string }[] = [
       'Set MicrosoftAppId and MicrosoftAppPassword, or HOST to 127.0.0.1: without credentials anybody who reaches the port could speak in anybody’s name.',
   },
   {
-    holds: (set) => !set.PORT || String(set.PORT) !== String(set.ADMIN_PORT),
+    holds: (set) => !set.PORT || Number(set.PORT) === 0 || String(set.PORT) !== String(set.ADMIN_PORT),
     otherwise: 'Set ADMIN_PORT to another port than PORT: strangers reach the one, and shall not reach the other.',
   },
   {

@@ -21,6 +21,7 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
   guards: () => import('./guards.bench.ts'),
   wild: () => import('./wild.bench.ts'),
   start: () => import('./start.bench.ts'),
+  fairness: () => import('./fairness.bench.ts'),
   warning: () => import('./warning.bench.ts'),
   'direct-line': () => import('./direct-line.bench.ts'),
 };
