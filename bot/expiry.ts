@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
+import { type Clock, SYSTEM_CLOCK } from './steady-clock.ts';
 import type { Store } from './store/store.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,7 +15,7 @@ export interface ExpiryDeps {
   log: Pick<Logger, 'info' | 'error'>;
   retentionDays: number;
   /** the clock on the wall, and one that counts milliseconds and cannot be set; for tests */
-  clock?: { wall(): number; steady(): number };
+  clock?: Clock;
 }
 
 /**
@@ -23,7 +24,7 @@ export interface ExpiryDeps {
  */
 export class Expiry {
   readonly #deps: ExpiryDeps;
-  readonly #clock: NonNullable<ExpiryDeps['clock']>;
+  readonly #clock: Clock;
   /** both clocks when the process last trusted that they go together */
   #set: { wall: number; steady: number } | undefined;
   /** on the steady clock */
@@ -31,7 +32,7 @@ export class Expiry {
 
   constructor(deps: ExpiryDeps) {
     this.#deps = deps;
-    this.#clock = deps.clock ?? { wall: () => Date.now(), steady: () => performance.now() };
+    this.#clock = deps.clock ?? SYSTEM_CLOCK;
   }
 
   async run(): Promise<void> {

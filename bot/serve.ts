@@ -18,6 +18,7 @@ import { Metrics } from './metrics.ts';
 import { ReadingPool } from './reading/reading-pool.ts';
 import { createAdminServer, createServer } from './server.ts';
 import type { Faultline } from './start.ts';
+import { SYSTEM_CLOCK } from './steady-clock.ts';
 import type { Store } from './store/store.ts';
 import { SupportBot, type SupportBotDeps } from './support-bot.ts';
 import { Teams } from './teams/teams.ts';
@@ -30,6 +31,9 @@ const DAY = 24 * HOUR;
 const GRACE = 10 * SECOND;
 /** From here on an acknowledged message without its replies counts as lost by another process, and is run again. */
 const TURN_LOST = 30 * SECOND;
+
+/** How long replies that look too old are tried: whoever starts with a wrong clock has other troubles than to lose them. */
+const CLOCK_GRACE = 600 * SECOND;
 
 /** Wires the channels to the bot and listens. Throws an Error for the operator when the port cannot be had. */
 export async function serve(
@@ -48,8 +52,10 @@ export async function serve(
   const turns = new Turns({ store, converse, metrics, log, drawings: { keys, publicUrl: config.PUBLIC_URL } });
   const adapter = await connectorOf(config, log);
   const outboxFilled = () => outbox.filled();
-  const teams = new Teams({ adapter, converse, recognize, metrics, log, outboxFilled });
-  const outbox = new Outbox({ store, send: teams.deliver, log });
+  const words = reading.words.bind(reading);
+  const teams = new Teams({ adapter, converse, recognize, words, metrics, log, outboxFilled });
+  const budget = { grace: CLOCK_GRACE };
+  const outbox = new Outbox({ store, send: teams.deliver, log, clock: SYSTEM_CLOCK, budget });
   const bot = new SupportBot({ turns, read: teams.read, recognize, invokes: teams.invokes, outboxFilled });
   const direct: DirectLineDeps = {
     store,

@@ -4,6 +4,7 @@ import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import { placeOf, whoOpened } from './channels/place.ts';
 import { readUtterance } from './channels/read-utterance.ts';
 import { type Read, readHere } from './reading/read.ts';
+import type { NotDone } from './reading/reading-pool.ts';
 import { typingWhileSlow } from './teams/typing.ts';
 import type { Destination, Turn, TurnEnd, Turns } from './turns/turn.ts';
 
@@ -13,7 +14,7 @@ export type InvokeHandler = (activity: Activity, bot: SupportBot) => Promise<Inv
 export interface SupportBotDeps {
   turns: Pick<Turns, 'run'>;
   /** reads what somebody said, files that have to be fetched included; by default only what lies in the activity */
-  read?: (activity: Activity) => Utterance | Promise<Utterance>;
+  read?: (activity: Activity) => Utterance | Promise<Utterance | NotDone>;
   /** recognises what was said; by default at once, in this thread */
   recognize?: (utterance: Utterance, person: string) => Promise<Read>;
   /** by the name of the invoke; the names here come before the bot's own */
@@ -27,7 +28,7 @@ const Execute = z.object({ action: z.object({ data: z.unknown() }) });
 /** One activity in, one turn; the same for every channel. */
 export class SupportBot {
   readonly #deps: SupportBotDeps;
-  readonly #read: (activity: Activity) => Utterance | Promise<Utterance>;
+  readonly #read: (activity: Activity) => Utterance | Promise<Utterance | NotDone>;
   readonly #recognize: (utterance: Utterance, person: string) => Promise<Read>;
 
   constructor(deps: SupportBotDeps) {
@@ -88,7 +89,10 @@ export class SupportBot {
   #turnOf(activity: Activity, to: Destination): Turn {
     if (activity.type === ActivityTypes.Message) {
       const place = placeOf(activity);
-      const said = async () => this.#recognize(await this.#read(activity), place.caseKey);
+      const said = async () => {
+        const read = await this.#read(activity);
+        return 'is' in read ? read : this.#recognize(read, place.caseKey);
+      };
       return { activity, place, said, to };
     }
     const person = whoOpened(activity);

@@ -52,6 +52,8 @@ export function readAttachments(attachments: unknown): ReadAttachments {
 
 function fileOf(name: string, content: unknown, contentUrl: string): PastedFile | undefined {
   if (typeof content === 'string') return { name, text: content };
+  // As a channel of this process hands a file on; nobody can send one so.
+  if (content instanceof Uint8Array) return content.length <= MAX_FILE_BYTES ? decodeFile(name, content) : undefined;
   const bytes = contentUrl.length <= LONGEST_URL ? dataOf(contentUrl) : undefined;
   return bytes && bytes.length <= MAX_FILE_BYTES ? decodeFile(name, bytes) : undefined;
 }

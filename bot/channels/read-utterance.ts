@@ -19,22 +19,67 @@ const Pressed = z.object({
  * {@link MAX_UTTERANCE_LENGTH} before anything searches it, and nothing in the activity is believed unchecked.
  */
 export function readUtterance(activity: Partial<Activity>): Utterance {
+  const { words, rest } = partsOf(activity);
+  return utteranceOf(wordsOf(words), rest);
+}
+
+/** The same, with {@link wordsOf} done elsewhere, as by another thread when there is much to read. `T` stands for what was not read. */
+export async function readUtteranceBy<T extends object>(
+  activity: Partial<Activity>,
+  read: (words: Worded) => Promise<string | T>,
+): Promise<Utterance | T> {
+  const { words, rest } = partsOf(activity);
+  const text = await read(words);
+  return typeof text === 'string' ? utteranceOf(text, rest) : text;
+}
+
+/** All that {@link wordsOf} looks at; plain data, which can cross to another thread. */
+export interface Worded extends Pick<Partial<Activity>, 'entities' | 'textFormat'> {
+  /** cut to {@link MAX_UTTERANCE_LENGTH}, as the twin is */
+  text: string;
+  htmlTwin: string;
+  recipient?: { id?: string; name?: string };
+}
+
+/** What an activity says besides its words. */
+type Rest = Pick<Utterance, 'files' | 'unreadable' | 'cut'> & { button: PressedButton | undefined };
+
+// As many people may be mentioned in a message.
+const MOST_ENTITIES = 200;
+
+function partsOf(activity: Partial<Activity>): { words: Worded; rest: Rest } {
   const { htmlTwin, files, unreadable, cut } = readAttachments(activity.attachments);
   const whole = typeof activity.text === 'string' ? activity.text : '';
-  const kept = whole.slice(0, MAX_UTTERANCE_LENGTH);
-  const said = activity.textFormat === 'xml' ? htmlToText(kept) : kept;
-  const { html, quotes } = withoutOwnQuotes(htmlTwin ?? '', activity.recipient?.id);
+  const text = whole.slice(0, MAX_UTTERANCE_LENGTH);
+  const { id, name } = activity.recipient ?? {};
+  const words: Worded = {
+    text,
+    htmlTwin: htmlTwin ?? '',
+    entities: Array.isArray(activity.entities) ? activity.entities.slice(0, MOST_ENTITIES) : [],
+    ...(activity.textFormat && { textFormat: activity.textFormat }),
+    recipient: { ...(id && { id }), ...(name && { name }) },
+  };
+  const button = readPressed(activity.value);
+  return { words, rest: { files, unreadable, cut: whole.length - text.length + cut, button } };
+}
+
+/** The words of an activity as plain text. Linear in them, but a megabyte of HTML may take a second. */
+export function wordsOf(words: Worded): string {
+  const said = words.textFormat === 'xml' ? htmlToText(words.text) : words.text;
+  const { html, quotes } = withoutOwnQuotes(words.htmlTwin, words.recipient?.id);
   const twin = htmlToText(html);
   // Teams flattens some pastes in `text` and mixes quoted words into it; its HTML twin has the lines, the cells and the quotes.
-  const lost = (sign: '\n' | '\t') => count(twin, sign) > count(said, sign);
-  const fuller = quotes || said.trim() === '' || lost('\n') || lost('\t') ? twin : said;
-  const text = stripMentions(fuller, activity).slice(0, MAX_UTTERANCE_LENGTH);
+  const lost = (sign: RegExp) => count(twin, sign) > count(said, sign);
+  const fuller = quotes || said.trim() === '' || lost(LINE_BREAK) || lost(TAB) ? twin : said;
+  return stripMentions(fuller, words).slice(0, MAX_UTTERANCE_LENGTH);
+}
+
+function utteranceOf(text: string, { files, unreadable, cut, button }: Rest): Utterance {
   // What everybody can see counts: hidden words that say something else than the text are nobody's.
-  const button = readPressed(activity.value);
   const pressed = button && (text === '' || saysTheSame(text, button.say)) ? button : undefined;
   return {
     text: text === '' && pressed ? pressed.say : text,
-    cut: whole.length - kept.length + cut,
+    cut,
     ...(pressed && { pressed }),
     files,
     unreadable,
@@ -57,6 +102,11 @@ function saysTheSame(text: string, say: string): boolean {
   return text.length <= 2 * say.length + 100 && plainly(text) === plainly(say);
 }
 
-function count(text: string, sign: '\n' | '\t'): number {
-  return (sign === '\n' ? text.split(/\r\n?|\n/) : text.split(sign)).length - 1;
+const LINE_BREAK = /\r\n?|\n/g;
+const TAB = /\t/g;
+
+function count(text: string, sign: RegExp): number {
+  let found = 0;
+  for (const _ of text.matchAll(sign)) found += 1;
+  return found;
 }

@@ -7,12 +7,15 @@ const Mention = z.object({
   text: z.string().max(300).optional(),
 });
 
+/** To whom something was said. */
+type Addressed = Pick<Partial<Activity>, 'entities'> & { recipient?: { id?: string; name?: string } };
+
 /**
  * Takes the bot's own name out of a text, in every form and as often as it stands there: `<at>Bot</at>` with or without
  * attributes, doubled, as the entities of the activity spell it, and `@Bot` at the beginning. Other people's names stay,
  * without their tags. (The SDK's own helper takes out one occurrence only.)
  */
-export function stripMentions(text: string, activity: Partial<Activity>): string {
+export function stripMentions(text: string, activity: Addressed): string {
   const names = botNames(activity);
   // Teams leaves the blank behind a mention as an entity, although the rest of the text has none.
   const tagged = /<at(?: [^<>]{0,200})?>([^<>]{0,300})<\/at>((?:&nbsp;){0,3})/gi;
@@ -25,7 +28,7 @@ export function stripMentions(text: string, activity: Partial<Activity>): string
   return called ? withoutLeadingNames(plain.trim(), names) : plain;
 }
 
-function botNames(activity: Partial<Activity>): Set<string> {
+function botNames(activity: Addressed): Set<string> {
   const bot = activity.recipient;
   const names = new Set<string>();
   if (bot?.name) names.add(plainName(bot.name));

@@ -1,7 +1,8 @@
 import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import { whereFrom } from '../log.ts';
-import type { OutboxItem, Store } from '../store/store.ts';
+import { type Clock, SteadyClock, WALL_CLOCK } from '../steady-clock.ts';
+import { OUTBOX_FAR_MS, type OutboxItem, type Store } from '../store/store.ts';
 import { type Failure, readFailure } from './outbox-failure.ts';
 
 /** How long and how often a reply is tried. Times in milliseconds. */
@@ -9,6 +10,8 @@ export interface OutboxBudget {
   attempts: number;
   /** since the turn that said it: an answer to a question of yesterday helps nobody */
   age: number;
+  /** how long this process tries at least, also what looks too old: its clock may be ahead, by up to {@link OUTBOX_FAR_MS} */
+  grace: number;
   /** the longest pause after the first failure; it doubles with each */
   firstPause: number;
   longestPause: number;
@@ -25,6 +28,7 @@ export interface OutboxBudget {
 export const OUTBOX_BUDGET: OutboxBudget = {
   attempts: 30,
   age: 3_600_000,
+  grace: 0,
   firstPause: 1000,
   longestPause: 120_000,
   send: 60_000,
@@ -39,9 +43,14 @@ export interface OutboxDeps {
   send(activity: Partial<Activity>): Promise<void>;
   log: Pick<Logger, 'warn' | 'error'>;
   budget?: Partial<OutboxBudget>;
+  /** by default the wall's alone, for both */
+  clock?: Clock;
   /** 0 ≤ … < 1; for tests */
   random?: () => number;
 }
+
+/** Of those that another process has delivered nobody hears here; forgetting them all only begins their time anew. */
+const MOST_KNOWN = 10_000;
 
 /**
  * Delivers the replies of the outbox to their connectors.
@@ -57,6 +66,9 @@ export class Outbox {
   readonly #deps: OutboxDeps;
   readonly #budget: OutboxBudget;
   readonly #random: () => number;
+  readonly #clock: SteadyClock;
+  /** when the time of an item is over, in steady milliseconds; made when this process first sees it */
+  readonly #ends = new Map<number, number>();
   /** posted, and not yet noted */
   readonly #posted = new Set<number>();
   readonly #underway = new Set<Promise<void>>();
@@ -69,6 +81,7 @@ export class Outbox {
     this.#deps = deps;
     this.#budget = { ...OUTBOX_BUDGET, ...deps.budget };
     this.#random = deps.random ?? Math.random;
+    this.#clock = new SteadyClock(deps.clock ?? WALL_CLOCK);
   }
 
   /** Begins to deliver what waits, and looks again from time to time. */
@@ -107,7 +120,7 @@ export class Outbox {
 
   async #take(limit: number): Promise<OutboxItem[]> {
     try {
-      return await this.#deps.store.takeOutbox(new Date(), this.#budget.lease, limit);
+      return await this.#deps.store.takeOutbox(this.#clock.now(), this.#budget.lease, limit);
     } catch (error) {
       this.#deps.log.warn(
         { code: 'outbox-unreadable', ...whereFrom(error) },
@@ -137,15 +150,14 @@ export class Outbox {
   async #deliver(item: OutboxItem): Promise<void> {
     const { store, send } = this.#deps;
     if (!this.#posted.has(item.id)) {
-      if (item.createdAt.getTime() + this.#budget.age < Date.now())
-        return this.#bury(item, 'too old when its turn came');
+      if (this.#endOf(item) <= this.#clock.steady()) return this.#bury(item, 'too old when its turn came');
       if (!item.activity) return this.#bury(item, 'stored in a form that cannot be read');
       // A process that dies in the middle of a delivery leaves only the count of it.
       if (item.attempts >= this.#budget.attempts) return this.#bury(item, 'given up: no delivery came to an end');
       try {
         await within(this.#budget.send, send(item.activity));
       } catch (error) {
-        const failure = readFailure(error, new Date());
+        const failure = readFailure(error, this.#clock.now());
         if (failure.again !== 'delivered') return this.#failed(item, failure);
       }
       this.#posted.add(item.id);
@@ -160,6 +172,7 @@ export class Outbox {
       try {
         await store.outboxDelivered(item.id);
         this.#posted.delete(item.id);
+        this.#ends.delete(item.id);
         return;
       } catch (error) {
         if (this.#stopped || performance.now() >= until) throw error;
@@ -169,17 +182,32 @@ export class Outbox {
   }
 
   async #failed(item: OutboxItem, failure: Exclude<Failure, { again: 'delivered' }>): Promise<void> {
-    const { attempts, age } = this.#budget;
-    const now = new Date();
+    const { attempts } = this.#budget;
     if (!failure.again) return this.#bury(item, failure.reason);
-    const at = new Date(now.getTime() + this.#pause(item.attempts, failure.afterMs));
+    const pause = this.#pause(item.attempts, failure.afterMs);
+    const at = new Date(this.#clock.now().getTime() + pause);
     if (item.attempts + 1 >= attempts) return this.#bury(item, `${failure.reason}, ${attempts} times`);
-    if (at.getTime() > item.createdAt.getTime() + age) {
+    if (this.#clock.steady() + pause > this.#endOf(item)) {
       return this.#bury(item, `${failure.reason}, and no more time to try again`);
     }
     const { conversationId, id } = item;
     this.#deps.log.warn({ code: 'outbox-retry', conversationId, id, reason: failure.reason, at }, 'a reply waits');
     await this.#deps.store.outboxRetry(item, at);
+  }
+
+  /**
+   * What was said in the future was said now; what looks too old by no more than a clock may be ahead is tried for a while.
+   */
+  #endOf({ id, createdAt }: OutboxItem): number {
+    const known = this.#ends.get(id);
+    if (known !== undefined) return known;
+    const { age, grace } = this.#budget;
+    const old = Math.max(0, this.#clock.now().getTime() - createdAt.getTime());
+    const left = old > age + OUTBOX_FAR_MS ? -1 : Math.max(age - old, grace);
+    const end = this.#clock.steady() + left;
+    if (this.#ends.size >= MOST_KNOWN) this.#ends.clear();
+    this.#ends.set(id, end);
+    return end;
   }
 
   /** Milliseconds; random, so that many who were refused together do not come back together. */
@@ -193,6 +221,7 @@ export class Outbox {
     const { conversationId, id } = item;
     this.#deps.log.error({ code: 'outbox-dead', conversationId, id, reason }, 'a reply was set aside');
     await this.#deps.store.outboxDead(item, reason);
+    this.#ends.delete(item.id);
   }
 }
 

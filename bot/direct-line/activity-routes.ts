@@ -11,7 +11,7 @@ import { join, receiveAndRun } from './inbound.ts';
 import { baseUrl } from './origin.ts';
 import { peerAddress } from './peer-address.ts';
 import type { RateMeter } from './rate-meter.ts';
-import { readJson } from './read-body.ts';
+import { parseJson, readBytes } from './read-body.ts';
 
 const PATH = '/v3/directline/conversations/:id/activities';
 
@@ -46,11 +46,12 @@ export function registerActivities(server: Server, deps: DirectLineDeps, meters:
       const caller = await authorize(req, res, deps);
       const conversation = await enterConversation(deps, caller, String(req.params['id']));
       countPost(meters, conversation.id);
-      const activity = await readJson(req, deps.limits.bodyBytes, ClientActivity);
+      const body = await readBytes(req, deps.limits.bodyBytes);
+      const activity = parseJson(body.toString('utf8'), ClientActivity);
       checkActivity(activity, deps.limits);
       checkUserId(activity.from?.id, conversation);
       const address = callersAddress(deps, caller, req);
-      countBytes(meters, { conversation: conversation.id, address }, Buffer.byteLength(JSON.stringify(activity)));
+      countBytes(meters, { conversation: conversation.id, address }, body.length);
       const base = baseUrl(req, deps.publicUrl);
       await join(deps, conversation, base);
       const inbound = inboundActivity(activity, conversation, base);

@@ -47,15 +47,15 @@ export async function withLinks(attachments: Attachment[], { keys, base, claims 
   );
 }
 
-/** The activity as the bot reads it: kept files lie in it as data: URLs, since the bot fetches nothing. */
+/** The activity as the bot reads it: kept files lie in it as their bytes, since the bot fetches nothing. */
 export async function withBytes(store: Pick<Store, 'loadAttachment'>, activity: Activity): Promise<Activity> {
   if (!activity.attachments?.some((attachment) => keptId(attachment) !== undefined)) return activity;
   const attachments: Attachment[] = [];
   for (const attachment of activity.attachments) {
     const id = keptId(attachment);
     const bytes = id === undefined ? undefined : await store.loadAttachment(activity.conversation.id, id);
-    const contentUrl = bytes && `data:${attachment.contentType};base64,${Buffer.from(bytes).toString('base64')}`;
-    attachments.push(id === undefined ? attachment : { ...attachment, contentUrl });
+    const { contentUrl: _kept, ...described } = attachment;
+    attachments.push(id === undefined ? attachment : { ...described, ...(bytes && { content: bytes }) });
   }
   return { ...activity, attachments };
 }

@@ -4,6 +4,7 @@ import { Piscina } from 'piscina';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { withIntent } from '../../knowledge/recognizer/recognize.ts';
 import { saidIn, type Utterance } from '../../knowledge/recognizer/utterance.ts';
+import { type Worded, wordsOf } from '../channels/read-utterance.ts';
 import { limitCpu } from './cpu-limit.ts';
 import type { DiagnosisMade, Job, JobDone, Task } from './job.ts';
 import { isSmall, LONGEST_READ_HERE, type Read, readHere, type Unread } from './read.ts';
@@ -36,7 +37,8 @@ const IDLE_MS = 5 * 60 * 1000;
 /** Threads of the pool stand back behind the one that answers everybody, where the system can do that. */
 const NICE = 10;
 
-interface NotDone {
+/** What was asked and not done. */
+export interface NotDone {
   is: 'unread';
   why: Unread;
 }
@@ -54,7 +56,7 @@ export class ReadingPool {
     this.#limits = { ...READING_LIMITS, ...limits };
     this.#line = new WaitingLine(this.#limits);
     this.#pool = new Piscina({
-      filename: fileURLToPath(new URL('./reading-worker.ts', import.meta.url)),
+      filename: fileURLToPath(new URL('./reading-thread.js', import.meta.url)),
       minThreads: 0,
       // One core stays for the thread that answers.
       maxThreads: Math.max(1, availableParallelism() - 1),
@@ -87,7 +89,7 @@ export class ReadingPool {
       ...(bytes && { bytes }),
     }));
     const done = await this.#run({ what: 'utterance', text, files }, person);
-    if (done.is !== 'utterance') return done.is === 'unread' ? done : { is: 'unread', why: 'late' };
+    if (done.is !== 'utterance') return notDone(done);
     const { result, unreadable } = done;
     const said: Utterance = {
       ...utterance,
@@ -102,7 +104,14 @@ export class ReadingPool {
   /** Diagnoses a text that is too long for {@link read} to be done at once. Never rejects. */
   async diagnose(text: string, person: string): Promise<DiagnosisMade | NotDone> {
     const done = await this.#run({ what: 'diagnosis', text }, person);
-    return done.is === 'utterance' ? { is: 'unread', why: 'late' } : done;
+    return done.is === 'diagnosis' ? done : notDone(done);
+  }
+
+  /** The words of an activity as plain text: at once when there are few, else in the pool. Never rejects. */
+  async words(words: Worded, person: string): Promise<string | NotDone> {
+    if (words.text.length + words.htmlTwin.length <= LONGEST_READ_HERE) return wordsOf(words);
+    const done = await this.#run({ what: 'words', words }, person);
+    return done.is === 'words' ? done.text : notDone(done);
   }
 
   /** Ends all threads; what they were reading counts as late. */
@@ -134,7 +143,12 @@ export class ReadingPool {
   }
 }
 
+/** Something else than was asked for cannot come, and would not have been read. */
+const notDone = (done: JobDone | NotDone): NotDone => (done.is === 'unread' ? done : { is: 'unread', why: 'late' });
+
+/** In bytes. */
 function sizeOf(job: Job): number {
+  if (job.what === 'words') return 2 * (job.words.text.length + job.words.htmlTwin.length);
   const files = job.what === 'utterance' ? job.files : [];
   return files.reduce(
     (sum, { text = '', bytes }) => sum + 2 * text.length + (bytes?.byteLength ?? 0),

@@ -7,6 +7,7 @@ import { recognizeEvidence } from '../../knowledge/recognizer/recognize.ts';
 import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
 import type { PastedFile } from '../../knowledge/recognizer/utterance.ts';
 import { withSigns } from '../../knowledge/signs.ts';
+import { wordsOf } from '../channels/read-utterance.ts';
 import { timeOf } from './cpu-time.ts';
 import type { Job, JobDone, Task } from './job.ts';
 
@@ -28,6 +29,7 @@ function done(job: Job): JobDone {
     const diagnosis = diagnose(knowledge, job.text);
     return { is: 'diagnosis', verdict: diagnosis.verdict, json: JSON.stringify(diagnosis) };
   }
+  if (job.what === 'words') return { is: 'words', text: wordsOf(job.words) };
   const result = withSigns(knowledge, recognizeEvidence(job, timeOf(LOG_MS)), job);
   return { is: 'utterance', result: boundResult(result, knowledge.index), unreadable: unreadable(job.files, result) };
 }

@@ -107,6 +107,9 @@ export const OUTBOX_FAR_MS = 2 * 3_600_000;
 /** Clocks of two processes differ by less, in milliseconds; what was put in later than that was so by a clock that was set back. */
 export const OUTBOX_SKEW_MS = 5 * 60_000;
 
+/** What nobody has tried yet has no lease: when its time is further ahead, in milliseconds, the clock was set back since. */
+export const OUTBOX_SOON_MS = 10_000;
+
 /** What names one delivery of an item: a process whose lease ran out can no longer speak for the item. */
 export type OutboxLease = Pick<OutboxItem, 'id' | 'attempts'>;
 export type DeadLetter = OutboxItem & { reason: string };
@@ -167,7 +170,7 @@ export interface Store {
 
   /**
    * Takes due outbox items for `leaseMs`: no other process gets them, and never two of one conversation at once. What is
-   * due in more than two hours, or was put in by a clock that has been set back since, is due now.
+   * due in more than two hours, or not tried yet and put in by a clock that has been set back since, is due now.
    */
   takeOutbox(now: Date, leaseMs: number, limit: number): Promise<OutboxItem[]>;
   outboxDelivered(id: number): Promise<void>;

@@ -2,7 +2,8 @@ import type { Activity, Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Utterance } from '../../knowledge/recognizer/utterance.ts';
 import { MAX_FILE_BYTES, MOST_FILES } from '../channels/read-attachments.ts';
-import { readUtterance } from '../channels/read-utterance.ts';
+import { readUtteranceBy, type Worded, wordsOf } from '../channels/read-utterance.ts';
+import type { NotDone } from '../reading/reading-pool.ts';
 
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
 // Teams keeps what people attach in OneDrive for Business, which is SharePoint: the commercial cloud and those of governments and China.
@@ -20,12 +21,19 @@ const Download = z.object({
 /** Gets one address; as the global `fetch`, which it is but for tests. */
 export type Get = (url: string, options: { redirect: 'manual'; signal: AbortSignal }) => Promise<Response>;
 
+/** Reads words in another thread when they are many. */
+export type ReadWords = (words: Worded) => Promise<string | NotDone>;
+
 /**
- * What somebody said, with the files they attached in Teams. The edge's way to read a message: everything else is
- * {@link readUtterance}, which fetches nothing.
+ * What somebody said, with the files they attached in Teams. The edge's way to read a message: all else fetches nothing.
+ * @returns why it was not read, when it was not
  */
-export async function readWithFiles(activity: Activity, get: Get = fetch): Promise<Utterance> {
-  return readUtterance({ ...activity, attachments: await withFiles(activity.attachments, get) });
+export async function readWithFiles(
+  activity: Activity,
+  words: ReadWords = async (words) => wordsOf(words),
+  get: Get = fetch,
+): Promise<Utterance | NotDone> {
+  return readUtteranceBy({ ...activity, attachments: await withFiles(activity.attachments, get) }, words);
 }
 
 /**

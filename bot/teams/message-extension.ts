@@ -7,10 +7,11 @@ import type { CardElement } from '../channels/adaptive-card.ts';
 import { CARD } from '../channels/card-attachment.ts';
 import { dialogCard } from '../channels/dialog-card.ts';
 import { readActivity } from '../channels/place.ts';
-import { readUtterance } from '../channels/read-utterance.ts';
+import { readUtteranceBy, type Worded, wordsOf } from '../channels/read-utterance.ts';
 import type { Converse } from '../converse.ts';
 import { UNREAD } from '../reading/phrases-reading.ts';
 import { type Read, readHere } from '../reading/read.ts';
+import type { NotDone } from '../reading/reading-pool.ts';
 import type { InvokeHandler } from '../support-bot.ts';
 import { EXTENSION } from './phrases-extension.ts';
 
@@ -36,6 +37,7 @@ export interface MessageExtensionDeps {
   converse: Converse;
   /** recognises what was said; by default at once, in this thread */
   recognize?: (utterance: Utterance, person: string) => Promise<Read>;
+  words?: (words: Worded, person: string) => Promise<string | NotDone>;
   /** Opens the personal chat with the sender of an activity, or finds it. @returns its conversation; rejects when it cannot */
   openPersonalChat(activity: Activity): Promise<Activity['conversation']>;
   /** called after something was put into the outbox */
@@ -94,10 +96,10 @@ function isAttachment(value: unknown): value is Attachment {
 
 async function diagnosed(deps: MessageExtensionDeps, activity: Activity, source: Source): Promise<InvokeResponse> {
   const recognize = deps.recognize ?? (async (utterance) => readHere(utterance));
-  const read = await recognize(
-    readUtterance({ recipient: activity.recipient, ...source }),
-    `extension ${activity.from.aadObjectId ?? activity.from.id}`,
-  );
+  const person = `extension ${activity.from.aadObjectId ?? activity.from.id}`;
+  const words = deps.words ?? (async (all) => wordsOf(all));
+  const heard = await readUtteranceBy({ recipient: activity.recipient, ...source }, (all) => words(all, person));
+  const read = 'is' in heard ? heard : await recognize(heard, person);
   if (read.is === 'unread') return task('message', UNREAD[read.why].say);
   const { utterance: said, result } = read;
   const now = new Date();

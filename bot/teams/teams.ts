@@ -1,10 +1,13 @@
 import type { Activity, ChannelAccount } from 'botbuilder';
 import type { Logger } from 'pino';
 import { withoutButtons } from '../channels/card-attachment.ts';
+import { placeOf } from '../channels/place.ts';
+import type { Worded } from '../channels/read-utterance.ts';
 import type { Connector } from '../connector/connector.ts';
 import type { Converse } from '../converse.ts';
 import { whereFrom } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { NotDone } from '../reading/reading-pool.ts';
 import type { InvokeHandler, SupportBotDeps } from '../support-bot.ts';
 import { AnsweredCards } from './answered-cards.ts';
 import { Feedback } from './feedback.ts';
@@ -16,6 +19,8 @@ export interface TeamsDeps {
   adapter: Pick<Connector, 'send' | 'update' | 'openPersonalChat'>;
   converse: Converse;
   recognize?: SupportBotDeps['recognize'];
+  /** reads the words of an activity for a person; by default at once, in this thread */
+  words?: (words: Worded, person: string) => Promise<string | NotDone>;
   metrics: Pick<Metrics, 'gauge'>;
   log: Pick<Logger, 'warn'>;
   outboxFilled(): void;
@@ -24,7 +29,10 @@ export interface TeamsDeps {
 /** Everything that is different in Teams, as what the edge takes: how a message is read, invokes, how a reply goes out. */
 export class Teams implements Pick<SupportBotDeps, 'read' | 'invokes'> {
   readonly invokes: Readonly<Record<string, InvokeHandler>>;
-  readonly read = (activity: Activity) => readWithFiles(activity);
+  readonly read = (activity: Activity) => {
+    const { words } = this.#deps;
+    return readWithFiles(activity, words && ((all) => words(all, placeOf(activity).caseKey)));
+  };
   readonly #deps: TeamsDeps;
   readonly #cards = new AnsweredCards();
 
@@ -38,6 +46,7 @@ export class Teams implements Pick<SupportBotDeps, 'read' | 'invokes'> {
       ...messageExtension({
         converse: deps.converse,
         ...(deps.recognize && { recognize: deps.recognize }),
+        ...(deps.words && { words: deps.words }),
         openPersonalChat: (activity) => deps.adapter.openPersonalChat(activity),
         outboxFilled: deps.outboxFilled,
       }),

@@ -23,7 +23,7 @@ export function readLogs(
   const logs: LogRead[] = [];
   for (const { name, bytes } of files) {
     if (!bytes || !isLogFile(bytes)) continue;
-    const read = isEvtxFile(bytes) ? readEvtx(bytes, isInTime) : readEvt(bytes);
+    const read = isEvtxFile(bytes) ? readEvtx(bytes, isInTime) : readEvt(bytes, isInTime);
     events.push(...read.events.map((event) => moved(event, linesBefore)));
     logs.push({ name, kinds: read.events.length, ...read.log });
   }
@@ -38,11 +38,11 @@ function readEvtx(bytes: Uint8Array, isInTime: () => boolean): Read {
   return { events: fold.events(), log };
 }
 
-function readEvt(bytes: Uint8Array): Read {
+function readEvt(bytes: Uint8Array, isInTime: () => boolean): Read {
   const fold = new RecordFold('evt-file');
-  const records = readEvtFile(bytes);
+  const { events: records, late } = readEvtFile(bytes, isInTime);
   for (const event of records.toReversed()) fold.add(event);
-  return { events: fold.events(), log: { read: records.length, damaged: 0, late: 0 } };
+  return { events: fold.events(), log: { read: records.length, damaged: 0, late } };
 }
 
 function moved(event: EventRecord, by: number): EventRecord {

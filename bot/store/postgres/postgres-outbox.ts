@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OUTBOX_FAR_MS, OUTBOX_SKEW_MS, type OutboxItem, type OutboxStore } from '../store.ts';
+import { OUTBOX_FAR_MS, OUTBOX_SKEW_MS, OUTBOX_SOON_MS, type OutboxItem, type OutboxStore } from '../store.ts';
 import { parseActivity } from '../stored-activity.ts';
 import type { PostgresEngine } from './postgres-engine.ts';
 
@@ -20,7 +20,7 @@ const TAKE = {
   text: `
     WITH due AS (
       SELECT id FROM outbox o
-      WHERE dead_reason IS NULL AND (due_at <= $1 OR due_at > $4 OR due_at > $2 AND created_at > $5) AND NOT EXISTS (
+      WHERE dead_reason IS NULL AND (due_at <= $1 OR attempts = 0 AND due_at > $6 OR due_at > $4 OR due_at > $2 AND created_at > $5) AND NOT EXISTS (
         SELECT 1 FROM outbox other WHERE other.conversation_id = o.conversation_id AND other.dead_reason IS NULL
           AND (other.id < o.id OR other.id > o.id AND other.attempts > 0 AND other.due_at > $1 AND other.due_at <= $4))
       ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
@@ -36,7 +36,8 @@ export function postgresOutbox({ query }: Pick<PostgresEngine, 'query'>): Outbox
   return {
     async takeOutbox(now, leaseMs, limit) {
       const after = (ms: number) => new Date(now.getTime() + ms);
-      const values = [now, after(leaseMs), limit, after(OUTBOX_FAR_MS), after(OUTBOX_SKEW_MS)];
+      const limits = [OUTBOX_FAR_MS, OUTBOX_SKEW_MS, OUTBOX_SOON_MS].map(after);
+      const values = [now, after(leaseMs), limit, ...limits];
       const taken = await query('take replies from the outbox', { ...TAKE, values });
       return taken.map(outboxItem).sort((a, b) => a.id - b.id);
     },

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type DeadLetter, OUTBOX_FAR_MS, OUTBOX_SKEW_MS, type OutboxItem, type OutboxStore } from '../store.ts';
+import {
+  type DeadLetter,
+  OUTBOX_FAR_MS,
+  OUTBOX_SKEW_MS,
+  OUTBOX_SOON_MS,
+  type OutboxItem,
+  type OutboxStore,
+} from '../store.ts';
 import { parseActivity } from '../stored-activity.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
 
@@ -17,7 +24,7 @@ const Depth = z.object({ waiting: z.number(), dead: z.number() });
 export function sqliteOutbox({ db, read, write }: Pick<SqliteEngine, 'db' | 'read' | 'write'>): OutboxStore {
   const due = db.prepare(
     `SELECT id, conversation_id, activity, attempts, created_at, dead_reason FROM outbox o
-     WHERE dead_reason IS NULL AND (due_at <= :now OR due_at > :far OR due_at > :leased AND created_at > :skewed) AND NOT EXISTS (
+     WHERE dead_reason IS NULL AND (due_at <= :now OR attempts = 0 AND due_at > :soon OR due_at > :far OR due_at > :leased AND created_at > :skewed) AND NOT EXISTS (
        SELECT 1 FROM outbox other WHERE other.conversation_id = o.conversation_id AND other.dead_reason IS NULL
          AND (other.id < o.id OR other.id > o.id AND other.attempts > 0 AND other.due_at BETWEEN :now + 1 AND :far))
      ORDER BY due_at, id LIMIT :limit`,
@@ -42,7 +49,14 @@ export function sqliteOutbox({ db, read, write }: Pick<SqliteEngine, 'db' | 'rea
         const at = now.getTime();
         // One that was put back may come before another that is under way just now.
         const taken = due
-          .all({ now: at, far: at + OUTBOX_FAR_MS, leased: at + leaseMs, skewed: at + OUTBOX_SKEW_MS, limit })
+          .all({
+            now: at,
+            soon: at + OUTBOX_SOON_MS,
+            far: at + OUTBOX_FAR_MS,
+            leased: at + leaseMs,
+            skewed: at + OUTBOX_SKEW_MS,
+            limit,
+          })
           .map(outboxItem);
         for (const { id } of taken) lease.run(now.getTime() + leaseMs, id);
         return taken.sort((a, b) => a.id - b.id);

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { type EvtRecord, eventOfRecord, FIXED_PART, readEvtRecord } from './evt-record.ts';
+import { eventOfRecord, FIXED_PART, isEvtRecord, readEvtRecord, recordNumber } from './evt-record.ts';
 import type { FoundEvent } from './paste-reader.ts';
 
 const SIGNATURE = Buffer.from('LfLe', 'latin1');
@@ -13,17 +13,32 @@ export function isEvtFile(bytes: Uint8Array): boolean {
   return fileOf(bytes).subarray(4, 8).equals(SIGNATURE);
 }
 
+/** How many records are read between two looks at the time. */
+const AT_ONCE = 64;
+
 /**
  * Reads a binary .evt log of Windows NT, 2000 or 2003, also one that is dirty, wrapped, cut or damaged.
- * @returns its events, oldest first; `at.line` is the ordinal of the record. Never throws.
+ * @param isInTime asked now and then; when it says no, the newest records that were read so far count
+ * @returns its events, oldest first; `at.line` is the ordinal of the record. `late`: older records that were not read.
+ * Never throws.
  * @see "Event Log File Format" in Microsoft's Windows documentation
  */
-export function readEvtFile(bytes: Uint8Array): Omit<FoundEvent, 'shape'>[] {
+export function readEvtFile(
+  bytes: Uint8Array,
+  isInTime: () => boolean = () => true,
+): { events: Omit<FoundEvent, 'shape'>[]; late: number } {
   const file = fileOf(bytes);
   const inUse = isEvtFile(bytes) ? recordsIn(file, areaInUse(file)) : [];
   // Whatever the header says is void when nothing stands there.
-  const records = inUse.length > 0 ? inUse : recordsIn(file, undefined);
-  return inOrder(records).map((record, at) => eventOfRecord(record, at + 1));
+  const records = inOrder(inUse.length > 0 ? inUse : recordsIn(file, undefined));
+  const events: Omit<FoundEvent, 'shape'>[] = [];
+  let at = records.length;
+  while (at > 0 && (at % AT_ONCE !== 0 || isInTime())) {
+    at -= 1;
+    const record = readEvtRecord(records[at] ?? new Uint8Array());
+    if (record) events.push(eventOfRecord(record, at + 1));
+  }
+  return { events: events.reverse(), late: at };
 }
 
 function fileOf(bytes: Uint8Array): Buffer {
@@ -58,16 +73,16 @@ function plausibleArea(file: Buffer, at: number): Area | undefined {
   return plausible ? area : undefined;
 }
 
-function recordsIn(file: Buffer, area: Area | undefined): EvtRecord[] {
-  const records: EvtRecord[] = [];
+/** The bytes of each record, as they stand in the file. */
+function recordsIn(file: Buffer, area: Area | undefined): Uint8Array[] {
+  const records: Uint8Array[] = [];
   let found = file.indexOf(SIGNATURE, 0);
   while (found >= 0) {
     const start = found - 4;
     const length = start >= 0 ? lengthAt(file, start) : 0;
-    const record =
-      length > 0 && (area === undefined || isInside(start, area))
-        ? readEvtRecord(bytesOf(file, start, length))
-        : undefined;
+    const bytes =
+      length > 0 && (area === undefined || isInside(start, area)) ? bytesOf(file, start, length) : undefined;
+    const record = bytes && isEvtRecord(bytes) ? bytes : undefined;
     if (record !== undefined) records.push(record);
     // The next signature is looked for behind a whole record, but inside a damaged one.
     const whole = record !== undefined && isClosed(file, start, length);
@@ -110,7 +125,7 @@ function isClosed(file: Buffer, start: number, length: number): boolean {
 }
 
 /** By record number, each number once: a wrapped log starts in the middle of the file. */
-function inOrder(records: readonly EvtRecord[]): EvtRecord[] {
-  const byNumber = new Map(records.map((record) => [record.number, record]));
-  return [...byNumber.values()].sort((a, b) => a.number - b.number);
+function inOrder(records: readonly Uint8Array[]): Uint8Array[] {
+  const byNumber = new Map(records.map((record) => [recordNumber(record), record]));
+  return [...byNumber].sort(([a], [b]) => a - b).map(([, record]) => record);
 }

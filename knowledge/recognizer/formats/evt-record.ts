@@ -8,6 +8,9 @@ export const FIXED_PART = 56;
 const MOST_STRINGS = 64;
 const LONGEST_STRING = 8192;
 
+// One for all: to make one takes longer than to decode with it.
+const UTF16 = new TextDecoder('utf-16le');
+
 /** One record of an .evt file as its bytes say it. */
 export interface EvtRecord {
   /** running number the event log service gave it */
@@ -31,27 +34,39 @@ export interface EvtRecord {
  * @see "EVENTLOGRECORD structure" in Microsoft's Windows documentation
  */
 export function readEvtRecord(bytes: Uint8Array): EvtRecord | undefined {
-  if (bytes.length < FIXED_PART + 2) return undefined;
+  const [source, computer] = sourceAndComputer(bytes);
+  if (source === undefined) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [source = '', computer = ''] = stringsAt(bytes, FIXED_PART, 2);
-  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._()&:/\\-]{0,255}$/u.test(source)) return undefined;
   const dataLength = view.getUint32(48, true);
   const dataOffset = view.getUint32(52, true);
   // A data offset means nothing when there is no data; old logs leave garbage there.
   const hasData = dataLength > 0 && dataOffset >= FIXED_PART && dataOffset < bytes.length;
   return {
-    number: view.getUint32(8, true),
+    number: recordNumber(bytes),
     seconds: view.getUint32(12, true),
     eventId: view.getUint32(20, true) & 0xffff,
     type: view.getUint16(24, true),
     category: view.getUint16(28, true),
     source,
-    computer,
+    computer: computer ?? '',
     strings: stringsAt(bytes, view.getUint32(36, true), Math.min(view.getUint16(26, true), MOST_STRINGS)),
     data: hasData
       ? [...bytes.subarray(dataOffset, Math.min(dataOffset + Math.min(dataLength, 1024), bytes.length))]
       : [],
   };
+}
+
+/** Whether a source name stands where one must: then it is a record, however little else of it is there. */
+export const isEvtRecord = (bytes: Uint8Array): boolean => sourceAndComputer(bytes)[0] !== undefined;
+
+/** The running number; of bytes that {@link isEvtRecord}. */
+export const recordNumber = (bytes: Uint8Array): number =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(8, true);
+
+function sourceAndComputer(bytes: Uint8Array): [source?: string, computer?: string] {
+  if (bytes.length < FIXED_PART + 2) return [];
+  const [source = '', computer = ''] = stringsAt(bytes, FIXED_PART, 2);
+  return /^[\p{L}\p{N}][\p{L}\p{N} ._()&:/\\-]{0,255}$/u.test(source) ? [source, computer] : [];
 }
 
 /** The record as an event; its line is its ordinal in the file. The description is the insertion strings: an .evt holds no message. */
@@ -77,7 +92,7 @@ function stringsAt(bytes: Uint8Array, offset: number, count: number): string[] {
     let to = from;
     const most = Math.min(bytes.length - 1, from + 2 * LONGEST_STRING);
     while (to < most && (bytes[to] || bytes[to + 1])) to += 2;
-    strings.push(new TextDecoder('utf-16le').decode(bytes.subarray(from, to)));
+    strings.push(UTF16.decode(bytes.subarray(from, to)));
     from = to + 2;
   }
   return strings;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { wordsOf } from '../../../bot/channels/read-utterance.ts';
 import type { Read } from '../../../bot/reading/read.ts';
 import { type ReadingLimits, ReadingPool } from '../../../bot/reading/reading-pool.ts';
 import { plainUtterance, type Utterance } from '../../../knowledge/recognizer/utterance.ts';
@@ -57,6 +58,15 @@ describe('the pool of readers', () => {
     expect(read.is).toBe('read');
     expect(eventsIn(read)).toEqual(expect.arrayContaining(SEED_IDS));
     expect(JSON.stringify(read).length).toBeLessThan(300_000);
+  });
+
+  it('reads the words of a large message as HTML elsewhere, as they would be read at once, and those of a small one at once', async () => {
+    const pool = poolWith({ jobs: 0 });
+    const words = { text: '', htmlTwin: '<p>event 4116</p><p>from MSExchangeIMC</p>', entities: [] };
+    expect(await pool.words(words, 'ada')).toBe(wordsOf(words));
+    const large = { ...words, htmlTwin: words.htmlTwin.repeat(2000) };
+    expect(await pool.words(large, 'ada')).toEqual({ is: 'unread', why: 'busy' });
+    expect(await poolWith().words(large, 'ada')).toBe(wordsOf(large));
   });
 
   it('stops what takes more CPU time than it may, and reads the next', async () => {

@@ -6,12 +6,12 @@ import { makeEvt, makeWrappedEvt, SEED_RECORDS } from '../../../fixtures/make-ev
 import { SEED_EVENTS } from '../../../fixtures/seed-events.ts';
 
 const clean = makeEvt(SEED_RECORDS);
-const ids = (bytes: Uint8Array) => readEvtFile(bytes).map((event) => event.eventId);
+const ids = (bytes: Uint8Array) => readEvtFile(bytes).events.map((event) => event.eventId);
 const seedIds = SEED_EVENTS.map((event) => event.id);
 
 describe('a binary .evt log', () => {
   it('gives the five events with their insertion strings and data', () => {
-    const events = readEvtFile(clean);
+    const { events } = readEvtFile(clean);
     expect(events.map((event) => [event.eventId, event.source, event.description])).toEqual(
       SEED_EVENTS.map((event) => [event.id, event.source, event.code]),
     );
@@ -33,9 +33,9 @@ describe('a binary .evt log', () => {
   });
 
   it.each([0, 1, 2, 3, 4])('is read when it wrapped in the middle of record %i', (split) => {
-    expect(readEvtFile(makeWrappedEvt(SEED_RECORDS, split)).map((event) => [event.eventId, event.description])).toEqual(
-      SEED_EVENTS.map((event) => [event.id, event.code]),
-    );
+    expect(
+      readEvtFile(makeWrappedEvt(SEED_RECORDS, split)).events.map((event) => [event.eventId, event.description]),
+    ).toEqual(SEED_EVENTS.map((event) => [event.id, event.code]));
   });
 
   it('leaves out what was logged before it was cleared', () => {
@@ -68,7 +68,7 @@ describe('a binary .evt log', () => {
     ['an .evtx', Buffer.from('ElfFile\0')],
   ])('is not %s', (_, bytes) => {
     expect(isEvtFile(bytes)).toBe(false);
-    expect(readEvtFile(bytes)).toEqual([]);
+    expect(readEvtFile(bytes).events).toEqual([]);
   });
 });
 
@@ -80,7 +80,8 @@ describe('a damaged .evt log', () => {
       fc.property(flips, fc.nat(clean.length), (changes, length) => {
         const bytes = Buffer.from(clean);
         for (const [at, value] of changes) bytes[at] = value;
-        for (const event of readEvtFile(bytes.subarray(0, length))) expect(event.eventId).toBeLessThanOrEqual(0xffff);
+        for (const event of readEvtFile(bytes.subarray(0, length)).events)
+          expect(event.eventId).toBeLessThanOrEqual(0xffff);
       }),
       { numRuns: 500 },
     );
@@ -93,6 +94,16 @@ describe('a damaged .evt log', () => {
   });
 
   it('of signatures alone is read', () => {
-    expect(readEvtFile(Buffer.from('LfLe'.repeat(50_000)))).toEqual([]);
+    expect(readEvtFile(Buffer.from('LfLe'.repeat(50_000))).events).toEqual([]);
+  });
+
+  it('that takes too long gives its newest records, and says how many older ones were not read', () => {
+    const many = makeEvt(Array.from({ length: 100 }, () => SEED_RECORDS).flat());
+    const all = readEvtFile(many).events;
+    let looks = 0;
+    const { events, late } = readEvtFile(many, () => ++looks <= 2);
+    expect(late).toBeGreaterThan(0);
+    expect(events.length + late).toBe(all.length);
+    expect(events).toEqual(all.slice(late));
   });
 });
