@@ -3,6 +3,8 @@
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const LONGEST = 64;
+/** Seconds. */
+export const MINUTE = 60;
 
 /** The numbers of a time as written: a date in the order it stands there, and a clock. */
 interface Written {
@@ -16,9 +18,6 @@ interface Written {
 const CLOCK = /(?:^|[T\s,])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?(?:\s?([ap])\.?m)?/i;
 const YEAR_FIRST = /(?:^|\D)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/;
 const YEAR_LAST = /(?:^|\D)(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?!\d)/;
-const LETTERS =
-  /(?:^|\s)(?:(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{4})|([a-z]{3})[a-z]* (\d{1,2}),?(?: \d{1,2}:\d{2}\S*)?(?: (\d{4}))?)/i;
-
 function clockOf(text: string): number | undefined {
   const match = CLOCK.exec(text);
   if (!match) return undefined;
@@ -27,7 +26,8 @@ function clockOf(text: string): number | undefined {
   return hour * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
-const monthOf = (name: string | undefined): number => MONTHS.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1;
+const monthOf = (name: string | undefined): number =>
+  /^[a-z]{3,9}$/i.test(name ?? '') ? MONTHS.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1 : 0;
 
 /** A year of two digits belongs to the years in which Windows wrote logs. */
 const fullYear = (year: number) => (year > 99 ? year : year < 70 ? 2000 + year : 1900 + year);
@@ -43,14 +43,19 @@ function written(text: string): Written {
     // Only English writes months first, and it writes slashes then; with dots or hyphens the day is first.
     return { ...part, date, ...(last[2] !== '/' && { order: 'dmy' as const }) };
   }
-  const letters = LETTERS.exec(text);
-  const month = letters ? monthOf(letters[2] ?? letters[4]) : 0;
-  if (!letters || month === 0) return part;
-  return {
-    ...part,
-    date: [Number(letters[6] ?? letters[3] ?? 0), month, Number(letters[1] ?? letters[5])],
-    order: 'ymd',
-  };
+  const date = datedInLetters(text);
+  return date ? { ...part, date, order: 'ymd' } : part;
+}
+
+/** `Mon Feb 11 14:25:12 2013`, `11. Feb 2013`, `May 21 22:02`: the day stands beside the month, the year is what has four digits. */
+function datedInLetters(text: string): Written['date'] {
+  const words = text.split(/[\s,.-]+/);
+  const at = words.findIndex((word) => monthOf(word) > 0);
+  if (at < 0) return undefined;
+  const isDay = (word: string | undefined) => word !== undefined && /^\d{1,2}$/.test(word);
+  const day = isDay(words[at - 1]) ? words[at - 1] : isDay(words[at + 1]) ? words[at + 1] : undefined;
+  const year = words.find((word) => /^\d{4}$/.test(word));
+  return day === undefined ? undefined : [Number(year ?? 0), monthOf(words[at]), Number(day)];
 }
 
 /** Whether the slashed dates of a paste have their day or their month first; undefined when nothing tells. */
@@ -60,8 +65,6 @@ function slashedOrder(all: readonly Written[], texts: readonly string[]): 'dmy' 
   if (open.some(([, second]) => second > 12)) return 'mdy';
   return texts.some((text) => /\d\s?[ap]\.?m/i.test(text)) ? 'mdy' : undefined;
 }
-
-const DAY = 86_400;
 
 function seconds({ date, clock = 0, order }: Written, slashed: 'dmy' | 'mdy' | undefined): number | undefined {
   if (!date) return undefined;
@@ -93,7 +96,3 @@ export function eventTimes(texts: readonly (string | undefined)[]): (number | un
   );
   return all.map((one) => (one ? seconds(one, slashed) : undefined));
 }
-
-/** So many seconds as people read them: `3 min`. */
-export const MINUTE = 60;
-export const DAY_SECONDS = DAY;
