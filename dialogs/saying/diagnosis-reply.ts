@@ -2,7 +2,6 @@ import type { FamilyId } from '../../knowledge/codes/code-families.ts';
 import { explainCode } from '../../knowledge/codes/explain-code.ts';
 import { describeEvidence } from '../../knowledge/describe-evidence.ts';
 import { saysWhose } from '../../knowledge/diagnose.ts';
-import { eventMeaning } from '../../knowledge/event-table.ts';
 import { type Hresult, toHresult } from '../../knowledge/hresult.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import type { ArticleMatch } from '../../knowledge/match-articles.ts';
@@ -18,6 +17,7 @@ import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
 import { plainName, plainTime } from './plain-name.ts';
 import type { Block, Reply } from './reply.ts';
+import { triageReply } from './triage-reply.ts';
 
 const MOST_SHOWN = 12;
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
@@ -164,17 +164,19 @@ export function chooseReply({ knowledge, case: kept, matches, answers }: At): {
 
 /** Events or codes were read, but no article names them: what they are, and what to do next. */
 export function unknownReply(kept: Case): Reply {
+  const told = triageReply(kept, codeLines(kept));
+  return told ?? undescribedReply(kept);
+}
+
+/** Events that nobody has described, and codes alone. */
+function undescribedReply(kept: Case): Reply {
   const seen = unique(kept.known.events.map((event) => `${event.eventId} ${event.source ?? ''}`));
   const told = seen.slice(0, MOST_SHOWN).flatMap((key) => {
     const events = kept.known.events.filter((one) => `${one.eventId} ${one.source ?? ''}` === key);
     const [event] = events;
     if (!event) return [];
     const repeated = repeatedIn(repeatsOf(events));
-    const meaning = eventMeaning(event.source, event.eventId);
-    return [
-      diagnosis.unknownEvent(event.eventId, event.source && plainName(event.source), repeated),
-      ...(meaning ? [diagnosis.meaning(event.eventId, meaning.meaning)] : []),
-    ];
+    return [diagnosis.unknownEvent(event.eventId, event.source && plainName(event.source), repeated)];
   });
   const items = [
     ...told,

@@ -57,7 +57,6 @@ export const diagnosis = {
   unknownEvent: (eventId: number, source: string | undefined, repeated: string) =>
     `I read event ${eventId}${source ? ` from ${source}` : ''}${repeated && ` (${repeated})`}; I have no article for it.`,
   unknownMore: (more: number) => `And ${more} more without an article.`,
-  meaning: (eventId: number, meaning: string) => `Event ${eventId}: ${meaning}`,
   code: (code: string, name: string | undefined, meaning: string) => `**${code}**${name ? ` ${name}` : ''}: ${meaning}`,
   unknownNext:
     'Paste the events of the minutes before as well: the first one in a run often names the cause. "Talk to a human" makes a summary for a colleague.',

@@ -93,7 +93,7 @@ function named(kind: ParameterKind, text: string, words: readonly string[]): str
 export function parametersIn(takes: readonly ParameterKind[], text: string): Parameter[] {
   const seen = text.slice(0, LONGEST_TEXT);
   // The end of a sentence or a label is no part of a name.
-  const words = seen.split(BETWEEN).map((word) => word.replace(/(?<=\w\w\w)[.:]$/, ''));
+  const words = seen.split(BETWEEN).map((word) => word.replace(/(?<=\w\w\w)[.:]$|(?<=:)\.$/, ''));
   const found = [...new Set(takes)].flatMap((kind) =>
     named(kind, seen, words).map((value): Parameter => ({ kind, value: clean(value) })),
   );
