@@ -1,6 +1,6 @@
 import type { FamilyId } from '../codes/code-families.ts';
 import type { Hresult } from '../hresult.ts';
-import type { Repeats, Severity } from '../recognizer/event-record.ts';
+import type { Repeats } from '../recognizer/event-record.ts';
 import { repeatsOf, timesOf } from '../recognizer/fold-events.ts';
 import { type EventSeverity, foldedSource, type KnownEvent } from './event-file.ts';
 import { eventTimes } from './event-times.ts';
@@ -12,7 +12,7 @@ export interface TriageEvent {
   eventId: number;
   source?: string | undefined;
   text?: string | undefined;
-  severity?: Severity | undefined;
+  severity?: string | undefined;
   codes: readonly { code: Hresult | number; as?: FamilyId | undefined }[];
   line: number;
   time?: string | undefined;
@@ -31,7 +31,7 @@ export interface TriageLine {
   /** `unknown`: nobody has described it */
   severity: EventSeverity | 'unknown';
   /** what the log itself calls the first of them */
-  level?: Severity;
+  level?: string;
   times: number;
   /** as written, first and last */
   firstTime?: string;
