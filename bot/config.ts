@@ -53,7 +53,9 @@ const Environment = z.object({
     .describe('Open connections at the same time, streams included; one more is closed at once.'),
   DIAGNOSE_PER_MINUTE: whole('DIAGNOSE_PER_MINUTE', 0, 1_000_000)
     .default(120)
-    .describe('Calls of /api/diagnose that one address may make within a minute on one process; 0 for any number.'),
+    .describe(
+      'Calls of /api/diagnose, and as many of /api/codes, that one address may make within a minute on one process; 0 for any number.',
+    ),
   DIAGNOSE_BYTES_PER_MINUTE: whole('DIAGNOSE_BYTES_PER_MINUTE', 0, 999_999_999)
     .default(33_554_432)
     .describe('Bytes that one address may send to /api/diagnose within a minute on one process; 0 for any number.'),

@@ -54,7 +54,7 @@ export function createServer(parts: ServerParts): { server: HttpServer; directLi
   registerAlive(server);
   registerMessages(server, adapter, bot, config);
   registerDiagnose(server, parts);
-  registerCodes(server);
+  registerCodes(server, config);
   registerDrawings(server, direct.keys);
   registerWebChat(server, { frameOrigins: config.WEB_CHAT_ORIGINS });
   registerTeamsPages(server, config);

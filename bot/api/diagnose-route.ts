@@ -1,19 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import { z } from 'zod';
 import { diagnose } from '../../knowledge/diagnose.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { MAX_UTTERANCE_LENGTH } from '../../knowledge/recognizer/utterance.ts';
 import type { Config } from '../config.ts';
-import { isOwnOrigin } from '../direct-line/origin.ts';
 import { peerAddress } from '../direct-line/peer-address.ts';
-import { RateMeter } from '../direct-line/rate-meter.ts';
 import { answerJson, answerJsonText, refuse } from '../http/answer.ts';
 import { readJsonBody } from '../http/request-body.ts';
 import type { Metrics } from '../metrics.ts';
 import { UNREAD } from '../reading/phrases-reading.ts';
 import { LONGEST_READ_HERE, type Unread } from '../reading/read.ts';
 import type { ReadingPool } from '../reading/reading-pool.ts';
+import { FOREIGN, isForeign, meterOf, refuseFor } from './strangers.ts';
 
 // A character takes at most six bytes in JSON, as \u0041 does; then what stands around the text.
 const MAX_BODY = 6 * MAX_UTTERANCE_LENGTH + 1024;
@@ -22,8 +21,6 @@ const STATUS: Record<Unread, number> = { busy: 429, late: 413, large: 413 };
 const RETRY_AFTER = '5';
 
 const Question = z.object({ text: z.string() });
-
-const MINUTE_MS = 60_000;
 
 /** What the route needs. */
 export interface DiagnoseDeps {
@@ -71,28 +68,13 @@ export function registerDiagnose(server: Server, { config, knowledge, metrics, r
   });
 }
 
-const meterOf = (limit: number) => new RateMeter(limit === 0 ? Number.POSITIVE_INFINITY : limit, MINUTE_MS);
-
 /** Why a request is not one that programs, or pages of this server, make. */
 function strangeness(
   request: IncomingMessage,
   publicUrl: string | undefined,
 ): { status: number; reason: string } | undefined {
-  if (isForeign(request, publicUrl))
-    return { status: 403, reason: 'Pages of other sites may not ask here. Let their own server ask.' };
+  if (isForeign(request, publicUrl)) return FOREIGN;
   if (!/^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? ''))
     return { status: 415, reason: 'Send { "text": "…" } as application/json.' };
   return undefined;
-}
-
-/** Whether a browser asks for a page that is not of this server. Only browsers say where they are. */
-function isForeign(request: IncomingMessage, publicUrl: string | undefined): boolean {
-  const { origin, 'sec-fetch-site': site } = request.headers;
-  if (site === 'cross-site' || site === 'same-site') return true;
-  return origin !== undefined && !isOwnOrigin(request, origin, publicUrl);
-}
-
-function refuseFor(response: ServerResponse, seconds: number, reason: string): void {
-  response.setHeader('retry-after', String(seconds));
-  refuse(response, 429, `${reason} Try again in ${seconds} s.`);
 }

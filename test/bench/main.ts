@@ -27,7 +27,8 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
 };
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
-const asked = process.argv.slice(2);
+// A number is the seed of the one before it.
+const asked = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));
 const unknown = asked.filter((name) => !(name in BY_NAME));
 if (unknown.length > 0) {
   print(`There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(BY_NAME).join(', ')}.`);

@@ -69,6 +69,15 @@ const isBroken = (error: unknown) =>
   BROKEN.includes(postgresCode(error) ?? '') ||
   (error instanceof Error && /^Connection terminated|^Client has encountered a connection error/.test(error.message));
 
+/** As large as a message may be. */
+const PROBE_BYTES = 1_048_576;
+
+/** Resources (53), the operator (57), the system (58), read-only (25006), damage (XX), or no connection: nothing in what was to be written. */
+const isServersTrouble = (error: unknown): boolean => {
+  const code = postgresCode(error) ?? '';
+  return /^(?:53|57|58|XX|08)/.test(code) || code === '25006' || isBroken(error);
+};
+
 /** A statement. One with a `name` is planned once for each connection. */
 export interface Statement {
   name?: string;
@@ -80,6 +89,8 @@ export interface Statement {
 export class PostgresEngine {
   readonly #pool: Pool;
   #ended: Promise<void> | undefined;
+  /** something failed by the server's fault, and nothing was written since: one that answers may still take nothing, as on a full disk */
+  #stuck = false;
 
   constructor(config: PoolConfig) {
     this.#pool = new Pool(config);
@@ -96,13 +107,12 @@ export class PostgresEngine {
     try {
       return await this.#once(statement);
     } catch (error) {
-      if (!UNDONE.includes(postgresCode(error) ?? '') && !(again && isBroken(error)))
-        throw postgresProblem(what, error);
+      if (!UNDONE.includes(postgresCode(error) ?? '') && !(again && isBroken(error))) throw this.#failed(what, error);
     }
     try {
       return await this.#once(statement);
     } catch (error) {
-      throw postgresProblem(what, error);
+      throw this.#failed(what, error);
     }
   };
 
@@ -111,14 +121,34 @@ export class PostgresEngine {
     try {
       return await this.#transactionOnce(run);
     } catch (error) {
-      if (!UNDONE.includes(postgresCode(error) ?? '')) throw postgresProblem(what, error);
+      if (!UNDONE.includes(postgresCode(error) ?? '')) throw this.#failed(what, error);
     }
     try {
       return await this.#transactionOnce(run);
     } catch (error) {
-      throw postgresProblem(what, error);
+      throw this.#failed(what, error);
     }
   };
+
+  /** Rejects when the server does not answer; after a write that failed also until one, or as much as a message, is taken. */
+  readonly ping = async (): Promise<void> => {
+    await this.query('answer', { text: 'SELECT 1' }, true);
+    if (!this.#stuck) return;
+    await this.transaction('write as much as a message', async (client) => {
+      await client.query('SAVEPOINT probe');
+      // No conversation has this id: those that are made here hold no blank. It is never committed.
+      await client.query("INSERT INTO attachments (conversation_id, id, bytes) VALUES ('a probe', 'a probe', $1)", [
+        Buffer.alloc(PROBE_BYTES, 1),
+      ]);
+      await client.query('ROLLBACK TO SAVEPOINT probe');
+    });
+    this.#stuck = false;
+  };
+
+  #failed(what: string, error: unknown): Error {
+    if (isServersTrouble(error)) this.#stuck = true;
+    return postgresProblem(what, error);
+  }
 
   async #transactionOnce<T>(run: (client: ClientBase) => Promise<T>): Promise<T> {
     let broken: Error | undefined;

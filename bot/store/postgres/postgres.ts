@@ -55,7 +55,7 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
     ...postgresExpiry(engine),
     watch: (conversationId, changed) => watch.add(conversationId, changed),
     async ping() {
-      await engine.query('answer', { text: 'SELECT 1' }, true);
+      await engine.ping();
     },
     async close() {
       await watch.close();

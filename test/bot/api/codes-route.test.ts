@@ -99,3 +99,25 @@ describe('npm run codes', () => {
     expect(command(...args)).toMatchObject({ exit: 2, err: expect.stringMatching(/--help/) }),
   );
 });
+
+describe('strangers who ask for codes', () => {
+  it('are metered by address', async () => {
+    const metered = await runningFaultline({ DIAGNOSE_PER_MINUTE: '2' });
+    try {
+      const asked = () => fetch(`${metered.url}/api/codes/5`);
+      expect([(await asked()).status, (await asked()).status]).toEqual([200, 200]);
+      const refused = await asked();
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    } finally {
+      await metered.close();
+    }
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['names another origin', { origin: 'https://example.com' }],
+    ['says that it is of another site', { 'sec-fetch-site': 'cross-site' }],
+  ])('are refused when their browser %s', async (_how, headers) => {
+    expect((await get('5', { headers })).status).toBe(403);
+  });
+});

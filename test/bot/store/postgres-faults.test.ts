@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { Client } from 'pg';
 import { createServer } from 'restify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { registerAlive, registerOperators } from '../../../bot/http/health-routes.ts';
@@ -54,6 +55,33 @@ onPostgres((server) => {
     proxy.change('fine');
     await Promise.all([store?.close(), direct?.close()]);
     await proxy?.close();
+  });
+
+  it('is not reachable after a write that the server refused, until it takes one again', async () => {
+    const url = await server().freshUrl();
+    const admin = new Client({ connectionString: url });
+    await admin.connect();
+    const writable = async (is: boolean) => {
+      const name = new URL(url).pathname.slice(1);
+      await admin.query(`ALTER DATABASE "${name}" SET default_transaction_read_only = ${is ? 'off' : 'on'}`);
+      const others = 'datname = current_database() AND pid <> pg_backend_pid()';
+      await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`);
+    };
+    const full = await openPostgresStore(url, { connections: 1 });
+    try {
+      const { id } = await newConversation(full);
+      await writable(false);
+      await expect(full.receive(id, { type: 'message' })).rejects.toThrow();
+      await vi.waitFor(() => expect(full.receive(id, { type: 'message' })).rejects.toThrow(/read-only/));
+      expect(await full.loadCase('a case')).toBeUndefined();
+      await expect(full.ping()).rejects.toThrow(/read-only/);
+      await writable(true);
+      await vi.waitFor(() => full.ping(), { timeout: 10_000 });
+      await full.receive(id, { type: 'message' });
+    } finally {
+      await full.close();
+      await admin.end();
+    }
   });
 
   describe.each<Weather>(['cut', 'stalled', 'slow'])('while the connection to the database is %s', (weather) => {
