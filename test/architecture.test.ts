@@ -2,7 +2,21 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const LIBRARIES: Record<string, string[]> = {
-  knowledge: ['zod', 'yaml', 'csv-parse', 'fast-xml-parser', 'htmlparser2', 'natural'],
+  knowledge: [
+    'zod',
+    'yaml',
+    'csv-parse',
+    'fast-xml-parser',
+    'htmlparser2',
+    'natural',
+    'piscina',
+    'tar-stream',
+    'yauzl',
+    'mdast',
+    'mdast-util-from-markdown',
+    'mdast-util-gfm',
+    'micromark-extension-gfm',
+  ],
   dialogs: ['zod'],
   bot: [
     'zod',

@@ -1,0 +1,102 @@
+import type { RecognizerResult } from '../../recognizer/recognizer-result.ts';
+import type { EvidenceTable } from './evidence-table.ts';
+import { nameKey } from './source-names.ts';
+import { termsOf, wordingOf } from './terms.ts';
+
+/** An event that a message shows, as far as the library cares. */
+export interface AskedEvent {
+  eventId: number;
+  source?: string;
+  /** 1, or less for an event that only tells something beside errors */
+  weight: number;
+  /** terms of its text, each once */
+  wording: ReadonlySet<number>;
+  /** 1-based line of the message; 0 where nobody knows */
+  line: number;
+}
+
+/** What a message asks the library for. */
+export interface Asked {
+  events: AskedEvent[];
+  codes: number[];
+  /** the words of what belongs to no event */
+  loose: ReadonlySet<number>;
+  /** terms in the order of the message, with how much each counts */
+  parts: { terms: string[]; weight: number }[];
+}
+
+/** What only tells something counts so much where something failed as well. */
+const BESIDE_ERRORS = 0.3;
+const TELLS = new Set(['information', 'success audit']);
+const FAILS = new Set(['error', 'warning', 'failure audit']);
+/** More terms of a message are not looked at. */
+const MOST_TERMS = 2000;
+
+/** What a message asks for. `text` is what was recognised, or its beginning. */
+export function askedBy(table: EvidenceTable, text: string, result: Pick<RecognizerResult, 'events' | 'codes'>): Asked {
+  const failed = result.events.some(({ severity }) => severity !== undefined && FAILS.has(severity));
+  const known = result.events.map((event): AskedEvent & { text: string } => ({
+    eventId: event.eventId,
+    ...(event.source !== undefined && { source: event.source }),
+    weight: failed && event.severity !== undefined && TELLS.has(event.severity) ? BESIDE_ERRORS : 1,
+    wording: new Set(wordingOf(event.description)),
+    line: event.at.line,
+    text: event.description,
+  }));
+  const loose = looseText(text, result.events);
+  const named = table.names
+    .within(loose)
+    .filter(({ eventId, source }) => !known.some((one) => isSame(one, eventId, source)));
+  const inPlace = known.map((event) =>
+    named.find((one) => one.eventId === event.eventId && isBetterName(event.source, one.source)),
+  );
+  const events: AskedEvent[] = [
+    ...known.map((event, at) => ({ ...event, ...(inPlace[at] && { source: inPlace[at].source }) })),
+    ...named
+      .filter((one) => !inPlace.includes(one))
+      .map(({ eventId, source }) => ({ eventId, source, weight: 1, wording: new Set<number>(), line: 0 })),
+    ...(known.length + named.length === 0 ? bareNumbers(table, loose) : []),
+  ];
+  const parts = [
+    ...known.map((event) => ({ terms: termsOf(event.text), weight: event.weight })),
+    { terms: termsOf(loose), weight: 1 },
+  ];
+  let left = MOST_TERMS;
+  for (const part of parts) {
+    part.terms = part.terms.slice(0, left);
+    left -= part.terms.length;
+  }
+  return { events, loose: new Set(wordingOf(loose)), codes: result.codes.map(({ code }) => code), parts };
+}
+
+/** A name that articles know is better than none, and than its own beginning: "SNA Server" than "SNA". */
+const isBetterName = (read: string | undefined, named: string) =>
+  read === undefined || nameKey(named).startsWith(nameKey(read));
+
+const isSame = (event: AskedEvent, eventId: number, source: string) =>
+  event.eventId === eventId && event.source !== undefined && nameKey(event.source) === nameKey(source);
+
+/** The lines of a message that belong to no event, and those in which an event is told in a sentence. */
+function looseText(text: string, events: RecognizerResult['events']): string {
+  const lines = text.split('\n');
+  for (const { at, shape } of events) if (shape !== 'prose') lines.fill('', at.line - 1, at.lastLine);
+  return lines.filter((line) => line.trim() !== '').join('\n');
+}
+
+/** A number alone on its line above some words is an id, as articles print events. */
+function bareNumbers(table: EvidenceTable, text: string): AskedEvent[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, at): AskedEvent[] => {
+    const number = /^\s*(\d{1,5})[.:]?\s*$/.exec(line.slice(0, 40))?.[1];
+    if (number === undefined || lines[at + 1] === undefined || !table.byEvent.has(Number(number))) return [];
+    return [{ eventId: Number(number), weight: 1, wording: new Set(wordingOf(textBelow(lines, at))), line: at + 1 }];
+  });
+}
+
+/** The lines from one number to the next, or to a blank line. */
+function textBelow(lines: readonly string[], at: number): string {
+  const end = lines.findIndex(
+    (line, index) => index > at && (line.trim() === '' || /^\s*\d{1,5}\s*$/.test(line.slice(0, 40))),
+  );
+  return lines.slice(at + 1, end < 0 ? undefined : end).join(' ');
+}

@@ -1,0 +1,206 @@
+import type { EventRow, LibraryFile } from '../store/library-file.ts';
+import type { Asked, AskedEvent } from './asked.ts';
+import type { EvidenceTable } from './evidence-table.ts';
+import { nameKey } from './source-names.ts';
+import { hashOf, hasTerm } from './terms.ts';
+
+/** An article that a message may be about. */
+export interface Found {
+  /** its row in the library */
+  article: number;
+  score: number;
+  /** the events of the message that it names, with how */
+  events: { eventId: number; source?: string; is: EventRow['is']; line: number }[];
+  codes: number[];
+}
+
+/** The numbers that no count gives. They were chosen on pastes and stories (npm run bench -- library). */
+export const WEIGHTS = {
+  /** a number named in a sentence, and an event printed in short, against one printed whole */
+  mention: 0.5,
+  short: 0.85,
+  /** the paste or the article names no source */
+  noSource: 0.7,
+  code: 0.5,
+  /** the words of an event's text, as a share of its rarity */
+  wording: 6,
+  /** the same where the message names no id */
+  wordingAlone: 6,
+  /** how much alike texts count of which one is not there */
+  noWording: 0.3,
+  /** an event that the article prints and the message does not show */
+  missing: 0.3,
+  /** the whole message against the whole article */
+  text: 0.1,
+  /** two words in a row against one */
+  pair: 0.6,
+};
+
+/** More candidates are not compared word by word. */
+const MOST_COMPARED = 50;
+/** A code or word that more articles have leads to none of them. */
+const TOO_COMMON = 400;
+const WORDS_LOOKED_UP = 12;
+
+/** The articles that a message may be about, best first. */
+export function findArticles(file: LibraryFile, table: EvidenceTable, asked: Asked, most = 20): Found[] {
+  const scores = new Map<number, Found>();
+  const at = (article: number): Found => {
+    const there = scores.get(article);
+    if (there) return there;
+    const made: Found = { article, score: 0, events: [], codes: [] };
+    scores.set(article, made);
+    return made;
+  };
+  for (const event of distinct(asked.events)) scoreEvent(table, event, at);
+  for (const code of new Set(asked.codes)) {
+    const articles = table.byCode.get(code) ?? [];
+    for (const article of articles) {
+      if (articles.length > TOO_COMMON && !scores.has(article)) continue;
+      const found = at(article);
+      found.score += WEIGHTS.code * rarity(table, articles.length);
+      found.codes.push(code);
+    }
+  }
+  const weights = termWeights(file, table, asked);
+  for (const { article, alike } of byWords(table, asked.loose)) at(article).score += WEIGHTS.wordingAlone * alike;
+  const compared = [...scores.values()].sort((a, b) => b.score - a.score).slice(0, MOST_COMPARED);
+  const mean = file.size().meanLength;
+  for (const found of compared) found.score += WEIGHTS.text * likeness(file, found.article, weights, mean);
+  return compared.sort((a, b) => b.score - a.score || a.article - b.article).slice(0, most);
+}
+
+const rarity = (table: EvidenceTable, articles: number) => Math.log((table.articles + 1) / (articles + 0.5));
+
+function distinct(events: readonly AskedEvent[]): AskedEvent[] {
+  const kinds = new Map<string, AskedEvent>();
+  for (const event of events) {
+    const key = `${event.eventId} ${nameKey(event.source ?? '')}`;
+    const there = kinds.get(key);
+    kinds.set(
+      key,
+      there
+        ? {
+            ...there,
+            weight: Math.max(there.weight, event.weight),
+            wording: new Set([...there.wording, ...event.wording]),
+          }
+        : event,
+    );
+  }
+  return [...kinds.values()];
+}
+
+function scoreEvent(table: EvidenceTable, event: AskedEvent, at: (article: number) => Found): void {
+  const rows = table.byEvent.get(event.eventId) ?? [];
+  const worth = new Map<number, { score: number; row: EventRow }>();
+  for (const row of rows) {
+    const same = sourceFits(event.source, row.source);
+    if (same === 0) continue;
+    const counted =
+      same === 1 && row.source !== undefined ? table.naming(event.eventId, row.source) : table.naming(event.eventId);
+    const shown =
+      event.wording.size > 0 && row.wording.length > 0 ? alikeness(event.wording, row.wording) : WEIGHTS.noWording;
+    const score =
+      same *
+      (row.is === 'record' ? 1 : WEIGHTS[row.is]) *
+      event.weight *
+      (rarity(table, counted) + WEIGHTS.wording * shown);
+    if (score > (worth.get(row.article)?.score ?? 0)) worth.set(row.article, { score, row });
+  }
+  for (const [article, { score, row }] of worth) {
+    const found = at(article);
+    found.score += score;
+    found.events.push({
+      eventId: row.eventId,
+      ...(row.source !== undefined && { source: row.source }),
+      is: row.is,
+      line: event.line,
+    });
+  }
+}
+
+/** 1 for the same source, less where one of them is not named, 0 for another. */
+function sourceFits(asked: string | undefined, named: string | undefined): number {
+  if (asked === undefined && named === undefined) return 1;
+  if (asked === undefined || named === undefined) return WEIGHTS.noSource;
+  const a = nameKey(asked);
+  const b = nameKey(named);
+  if (a === b) return 1;
+  return a.length > 3 && b.length > 3 && (a.startsWith(b) || b.startsWith(a)) ? 0.9 : 0;
+}
+
+/** How much of two texts is the same: 0 … 1 (Dice). */
+function alikeness(asked: ReadonlySet<number>, row: Uint32Array): number {
+  let both = 0;
+  for (const word of row) if (asked.has(word)) both++;
+  return (2 * both) / (asked.size + row.length);
+}
+
+interface TermWeight {
+  hash: number;
+  worth: number;
+  isPair: boolean;
+}
+
+/** Each term of a message, and each two in a row, once, with its rarity. */
+function termWeights(file: LibraryFile, table: EvidenceTable, asked: Asked): TermWeight[] {
+  const all = new Map<number, TermWeight>();
+  const rarities = new Map<string, number>();
+  const worthOf = (term: string) => {
+    const there = rarities.get(term) ?? rarity(table, file.articlesWith(term));
+    rarities.set(term, there);
+    return there;
+  };
+  for (const { terms, weight } of asked.parts)
+    for (const [at, term] of terms.entries()) {
+      const worth = worthOf(term) * weight;
+      put(all, { hash: hashOf(term), worth, isPair: false });
+      const next = terms[at + 1];
+      if (next !== undefined)
+        put(all, {
+          hash: hashOf(term, next),
+          worth: (WEIGHTS.pair * (worth + worthOf(next) * weight)) / 2,
+          isPair: true,
+        });
+    }
+  return [...all.values()];
+}
+
+function put(all: Map<number, TermWeight>, one: TermWeight): void {
+  const there = all.get(one.hash);
+  if (!there || there.worth < one.worth) all.set(one.hash, one);
+}
+
+/** Articles that print an event in the rarest words of the message, with how much alike the texts are. */
+function byWords(table: EvidenceTable, wording: ReadonlySet<number>): { article: number; alike: number }[] {
+  const rows = new Map<EventRow, number>();
+  const rarest = [...wording]
+    .map((word) => table.byWord.get(word) ?? [])
+    .filter((found) => found.length > 0 && found.length < TOO_COMMON)
+    .sort((a, b) => a.length - b.length)
+    .slice(0, WORDS_LOOKED_UP);
+  for (const found of rarest) for (const row of found) rows.set(row, (rows.get(row) ?? 0) + 1 / found.length);
+  const best = new Map<number, number>();
+  for (const [row] of [...rows].sort((a, b) => b[1] - a[1]).slice(0, 4 * MOST_COMPARED)) {
+    const alike = alikeness(wording, row.wording);
+    if (alike > (best.get(row.article) ?? 0)) best.set(row.article, alike);
+  }
+  return [...best]
+    .map(([article, alike]) => ({ article, alike }))
+    .sort((a, b) => b.alike - a.alike)
+    .slice(0, MOST_COMPARED / 2);
+}
+
+const K1 = 1.2;
+const B = 0.75;
+
+/** How much of a message stands in an article, by rarity; long articles have everything by chance (BM25 with each term once). */
+function likeness(file: LibraryFile, article: number, weights: readonly TermWeight[], mean: number): number {
+  const bag = file.bag(article);
+  if (!bag) return 0;
+  const damped = (K1 + 1) / (1 + K1 * (1 - B + (B * bag.length) / mean));
+  let sum = 0;
+  for (const { hash, worth } of weights) if (hasTerm(bag.terms, hash)) sum += worth;
+  return sum * damped;
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { ReadArticle, SourceFile } from './imported-article.ts';
+import { readerOf } from './readers/reader-table.ts';
+import { type Prepared, prepare } from './reading/prepared.ts';
+
+/** Counts up when readers read something differently, so that the next import reads everything anew. */
+const READERS_VERSION = 1;
+
+/** What became of one file. */
+export interface FileRead {
+  path: string;
+  hash: string;
+  articles: Prepared[];
+  /** of the articles, for `check` */
+  read: ReadArticle[];
+  /** why there is none, when somebody would want to know */
+  why?: string;
+}
+
+/** How files are to be read. */
+export interface ReadAs {
+  format: string;
+  products: string[];
+}
+
+/** The hash by which a second import knows a file again. */
+export function hashOfFile(file: SourceFile, { format, products }: ReadAs): string {
+  return createHash('sha256')
+    .update(`${READERS_VERSION} ${format} ${products.join()}\n`)
+    .update(file.bytes)
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** Reads a file whole. Never throws: whatever goes wrong is told with the file. */
+export function readFile(file: SourceFile, as: ReadAs): FileRead {
+  const { path } = file;
+  const hash = hashOfFile(file, as);
+  try {
+    const reader = readerOf(file, as.format);
+    if (!reader) return { path, hash, articles: [], read: [], why: 'no reader knows this kind of file' };
+    const read = reader.read(file).map((article) => withProducts(article, as.products));
+    if (read.length === 0) return { path, hash, articles: [], read, why: 'it holds no article' };
+    return { path, hash, articles: read.map(prepare), read };
+  } catch (error) {
+    return {
+      path,
+      hash,
+      articles: [],
+      read: [],
+      why: `it cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
+const withProducts = (article: ReadArticle, products: readonly string[]): ReadArticle =>
+  products.length === 0 ? article : { ...article, products: [...new Set([...products, ...article.products])] };

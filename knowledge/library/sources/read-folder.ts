@@ -1,0 +1,66 @@
+import { lstatSync, opendirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { SourceFile } from '../imported-article.ts';
+import { DEEPEST, LARGEST_FILE, MOST_FILES, type Skipped } from './source-limits.ts';
+
+/** Folders that hold tools and never articles. */
+const PASSED_OVER = new Set(['.git', '.svn', '.hg', 'node_modules']);
+
+/** The files below a folder, or one file. Links are not followed, so none leads out or round in a circle. */
+export async function* readFolder(path: string, skipped: (one: Skipped) => void): AsyncGenerator<SourceFile> {
+  if (statSync(path).isFile()) {
+    const file = readOne(realpathSync(path), basename(path), skipped);
+    if (file) yield file;
+    return;
+  }
+  let count = 0;
+  const open: { folder: string; at: string; depth: number }[] = [{ folder: path, at: '', depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const entry of entriesOf(next.folder, next.at, skipped)) {
+      const at = next.at === '' ? entry.name : `${next.at}/${entry.name}`;
+      const full = join(next.folder, entry.name);
+      if (entry.isSymbolicLink()) skipped({ path: at, why: 'it is a link; links are not followed' });
+      else if (entry.isDirectory()) {
+        if (PASSED_OVER.has(entry.name)) continue;
+        if (next.depth >= DEEPEST) skipped({ path: at, why: `it lies more than ${DEEPEST} folders deep` });
+        else open.push({ folder: full, at, depth: next.depth + 1 });
+      } else if (entry.isFile()) {
+        if (++count > MOST_FILES) return skipped({ path: at, why: `there are more than ${MOST_FILES} files` });
+        const file = readOne(full, at, skipped);
+        if (file) yield file;
+      }
+    }
+  }
+}
+
+function* entriesOf(folder: string, at: string, skipped: (one: Skipped) => void) {
+  try {
+    const opened = opendirSync(folder);
+    try {
+      for (let entry = opened.readSync(); entry !== null; entry = opened.readSync()) yield entry;
+    } finally {
+      opened.closeSync();
+    }
+  } catch (error) {
+    skipped({ path: at || folder, why: `the folder cannot be read: ${reasonOf(error)}` });
+  }
+}
+
+function readOne(full: string, at: string, skipped: (one: Skipped) => void): SourceFile | undefined {
+  try {
+    const { size } = lstatSync(full);
+    if (size > LARGEST_FILE) {
+      skipped({ path: at, why: `it has ${size} bytes; at most ${LARGEST_FILE} are read` });
+      return undefined;
+    }
+    return { path: at, bytes: readFileSync(full) };
+  } catch (error) {
+    skipped({ path: at, why: `it cannot be read: ${reasonOf(error)}` });
+    return undefined;
+  }
+}
+
+/** The code of an error of the system, for one sentence. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

@@ -1,0 +1,44 @@
+import { lstatSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { SourceFile } from '../imported-article.ts';
+import { readFolder } from './read-folder.ts';
+import { readTar } from './read-tar.ts';
+import { readZip } from './read-zip.ts';
+import type { Skipped } from './source-limits.ts';
+
+/** One kind of thing that articles come in. */
+interface Container {
+  /** how the name ends */
+  ends: readonly string[];
+  read(path: string, skipped: (one: Skipped) => void): AsyncIterable<SourceFile>;
+}
+
+const CONTAINERS: readonly Container[] = [
+  { ends: ['.zip'], read: readZip },
+  { ends: ['.tar', '.tar.gz', '.tgz', '.tar.zst', '.tzst'], read: readTar },
+];
+
+/** The container a file is, by its name; undefined for a file that is read itself. */
+const containerOf = (path: string) =>
+  CONTAINERS.find(({ ends }) => ends.some((end) => path.toLowerCase().endsWith(end)));
+
+/**
+ * Every file of a folder or an archive, or the file itself, one at a time. What cannot be read is told to `skipped` and passed over.
+ * Throws an Error for the operator when nothing of it can be read.
+ */
+export function readSources(path: string, skipped: (one: Skipped) => void): AsyncIterable<SourceFile> {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found) throw new Error(`${path} is not there. Name a folder, a file, a .zip, a .tar.gz or a .tar.zst.`);
+  const container = containerOf(path);
+  if (container && !found.isDirectory()) return container.read(path, skipped);
+  return readFolder(path, skipped);
+}
+
+/** A name for what lies at a path: of a folder or a file, without what containers end in. */
+export function nameOfSource(path: string): string {
+  const name = basename(path).toLowerCase();
+  const end = CONTAINERS.flatMap(({ ends }) => ends)
+    .toSorted((a, b) => b.length - a.length)
+    .find((one) => name.endsWith(one));
+  return (end ? name.slice(0, -end.length) : name).replace(/[^a-z0-9._-]+/g, '-').replace(/^[-.]+/, '') || 'library';
+}

@@ -1,0 +1,60 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { extract } from 'tar-stream';
+import type { SourceFile } from '../imported-article.ts';
+import { reasonOf } from './read-folder.ts';
+import { isPlainPath, LARGEST_FILE, LARGEST_TOTAL, MOST_FILES, type Skipped } from './source-limits.ts';
+
+/** What unpacks a tar by the end of its name; a plain one needs nothing. */
+function unpackerOf(path: string) {
+  if (/\.(?:tar\.gz|tgz)$/i.test(path)) return createGunzip();
+  if (/\.(?:tar\.zst|tzst)$/i.test(path)) return createZstdDecompress();
+  return undefined;
+}
+
+/** The files of a .tar, .tar.gz or .tar.zst, one at a time; nothing is written to the disk. Links inside are not followed. */
+export async function* readTar(path: string, skipped: (one: Skipped) => void): AsyncGenerator<SourceFile> {
+  const entries = extract();
+  const unpacker = unpackerOf(path);
+  const input = createReadStream(path);
+  // The error reaches whoever reads the entries.
+  const done = (error: Error | null | undefined) => error && entries.destroy(error);
+  if (unpacker) pipeline(input, unpacker, entries, done);
+  else pipeline(input, entries, done);
+  let total = 0;
+  let count = 0;
+  try {
+    for await (const entry of entries) {
+      const { name, size = 0, type } = entry.header;
+      total += size;
+      if (++count > MOST_FILES) return skipped({ path: name, why: `there are more than ${MOST_FILES} files` });
+      if (total > LARGEST_TOTAL)
+        return skipped({ path: name, why: `the archive unpacks to more than ${LARGEST_TOTAL} bytes` });
+      const why = reasonToSkip(name, size, type);
+      if (why !== undefined || type === 'directory') {
+        if (why !== undefined) skipped({ path: name, why });
+        entry.resume();
+      } else yield { path: name.replace(/^\.\//, ''), bytes: await bytesOf(entry) };
+    }
+  } catch (error) {
+    throw new Error(`${path} is damaged or no archive of that kind: ${reasonOf(error)}. Pack it again.`, {
+      cause: error,
+    });
+  } finally {
+    input.destroy();
+  }
+}
+
+function reasonToSkip(name: string, size: number, type: string | null | undefined): string | undefined {
+  if (type === 'directory') return undefined;
+  if (type !== 'file' && type !== 'contiguous-file') return 'it is a link or a device; only files are read';
+  if (!isPlainPath(name)) return 'its name leads out of the archive';
+  return size > LARGEST_FILE ? `it has ${size} bytes; at most ${LARGEST_FILE} are read` : undefined;
+}
+
+async function bytesOf(entry: AsyncIterable<unknown>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of entry) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
