@@ -14,6 +14,7 @@ import { recognizeUtterance } from './recognizer/recognize.ts';
 import type { LogRead, RecognizerResult, SettingReading } from './recognizer/recognizer-result.ts';
 import { plainUtterance, type Utterance } from './recognizer/utterance.ts';
 import { withSigns } from './signs.ts';
+import { type TriageAnswer, triageAnswer } from './triage/triage-answer.ts';
 
 /** `match`: one cause. `choose`: several fit, or nothing says whose the events are. `unknown`: events or codes without an article. `nothing`: neither was found. */
 export type Verdict = 'match' | 'choose' | 'unknown' | 'nothing';
@@ -33,6 +34,8 @@ export interface Diagnosis {
   }[];
   /** numbers of settings in the order of the paste, `key` where it was shown; left out when there are none */
   readings?: Pick<SettingReading, 'name' | 'key' | 'value' | 'from' | 'line'>[];
+  /** what the events say, one by one and together; left out when nobody has described any of them */
+  triage?: TriageAnswer;
   /** the binary logs that were read; left out when there are none */
   logs?: LogRead[];
   /**
@@ -53,7 +56,7 @@ export interface Repeated {
 /** Bytes of the longest answer as JSON, whatever is pasted. */
 export const LONGEST_ANSWER = 65_536;
 /** How many of them a list may take; the events get the rest, without the frame around the lists. */
-const SHARE = { codes: 12_000, matches: 16_000, readings: 12_000 } as const;
+const SHARE = { codes: 12_000, matches: 16_000, readings: 12_000, triage: 14_000 } as const;
 const FRAME = 500;
 /** Names out of a paste are cut to this many characters. */
 const LONGEST_NAME = 120;
@@ -120,7 +123,9 @@ export function diagnoseUtterance(knowledge: Knowledge, utterance: Utterance): D
   const codes = within(result.codes.map(codeTold), SHARE.codes);
   const told = matches.map((match) => matchTold(knowledge, match));
   const named = within(told, SHARE.matches);
-  const rest = LONGEST_ANSWER - FRAME - readings.bytes - codes.bytes - named.bytes;
+  const triage = triageAnswer(facts.events, SHARE.triage);
+  const triageBytes = triage === undefined ? 0 : Buffer.byteLength(JSON.stringify(triage));
+  const rest = LONGEST_ANSWER - FRAME - readings.bytes - codes.bytes - named.bytes - triageBytes;
   const lists = { events: eventsTold(knowledge, result.events, rest), codes, matches: named, readings };
   const leftOut = [
     ...Object.entries(lists).flatMap(([name, { more }]) => (more > 0 ? [[name, more]] : [])),
@@ -132,6 +137,7 @@ export function diagnoseUtterance(knowledge: Knowledge, utterance: Utterance): D
     codes: lists.codes.told,
     matches: lists.matches.told,
     ...(result.readings.length > 0 && { readings: lists.readings.told }),
+    ...(triage && { triage }),
     ...(result.logs && { logs: result.logs.map((log) => ({ ...log, name: cut(log.name) })) }),
     ...(leftOut.length > 0 && { leftOut: Object.fromEntries(leftOut) }),
   };

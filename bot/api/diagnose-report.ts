@@ -13,6 +13,7 @@ export function diagnosisReport(diagnosis: Diagnosis, knowledge: Knowledge): str
     logLines(diagnosis),
     eventLines(diagnosis),
     leftOutLines(diagnosis),
+    triageLines(diagnosis),
     codeLines(diagnosis),
     readingLines(diagnosis, knowledge),
     ...diagnosis.matches.map(matchLines),
@@ -55,6 +56,26 @@ function eventLines({ events }: Diagnosis): string[] {
     return `  ${what}, line ${at.line}${repeatedText(repeated)}`;
   });
   return [`Events read: ${read}`, ...rows];
+}
+
+/** What the events say where no article speaks for them. */
+function triageLines({ verdict, triage }: Diagnosis): string[] {
+  if (!triage || verdict === 'match') return [];
+  const { chains, lines, first, shared, more = 0 } = triage;
+  return [
+    `What they say${first === undefined ? '' : `; begin with ${first}`}:`,
+    ...chains.flatMap(({ title, says, next, causes, effects }) => [
+      `  ${title}: ${[causes.join(', '), effects.join(', ')].filter(Boolean).join('; from that ')}.`,
+      `    ${says}`,
+      `    Next: ${next}`,
+    ]),
+    ...lines.map(({ event, severity, times, means, next, because }) => {
+      const what = means === undefined ? 'nobody has described it.' : `${means} ${because ?? next ?? ''}`;
+      return `  [${severity}] ${event}${times > 1 ? ` x ${times}` : ''}: ${what}`;
+    }),
+    ...shared.map(({ kind, value, events }) => `  ${kind} ${value} stands in ${events.join(', ')}.`),
+    ...(more > 0 ? [`  And ${more} more kinds, of less weight.`] : []),
+  ];
 }
 
 function leftOutLines({ leftOut = {} }: Diagnosis): string[] {
