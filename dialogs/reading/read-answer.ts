@@ -49,6 +49,7 @@ const ORDERS = [
   'show-data',
   'delete-data',
   'explain-code',
+  'collect',
 ] as const;
 export type Order = (typeof ORDERS)[number];
 
@@ -238,6 +239,10 @@ function closingWord(text: string): Order | undefined {
   return [parts.at(-1), parts[0]].map((part) => (part === 'done' || part === 'next' ? part : undefined)).find(Boolean);
 }
 
+/** "Give me a script", "do you have a collector script?" */
+const COLLECT =
+  /^(?:(?:please|can|could|you|do|have|is|there|give|send|i|we|need|want|got|show|get|me|us|a|an|the|your|some|any|to|powershell|batch|collection|run) ){0,8}(?:collector(?: script)?|script|collect(?:\.ps1|\.cmd)?)(?: (?:please|to run|for (?:this|that|me|it)|that collects \w+|to collect (?:the )?(?:logs?|events|it all|everything)|for the (?:logs?|events)))?$/;
+
 /** An id that reads like one wherever it stands: letters and many digits. Behind "go to" every word is one. */
 const ID_ALONE = /^(?:go to |open |show |use |take )?((?:q|kb)\d{6,7}|[a-z]{2,6}-\d{3,8})$/;
 const ID_WANTED = /^go to ([a-z0-9][\w./-]{0,59})$/;
@@ -257,6 +262,7 @@ export function readAnswer(text: string, intent: ScoredIntent | undefined): Answ
   if (REFUSAL.test(words)) return { kind: 'refuse', exact: true };
   const exact = EXACT.get(words);
   if (exact) return { kind: exact, exact: true };
+  if (words.length < 80 && COLLECT.test(words)) return { kind: 'collect', exact: true };
   const goTo = articleNamed(words, text);
   if (goTo) return { kind: 'go-to', articleId: goTo, exact: true };
   const move = closingWord(text);

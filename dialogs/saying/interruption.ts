@@ -1,4 +1,6 @@
 import { topicTitle } from '../../knowledge/topics.ts';
+import type { Topic } from '../../knowledge/article.ts';
+import { collectorScripts } from '../../knowledge/collector/collector.ts';
 import type { Heard } from '../reading/sayings.ts';
 import type { At } from '../walking/at.ts';
 import { newOrSame } from './choose-reply.ts';
@@ -113,6 +115,12 @@ export function others(at: At): Reply {
   const { open } = at;
   const { blocks, choices } = otherBlocks(otherMatches(at, open?.article.id ?? ''), value.otherCandidates);
   return inPassing(at, CHOICES.others.label, blocks, choices);
+}
+
+/** The scripts that write logs and settings into one file, to be pasted back. */
+export function collectorReply(at: At): Reply {
+  const said = inPassing(at, phrases.collectorTitle, phrases.collector.map(text));
+  return { ...said, files: collectorScripts(at.knowledge).map(({ name, text: script }) => ({ name, text: script })) };
 }
 
 export function helpReply(at: At): Reply {

@@ -162,11 +162,18 @@ export const phrases = {
   deleted:
     'Deleted: this case with its events, answers and notes, and what was written and sent in this chat until now. What this window, or your chat program, still shows is its own copy.',
 
+  collectorTitle: 'Scripts that collect what I need',
+  collector: [
+    'Both write one text file and nothing else: errors and warnings of the System and Application logs of the last 3 days, the settings that my articles ask about, and perfopt.log if it is there. They change nothing and send nothing; they are short, so read them first.',
+    'Windows 7 and later: save **collect.ps1** and run `powershell -ExecutionPolicy Bypass -File collect.ps1`. Windows NT 4 to 2003: save **collect.cmd** and run it.',
+    'Look through the file that it names, then paste or attach it here.',
+  ],
+
   helpTitle: 'What you can say',
   help: [
     '"next" or "done", "back", "skip", "repeat", "where am I"',
     '"what does 0x80040115 mean", "is it safe", "which number", "where is perfopt.log", "how do I undo"',
-    '"other explanations", "summary", "talk to a human"',
+    '"other explanations", "summary", "give me a script", "talk to a human"',
     '"undo the change" after a change was made',
     '"start over" for a new case, "stop" to leave this one, "show my data", "delete my data"',
   ],

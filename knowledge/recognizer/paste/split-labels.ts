@@ -131,12 +131,16 @@ function labelBefore(line: string, from: number, colon: number): { start: number
   return glued === undefined || stuck === undefined ? undefined : { start: colon - glued.length, field: stuck.field };
 }
 
+/** "Process ID", behind a quote: an id of something else. "AM ID: 7036" is a time and an id. */
+const ID_OF_OTHER = /(?<![ap])\p{L}{2} $|\p{L}{3} $/iu;
+
 /** The longest known label at the end, words apart from what stands before. */
 function plainLabel(before: string): { start: number; field: Field } | undefined {
   const words = [...before.matchAll(/(?<![^\s;,|([])\p{L}[\p{L}.'()-]*/gu)].slice(-MOST_WORDS);
   for (const word of words) {
     const label = before.slice(word.index);
     const known = /^[\p{L}.'() -]+$/u.test(label) ? fieldNamed(label) : undefined;
+    if (known?.name === 'id' && ID_OF_OTHER.test(before.slice(0, word.index))) return undefined;
     if (known !== undefined) return { start: word.index, field: known.field };
   }
   return undefined;
