@@ -4,7 +4,6 @@ import { saying } from '../reading/sayings.ts';
 import { exampleReply, stoppedReply, welcomeReply } from '../saying/greeting-reply.ts';
 import {
   codeAnswer,
-  collectorReply,
   handOver,
   helpReply,
   others,
@@ -236,14 +235,6 @@ export const IN_PASSING: readonly Rule[] = [
     unless: ANSWERS,
     so: 'asks which code',
     does: (at) => passing(at, diagnosis.codeTitle, [diagnosis.whichCode]),
-  },
-  {
-    id: 'collect',
-    at: 'anywhere',
-    on: 'order:collect',
-    unless: ANSWERS,
-    so: 'offers the scripts that collect logs and settings',
-    does: (at) => said(at, collectorReply(at)),
   },
   {
     id: 'help',

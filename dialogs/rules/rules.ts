@@ -1,4 +1,5 @@
 import { BEFORE_STEPS, NUMBER_BESIDE } from './before-steps.ts';
+import { COLLECT } from './collect.ts';
 import { ENDS, OTHERWISE } from './ends.ts';
 import { NO_ARTICLE } from './no-article.ts';
 import { NUMBER_STEPS } from './number-steps.ts';
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   ...PASTES,
   ...FACTS,
   ...ORDERS,
+  ...COLLECT,
   ...IN_PASSING,
   ...STILL_WAITING,
   ...NO_ARTICLE,

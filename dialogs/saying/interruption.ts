@@ -1,6 +1,5 @@
-import { topicTitle } from '../../knowledge/topics.ts';
-import type { Topic } from '../../knowledge/article.ts';
 import { collectorScripts } from '../../knowledge/collector/collector.ts';
+import { topicTitle } from '../../knowledge/topics.ts';
 import type { Heard } from '../reading/sayings.ts';
 import type { At } from '../walking/at.ts';
 import { newOrSame } from './choose-reply.ts';
