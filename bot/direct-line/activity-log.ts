@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import type { LoggedActivity, Store } from '../store/store.ts';
 import { BOT } from './accounts.ts';
 import { type LinkTerms, withLinks } from './attachment-link.ts';
+import { shownSender } from './client-activity.ts';
 import { malformed } from './direct-line-error.ts';
 
 /** An activity as the JSON text that clients get, and the watermark after it. */
@@ -55,9 +56,9 @@ export function activitySet(activities: readonly SeenActivity[], watermark: numb
   return `{"activities":[${activities.map(({ text }) => text).join(',')}],"watermark":"${watermark}"}`;
 }
 
-/** The sequence after which a client wants to read: 0 for a missing, empty or null watermark, which asks for the whole history. */
-export function parseWatermark(watermark: string | null): number {
-  if (!watermark || watermark === 'null' || watermark === 'undefined') return 0;
+/** The sequence after which a client wants to read; undefined for a missing, empty or null watermark. Throws 400. */
+export function parseWatermark(watermark: string | null): number | undefined {
+  if (!watermark || watermark === 'null' || watermark === 'undefined') return undefined;
   if (!/^\d{1,15}$/.test(watermark)) throw malformed('watermark: send back the last one you were given, or none.');
   return Number(watermark);
 }
@@ -67,12 +68,22 @@ const isVisible = (type: string | undefined, live: boolean) =>
     ? live
     : type !== undefined && !['conversationUpdate', 'trace', 'delay', 'invokeResponse'].includes(type);
 
+const CARD = 'application/vnd.microsoft.card.adaptive';
+
+/** Web Chat shows a text and the card that says the same one below the other, but reads this one aloud in place of the card. */
+function cardsAlone(activity: Partial<Activity>): Partial<Activity> {
+  const { text, textFormat: _format, ...rest } = activity;
+  if (!text || !activity.attachments?.some(({ contentType }) => contentType === CARD)) return activity;
+  return { ...rest, channelData: { ...activity.channelData, 'webchat:fallback-text': text } };
+}
+
 /** Its id comes from the store: it is made from the place in the log, so ids sort as the log does, whoever wrote the entry. */
-async function asSeenByClients(reader: Reader, { activity }: LoggedActivity): Promise<string> {
-  const { conv } = reader.claims;
+async function asSeenByClients(reader: Reader, { activity: logged }: LoggedActivity): Promise<string> {
+  const { conv, cards } = reader.claims;
+  const activity = cards ? cardsAlone(logged) : logged;
   const seen: Partial<Activity> = {
-    from: BOT,
     ...activity,
+    from: shownSender(activity.from) ?? BOT,
     ...(activity.attachments && { attachments: await withLinks(activity.attachments, reader) }),
     channelId: 'directline',
   };

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import { activitySet, parseWatermark, readFrame } from './activity-log.ts';
-import { answering, asDirectLineError, queryOf, sendJson } from './answer.ts';
+import { answering, asDirectLineError, drawsCards, queryOf, sendJson } from './answer.ts';
 import { authorize, type Caller, enterConversation } from './authorize.ts';
-import { ClientActivity, checkActivity, checkUserId, clientIdOf, inboundActivity } from './client-activity.ts';
+import { ClientActivity, checkActivity, clientIdOf, inboundActivity, speakerOf } from './client-activity.ts';
 import { claimsFor } from './conversation-answer.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { tooMany } from './direct-line-error.ts';
@@ -24,8 +24,8 @@ export function registerActivities(server: Server, deps: DirectLineDeps, meters:
       try {
         const caller = await authorize(req, res, deps);
         const conversation = await enterConversation(deps, caller, String(req.params['id']));
-        const after = parseWatermark(watermark);
-        const claims = claimsFor(conversation, caller.by === 'token' ? caller.claims : undefined);
+        const after = parseWatermark(watermark) ?? 0;
+        const claims = { ...claimsFor(conversation, caller), ...(drawsCards(req) && { cards: true }) };
         const { store, keys, limits } = deps;
         const base = baseUrl(req, deps.publicUrl);
         const reader = { store, keys, base, claims, live: false, frameBytes: limits.frameBytes };
@@ -49,12 +49,11 @@ export function registerActivities(server: Server, deps: DirectLineDeps, meters:
       const body = await readBytes(req, deps.limits.bodyBytes);
       const activity = parseJson(body.toString('utf8'), ClientActivity);
       checkActivity(activity, deps.limits);
-      checkUserId(activity.from?.id, conversation);
       const address = callersAddress(deps, caller, req);
       countBytes(meters, { conversation: conversation.id, address }, body.length);
       const base = baseUrl(req, deps.publicUrl);
       await join(deps, conversation, base);
-      const inbound = inboundActivity(activity, conversation, base);
+      const inbound = inboundActivity(activity, conversation, speakerOf(caller, conversation, activity.from), base);
       sendJson(res, 200, { id: await receiveAndRun(deps, conversation.id, inbound, clientIdOf(activity)) });
     }),
   );

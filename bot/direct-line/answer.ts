@@ -47,6 +47,10 @@ function sendError(res: ServerResponse, error: DirectLineError): void {
   sendJson(res, error.status, error.body());
 }
 
+/** Whether the client is Web Chat, which draws cards; it says so in each call but the one for the stream. */
+export const drawsCards = (req: IncomingMessage): boolean =>
+  /\bWebChat\b/i.test(String(req.headers['x-ms-bot-agent'] ?? ''));
+
 /** The query of a request; a path that no URL can hold counts as one without a query. */
 export function queryOf(req: IncomingMessage): URLSearchParams {
   return URL.parse(req.url ?? '/', 'http://localhost')?.searchParams ?? new URLSearchParams();

@@ -2,33 +2,39 @@ import type { Activity, Attachment } from 'botbuilder';
 import { z } from 'zod';
 import { isPrintable, PRINTABLE } from '../printable.ts';
 import type { Conversation } from '../store/store.ts';
-import { BOT, BOUND_PREFIX } from './accounts.ts';
+import { BOT } from './accounts.ts';
 import { isKept } from './attachment-link.ts';
-import { DirectLineError, malformed, notAllowed, tooLarge } from './direct-line-error.ts';
+import type { Caller } from './authorize.ts';
+import { DirectLineError, malformed, tooLarge } from './direct-line-error.ts';
 import type { DirectLineLimits } from './limits.ts';
+import { asWritten } from './read-body.ts';
 
 /** What a client posts. Other properties pass untouched: the echo has to carry them back. */
-export const ClientActivity = z.looseObject({
-  type: z.string().min(1).max(64),
-  from: z
-    .looseObject({
-      id: z.string().max(256).refine(isPrintable, PRINTABLE).optional(),
-      name: z.string().max(256).optional(),
-    })
-    .optional(),
-  text: z.string().optional(),
-  locale: z.string().max(64).optional(),
-  attachments: z
-    .array(
+export const ClientActivity = asWritten(
+  z.looseObject({
+    type: z.string().min(1).max(64),
+    from: asWritten(
       z.looseObject({
-        contentType: z.string().max(256),
-        contentUrl: z.string().optional(),
-        name: z.string().max(512).optional(),
+        id: z.string().max(256).refine(isPrintable, PRINTABLE).optional(),
+        name: z.string().max(256).optional(),
       }),
-    )
-    .optional(),
-  channelData: z.unknown().optional(),
-});
+    ).optional(),
+    text: z.string().optional(),
+    locale: z.string().max(64).optional(),
+    attachments: z
+      .array(
+        asWritten(
+          z.looseObject({
+            contentType: z.string().max(256),
+            contentUrl: z.string().optional(),
+            name: z.string().max(512).optional(),
+          }),
+        ),
+      )
+      .optional(),
+    channelData: z.unknown().optional(),
+  }),
+);
 export type ClientActivity = z.infer<typeof ClientActivity>;
 
 const ClientData = z.looseObject({ clientActivityID: z.string().min(1).max(256).refine(isPrintable, PRINTABLE) });
@@ -54,11 +60,23 @@ export function checkActivity(activity: ClientActivity, limits: DirectLineLimits
   }
 }
 
-/** Throws 403 when somebody claims an id that only a token can give and theirs did not. */
-export function checkUserId(claimed: string | undefined, conversation: Conversation): void {
-  if (claimed?.startsWith(BOUND_PREFIX) && claimed !== conversation.userId) {
-    throw notAllowed('The token belongs to another user id.');
-  }
+/** Who says something: the person that the token is bound to, or whoever the client says where it is bound to nobody. */
+export interface Speaker {
+  /** as clients see it; the bot knows the conversation's own user id, so that a case has one person */
+  id: string;
+  name: string;
+}
+
+/** @param said the id and the name that came with the message; a token that is bound to somebody overrides both */
+export function speakerOf(
+  caller: Caller,
+  conversation: Conversation,
+  said: { id?: string; name?: string } = {},
+): Speaker {
+  const bound = caller.by === 'token' && !caller.claims.free ? caller.claims : undefined;
+  return bound
+    ? { id: conversation.userId, name: bound.name ?? said.name ?? '' }
+    : { id: said.id || conversation.userId, name: said.name ?? '' };
 }
 
 /**
@@ -69,19 +87,28 @@ export function checkUserId(claimed: string | undefined, conversation: Conversat
 export function inboundActivity(
   activity: ClientActivity | { type: string; [property: string]: unknown },
   conversation: Conversation,
+  { id: shownId, name }: Speaker,
   base: string,
   attachments?: Attachment[],
 ): Partial<Activity> {
-  const name = ClientActivity.safeParse(activity).data?.from?.name ?? '';
   const { id: _theirs, ...said }: { id?: unknown; type: string } = activity;
+  const from = { id: conversation.userId, name, role: 'user' };
   return {
     ...said,
     ...(attachments && { attachments }),
     timestamp: new Date(),
     channelId: 'directline',
     serviceUrl: base,
-    from: { id: conversation.userId, name, role: 'user' },
+    from: shownId === conversation.userId ? from : Object.assign({}, from, { [SHOWN_ID]: shownId }),
     conversation: { id: conversation.id, isGroup: false, conversationType: '', name: '' },
     recipient: BOT,
   };
+}
+
+const SHOWN_ID = 'shownId';
+
+/** Who sent an activity of the log, as clients see it. */
+export function shownSender(from: Partial<Activity>['from']): Partial<Activity>['from'] {
+  const shown: unknown = from && Reflect.get(from, SHOWN_ID);
+  return from && typeof shown === 'string' ? { id: shown, name: from.name, role: from.role } : from;
 }

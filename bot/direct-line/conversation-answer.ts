@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Conversation } from '../store/store.ts';
 import { BOUND_PREFIX } from './accounts.ts';
+import type { Caller } from './authorize.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { diskIsFull } from './direct-line-error.ts';
 import { type Claims, PASS_SECONDS, signPass } from './pass.ts';
@@ -27,8 +28,9 @@ export async function streamAnswer(
   claims: Claims,
   base: string,
   watermark: number,
+  drawsCards: boolean,
 ): Promise<TokenAnswer & { streamUrl: string }> {
-  const pass = await signPass(keys, 'stream', claims);
+  const pass = await signPass(keys, 'stream', { ...claims, ...(drawsCards && { cards: true }) });
   const path = `/v3/directline/conversations/${encodeURIComponent(claims.conv)}/stream`;
   const from = watermark === 0 ? '' : `watermark=${watermark}&`;
   return {
@@ -51,6 +53,9 @@ export async function createConversation(
   return conversation;
 }
 
-/** The claims of a caller's next token: those of the last, or of the conversation itself. */
-export const claimsFor = (conversation: Conversation, last?: Claims): Claims =>
-  last ?? { conv: conversation.id, user: conversation.userId };
+/** The claims of a caller's next token: those of the last; the operator's server speaks for whomever it says. */
+export function claimsFor(conversation: Conversation, caller: Caller): Claims {
+  if (caller.by === 'secret') return { conv: conversation.id, user: conversation.userId, free: true };
+  const { jti: _id, iat: _at, ...claims } = caller.claims;
+  return claims;
+}

@@ -5,20 +5,21 @@ import { z } from 'zod';
 import { isPrintable, PRINTABLE } from '../printable.ts';
 import type { Conversation } from '../store/store.ts';
 import { parseWatermark } from './activity-log.ts';
-import { answering, queryOf, sendJson } from './answer.ts';
+import { answering, drawsCards, queryOf, sendJson } from './answer.ts';
 import { authorize, type Caller, enterConversation } from './authorize.ts';
-import { checkUserId } from './client-activity.ts';
 import { claimsFor, createConversation, streamAnswer } from './conversation-answer.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { DirectLineError } from './direct-line-error.ts';
 import { join } from './inbound.ts';
 import { baseUrl } from './origin.ts';
-import { readJson } from './read-body.ts';
+import { asWritten, readJson } from './read-body.ts';
 
-const Start = z.object({
-  user: z.object({ id: z.string().min(1).max(256).refine(isPrintable, PRINTABLE).optional() }).optional(),
-  locale: z.string().max(64).optional(),
-});
+const Start = asWritten(
+  z.object({
+    user: asWritten(z.object({ id: z.string().min(1).max(256).refine(isPrintable, PRINTABLE).optional() })).optional(),
+    locale: z.string().max(64).optional(),
+  }),
+);
 
 /** Start, reconnect, and the session id. */
 export function registerConversations(server: Server, deps: DirectLineDeps): void {
@@ -40,7 +41,7 @@ export function registerConversations(server: Server, deps: DirectLineDeps): voi
     answering(deps, async (req, res) => {
       const caller = await authorize(req, res, deps);
       const conversation = await enterConversation(deps, caller, String(req.params['id']));
-      const watermark = parseWatermark(queryOf(req).get('watermark'));
+      const watermark = parseWatermark(queryOf(req).get('watermark')) ?? (await endOfLog(deps, conversation));
       // Who resumes with a token that nobody has started anything with has come as well.
       await join(deps, conversation, baseUrl(req, deps.publicUrl));
       sendJson(res, 200, await answerTo(deps, req, caller, conversation, watermark));
@@ -64,12 +65,16 @@ export function registerConversations(server: Server, deps: DirectLineDeps): voi
   );
 }
 
-/** The conversation of the token; a new one for the secret. Throws 403 for a user id that only another token could give. */
+/** Who comes back without a watermark gets what comes after. */
+async function endOfLog({ store }: DirectLineDeps, { id, userId }: Conversation): Promise<number> {
+  const [newest] = await store.ownActivities({ caseKey: '', conversationId: id, userId }, undefined, 1);
+  return newest?.sequence ?? 0;
+}
+
+/** The conversation of the token; a new one for the secret. */
 async function conversationOf(deps: DirectLineDeps, caller: Caller, userId: string | undefined): Promise<Conversation> {
   if (caller.by === 'secret') return createConversation(deps, userId);
-  const conversation = await enterConversation(deps, caller, caller.claims.conv);
-  checkUserId(userId, conversation);
-  return conversation;
+  return enterConversation(deps, caller, caller.claims.conv);
 }
 
 const answerTo = (
@@ -78,10 +83,4 @@ const answerTo = (
   caller: Caller,
   conversation: Conversation,
   watermark: number,
-) =>
-  streamAnswer(
-    deps.keys,
-    claimsFor(conversation, caller.by === 'token' ? caller.claims : undefined),
-    baseUrl(req, deps.publicUrl),
-    watermark,
-  );
+) => streamAnswer(deps.keys, claimsFor(conversation, caller), baseUrl(req, deps.publicUrl), watermark, drawsCards(req));

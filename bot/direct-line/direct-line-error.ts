@@ -7,7 +7,7 @@ export type DirectLineErrorCode =
   | 'NotSupported'
   | 'ServiceError'
   | 'TokenExpired'
-  | 'BotError'
+  | 'BotRejectedActivity'
   | 'TooLarge'
   | 'TooManyRequests';
 
@@ -32,6 +32,12 @@ export class DirectLineError extends Error {
 export const malformed = (message: string) => new DirectLineError(400, 'MalformedData', message);
 export const notAllowed = (message: string) => new DirectLineError(403, 'NotAllowed', message);
 export const notFound = (message: string) => new DirectLineError(404, 'NotFound', message);
+export const noSuchStream = () =>
+  new DirectLineError(
+    404,
+    'NotSupported',
+    'Streaming Extensions are not offered. Use the streamUrl of POST /v3/directline/conversations.',
+  );
 export const tooLarge = (message: string) => new DirectLineError(413, 'TooLarge', message);
 /** `seconds` until the same call may succeed. */
 export const tooMany = (message: string, seconds: number) =>

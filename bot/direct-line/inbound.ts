@@ -26,7 +26,7 @@ export async function receiveAndRun(
   if ((await within(turn, deps.limits.turnWaitMs)) === 'failed') {
     throw new DirectLineError(
       502,
-      'BotError',
+      'BotRejectedActivity',
       'The bot could not answer. What you sent is kept; try again in a moment.',
     );
   }
@@ -47,6 +47,7 @@ export async function join(
   const update = inboundActivity(
     { type: 'conversationUpdate', membersAdded: [{ id: conversation.userId, name: '' }], ...(locale && { locale }) },
     conversation,
+    { id: conversation.userId, name: '' },
     base,
   );
   const { activity, isNew } = await deps.store.receive(conversation.id, update, 'joined');

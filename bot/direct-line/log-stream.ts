@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
+import { BOT } from './accounts.ts';
 import { activitySet, type Frame, type SeenActivity } from './activity-log.ts';
 
 /**
@@ -38,6 +40,19 @@ export class LogStream {
   grown(): void {
     this.#grown = true;
     if (!this.#pumping) void this.#pump();
+  }
+
+  /** Says that the bot is at work. It is not kept: who comes later has no use for it. */
+  typing(conversationId: string): void {
+    const activity = {
+      type: 'typing',
+      id: `typing-${randomUUID()}`,
+      timestamp: new Date().toISOString(),
+      channelId: 'directline',
+      from: BOT,
+      conversation: { id: conversationId },
+    };
+    this.#socket.send(activitySet([{ text: JSON.stringify(activity), watermark: this.#watermark }], this.#watermark));
   }
 
   /** To be called at intervals. A reader that has shown no life since the last call is cut off: it may be long gone. */

@@ -29,7 +29,7 @@ export function allowOrigin(req: IncomingMessage, res: ServerResponse): void {
   if (req.headers.origin === undefined) return;
   res.setHeader('Access-Control-Allow-Origin', req.headers.origin);
   res.setHeader('Access-Control-Allow-Credentials', 'true');
-  res.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+  res.setHeader('Access-Control-Expose-Headers', 'Retry-After, Date, Content-Disposition, Content-Length');
 }
 
 /**
@@ -45,9 +45,17 @@ export function answerPreflight(req: IncomingMessage, res: ServerResponse, deps:
   }
   allowOrigin(req, res);
   res.setHeader('Access-Control-Allow-Methods', 'GET, POST');
-  res.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, x-ms-bot-agent, X-Requested-With');
+  res.setHeader('Access-Control-Allow-Headers', wantedHeaders(req));
   res.setHeader('Access-Control-Max-Age', '7200');
   // Not chained: restify's writeHead returns nothing.
   res.writeHead(204);
   res.end();
+}
+
+const OWN_HEADERS = 'Authorization, Content-Type, x-ms-bot-agent, X-Requested-With';
+
+/** Whatever the page wants to send: monitoring adds headers of its own to every call. None of them means anything here. */
+function wantedHeaders(req: IncomingMessage): string {
+  const wanted = String(req.headers['access-control-request-headers'] ?? '');
+  return wanted && wanted.length <= 1000 && /^[\w\-, ]+$/.test(wanted) ? `${OWN_HEADERS}, ${wanted}` : OWN_HEADERS;
 }

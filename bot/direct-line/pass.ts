@@ -11,6 +11,14 @@ const Claims = z.object({
   user: z.string(),
   /** origins that the one who asked for the token named; in place of those of the configuration */
   origins: z.array(z.string()).optional(),
+  /** the name of the person, where the one who asked for the token named it */
+  name: z.string().optional(),
+  /** set when the token is bound to nobody: its client says who speaks */
+  free: z.boolean().optional(),
+  /** set when the site that shows the chat has said who the person is: without its word the token brings nobody back */
+  known: z.boolean().optional(),
+  /** only in the pass of a stream: its client draws cards, and would show their text twice */
+  cards: z.boolean().optional(),
   /** only in the pass of an attachment */
   file: z.object({ id: z.string(), name: z.string(), type: z.string() }).optional(),
 });
@@ -40,12 +48,12 @@ function ready(key: string): Promise<CryptoKey> {
 export async function signPass(
   keys: readonly string[],
   kind: PassKind,
-  { conv, user, origins, file }: Claims,
+  claims: Claims,
   now = new Date(),
 ): Promise<string> {
   // With its milliseconds: what was signed before and what after the end of a line may lie in one second.
   const issuedAt = now.getTime() / 1000;
-  return new SignJWT({ conv, user, ...(origins && { origins }), ...(file && { file }) })
+  return new SignJWT({ ...Claims.parse(claims) })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(ISSUER)
     .setAudience(kind)

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DirectLineError, malformed, tooLarge } from './direct-line-error.ts';
 
 /** The body of a request. Throws 413 as soon as it is known to be larger than `maxBytes`. */
@@ -34,7 +34,7 @@ export function parseJson<T>(text: string, schema: z.ZodType<T>): T {
   if (nestsDeeperThan(text, MAX_NESTING)) throw malformed(`JSON may be nested at most ${MAX_NESTING} levels deep.`);
   let value: unknown;
   try {
-    value = JSON.parse(text.trim() || '{}');
+    value = JSON.parse(text.trim() || '{}') ?? {};
   } catch {
     throw malformed('The body is not valid JSON.');
   }
@@ -42,6 +42,21 @@ export function parseJson<T>(text: string, schema: z.ZodType<T>): T {
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   throw malformed(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as the protocol has it'}`);
+}
+
+/**
+ * An object as clients of the protocol write it: the names that the schema knows in any case, as .NET does, and `null`
+ * for a member that is not there, as most JSON writers do.
+ */
+export function asWritten<T extends z.ZodObject>(schema: T) {
+  const known = new Map(Object.keys(schema.shape).map((name) => [name.toLowerCase(), name]));
+  return z.preprocess((value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const members = Object.entries(value).filter(([, member]) => member !== null);
+    const named = members.map(([name, member]) => [known.get(name.toLowerCase()) ?? name, member] as const);
+    // Who writes a name twice means the one that is written as it should be.
+    return Object.fromEntries([...named, ...members.filter(([name]) => name in schema.shape)]);
+  }, schema);
 }
 
 // Adaptive Cards nest about 20 deep. Without a bound the text "[[[[…" passes JSON.parse and breaks whoever walks the value.

@@ -1,11 +1,11 @@
-import type { Server } from 'restify';
+import type { RequestHandler, Server } from 'restify';
 import type { Upgrades } from '../http/front-door.ts';
 import { registerActivities } from './activity-routes.ts';
 import { answering } from './answer.ts';
 import { registerAttachments } from './attachment-route.ts';
 import { registerConversations } from './conversation-routes.ts';
 import type { DirectLineDeps } from './deps.ts';
-import { DirectLineError, notFound } from './direct-line-error.ts';
+import { DirectLineError, malformed, notFound } from './direct-line-error.ts';
 import { answerPreflight } from './origin.ts';
 import { RateMeter } from './rate-meter.ts';
 import { Streams } from './streams.ts';
@@ -39,6 +39,7 @@ export function registerDirectLine(server: Server, deps: DirectLineDeps): Direct
     bytes: new RateMeter(deps.limits.bytesPerHour, HOUR_MS),
     addresses: new RateMeter(deps.limits.addressBytesPerHour, HOUR_MS),
   };
+  server.pre(readPath(deps));
   registerTokens(server, deps);
   registerConversations(server, deps);
   registerActivities(server, deps, meters);
@@ -53,6 +54,32 @@ export function registerDirectLine(server: Server, deps: DirectLineDeps): Direct
       await Promise.all([streams.close(), turnQueueOf(deps.store).idle()]);
     },
   };
+}
+
+const WORDS =
+  /\/(?:v3|directline|conversations|activities|upload|tokens|generate|refresh|session|getsessionid|attachments|stream)(?=\/|$)/gi;
+
+/** Addresses of the channel in any case and with a slash at their end, as ASP.NET takes them; one that no path can be is told so. */
+function readPath(deps: DirectLineDeps): RequestHandler {
+  const refuse = answering(deps, async () => {
+    throw malformed('The path has a % that begins no character.');
+  });
+  return (req, res, next) => {
+    const [, path = '', query = ''] = /^([^?]*)(.*)$/s.exec(req.url ?? '') ?? [];
+    if (!/^\/v3\/directline(?:\/|$)/i.test(path)) return next();
+    if (!isDecodable(path)) return void refuse(req, res).then(() => next(false));
+    req.url = path.replace(WORDS, (word) => word.toLowerCase()).replace(/(?<=[^/])\/$/, '') + query;
+    return next();
+  };
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Preflights, and the protocol's own form of "there is no such call". */

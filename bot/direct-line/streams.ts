@@ -7,12 +7,14 @@ import { parseWatermark, readFrame } from './activity-log.ts';
 import { asDirectLineError, queryOf } from './answer.ts';
 import { claimsOf, enterConversation } from './authorize.ts';
 import type { DirectLineDeps } from './deps.ts';
-import { DirectLineError, stopping, tooMany } from './direct-line-error.ts';
+import { DirectLineError, noSuchStream, stopping, tooMany } from './direct-line-error.ts';
 import { LogStream } from './log-stream.ts';
 import { baseUrl } from './origin.ts';
 import type { SignedClaims } from './pass.ts';
+import { turnQueueOf } from './turn-queue.ts';
 
-const PATH = /^\/v3\/directline\/conversations\/([^/?]{1,200})\/stream(?:\?|$)/;
+const ALL = /^\/v3\/directline(?:[/?]|$)/i;
+const PATH = /^\/v3\/directline\/conversations\/([^/?]{1,200})\/stream\/?(?:\?|$)/i;
 
 // Milliseconds that a client gets to answer the closing of its stream.
 const CLOSING_MS = 2000;
@@ -29,7 +31,7 @@ export class Streams implements Upgrades {
     clientTracking: false,
   });
   readonly #open = new Map<WebSocket, LogStream>();
-  readonly #perConversation = new Map<string, number>();
+  readonly #streams = new Map<string, Set<LogStream>>();
   readonly #timer: NodeJS.Timeout;
   #closing = false;
 
@@ -39,21 +41,24 @@ export class Streams implements Upgrades {
       for (const stream of this.#open.values()) stream.keepAlive();
     }, deps.limits.keepAliveMs);
     this.#timer.unref();
+    turnQueueOf(deps.store).whileSlow((conversationId) => {
+      for (const stream of this.#streams.get(conversationId) ?? []) stream.typing(conversationId);
+    });
   }
 
   get size(): number {
     return this.#open.size;
   }
 
-  /** Whether an upgrade request is for a stream. */
+  /** Whether an upgrade request is for this channel; what is no stream is refused in its form. */
   wants({ url = '', headers, method }: IncomingMessage): boolean {
-    return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket' && PATH.test(url);
+    return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket' && ALL.test(url);
   }
 
   /** Takes an upgrade request for a stream. */
   take(req: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    this.#admit(req, PATH.exec(req.url ?? '')?.[1] ?? '')
+    this.#admit(req, PATH.exec(req.url ?? '')?.[1])
       .then(({ claims, watermark }) => {
         this.#server.handleUpgrade(req, socket, head, (accepted) => this.#start(accepted, req, claims, watermark));
       })
@@ -77,14 +82,15 @@ export class Streams implements Upgrades {
     await Promise.all(gone);
   }
 
-  async #admit(req: IncomingMessage, id: string): Promise<{ claims: SignedClaims; watermark: number }> {
+  async #admit(req: IncomingMessage, id: string | undefined): Promise<{ claims: SignedClaims; watermark: number }> {
+    if (id === undefined) throw noSuchStream();
     if (this.#closing) throw stopping();
     const query = queryOf(req);
     const pass = query.get('t');
     if (!pass) throw new DirectLineError(401, 'NotAllowed', 't: use the streamUrl as you were given it.');
     const claims = await claimsOf('stream', pass, req, this.#deps);
     await enterConversation(this.#deps, { by: 'token', claims }, id);
-    const watermark = parseWatermark(query.get('watermark'));
+    const watermark = parseWatermark(query.get('watermark')) ?? 0;
     if (this.#countOf(claims.conv) >= this.#deps.limits.streamsPerConversation) {
       throw tooMany('This conversation has too many open streams.', Math.ceil(this.#deps.limits.keepAliveMs / 500));
     }
@@ -103,21 +109,21 @@ export class Streams implements Upgrades {
     );
     const unwatch = store.watch(conv, () => stream.grown());
     this.#open.set(socket, stream);
-    this.#perConversation.set(conv, this.#countOf(conv) + 1);
+    const streams = this.#streams.get(conv) ?? new Set();
+    this.#streams.set(conv, streams.add(stream));
     // Without a listener, a frame that breaks the protocol would end the process; `close` follows in any case.
     socket.on('error', () => {});
     socket.once('close', () => {
       unwatch();
       this.#open.delete(socket);
-      const left = this.#countOf(conv) - 1;
-      if (left > 0) this.#perConversation.set(conv, left);
-      else this.#perConversation.delete(conv);
+      streams.delete(stream);
+      if (streams.size === 0) this.#streams.delete(conv);
     });
     if (this.#closing) socket.close(1012, 'the server restarts');
     else stream.grown();
   }
 
-  readonly #countOf = (conversationId: string) => this.#perConversation.get(conversationId) ?? 0;
+  readonly #countOf = (conversationId: string) => this.#streams.get(conversationId)?.size ?? 0;
 }
 
 function refuse(socket: Duplex, error: DirectLineError): void {

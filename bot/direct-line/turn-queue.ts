@@ -16,6 +16,13 @@ export class TurnQueue {
   /** ids of activities whose present beginning this process has counted: what fails and does not end it counts once */
   readonly #counted = new Set<string>();
 
+  readonly #slow = new Set<(conversationId: string) => void>();
+
+  /** Calls back while a turn takes longer than a person waits without a sign. */
+  whileSlow(tell: (conversationId: string) => void): void {
+    this.#slow.add(tell);
+  }
+
   /** Notes that an activity was received by this process, which counts as the first beginning of its turn. */
   received(activityId: string): void {
     this.#counted.add(activityId);
@@ -38,7 +45,9 @@ export class TurnQueue {
           continue;
         }
         try {
-          await deps.onActivity(await withBytes(deps.store, activity));
+          await this.#tellingSlow(to.conversationId, async () =>
+            deps.onActivity(await withBytes(deps.store, activity)),
+          );
           this.#counted.delete(activity.id);
         } catch (error) {
           if (activity.id === to.last) throw error;
@@ -46,6 +55,17 @@ export class TurnQueue {
         }
       }
     });
+  }
+
+  async #tellingSlow(conversationId: string, work: () => Promise<void>): Promise<void> {
+    const timer = setInterval(() => {
+      for (const tell of this.#slow) tell(conversationId);
+    }, SLOW_MS);
+    try {
+      await work();
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   /** Counts, before a turn runs, that it begins; waits while another process may have it in hand. */
@@ -81,6 +101,9 @@ export function turnQueueOf(store: Store): TurnQueue {
   queues.set(store, queue);
   return queue;
 }
+
+/** Clients show that somebody is typing for some seconds after they were told. */
+const SLOW_MS = 2000;
 
 /** How often to look whether another process has ended a turn that it may have in hand. */
 const ELSEWHERE_MS = 250;

@@ -1,11 +1,12 @@
 import type { Attachment } from 'botbuilder';
 import type { Request, Server } from 'restify';
+import { isPrintable } from '../printable.ts';
 import type { Conversation } from '../store/store.ts';
 import { callersAddress, countBytes, countPost, type Meters } from './activity-routes.ts';
 import { answering, queryOf, sendJson } from './answer.ts';
 import { keepFile, type UploadedFile } from './attachment-link.ts';
 import { authorize, enterConversation } from './authorize.ts';
-import { ClientActivity, checkActivity, checkUserId, clientIdOf, inboundActivity } from './client-activity.ts';
+import { ClientActivity, checkActivity, clientIdOf, inboundActivity, speakerOf } from './client-activity.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { DirectLineError, tooLarge } from './direct-line-error.ts';
 import { join, receiveAndRun } from './inbound.ts';
@@ -32,19 +33,19 @@ export function registerUpload(server: Server, deps: DirectLineDeps, meters: Met
     answering(deps, async (req, res) => {
       const caller = await authorize(req, res, deps);
       const conversation = await enterConversation(deps, caller, String(req.params['id']));
-      checkUserId(queryOf(req).get('userId') ?? undefined, conversation);
       countPost(meters, conversation.id);
       const { activity, described, files } = readUpload(req, await readBytes(req, limits.uploadBytes), limits);
       checkUpload(files, limits);
       checkActivity(activity, limits);
-      checkUserId(activity.from?.id, conversation);
       const size = files.reduce((sum, file) => sum + file.bytes.length, described);
       countBytes(meters, { conversation: conversation.id, address: callersAddress(deps, caller, req) }, size);
 
       const base = baseUrl(req, deps.publicUrl);
       await join(deps, conversation, base);
       const attachments = await keepFiles(deps, conversation, activity, files);
-      const inbound = inboundActivity(activity, conversation, base, attachments);
+      const userId = queryOf(req).get('userId');
+      const said = { ...(userId && isPrintable(userId) && { id: userId.slice(0, 256) }), ...activity.from };
+      const inbound = inboundActivity(activity, conversation, speakerOf(caller, conversation, said), base, attachments);
       sendJson(res, 200, { id: await receiveAndRun(deps, conversation.id, inbound, clientIdOf(activity)) });
     }),
   );

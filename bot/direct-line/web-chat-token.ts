@@ -2,7 +2,7 @@ import type { Server } from 'restify';
 import { z } from 'zod';
 import type { Conversation } from '../store/store.ts';
 import { answering, sendJson } from './answer.ts';
-import { claimsFor, createConversation, tokenAnswer } from './conversation-answer.ts';
+import { createConversation, tokenAnswer } from './conversation-answer.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { notAllowed, tooMany } from './direct-line-error.ts';
 import { answerPreflight, isTrustedOrigin } from './origin.ts';
@@ -39,7 +39,7 @@ export function registerWebChatToken(server: Server, deps: DirectLineDeps): void
         if (seconds > 0) throw tooMany('Too many new conversations from this address.', seconds);
         conversation = await createConversation(deps);
       }
-      const answer = await tokenAnswer(deps.keys, claimsFor(conversation));
+      const answer = await tokenAnswer(deps.keys, { conv: conversation.id, user: conversation.userId });
       sendJson(res, 200, { ...answer, userId: conversation.userId });
     }),
   );

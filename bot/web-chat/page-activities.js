@@ -1,4 +1,10 @@
 // What Web Chat is given to show, and what it is made to send.
+import { fallbackText } from './page-first.js';
+import { fill, words, written } from './page-words.js';
+
+/** @typedef {import('./wire/protocol.d.ts').Activity} Activity */
+/** @typedef {import('./wire/protocol.d.ts').Attachment} Attachment */
+/** @typedef {import('./page.d.ts').StoreAction} StoreAction */
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 /** Above either, a message of the person is folded to its first lines. */
@@ -15,7 +21,8 @@ export const TURN_ID = 'faultline-turn-';
 /** @param {string} text */
 export function sizeOf(text) {
   const lines = text.split(/\r\n?|\n/).length;
-  return `${text.length.toLocaleString('en')} characters, ${lines.toLocaleString('en')} ${lines === 1 ? 'line' : 'lines'}`;
+  const { size, sizeOneLine } = words.page;
+  return fill(lines === 1 ? sizeOneLine : size, { characters: written(text.length), lines: written(lines) });
 }
 
 /**
@@ -24,21 +31,21 @@ export function sizeOf(text) {
  * shows them.
  * @param {object} told
  * @param {Map<string, string>} told.pastes filled: the whole text by the number in its id
- * @param {(activity: any) => void} told.heard every message once it is on the server, as it is there
  * @param {Set<number>} told.answered kept: the turns whose card had a button pressed
  * @param {() => void} told.answeredChanged
+ * @returns {import('./page.d.ts').Middleware}
  */
-export function shownActivities({ pastes, heard, answered, answeredChanged }) {
+export function shownActivities({ pastes, answered, answeredChanged }) {
   /** @type {Map<string, number>} turns by the id of the message that answers them */
   const answers = new Map();
-  return () => (/** @type {(action: any) => unknown} */ next) => (/** @type {any} */ action) => {
-    const activity = action.payload?.activity;
+  return () => (next) => (action) => {
+    const activity = action.payload?.activity ?? { type: '' };
     switch (action.type) {
       case 'WEB_CHAT/SEND_POST_BACK': {
-        const { faultline, msteams } = action.payload.value ?? {};
+        const { faultline, msteams } = action.payload?.value ?? {};
         if (!faultline) return next(action);
         // The second click of a double click comes before the button can be seen to rest.
-        if (answered.has(faultline.turn)) return undefined;
+        if (faultline.turn !== undefined && answered.has(faultline.turn)) return undefined;
         const { displayText = faultline.say } = msteams ?? {};
         return next({
           type: 'WEB_CHAT/SEND_MESSAGE_BACK',
@@ -50,19 +57,18 @@ export function shownActivities({ pastes, heard, answered, answeredChanged }) {
       case 'DIRECT_LINE/POST_ACTIVITY_PENDING': {
         const turn = activity.value?.faultline?.turn;
         if (turn !== undefined) {
-          answers.set(action.meta.clientActivityID, turn);
+          answers.set(action.meta?.clientActivityID ?? '', turn);
           answered.add(turn);
           answeredChanged();
         }
         return next(withActivity(action, folded(activity, pastes)));
       }
       case 'DIRECT_LINE/POST_ACTIVITY_REJECTED': {
-        const turn = answers.get(action.meta?.clientActivityID);
+        const turn = answers.get(action.meta?.clientActivityID ?? '');
         if (turn !== undefined && answered.delete(turn)) answeredChanged();
         return next(action);
       }
       case 'DIRECT_LINE/INCOMING_ACTIVITY':
-        if (activity.type === 'message') heard(activity);
         return next(
           withActivity(action, activity.from?.role === 'user' ? folded(activity, pastes) : cardAlone(activity)),
         );
@@ -72,29 +78,32 @@ export function shownActivities({ pastes, heard, answered, answeredChanged }) {
   };
 }
 
-/** @param {any} action @param {any} activity */
+/** @param {StoreAction} action @param {Activity} activity */
 const withActivity = (action, activity) => ({ ...action, payload: { ...action.payload, activity } });
 
-/** @param {any} activity */
+/** @param {Activity} activity @returns {Activity} */
 function cardAlone(activity) {
-  const card = activity.attachments?.findIndex((/** @type {any} */ one) => one.contentType === CARD) ?? -1;
-  if (card < 0) return activity;
-  const { text, ...rest } = activity;
-  const attachments = activity.attachments.with(card, withTurn(activity.attachments[card]));
-  return { ...rest, attachments, channelData: { ...activity.channelData, 'webchat:fallback-text': text ?? '' } };
+  const { text = fallbackText(activity), attachments = [], ...rest } = activity;
+  if (!attachments.some(({ contentType }) => contentType === CARD)) return activity;
+  return {
+    ...rest,
+    attachments: attachments.map((one) => (one.contentType === CARD ? withTurn(one) : one)),
+    channelData: { ...activity.channelData, 'webchat:fallback-text': text },
+  };
 }
 
 /** The turn that a card's buttons carry, as the id of its first element: the drawn card shows no other trace of it. */
-function withTurn(/** @type {any} */ attachment) {
-  const [first, ...others] = attachment.content?.body ?? [];
-  const buttons = others.flatMap((/** @type {any} */ element) => element.actions ?? []);
-  const turn = buttons[0]?.data?.faultline?.turn;
-  if (turn === undefined || first.type === 'ActionSet') return attachment;
+function withTurn(/** @type {Attachment} */ attachment) {
+  const { content } = attachment;
+  const [first, ...others] = content?.body ?? [];
+  const button = others.flatMap((element) => element.actions ?? [])[0];
+  const turn = /** @type {Activity['value']} */ (button?.data)?.faultline?.turn;
+  if (turn === undefined || !content || !first || first.type === 'ActionSet') return attachment;
   const body = [{ type: 'Container', id: `${TURN_ID}${turn}`, items: [first] }, ...others];
-  return { ...attachment, content: { ...attachment.content, body } };
+  return { ...attachment, content: { ...content, body } };
 }
 
-/** @param {any} activity @param {Map<string, string>} pastes */
+/** @param {Activity} activity @param {Map<string, string>} pastes @returns {Activity} */
 function folded(activity, pastes) {
   const { text } = activity;
   if (activity.type !== 'message' || typeof text !== 'string' || activity.channelData?.messageBack) return activity;
@@ -103,7 +112,7 @@ function folded(activity, pastes) {
   // The echo from the server takes the place of the message on its way, so both have to be the same paste.
   const number = String(activity.channelData?.clientActivityID ?? activity.id);
   pastes.set(number, text);
-  const size = `Pasted text: ${sizeOf(text)}`;
+  const size = fill(words.page.pastedSize, { size: sizeOf(text) });
   return {
     ...activity,
     text: undefined,
@@ -112,12 +121,12 @@ function folded(activity, pastes) {
   };
 }
 
-/** What "send again" takes is the folded message; the server gets the whole one. @param {any} activity */
+/** What "send again" takes is the folded message; the server gets the whole one. @param {Activity} activity @returns {Activity} */
 function unfolded(activity) {
   const text = activity.channelData?.['faultline:text'];
   if (text === undefined) return activity;
-  const { 'faultline:text': _text, 'webchat:fallback-text': _fallback, ...channelData } = activity.channelData;
-  return { ...activity, text, textFormat: 'plain', channelData, attachments: activity.attachments.slice(1) };
+  const { 'faultline:text': _text, 'webchat:fallback-text': _fallback, ...channelData } = activity.channelData ?? {};
+  return { ...activity, text, textFormat: 'plain', channelData, attachments: activity.attachments?.slice(1) ?? [] };
 }
 
 /** @param {string} size @param {string} number @param {string[]} lines */

@@ -1,8 +1,15 @@
 import { PASTE_ID, TURN_ID } from './page-activities.js';
 import { copyText } from './page-clipboard.js';
 import { dressDrawings } from './page-drawings.js';
+import { fill, words } from './page-words.js';
 
-/** @typedef {{ pastes: Map<string, string>, answered: Set<number>, showText: (text: string) => void }} CardParts */
+/**
+ * @typedef {object} CardParts
+ * @property {Map<string, string>} pastes
+ * @property {Set<number>} answered
+ * @property {(text: string) => void} showText
+ * @property {() => void} drawn called while something is drawn
+ */
 
 /**
  * Makes the drawn cards work: only the newest one's buttons act, what is to be copied gets a button, steps get a bar, and
@@ -17,6 +24,7 @@ export function tendCards(chat, parts) {
   let newest;
   const tend = () => {
     waiting = false;
+    if (chat.querySelector('article')) parts.drawn();
     const last = [...chat.querySelectorAll('.ac-adaptiveCard')].at(-1);
     if (last && last !== newest) {
       newest = last;
@@ -26,8 +34,8 @@ export function tendCards(chat, parts) {
     quietOldButtons(chat, parts.answered);
     dressDrawings(chat);
     for (const box of chat.querySelectorAll('[id^="faultline-"]')) {
-      if (!(box instanceof HTMLElement) || box.dataset.tended) continue;
-      box.dataset.tended = 'yes';
+      if (!(box instanceof HTMLElement) || box.dataset['tended']) continue;
+      box.dataset['tended'] = 'yes';
       if (box.id.startsWith(PASTE_ID)) addShowAll(box, parts);
       else if (/-(?:copy|file)-\d+$/.test(box.id)) addCopy(box);
       else if (box.id.endsWith('-progress')) addBar(box);
@@ -146,18 +154,15 @@ function copyButton(name, text) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'copy';
-  button.textContent = 'Copy';
-  button.setAttribute('aria-label', `Copy ${name}`);
+  button.textContent = words.page.copy;
+  button.setAttribute('aria-label', fill(words.page.copyName, { name }));
   button.addEventListener('click', async () => {
     const done = await copyText(text());
-    button.textContent = done ? 'Copied' : 'Not copied';
-    button.setAttribute(
-      'aria-label',
-      done ? `${name} copied` : `${name} could not be copied. Mark it and press Ctrl+C.`,
-    );
+    button.textContent = done ? words.page.copied : words.page.notCopied;
+    button.setAttribute('aria-label', fill(done ? words.page.copiedName : words.page.notCopiedName, { name }));
     setTimeout(() => {
-      button.textContent = 'Copy';
-      button.setAttribute('aria-label', `Copy ${name}`);
+      button.textContent = words.page.copy;
+      button.setAttribute('aria-label', fill(words.page.copyName, { name }));
     }, 2500);
   });
   return button;
@@ -171,7 +176,7 @@ function addShowAll(box, { pastes, showText }) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'show-all';
-  button.textContent = 'Show all';
+  button.textContent = words.page.showAll;
   button.setAttribute('aria-haspopup', 'dialog');
   button.addEventListener('click', () => showText(text));
   box.after(button);

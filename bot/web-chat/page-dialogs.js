@@ -1,6 +1,8 @@
 import { sizeOf } from './page-activities.js';
 import { copyText } from './page-clipboard.js';
 import { element } from './page-elements.js';
+import { keepingDraft } from './page-unsent.js';
+import { fill, words, written } from './page-words.js';
 
 /**
  * The dialog for pasting: a large box that keeps line breaks and says how much is in it.
@@ -17,19 +19,21 @@ export function pasteDialog({ longest, send, chooseFile }) {
   const tooLong = element('paste-too-long', HTMLElement);
   const sendButton = element('paste-send', HTMLButtonElement);
 
+  const keep = keepingDraft('paste', (text) => {
+    box.value ||= text;
+  });
   const count = () => {
     const { length } = box.value;
-    size.textContent = length === 0 ? 'Nothing in it yet.' : `${sizeOf(box.value)}.`;
-    tooLong.textContent =
-      length > longest
-        ? `At most ${longest.toLocaleString('en')} characters can be read at once. Save the rest as a file and send that.`
-        : '';
+    size.textContent = length === 0 ? words.page.pasteEmpty : `${sizeOf(box.value)}.`;
+    tooLong.textContent = length > longest ? fill(words.page.pasteTooLong, { most: written(longest) }) : '';
     sendButton.disabled = length > longest || box.value.trim() === '';
+    keep(box.value);
   };
   const submit = () => {
     if (sendButton.disabled) return;
     send(box.value);
     box.value = '';
+    keep('');
     dialog.close();
   };
 
@@ -76,14 +80,14 @@ export function textDialog() {
   const whole = element('text-whole', HTMLTextAreaElement);
   const copy = element('text-copy', HTMLButtonElement);
   copy.addEventListener('click', async () => {
-    copy.textContent = (await copyText(whole.value)) ? 'Copied' : 'Not copied';
+    copy.textContent = (await copyText(whole.value)) ? words.page.copied : words.page.notCopied;
   });
   dialog.addEventListener('close', () => {
     whole.value = '';
   });
   return (text, line) => {
     whole.value = text;
-    copy.textContent = 'Copy';
+    copy.textContent = words.page.copy;
     dialog.showModal();
     if (line !== undefined) markLine(whole, line);
   };

@@ -1,9 +1,10 @@
 import { element } from './page-elements.js';
+import { fill, words, written } from './page-words.js';
 
 /** @typedef {{ mostFiles: number, largestFile: number, largestUpload: number }} FileLimits */
 
 const megabytes = (/** @type {number} */ bytes) =>
-  `${(bytes / 1024 / 1024).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+  fill(words.files.megabytes, { number: written(bytes / 1024 / 1024, 1) });
 
 /**
  * Why files cannot be sent together, in a sentence; empty when they can.
@@ -11,16 +12,17 @@ const megabytes = (/** @type {number} */ bytes) =>
  * @param {FileLimits} limits
  */
 export function fileProblem(files, { mostFiles, largestFile, largestUpload }) {
-  if (files.length > mostFiles) return `At most ${mostFiles} files at once, please; these are ${files.length}.`;
+  if (files.length > mostFiles) return fill(words.files.tooMany, { most: mostFiles, number: files.length });
   const empty = files.find((file) => file.size === 0);
-  if (empty) return `${empty.name} is empty, or it is a folder. Choose the saved log itself.`;
+  if (empty) return fill(words.files.empty, { name: empty.name });
   const large = files.find((file) => file.size > largestFile);
   if (large) {
-    return `${large.name} has ${megabytes(large.size)}; ${megabytes(largestFile)} can be read. Save only the events of the last day, or paste the ones you mean.`;
+    const { name, size } = large;
+    return fill(words.files.tooLarge, { name, size: megabytes(size), most: megabytes(largestFile) });
   }
   const whole = files.reduce((sum, file) => sum + file.size, 0);
   return whole > largestUpload
-    ? `Together they have ${megabytes(whole)}; ${megabytes(largestUpload)} can be sent at once.`
+    ? fill(words.files.together, { size: megabytes(whole), most: megabytes(largestUpload) })
     : '';
 }
 
@@ -46,7 +48,7 @@ export function takeFiles({ limits, send, tell }) {
       tell('');
       send(read);
     } catch {
-      tell('The file could not be read. Is it open in another program? Save a copy of the log and send that.');
+      tell(words.files.unreadable);
     }
   };
 
@@ -101,7 +103,8 @@ async function readWhole(file, tell) {
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
     parts.push(chunk.value);
     done += chunk.value.length;
-    tell(`Reading ${file.name}: ${Math.round((done / file.size) * 100)} % of ${megabytes(file.size)}`);
+    const percent = Math.round((done / file.size) * 100);
+    tell(fill(words.files.reading, { name: file.name, percent, size: megabytes(file.size) }));
   }
   return new File(parts, file.name, { type: file.type || 'application/octet-stream' });
 }

@@ -3,8 +3,14 @@
 const FONT = 'var(--font)';
 const MONO = 'var(--mono)';
 
-/** @param {{ longest: number, sendForMs: number }} limits */
-export function styleOptions({ longest, sendForMs }) {
+/** A message is sent until it is through or refused, so Web Chat itself never gives one up. A day; longer times overflow. */
+const SEND_FOR_MS = 86_400_000;
+
+/** What the bot reads; the server reads any other file as well, and says what it found. */
+export const FILE_TYPES = '.txt,.log,.csv,.tsv,.xml,.json,.htm,.html,.reg,.evt,.evtx,.md';
+
+/** @param {{ longest: number }} limits */
+export function styleOptions({ longest }) {
   return {
     accent: 'var(--accent)',
     backgroundColor: 'var(--page)',
@@ -27,9 +33,8 @@ export function styleOptions({ longest, sendForMs }) {
     paddingRegular: 12,
     timestampColor: 'var(--ink-soft)',
     groupTimestamp: 60_000,
-    // Our messages are sent again until they are through, so "could not be sent" comes late and means it.
-    sendTimeout: sendForMs,
-    sendTimeoutForAttachments: sendForMs,
+    sendTimeout: SEND_FOR_MS,
+    sendTimeoutForAttachments: SEND_FOR_MS,
     sendBoxTextWrap: true,
     sendBoxHeight: 48,
     sendBoxMaxHeight: 180,
@@ -47,7 +52,7 @@ export function styleOptions({ longest, sendForMs }) {
     sendBoxButtonKeyboardFocusIndicatorBorderWidth: 2,
     hideUploadButton: false,
     uploadMultiple: true,
-    uploadAccept: '.txt,.log,.csv,.xml,.json,.htm,.html,.reg,.evt',
+    uploadAccept: FILE_TYPES,
     enableUploadThumbnail: false,
     maxMessageLength: longest,
     // Empty, not false: false is warned about, and the default turns ":(" in a log into a picture.

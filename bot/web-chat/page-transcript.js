@@ -1,88 +1,92 @@
 // The conversation as a Markdown file.
+import { fill, words } from './page-words.js';
+
+/** @typedef {import('./wire/protocol.d.ts').Activity} Activity */
+/** @typedef {import('./wire/protocol.d.ts').Attachment} Attachment */
+/** @typedef {import('./wire/protocol.d.ts').CardElement} CardElement */
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
 /**
- * @param {readonly any[]} activities messages in order, as the server sent them
+ * @param {readonly Activity[]} activities messages in order, as the server sent them
  * @param {Date} now
  * @returns {string}
  */
 export function transcriptMarkdown(activities, now) {
   const parts = activities.map((activity) => {
-    const who = activity.from?.role === 'user' ? 'You' : 'Faultline';
+    const who = activity.from?.role === 'user' ? words.page.you : words.page.name;
     const at = activity.timestamp ? `, ${new Date(activity.timestamp).toLocaleString('en-GB')}` : '';
     return `## ${who}${at}\n\n${saidMarkdown(activity)}`;
   });
-  return `# Faultline, saved ${now.toLocaleString('en-GB')}\n\n${parts.join('\n\n')}\n`;
+  const title = fill(words.page.savedAt, { name: words.page.name, at: now.toLocaleString('en-GB') });
+  return `# ${title}\n\n${parts.join('\n\n')}\n`;
 }
 
-/** @param {any} activity */
+/** @param {Activity} activity */
 function saidMarkdown(activity) {
   const attachments = activity.attachments ?? [];
-  const card = attachments.find((/** @type {any} */ one) => one.contentType === CARD);
+  const card = attachments.find((one) => one.contentType === CARD);
   const said = activity.channelData?.messageBack?.displayText || activity.text || '';
   const parts = [
-    card ? cardMarkdown(card.content) : said.includes('\n') ? fenced(said) : escaped(said),
-    ...attachments.filter((/** @type {any} */ one) => one !== card).map(fileMarkdown),
+    card?.content ? cardMarkdown(card.content) : said.includes('\n') ? fenced(said) : escaped(said),
+    ...attachments.filter((one) => one !== card).map(fileMarkdown),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** @param {any} card */
+/** @param {CardElement} card */
 function cardMarkdown(card) {
   return (card.body ?? [])
     .map(elementMarkdown)
-    .filter((/** @type {string} */ part) => part !== '')
+    .filter((part) => part !== '')
     .join('\n\n');
 }
 
-/** @param {any} element @returns {string} */
+/** @param {CardElement} element @returns {string} */
 function elementMarkdown(element) {
   switch (element.type) {
     // Its text is Markdown already, see adaptive-card.ts.
     case 'TextBlock':
-      return element.style === 'heading' ? `### ${element.text}` : element.text;
+      return element.style === 'heading' ? `### ${element.text ?? ''}` : (element.text ?? '');
     case 'RichTextBlock':
-      return element.inlines.map(runMarkdown).join('');
+      return (element.inlines ?? []).map(runMarkdown).join('');
     case 'ColumnSet':
-      return element.columns.map((/** @type {any} */ column) => column.items.map(elementMarkdown).join(' ')).join(' ');
+      return (element.columns ?? []).map(({ items = [] }) => items.map(elementMarkdown).join(' ')).join(' ');
     case 'Container': {
-      const { items } = element;
+      const { items = [] } = element;
       if (items.every(isVerbatim)) return fenced(items.map(plainLine).join('\n'));
-      const inner = items.map((/** @type {any} */ item) =>
-        isVerbatim(item) ? fenced(plainLine(item)) : elementMarkdown(item),
-      );
+      const inner = items.map((item) => (isVerbatim(item) ? fenced(plainLine(item)) : elementMarkdown(item)));
       const quoted = element.style === 'attention' || element.style === 'emphasis';
       return quoted ? inner.join('\n\n').replace(/^/gm, '> ') : inner.join('\n\n');
     }
     case 'ActionSet':
-      return `_Answers: ${element.actions.map((/** @type {any} */ action) => escaped(action.title)).join(' · ')}_`;
+      return `_${fill(words.page.answers, { labels: (element.actions ?? []).map(({ title = '' }) => escaped(title)).join(' · ') })}_`;
     default:
       return '';
   }
 }
 
-/** @param {any} run */
-function runMarkdown(run) {
-  if (run.fontType === 'Monospace') return `\`${run.text.replaceAll('`', "'")}\``;
-  return run.weight === 'Bolder' ? `**${escaped(run.text)}**` : escaped(run.text);
+/** @param {CardElement} run */
+function runMarkdown({ text = '', fontType, weight }) {
+  if (fontType === 'Monospace') return `\`${text.replaceAll('`', "'")}\``;
+  return weight === 'Bolder' ? `**${escaped(text)}**` : escaped(text);
 }
 
-/** @param {any} element */
-const isVerbatim = (element) =>
-  element.type === 'RichTextBlock' && element.inlines.every((/** @type {any} */ run) => run.fontType === 'Monospace');
+/** @param {CardElement} element */
+const isVerbatim = ({ type, inlines = [] }) =>
+  type === 'RichTextBlock' && inlines.every(({ fontType }) => fontType === 'Monospace');
 
-/** @param {any} element */
-const plainLine = (element) =>
-  element.inlines
-    .map((/** @type {any} */ run) => run.text)
+/** @param {CardElement} element */
+const plainLine = ({ inlines = [] }) =>
+  inlines
+    .map(({ text }) => text)
     .join('')
     .trimEnd();
 
-/** @param {any} attachment */
-function fileMarkdown({ name = 'a file', contentUrl = '' }) {
+/** @param {Attachment} attachment */
+function fileMarkdown({ name = words.page.aFile, contentUrl = '' }) {
   const [, data] = /^data:[^,]*;base64,(.*)$/.exec(contentUrl) ?? [];
-  const heading = `File ${escaped(name)}`;
+  const heading = fill(words.page.file, { name: escaped(name) });
   return data === undefined ? heading : `${heading}:\n\n${fenced(textOf(data))}`;
 }
 

@@ -1,36 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Next, Request, Response, Server } from 'restify';
 import { MAX_UTTERANCE_LENGTH } from '../../knowledge/recognizer/utterance.ts';
 import { DIRECT_LINE_LIMITS } from '../direct-line/limits.ts';
 import { loadStaticFile, type StaticFile, sendStaticFile } from './static-file.ts';
+import { words } from './words.js';
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 const STYLE = 'text/css; charset=utf-8';
-const FILES: Record<string, string> = {
-  'page.css': STYLE,
-  'page-webchat.css': STYLE,
-  'page-case.css': STYLE,
-  'page.js': SCRIPT,
-  'page-activities.js': SCRIPT,
-  'page-cards.js': SCRIPT,
-  'page-case.js': SCRIPT,
-  'page-clipboard.js': SCRIPT,
-  'page-connection.js': SCRIPT,
-  'page-conversation.js': SCRIPT,
-  'page-dialogs.js': SCRIPT,
-  'page-drawings.js': SCRIPT,
-  'page-elements.js': SCRIPT,
-  'page-embedded.js': SCRIPT,
-  'page-files.js': SCRIPT,
-  'page-looks.js': SCRIPT,
-  'page-streams.js': SCRIPT,
-  'page-transcript.js': SCRIPT,
-  'demo.css': STYLE,
-  'demo.js': SCRIPT,
-};
+const HERE = new URL('./', import.meta.url);
+/** The scripts and styles of the page, by their path below /web-chat/. */
+const FILES = new Map(
+  [
+    ...readdirSync(HERE, { recursive: true, encoding: 'utf8' })
+      .map((name) => name.replaceAll('\\', '/'))
+      .filter((name) => /\.(?:js|css)$/.test(name) && !name.startsWith('widget.'))
+      .map((name) => [name, new URL(name, HERE)] as const),
+    [
+      'wire/idb-keyval.js',
+      new URL('index.js', pathToFileURL(createRequire(import.meta.url).resolve('idb-keyval'))),
+    ] as const,
+  ].sort(([one], [other]) => (one < other ? -1 : 1)),
+);
+/** Asked for with the page itself, not one after the other as each names the next. */
+const MODULES = [...FILES.keys()]
+  .filter((name) => name.endsWith('.js') && !name.startsWith('demo'))
+  .map((name) => `<link rel="modulepreload" href="/web-chat/${name}" nonce="{{nonce}}">`)
+  .join('\n    ');
 
 /** What the operator decides about the page. */
 export interface WebChatOptions {
@@ -45,13 +43,23 @@ export interface WebChatOptions {
  */
 export function registerWebChat(server: Server, { frameOrigins = [] }: WebChatOptions = {}): void {
   const component = webChatComponent();
-  const page = readFileSync(new URL('page.html', import.meta.url), 'utf8')
-    .replaceAll('{{webchat-version}}', component.version)
-    .replaceAll('{{longest-text}}', String(MAX_UTTERANCE_LENGTH))
-    .replaceAll('{{most-files}}', String(DIRECT_LINE_LIMITS.filesPerPost))
-    .replaceAll('{{largest-file}}', String(DIRECT_LINE_LIMITS.fileBytes))
-    .replaceAll('{{largest-upload}}', String(DIRECT_LINE_LIMITS.uploadBytes));
-  const demo = readFileSync(new URL('demo.html', import.meta.url));
+  const values: Record<string, string> = {
+    ...sentences(words),
+    modules: MODULES,
+    'webchat-version': component.version,
+    'longest-text': String(MAX_UTTERANCE_LENGTH),
+    'most-files': String(DIRECT_LINE_LIMITS.filesPerPost),
+    'largest-file': String(DIRECT_LINE_LIMITS.fileBytes),
+    'largest-upload': String(DIRECT_LINE_LIMITS.uploadBytes),
+  };
+  const page = filled(readFileSync(new URL('page.html', HERE), 'utf8'), values);
+  const demo = readFileSync(new URL('demo.html', HERE));
+
+  server.head('/', (_request: Request, response: Response, next: Next) => {
+    response.writeHead(200, pageHeaders(pagePolicy('', frameOrigins)));
+    response.end();
+    next(false);
+  });
 
   server.get('/', (_request: Request, response: Response, next: Next) => {
     const nonce = randomBytes(16).toString('base64');
@@ -66,15 +74,22 @@ export function registerWebChat(server: Server, { frameOrigins = [] }: WebChatOp
     next(false);
   });
 
-  const widget = once(() => loadStaticFile(new URL('widget.js', import.meta.url), SCRIPT));
+  const literal = (value: unknown) => JSON.stringify(JSON.stringify(value));
+  const widget = once(() =>
+    loadStaticFile(new URL('widget.js', HERE), SCRIPT, (source) =>
+      source
+        .replace("'{{widget-words}}'", () => literal(words.widget))
+        .replace("'{{widget-style}}'", () => literal(readFileSync(new URL('widget.css', HERE), 'utf8'))),
+    ),
+  );
   server.get('/widget.js', async (request: Request, response: Response) => {
     // Pages that isolate themselves take only what says that it is for all.
     response.setHeader('cross-origin-resource-policy', 'cross-origin');
     sendStaticFile(request, response, await widget(), 'public, max-age=300');
   });
 
-  for (const [name, type] of Object.entries(FILES)) {
-    const file = once(() => loadStaticFile(new URL(name, import.meta.url), type));
+  for (const [name, url] of FILES) {
+    const file = once(() => loadStaticFile(url, name.endsWith('.css') ? STYLE : SCRIPT));
     server.get(`/web-chat/${name}`, async (request: Request, response: Response) => {
       sendStaticFile(request, response, await file(), 'no-cache');
     });
@@ -87,6 +102,20 @@ export function registerWebChat(server: Server, { frameOrigins = [] }: WebChatOp
     sendStaticFile(request, response, await bundle(), versioned ? 'public, max-age=31536000, immutable' : 'no-cache');
   });
 }
+
+/** Every sentence of the catalogue by its path: `page.paste`. */
+function sentences(of: object, path = ''): Record<string, string> {
+  return Object.assign(
+    {},
+    ...Object.entries(of).map(([name, value]) =>
+      typeof value === 'object' ? sentences(value, `${path}${name}.`) : { [path + name]: String(value) },
+    ),
+  );
+}
+
+/** Puts values between the double braces of a page; names that have none stay, for those that change with each answer. */
+const filled = (page: string, values: Record<string, string>) =>
+  page.replaceAll(/\{\{([\w.-]{1,60})\}\}/g, (whole, name: string) => values[name] ?? whole);
 
 function webChatComponent(): { file: URL; version: string } {
   const main = createRequire(import.meta.url).resolve('botframework-webchat');
@@ -126,6 +155,9 @@ const DEMO_POLICY = [
 ];
 
 const pageHeaders = (policy: readonly string[]) => ({
+  // For sites that isolate themselves: they show only frames that do so as well and say that they are for others.
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'cross-origin',
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': policy.join('; '),
   'cache-control': 'no-store',

@@ -1,75 +1,51 @@
 // Puts the chat on any page: <script src="https://your-host/widget.js" async></script>
 // The settings are data- attributes of that tag; they stand in the README. The chat itself is loaded when it is opened.
 (() => {
-  const script = document.currentScript;
-  if (!(script instanceof HTMLScriptElement) || 'Faultline' in window) return;
+  /** What widget.js gives the page. @typedef {Record<string, unknown> & { bots: Record<string, unknown> }} Api */
+  /** @type {typeof import('./words.js').words['widget']} */
+  const WORDS = JSON.parse('{{widget-words}}');
+  const TAKEN = 'faultlineTaken';
+
+  // A module has no current script; then it is the first tag of ours that nobody has taken yet.
+  const tags = [...document.querySelectorAll('script')].filter((tag) => /\/widget\.js(?:[?#]|$)/.test(tag.src));
+  const script =
+    document.currentScript instanceof HTMLScriptElement
+      ? document.currentScript
+      : tags.find((tag) => !tag.dataset[TAKEN]);
+  if (!script) return;
+  script.dataset[TAKEN] = 'yes';
   const server = new URL(script.src).origin;
   const set = script.dataset;
+  const id = set['id'] || server;
+  /** @type {Api | undefined} */
+  const earlier = Reflect.get(window, 'Faultline');
+  if (earlier?.bots[id]) {
+    tell('ignored', { id });
+    return;
+  }
   const words = {
-    launcher: set.label || 'Support chat',
-    greeting: set.greeting || '',
-    dismiss: set.dismissLabel || 'Dismiss',
-    unread: set.unreadLabel || 'unread',
-    failed: set.failedText || 'The chat does not open here.',
-    elsewhere: set.elsewhereText || 'Open it in a window of its own',
+    launcher: set['label'] || WORDS.launcher,
+    greeting: set['greeting'] || '',
+    dismiss: set['dismissLabel'] || WORDS.dismiss,
+    unread: set['unreadLabel'] || WORDS.unread,
+    failed: set['failedText'] || WORDS.failed,
+    elsewhere: set['elsewhereText'] || WORDS.elsewhere,
+    loading: set['loadingText'] || WORDS.loading,
+    slow: set['slowText'] || WORDS.slow,
+    again: set['againLabel'] || WORDS.again,
   };
-  /** After so long without a sign of life the frame was refused, or the server is away. */
-  const PATIENCE_MS = 15_000;
+  /** A second bot stands at the other side unless it is told where. */
+  const side = (set['position'] || (earlier ? 'left' : 'right')) === 'left' ? 'left' : 'right';
+  /** A line may be slow. What is loading is never thrown away. */
+  const SLOW_MS = 15_000;
+  const FAILED_MS = 90_000;
+  /** A frame that was loaded and says nothing was refused. */
+  const MUTE_MS = 10_000;
 
-  const STYLE = `
-    /* The page's rules reach this element, and what it inherits; important ones in here win over theirs. */
-    :host { all: initial !important }
-    .root {
-      --accent: var(--faultline-accent, ${accentOf(set.accent)});
-      --accent-ink: var(--faultline-accent-ink, ${inkOn(accentOf(set.accent))});
-      --surface: #fff; --ink: #18222c; --line: #c9d2da;
-      position: fixed; z-index: var(--faultline-z-index, 2147483000);
-      bottom: var(--faultline-offset, 20px); ${set.position === 'left' ? 'left' : 'right'}: var(--faultline-offset, 20px);
-      display: flex; flex-direction: column; align-items: ${set.position === 'left' ? 'flex-start' : 'flex-end'}; gap: 12px;
-      font: 15px/1.45 -apple-system, "Segoe UI", Roboto, "Open Sans", "Helvetica Neue", Arial, sans-serif; color: var(--ink);
-    }
-    @media print { .root { display: none } }
-    [hidden] { display: none !important }
-    * { box-sizing: border-box }
-    button { font: inherit; cursor: pointer }
-    button:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px }
-    .launcher {
-      position: relative; display: flex; align-items: center; gap: 8px; min-height: 52px; padding: 0 20px;
-      border: 2px solid transparent; border-radius: 26px; background: var(--accent); color: var(--accent-ink);
-      font-weight: 600; box-shadow: 0 4px 16px rgb(0 0 0 / .28);
-    }
-    .badge {
-      position: absolute; top: -8px; inset-inline-end: -6px; min-width: 24px; height: 24px; padding: 0 6px;
-      border-radius: 12px; background: #b3261e; color: #fff; font-size: 13px; line-height: 24px; text-align: center;
-    }
-    .greeting {
-      position: relative; max-width: min(300px, calc(100vw - 40px)); margin: 0; padding: 12px 44px 12px 16px;
-      border: 1px solid var(--line); border-radius: 12px; background: var(--surface); box-shadow: 0 4px 16px rgb(0 0 0 / .18);
-    }
-    .dismiss {
-      position: absolute; top: 4px; inset-inline-end: 4px; width: 32px; height: 32px; border: 0; border-radius: 8px;
-      background: none; color: inherit; font-size: 18px; line-height: 1;
-    }
-    .panel {
-      width: min(440px, calc(100vw - 40px)); height: min(720px, calc(100dvh - 110px)); overflow: hidden;
-      border: 1px solid var(--line); border-radius: 14px; background: var(--surface); box-shadow: 0 10px 40px rgb(0 0 0 / .32);
-    }
-    iframe { display: block; width: 100%; height: 100%; border: 0 }
-    .failed { padding: 24px; display: flex; flex-direction: column; gap: 12px; align-items: flex-start }
-    .failed p { margin: 0 }
-    .failed a { color: inherit }
-    .failed button { padding: 8px 14px; border: 1px solid var(--line); border-radius: 8px; background: none; color: inherit }
-    @media (max-width: 600px), (max-height: 480px) {
-      .panel { position: fixed; inset: 0; width: auto; height: auto; border: 0; border-radius: 0 }
-      .open .launcher { display: none }
-    }
-    @media (prefers-reduced-motion: no-preference) {
-      .panel { animation: rise .16s ease-out }
-      @keyframes rise { from { opacity: 0; transform: translateY(8px) } }
-    }
-    .dark { --surface: #1a222a; --ink: #e7edf2; --line: #46525e; color: var(--ink) }
-    ${set.theme === 'dark' || set.theme === 'light' ? '' : '@media (prefers-color-scheme: dark) { .auto { --surface: #1a222a; --ink: #e7edf2; --line: #46525e; color: var(--ink) } }'}
-  `;
+  const accent = accentOf(set['accent']);
+  const STYLE = JSON.parse('{{widget-style}}')
+    .replaceAll('var(--given-accent)', accent)
+    .replaceAll('var(--given-ink)', inkOn(accent));
 
   const element = document.createElement('faultline-chat');
   const shadow = element.attachShadow({ mode: 'open' });
@@ -80,7 +56,7 @@
 
   const root = make('aside', {
     'aria-label': words.launcher,
-    class: set.theme === 'dark' ? 'root dark' : set.theme === 'light' ? 'root' : 'root auto',
+    class: ['root', side, set['theme'] === 'dark' ? 'dark' : set['theme'] === 'light' ? 'light' : 'auto'].join(' '),
   });
   const panel = make('div', { class: 'panel', role: 'dialog', 'aria-label': words.launcher, hidden: '' });
   const launcher = make('button', {
@@ -91,9 +67,10 @@
   });
   const badge = make('span', { class: 'badge', hidden: '' });
   launcher.append(words.launcher, badge);
-  const greeting = greetingBox();
-  root.append(...(greeting ? [greeting] : []), panel, launcher);
+  const bubble = bubbleBox();
+  root.append(bubble.box, panel, launcher);
   shadow.append(root);
+  if (words.greeting) bubble.say(words.greeting);
 
   /** @type {HTMLIFrameElement | undefined} */
   let frame;
@@ -103,7 +80,10 @@
   const waiting = [];
   /** @type {Element | null} */
   let cameFrom = null;
-  let patience = 0;
+  /** @type {number[]} */
+  let timers = [];
+  let userToken = set['userToken'] || '';
+  let titlePrefix = '';
 
   launcher.addEventListener('click', () => (isOpen() ? close() : open()));
   panel.addEventListener('keydown', closeOnEscape);
@@ -115,13 +95,15 @@
   }
 
   function open() {
+    attach();
     if (isOpen()) return;
     cameFrom = document.activeElement;
     panel.hidden = false;
     root.classList.add('open');
     launcher.setAttribute('aria-expanded', 'true');
-    if (greeting) greeting.hidden = true;
+    bubble.hide();
     count(0);
+    askToNotify();
     if (frame) focusFrame('box');
     else load();
     tell('open');
@@ -142,7 +124,8 @@
   function load() {
     const address = new URL('/', server);
     address.searchParams.set('embedded', '1');
-    for (const name of ['theme', 'accent', 'locale']) {
+    if (userToken) address.searchParams.set('known', '1');
+    for (const name of ['theme', 'accent', 'locale', 'name', 'tagline', 'privacy']) {
       const value = set[name];
       if (value) address.searchParams.set(name, value);
     }
@@ -151,9 +134,23 @@
     frame.allow = 'clipboard-write';
     frame.src = address.href;
     isReady = false;
-    panel.replaceChildren(edge('end'), frame, edge('start'));
-    clearTimeout(patience);
-    patience = window.setTimeout(fail, PATIENCE_MS);
+    const status = make('p', { class: 'waiting', role: 'status' });
+    status.append(words.loading);
+    panel.replaceChildren(edge('end'), frame, edge('start'), status);
+    for (const timer of timers) clearTimeout(timer);
+    timers = [
+      window.setTimeout(() => {
+        status.textContent = words.slow;
+      }, SLOW_MS),
+      window.setTimeout(fail, FAILED_MS),
+    ];
+    frame.addEventListener('load', () => timers.push(window.setTimeout(fail, MUTE_MS)));
+  }
+
+  /** The page in the frame speaks: from here on it says by itself how it is. */
+  function alive() {
+    for (const timer of timers.splice(0)) clearTimeout(timer);
+    for (const told of panel.querySelectorAll('.waiting, .failed')) told.remove();
   }
 
   /** Whoever tabs out of the frame comes in again at its other end. @param {'start' | 'end'} at */
@@ -163,20 +160,24 @@
     return stop;
   }
 
+  /** Said above the frame, which goes on loading. */
   function fail() {
-    frame = undefined;
-    const again = make('button', { type: 'button' });
-    again.append('×');
-    again.setAttribute('aria-label', words.dismiss);
-    again.addEventListener('click', close);
+    panel.querySelector('.waiting')?.remove();
+    if (panel.querySelector('.failed')) return;
     const line = make('p', { role: 'alert' });
     line.append(words.failed);
     const link = make('a', { href: server, target: '_blank', rel: 'noopener' });
     link.append(words.elsewhere);
+    const again = make('button', { type: 'button' });
+    again.append(words.again);
+    again.addEventListener('click', load);
+    const leave = make('button', { type: 'button', 'aria-label': words.dismiss });
+    leave.append('×');
+    leave.addEventListener('click', close);
     const box = make('div', { class: 'failed' });
-    box.append(line, link, again);
-    panel.replaceChildren(box);
-    if (isOpen()) link.focus();
+    box.append(line, again, link, leave);
+    panel.append(box);
+    if (isOpen()) again.focus();
   }
 
   /** @param {'start' | 'end' | 'box'} at */
@@ -194,18 +195,62 @@
   /** @param {MessageEvent} event */
   function hear(event) {
     if (!frame || event.source !== frame.contentWindow || event.origin !== server) return;
-    const message = event.data?.faultline;
-    if (message?.kind === 'ready') {
-      clearTimeout(patience);
+    const { kind, screen, text } = event.data?.faultline ?? {};
+    if (kind === 'loading') {
+      alive();
+      isReady = false;
+      if (userToken) frame.contentWindow?.postMessage({ faultline: { kind: 'user', user: userToken } }, server);
+      const { attributes } = api;
+      frame.contentWindow?.postMessage({ faultline: { kind: 'attributes', attributes } }, server);
+    } else if (kind === 'ready') {
+      alive();
       isReady = true;
       if (isOpen()) focusFrame('box');
       for (const one of waiting.splice(0)) post(one);
       tell('ready');
-    } else if (message?.kind === 'close') close();
-    else if (message?.kind === 'message') {
-      if (!isOpen()) count(unread + 1);
-      tell('message', { screen: message.screen });
+    } else if (kind === 'close') close();
+    else if (kind === 'was-reset') {
+      panel.replaceChildren();
+      frame = undefined;
+    } else if (kind === 'message') {
+      if (!isOpen()) called(String(text ?? ''));
+      tell('message', { screen });
     }
+  }
+
+  /** Somebody answers while the chat is closed. @param {string} text */
+  function called(text) {
+    count(unread + 1);
+    if (text) bubble.say(text);
+    if (set['sound'] !== undefined && set['sound'] !== 'false') beep();
+    if (
+      set['notify'] === undefined ||
+      !document.hidden ||
+      Reflect.get(window, 'Notification')?.permission !== 'granted'
+    )
+      return;
+    const note = new Notification(words.launcher, { body: text, tag: id });
+    note.addEventListener('click', () => {
+      window.focus();
+      open();
+    });
+  }
+
+  function askToNotify() {
+    if (set['notify'] !== undefined && Reflect.get(window, 'Notification')?.permission === 'default')
+      void Notification.requestPermission();
+  }
+
+  function beep() {
+    const audio = new AudioContext();
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    volume.gain.value = 0.05;
+    tone.frequency.value = 660;
+    tone.connect(volume).connect(audio.destination);
+    tone.start();
+    tone.stop(audio.currentTime + 0.15);
+    tone.addEventListener('ended', () => void audio.close());
   }
 
   /** @param {number} number */
@@ -215,6 +260,11 @@
     badge.textContent = number > 9 ? '9+' : String(number);
     badge.setAttribute('aria-label', `${number} ${words.unread}`);
     badge.setAttribute('role', 'status');
+    if (set['title'] === 'false') return;
+    const bare =
+      titlePrefix && document.title.startsWith(titlePrefix) ? document.title.slice(titlePrefix.length) : document.title;
+    titlePrefix = number === 0 ? '' : `(${number}) `;
+    if (document.title !== titlePrefix + bare) document.title = titlePrefix + bare;
   }
 
   /** @param {KeyboardEvent} event */
@@ -222,22 +272,32 @@
     if (event.key === 'Escape' && isOpen()) close();
   }
 
-  function greetingBox() {
-    if (!words.greeting) return undefined;
-    const box = make('p', { class: 'greeting' });
+  /** What stands above the button: the greeting, or what was answered while the chat was closed. */
+  function bubbleBox() {
+    const box = make('div', { class: 'greeting', role: 'status', hidden: '' });
+    const line = make('span', {});
     const dismiss = make('button', { class: 'dismiss', type: 'button', 'aria-label': words.dismiss });
     dismiss.append('×');
     dismiss.addEventListener('click', () => {
       box.hidden = true;
       launcher.focus();
     });
-    box.append(words.greeting, dismiss);
-    return box;
+    box.append(line, dismiss);
+    return {
+      box,
+      say(/** @type {string} */ text) {
+        line.textContent = text;
+        box.hidden = false;
+      },
+      hide() {
+        box.hidden = true;
+      },
+    };
   }
 
   /** @param {string} kind @param {object} [detail] */
   function tell(kind, detail) {
-    window.dispatchEvent(new CustomEvent(`faultline:${kind}`, { detail }));
+    window.dispatchEvent(new CustomEvent(`faultline:${kind}`, { detail: { id, ...detail } }));
   }
 
   /** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {Record<string, string>} attributes */
@@ -261,7 +321,19 @@
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000' : '#fff';
   }
 
-  Reflect.set(window, 'Faultline', {
+  /** What the site tells about the case: data-attribute-machine="EX01". @returns {Record<string, string>} */
+  function attributesOfTag() {
+    const told = Object.entries(set).filter(([name]) => /^attribute[A-Z]/.test(name));
+    return Object.fromEntries(
+      told.map(([name, value]) => [name.slice(9, 10).toLowerCase() + name.slice(10), value ?? '']),
+    );
+  }
+
+  const api = {
+    /** what goes with each message into the case file @type {Record<string, string>} */
+    attributes: attributesOfTag(),
+    /** the bots of this page by their data-id, or their server @type {Record<string, unknown>} */
+    bots: earlier?.bots ?? {},
     open,
     close,
     toggle: () => (isOpen() ? close() : open()),
@@ -274,17 +346,39 @@
       open();
       post({ kind: 'restart' });
     },
+    /** The person has logged in: a token that your server signed. @param {string} token */
+    identify(token) {
+      userToken = String(token);
+      if (frame) load();
+    },
+    /** The person has logged out: nothing of theirs stays in this browser. */
+    reset() {
+      userToken = '';
+      count(0);
+      bubble.hide();
+      close();
+      if (!frame) load();
+      post({ kind: 'reset' });
+    },
     get isOpen() {
       return isOpen();
     },
     get unread() {
       return unread;
     },
-  });
+  };
+  api.bots[id] = api;
+  if (!earlier) Reflect.set(window, 'Faultline', api);
 
+  /** Beside the body, as sites replace it and transform it; again where a site replaces everything. */
+  function attach() {
+    if (!element.isConnected) document.documentElement.append(element);
+  }
+  new MutationObserver(attach).observe(document, { childList: true, subtree: false });
+  new MutationObserver(attach).observe(document.documentElement, { childList: true });
   const show = () => {
-    document.body.append(element);
-    if (set.open !== undefined && set.open !== 'false') open();
+    attach();
+    if (set['open'] !== undefined && set['open'] !== 'false') open();
   };
   if (document.body) show();
   else document.addEventListener('DOMContentLoaded', show);

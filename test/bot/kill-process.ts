@@ -70,6 +70,7 @@ async function take(deps: DirectLineDeps, { number, conversationId, userId, text
   const activity = inboundActivity(
     { type: 'message', text, channelData: { number } },
     conversation,
+    { id: userId, name: '' },
     'http://localhost',
   );
   await receiveAndRun(deps, conversationId, activity, `${number}`);

@@ -141,7 +141,7 @@ describe('POST /conversations/{id}/activities', () => {
     });
     const opened = await start(bot);
     const { status, body } = await post(bot, opened, message('secret words'));
-    expect([status, body.error?.code]).toEqual([502, 'BotError']);
+    expect([status, body.error?.code]).toEqual([502, 'BotRejectedActivity']);
     expect(JSON.stringify(body)).not.toContain('secret words');
     expect(bot.problems).toEqual(['turn-failed']);
     broken = false;

@@ -148,22 +148,6 @@ describe('a call without a token is refused with 401', () => {
   });
 });
 
-describe('a user id that belongs to another token is refused with 403', () => {
-  const attempts: [string, () => Promise<{ status: number }>][] = [
-    ['at the start', () => as('POST', '/conversations', { json: { user: { id: 'dl_eve' } } })],
-    [
-      'in a message',
-      () => as('POST', `/conversations/${mine.id}/activities`, { json: { ...message, from: { id: 'dl_eve' } } }),
-    ],
-    ['beside an upload', () => as('POST', `/conversations/${mine.id}/upload?userId=dl_eve`, { raw: 'x' })],
-  ];
-  const as = (method: string, path: string, extra: object) =>
-    call(served, method, path, { bearer: mine.token, ...extra });
-  it.each(attempts)('%s', async (_where, attempt) => {
-    expect((await attempt()).status).toBe(403);
-  });
-});
-
 describe('the stream', () => {
   const streamOf = (id: string, pass: string) =>
     `${served.domain.replace('http', 'ws')}/conversations/${id}/stream${pass && `?t=${pass}`}`;

@@ -137,10 +137,10 @@ export class ChatPage {
   }
 
   /** What the conversation's log on the server holds: who said it, and its text or the card's title. */
-  async log(): Promise<{ from: string; text: string }[]> {
+  async log(server = this.#origin): Promise<{ from: string; text: string }[]> {
     const kept = await this.page.evaluate(() => localStorage.getItem('faultline-conversation'));
     const { conversationId, token } = JSON.parse(kept ?? '{}');
-    const answer = await fetch(`${this.#origin}/v3/directline/conversations/${conversationId}/activities`, {
+    const answer = await fetch(`${server}/v3/directline/conversations/${conversationId}/activities`, {
       headers: { authorization: `Bearer ${token}` },
     });
     const { activities }: { activities: { type: string; from: { role: string }; text?: string; summary?: string }[] } =

@@ -59,14 +59,16 @@ describe('the files of the page', () => {
       seen.add(path);
       const answer = await fetch(url + path);
       expect(answer.status, path).toBe(200);
-      if (path.startsWith('/webchat.js')) continue;
+      if (path.startsWith('/webchat.js') || path.endsWith('idb-keyval.js')) continue;
       const text = await answer.text();
       for (const [, named = ''] of text.matchAll(/(?:src|href)="(\/[^"]*)"/g)) wanted.push(named);
-      for (const [, named = ''] of text.matchAll(/from '\.\/([^']+)'/g)) wanted.push(`/web-chat/${named}`);
+      for (const [, named = ''] of text.matchAll(/from '(\.[^']+\.js)'/g))
+        wanted.push(new URL(named, url + path).pathname);
     }
-    const files = readdirSync(new URL('../../bot/web-chat/', import.meta.url)).filter((file) =>
-      /^page.*\.(?:js|css)$/.test(file),
-    );
+    const files = readdirSync(new URL('../../bot/web-chat/', import.meta.url), {
+      recursive: true,
+      encoding: 'utf8',
+    }).filter((file) => /^(?:page|wire\/).*\.(?:js|css)$/.test(file));
     expect([...seen]).toEqual(expect.arrayContaining(files.map((file) => `/web-chat/${file}`)));
   });
 
@@ -87,7 +89,7 @@ describe('the files of the page', () => {
   });
 
   it('hold the Web Chat component of this version for good, and compressed to less than a quarter', async () => {
-    const [, address = ''] = /src="(\/webchat\.js[^"]*)"/.exec(await (await fetch(url)).text()) ?? [];
+    const [, address = ''] = /data-component="(\/webchat\.js[^"]*)"/.exec(await (await fetch(url)).text()) ?? [];
     const answer = await fetch(url + address, { headers: { 'accept-encoding': 'br' } });
     expect(answer.headers.get('cache-control')).toContain('immutable');
     expect(Number(answer.headers.get('content-length'))).toBeLessThan(1_000_000);

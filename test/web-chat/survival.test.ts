@@ -75,9 +75,7 @@ describe('the conversation is still there, whole and once', () => {
       await chat.context.setOffline(true);
       await socket?.close();
       await chat.button('Next').click();
-      await expect
-        .poll(() => chat.connectionLine().textContent(), { timeout: 20_000 })
-        .toContain('connection was lost');
+      await expect.poll(() => chat.connectionLine().textContent(), { timeout: 20_000 }).toContain('You are offline');
       expect(await chat.cards().count()).toBe(START.length);
       await chat.context.setOffline(false);
       await expectSaid(...START, /version/);

@@ -20,6 +20,29 @@ export class Stream {
   }
 }
 
+/** A stream that tells a newcomer everything so far. @template T @extends {Stream<T>} */
+export class Record extends Stream {
+  /** @type {T[]} */
+  all = [];
+
+  /** @override @param {Observer<T> | ((value: T) => void)} observer */
+  subscribe(observer) {
+    for (const value of this.all) (typeof observer === 'function' ? observer : observer.next?.bind(observer))?.(value);
+    return super.subscribe(observer);
+  }
+
+  /** Hands on what is of no use to a newcomer. @param {T} value */
+  pass(value) {
+    super.next(value);
+  }
+
+  /** @override @param {T} value */
+  next(value) {
+    this.all.push(value);
+    super.next(value);
+  }
+}
+
 /** A stream that tells a newcomer its present value first. @template T @extends {Stream<T>} */
 export class State extends Stream {
   /** @param {T} value */
@@ -28,34 +51,19 @@ export class State extends Stream {
     this.value = value;
   }
 
-  /** @param {Observer<T> | ((value: T) => void)} observer */
+  /** @override @param {Observer<T> | ((value: T) => void)} observer */
   subscribe(observer) {
     const subscription = super.subscribe(observer);
     (typeof observer === 'function' ? observer : observer.next?.bind(observer))?.(this.value);
     return subscription;
   }
 
-  /** @param {T} value */
+  /** @override @param {T} value */
   next(value) {
     if (value === this.value) return;
     this.value = value;
     super.next(value);
   }
-}
-
-/**
- * The first value of an observable. @template T
- * @param {{ subscribe: (observer: Observer<T>) => unknown }} observable
- * @returns {Promise<T>}
- */
-export function firstOf(observable) {
-  return new Promise((resolve, reject) => {
-    observable.subscribe({
-      next: resolve,
-      error: reject,
-      complete: () => reject(new Error('it ended without a value')),
-    });
-  });
 }
 
 /**

@@ -1,8 +1,10 @@
 // Which conversation this browser is in, and the token that opens it.
 
-const KEY = 'faultline-conversation';
+import { call, reasonIn, textIn } from './call.js';
 
-/** @typedef {{ conversationId: string, token: string }} Conversation */
+/** @typedef {import('./protocol.d.ts').Conversation} Conversation */
+
+const KEY = 'faultline-conversation';
 
 /** Where the browser keeps nothing for us (private windows, some frames), the conversation lives as long as the page. */
 let kept = '';
@@ -33,9 +35,8 @@ function write(text) {
  */
 export async function refreshToken(token) {
   try {
-    const url = '/v3/directline/tokens/refresh';
-    const response = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
-    return response.ok ? (await response.json()).token : undefined;
+    const { status, body } = await call('POST', '/v3/directline/tokens/refresh', { token });
+    return (status === 200 && textIn(body, 'token')) || undefined;
   } catch {
     return undefined;
   }
@@ -71,35 +72,26 @@ export function forgetConversation() {
 /**
  * Asks for a token: a fresh one for the conversation that the earlier token opened, even one that expired a while ago,
  * or one for a new conversation.
- * @param {string | undefined} earlier
- * @param {boolean} [isOver] whether the earlier conversation is left for good
- * @returns {Promise<Conversation>} rejects when the server cannot be reached or refuses
+ * @param {object} asked
+ * @param {string | undefined} asked.earlier
+ * @param {boolean} [asked.isOver] whether the earlier conversation is left for good
+ * @param {string} [asked.user] who the person is, in the words of the site that shows the chat
+ * @returns {Promise<Conversation>} rejects with {@link TokenRefused}, or when nobody answers
  */
-export async function requestToken(earlier, isOver = false) {
-  const response = await fetch('/web-chat/token', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(earlier === undefined ? {} : { [isOver ? 'ends' : 'token']: earlier }),
+export async function requestToken({ earlier, isOver = false, user }) {
+  const { status, body, retryAfterMs } = await call('POST', '/web-chat/token', {
+    json: { ...(earlier !== undefined && { [isOver ? 'ends' : 'token']: earlier }), ...(user && { user }) },
   });
-  if (!response.ok) throw new TokenRefused(response.status, await reasonOf(response));
-  const { conversationId, token } = await response.json();
-  return { conversationId, token };
+  if (status !== 200) throw new TokenRefused(status, reasonIn(body), retryAfterMs);
+  return { conversationId: textIn(body, 'conversationId'), token: textIn(body, 'token') };
 }
 
 export class TokenRefused extends Error {
-  /** @param {number} status @param {string} reason a sentence for the person; '' when the server gave none */
-  constructor(status, reason) {
+  /** @param {number} status @param {string} reason a sentence for the person; '' when the server gave none @param {number | undefined} retryAfterMs */
+  constructor(status, reason, retryAfterMs) {
     super(`the server gave no token (${status})`);
     this.status = status;
     this.reason = reason;
-  }
-}
-
-/** @param {Response} response @returns {Promise<string>} */
-async function reasonOf(response) {
-  try {
-    return String((await response.json()).error?.message ?? '');
-  } catch {
-    return '';
+    this.retryAfterMs = retryAfterMs;
   }
 }
