@@ -151,6 +151,22 @@ const Environment = z.object({
     .optional()
     .describe('Keys that sign Direct Line tokens, newest first. Without it one is generated and kept in DATA_DIR.'),
   WEB_CHAT_ORIGINS: origins('WEB_CHAT_ORIGINS').default([]).describe('Origins of other sites that may show the chat.'),
+  WEB_CHAT_USER_KEYS: list
+    .refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), {
+      error:
+        'Set WEB_CHAT_USER_KEYS to keys of at least 32 characters each, the newest first, with a comma between them.',
+    })
+    .optional()
+    .describe(
+      'Keys with which your sites sign who a person is (JWT, HS256: sub, exp, name). Without it everybody is anonymous.',
+    ),
+  WEB_CHAT_NAME: oneLine.max(60).default('Faultline').describe('Name at the head of the chat page.'),
+  WEB_CHAT_TAGLINE: oneLine.max(120).optional().describe('Line beside the name; a sentence of ours without it.'),
+  WEB_CHAT_LOGO: oneLine.optional().describe('File with a picture (.svg or .png) to stand before the name.'),
+  WEB_CHAT_PRIVACY_URL: oneLine
+    .refine(webUrl, { error: 'Set WEB_CHAT_PRIVACY_URL to an address that begins with https://.' })
+    .optional()
+    .describe('Where the page says what happens to what people write; it links there.'),
 });
 type Settings = z.output<typeof Environment>;
 

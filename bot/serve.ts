@@ -63,6 +63,7 @@ export async function serve(
     ...(config.DIRECT_LINE_SECRET && { secret: config.DIRECT_LINE_SECRET }),
     ...(config.PUBLIC_URL && { publicUrl: config.PUBLIC_URL }),
     trustedOrigins: config.WEB_CHAT_ORIGINS,
+    ...(config.WEB_CHAT_USER_KEYS && { userKeys: config.WEB_CHAT_USER_KEYS }),
     retentionSeconds: (config.RETENTION_DAYS * DAY) / SECOND,
     limits: DIRECT_LINE_LIMITS,
     hasRoom: roomOnDisk(config, log),

@@ -56,7 +56,13 @@ export function createServer(parts: ServerParts): { server: HttpServer; directLi
   registerDiagnose(server, parts);
   registerCodes(server, config);
   registerDrawings(server, direct.keys);
-  registerWebChat(server, { frameOrigins: config.WEB_CHAT_ORIGINS });
+  registerWebChat(server, {
+    frameOrigins: config.WEB_CHAT_ORIGINS,
+    name: config.WEB_CHAT_NAME,
+    tagline: config.WEB_CHAT_TAGLINE,
+    privacyUrl: config.WEB_CHAT_PRIVACY_URL,
+    logo: config.WEB_CHAT_LOGO,
+  });
   registerTeamsPages(server, config);
   registerWebChatToken(server, direct);
   const directLine = registerDirectLine(server, direct);

@@ -33,6 +33,7 @@ const LIBRARIES: Record<string, string[]> = {
     '@opentelemetry',
     'fflate',
     'piscina',
+    'idb-keyval',
   ],
 };
 const ROOMS: Record<string, string[]> = {

@@ -10,6 +10,8 @@ export interface DirectLineDeps {
   keys: readonly string[];
   /** the operator's; without it nobody can use the calls that ask for it */
   secret?: string;
+  /** keys with which sites sign who a person is; none: nobody is known */
+  userKeys?: readonly string[];
   /** origins (`https://example.com`) of other sites that may show the chat */
   trustedOrigins: readonly string[];
   /** how long a conversation may rest before it is removed */

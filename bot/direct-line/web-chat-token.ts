@@ -4,15 +4,20 @@ import type { Conversation } from '../store/store.ts';
 import { answering, sendJson } from './answer.ts';
 import { createConversation, tokenAnswer } from './conversation-answer.ts';
 import type { DirectLineDeps } from './deps.ts';
-import { notAllowed, tooMany } from './direct-line-error.ts';
+import { DirectLineError, notAllowed, tooMany } from './direct-line-error.ts';
 import { answerPreflight, isTrustedOrigin } from './origin.ts';
 import { peerAddress } from './peer-address.ts';
 import { RateMeter } from './rate-meter.ts';
 import { readJson } from './read-body.ts';
 import { endLine, returning } from './token-line.ts';
+import { type KnownUser, knownUser } from './user-token.ts';
 
 const MINUTE_MS = 60_000;
-const Wanted = z.object({ token: z.string().max(8192).optional(), ends: z.string().max(8192).optional() });
+const Wanted = z.object({
+  token: z.string().max(8192).optional(),
+  ends: z.string().max(8192).optional(),
+  user: z.string().max(8192).optional(),
+});
 
 /**
  * Serves `POST /web-chat/token`: gives the chat page a token without the secret, `{ conversationId, token, expires_in,
@@ -23,6 +28,9 @@ const Wanted = z.object({ token: z.string().max(8192).optional(), ends: z.string
  * was left for good, or if the token is not one of ours, the person gets a new conversation.
  *
  * With `{ "ends": … }` the person leaves the conversation of that token for good.
+ *
+ * With `{ "user": … }`, a JWT of the site that shows the chat (see {@link knownUser}), the conversation is that person's:
+ * without it, or with another's, nobody comes back into it.
  */
 export function registerWebChatToken(server: Server, deps: DirectLineDeps): void {
   const conversations = new RateMeter(deps.limits.conversationsPerMinute, MINUTE_MS);
@@ -31,21 +39,42 @@ export function registerWebChatToken(server: Server, deps: DirectLineDeps): void
     '/web-chat/token',
     answering(deps, async (req, res) => {
       if (!isTrustedOrigin(req, deps)) throw notAllowed('The pages of this origin may not show the chat.');
-      const { token, ends } = await readJson(req, deps.limits.bodyBytes, Wanted);
+      const { token, ends, user: told } = await readJson(req, deps.limits.bodyBytes, Wanted);
       if (ends !== undefined) await endLine(deps, ends);
-      let conversation = token === undefined ? undefined : await returnTo(deps, token);
+      const user = told === undefined ? undefined : await whoIs(deps, told);
+      let conversation = token === undefined ? undefined : await returnTo(deps, token, user);
       if (conversation === undefined) {
         const seconds = conversations.take(peerAddress(req, deps.publicUrl !== undefined));
         if (seconds > 0) throw tooMany('Too many new conversations from this address.', seconds);
-        conversation = await createConversation(deps);
+        if (user?.isExpired) throw notSignedIn('The word of the site on who you are has expired.');
+        conversation = await createConversation(deps, user?.id);
       }
-      const answer = await tokenAnswer(deps.keys, { conv: conversation.id, user: conversation.userId });
+      const answer = await tokenAnswer(deps.keys, {
+        conv: conversation.id,
+        user: conversation.userId,
+        ...(user && { known: true, ...(user.name && { name: user.name }) }),
+      });
       sendJson(res, 200, { ...answer, userId: conversation.userId });
     }),
   );
 }
 
-async function returnTo(deps: DirectLineDeps, token: string): Promise<Conversation | undefined> {
+/** The conversation of a token, for the person it was opened for. Its claims are older than what the site says now. */
+async function returnTo(
+  deps: DirectLineDeps,
+  token: string,
+  user: KnownUser | undefined,
+): Promise<Conversation | undefined> {
   const claims = await returning(deps, token);
-  return claims && deps.store.findConversation(claims.conv);
+  if (!claims || (claims.known ? claims.user : undefined) !== user?.id) return undefined;
+  return deps.store.findConversation(claims.conv);
 }
+
+async function whoIs({ userKeys = [] }: DirectLineDeps, told: string): Promise<KnownUser> {
+  const user = await knownUser(userKeys, told);
+  if (user === undefined)
+    throw notSignedIn('The word of the site on who you are is not signed with a key that is known here.');
+  return user;
+}
+
+const notSignedIn = (message: string) => new DirectLineError(401, 'NotAllowed', message);

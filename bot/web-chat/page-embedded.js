@@ -105,6 +105,9 @@ function look(asked, embedded) {
     root.style.setProperty('--accent', accent);
     root.style.setProperty('--accent-ink', inkOn(accent));
   }
+  const links = element('links', HTMLElement);
+  privacyLink(links.dataset['privacy'] ?? '');
+  words.page.name = document.title;
   if (!embedded) return;
   const name = asked.get('name')?.slice(0, 60);
   if (name) {
@@ -119,7 +122,7 @@ function look(asked, embedded) {
 }
 
 /** @param {string} address */
-export function privacyLink(address) {
+function privacyLink(address) {
   if (!/^https?:$/.test(URL.parse(address)?.protocol ?? '')) return;
   const link = document.createElement('a');
   link.href = address;

@@ -34,6 +34,11 @@ const MODULES = [...FILES.keys()]
 export interface WebChatOptions {
   /** origins (`https://example.com`) of other sites that may show the page in a frame, as widget.js does */
   frameOrigins?: readonly string[];
+  name?: string | undefined;
+  tagline?: string | undefined;
+  privacyUrl?: string | undefined;
+  /** a file, .svg or .png */
+  logo?: string | undefined;
 }
 
 /**
@@ -41,10 +46,15 @@ export interface WebChatOptions {
  * component as `/webchat.js`, the loader that other sites embed as `/widget.js`, and `/demo`, a page that embeds it.
  * The page takes its token from `POST /web-chat/token` and speaks Direct Line.
  */
-export function registerWebChat(server: Server, { frameOrigins = [] }: WebChatOptions = {}): void {
+export function registerWebChat(server: Server, options: WebChatOptions = {}): void {
+  const { frameOrigins = [], logo } = options;
   const component = webChatComponent();
   const values: Record<string, string> = {
     ...sentences(words),
+    'page.name': escaped(options.name ?? words.page.name),
+    'page.tagline': escaped(options.tagline ?? words.page.tagline),
+    privacy: escaped(options.privacyUrl ?? ''),
+    logo: logo ? '<img id="logo" alt="" src="/web-chat/logo">' : '',
     modules: MODULES,
     'webchat-version': component.version,
     'longest-text': String(MAX_UTTERANCE_LENGTH),
@@ -85,6 +95,8 @@ export function registerWebChat(server: Server, { frameOrigins = [] }: WebChatOp
   server.get('/widget.js', async (request: Request, response: Response) => {
     // Pages that isolate themselves take only what says that it is for all.
     response.setHeader('cross-origin-resource-policy', 'cross-origin');
+    // Browsers load a module of another site only so.
+    response.setHeader('access-control-allow-origin', '*');
     sendStaticFile(request, response, await widget(), 'public, max-age=300');
   });
 
@@ -95,6 +107,15 @@ export function registerWebChat(server: Server, { frameOrigins = [] }: WebChatOp
     });
   }
 
+  if (logo) {
+    const picture = once(() =>
+      loadStaticFile(pathToFileURL(logo), /\.svg$/i.test(logo) ? 'image/svg+xml' : 'image/png'),
+    );
+    server.get('/web-chat/logo', async (request: Request, response: Response) => {
+      sendStaticFile(request, response, await picture(), 'public, max-age=300');
+    });
+  }
+
   const bundle = once(() => loadStaticFile(component.file, SCRIPT));
   server.get('/webchat.js', async (request: Request, response: Response) => {
     // The page asks for a version; that address never means another file.
@@ -102,6 +123,8 @@ export function registerWebChat(server: Server, { frameOrigins = [] }: WebChatOp
     sendStaticFile(request, response, await bundle(), versioned ? 'public, max-age=31536000, immutable' : 'no-cache');
   });
 }
+
+const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Every sentence of the catalogue by its path: `page.paste`. */
 function sentences(of: object, path = ''): Record<string, string> {

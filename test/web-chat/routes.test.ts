@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { readdirSync } from 'node:fs';
 import { createServer as createRestify, type Server } from 'restify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerWebChat } from '../../bot/web-chat/routes.ts';
+import { words } from '../../bot/web-chat/words.js';
 
 let server: Server;
 let url: string;
@@ -100,9 +100,10 @@ describe('the files of the page', () => {
 describe('the loader of the widget', () => {
   it('has at most 10 KB when compressed, and any site may load it', async () => {
     const answer = await fetch(`${url}/widget.js`, { headers: { 'accept-encoding': 'gzip' } });
-    const source = readFileSync(new URL('../../bot/web-chat/widget.js', import.meta.url));
     expect(Number(answer.headers.get('content-length'))).toBeLessThanOrEqual(10 * 1024);
     expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
-    expect(Buffer.from(await answer.arrayBuffer())).toEqual(gunzipSync(gzipSync(source)));
+    const source = await answer.text();
+    expect(source).toContain(words.widget.slow);
+    expect(source).not.toContain('{{');
   });
 });

@@ -1,0 +1,236 @@
+import { createServer, type Server } from 'node:http';
+import { SignJWT } from 'jose';
+import type { Browser, FrameLocator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser } from './browser.ts';
+import { ChatPage } from './chat-page.ts';
+import { Product } from './product.ts';
+import { type BadWire, openBadWire } from './wire/bad-wire.ts';
+
+const LONG = 240_000;
+const USER_KEY = 'a key that the site and the bot share and long enough';
+let browser: Browser;
+let product: Product;
+let wire: BadWire;
+/** somebody's site, of another origin than the product; its page is what the test asks for */
+let site: Server;
+let siteUrl: string;
+let chat: ChatPage;
+
+beforeAll(async () => {
+  site = createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? '/', 'http://site');
+    const headers: Record<string, string> = JSON.parse(searchParams.get('headers') ?? '{}');
+    response.writeHead(200, { 'content-type': 'text/html', ...headers });
+    response.end(searchParams.get('page'));
+  });
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  const address = site.address();
+  siteUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const settings = { WEB_CHAT_ORIGINS: siteUrl, WEB_CHAT_USER_KEYS: USER_KEY };
+  [browser, product] = await Promise.all([startBrowser(), Product.start(settings)]);
+  wire = await openBadWire(() => Number(new URL(product.url).port));
+}, LONG);
+afterAll(async () => {
+  await browser?.close();
+  await wire?.close();
+  await product?.remove();
+  site.close();
+});
+afterEach(async () => {
+  wire.speed = undefined;
+  await chat?.close();
+});
+
+interface Host {
+  html?: string;
+  body?: string;
+  tag?: string;
+  type?: string;
+  headers?: Record<string, string>;
+  from?: string;
+}
+
+/** Visits a site whose page has the widget in it. */
+async function visit({ html = '', body = '', tag = '', type = '', headers = {}, from = product.url }: Host = {}) {
+  const script = `<script ${type} src="${from}/widget.js" ${tag}></script>`;
+  const page = `<!doctype html><html lang="en" ${html}><head><title>A site</title><link rel="icon" href="data:,"></head><body ${body}><h1>A site</h1><div style="height:1500px"></div>${script}</body></html>`;
+  const context = await browser.newContext();
+  chat = new ChatPage(context, await context.newPage(), siteUrl);
+  await chat.page.goto(`${siteUrl}/?${new URLSearchParams({ page, headers: JSON.stringify(headers) })}`);
+}
+const launcher = (of = 0) => chat.page.locator('faultline-chat .launcher').nth(of);
+const inside = (of = 0): FrameLocator => chat.page.locator('faultline-chat iframe').nth(of).contentFrame();
+const greeted = (of = 0) => inside(of).locator('.ac-adaptiveCard, #first-list .plain').first().waitFor();
+const isInView = async () => {
+  const box = await launcher().boundingBox();
+  const { width, height } = chat.page.viewportSize() ?? { width: 0, height: 0 };
+  return box !== null && box.x > width / 2 && box.x + box.width <= width && box.y > 0 && box.y + box.height <= height;
+};
+const api = (call: string) => chat.page.evaluate((name) => Reflect.get(window, 'Faultline')[name](), call);
+
+describe('the widget works where the site', () => {
+  const hosts: [string, Host][] = [
+    ['loads it as a module', { type: 'type="module"' }],
+    ['isolates itself', { headers: { 'cross-origin-embedder-policy': 'require-corp' } }],
+    ['transforms its body', { body: 'style="transform: translateZ(0)"' }],
+    ['filters its body', { body: 'style="filter: none; will-change: filter"' }],
+    ['is written from right to left', { html: 'dir="rtl"', tag: 'data-greeting="Mail stuck?"' }],
+  ];
+  it.each(hosts)(
+    '%s',
+    async (_what, host) => {
+      await visit(host);
+      expect(await isInView()).toBe(true);
+      await launcher().click();
+      await greeted();
+      expect(await isInView()).toBe(true);
+      expect(await inside().locator('html').getAttribute('dir')).toBe('ltr');
+    },
+    LONG,
+  );
+
+  it(
+    'replaces its body, and everything',
+    async () => {
+      await visit();
+      await launcher().click();
+      await greeted();
+      await chat.page.evaluate(() => {
+        const next = document.createElement('body');
+        next.textContent = 'the next page';
+        document.body.replaceWith(next);
+      });
+      await greeted();
+      expect(await panelIsOpen()).toBe(true);
+      await chat.page.evaluate(() => document.documentElement.replaceChildren(document.createElement('body')));
+      await launcher().waitFor();
+      await greeted();
+    },
+    LONG,
+  );
+
+  it(
+    'has two bots: each has its side and its API; the same one twice is one, and the page hears of it',
+    async () => {
+      await visit();
+      await chat.page.evaluate(async (address) => {
+        Reflect.set(window, 'ignored', []);
+        addEventListener('faultline:ignored', (event) =>
+          Reflect.get(window, 'ignored').push(Reflect.get(event, 'detail').id),
+        );
+        for (const id of ['second', 'second']) {
+          const tag = document.createElement('script');
+          tag.src = `${address}/widget.js`;
+          tag.dataset['id'] = id;
+          const loaded = new Promise((resolve) => tag.addEventListener('load', resolve));
+          document.body.append(tag);
+          await loaded;
+        }
+      }, product.url);
+      expect(await chat.page.locator('faultline-chat').count()).toBe(2);
+      expect(await chat.page.evaluate(() => Reflect.get(window, 'ignored'))).toEqual(['second']);
+      await chat.page.evaluate(() => Reflect.get(window, 'Faultline').bots.second.open());
+      await inside().locator('.ac-adaptiveCard').first().waitFor();
+      expect((await launcher(1).boundingBox())?.x).toBeLessThan(100);
+    },
+    LONG,
+  );
+});
+
+const panelIsOpen = () => chat.page.evaluate(() => Reflect.get(window, 'Faultline').isOpen);
+
+it(
+  'on 400 kbit/s with 400 ms the chat opens, and the first card is there before Web Chat is',
+  async () => {
+    await visit({ from: wire.origin });
+    wire.transferred = 0;
+    wire.speed = { bytesPerSecond: 50_000, latencyMs: 400 };
+    await launcher().click();
+    await chat.page.locator('faultline-chat .waiting').waitFor();
+    await inside().locator('#first-list h2').first().waitFor();
+    const first = wire.transferred;
+    expect(first).toBeLessThanOrEqual(250_000);
+    // The plain view can be worked with while the rest comes.
+    await inside().locator('#first-text').fill('help');
+    await inside().locator('#first-text').press('Enter');
+    await inside().locator('#first-list .mine', { hasText: 'help' }).waitFor();
+    wire.speed = undefined;
+    await inside().locator('.ac-adaptiveCard').nth(1).waitFor();
+    expect(await panelIsOpen()).toBe(true);
+  },
+  LONG,
+);
+
+it(
+  'a server that is away is said with "Try again", which opens the chat once it is back',
+  async () => {
+    await visit({ from: wire.origin });
+    wire.isDown = true;
+    wire.cut();
+    await launcher().click();
+    await chat.page.getByRole('alert').filter({ hasText: 'does not open here' }).waitFor();
+    wire.isDown = false;
+    await chat.page.getByRole('button', { name: 'Try again' }).click();
+    await greeted();
+  },
+  LONG,
+);
+
+describe('a person whom the site knows', () => {
+  const signed = (sub: string) =>
+    new SignJWT({ name: 'Ada' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(sub)
+      .setExpirationTime('5m')
+      .sign(new TextEncoder().encode(USER_KEY));
+  const user = () =>
+    inside()
+      .locator('body')
+      .evaluate(() => {
+        const { token = '' } = JSON.parse(localStorage.getItem('faultline-conversation') ?? '{}');
+        return token ? JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).user : '';
+      });
+
+  it(
+    'is that person in the conversation; after reset() nothing of theirs is left',
+    async () => {
+      await visit({ tag: `data-user-token="${await signed('ada')}" data-attribute-machine="EX01"` });
+      await launcher().click();
+      await greeted();
+      await expect.poll(user).toBe('dl_ada');
+      await chat.page.evaluate(() => Reflect.get(window, 'Faultline').send('help'));
+      await inside().locator('.ac-adaptiveCard').nth(1).waitFor();
+      await inside().locator('[data-id="webchat-sendbox-input"]').fill('half a secret');
+      await api('reset');
+      await expect.poll(() => chat.page.locator('faultline-chat iframe').count()).toBe(0);
+      expect(await panelIsOpen()).toBe(false);
+      await launcher().click();
+      await greeted();
+      await expect.poll(user).toMatch(/^dl_[0-9a-f-]{36}$/);
+      await inside().locator('.ac-adaptiveCard').first().waitFor();
+      expect(await inside().locator('.ac-adaptiveCard').count()).toBe(1);
+      expect(await inside().locator('[data-id="webchat-sendbox-input"]').inputValue()).toBe('');
+    },
+    LONG,
+  );
+});
+
+it(
+  'an answer while the chat is closed stands above the button and in the title, until the chat is opened',
+  async () => {
+    await visit();
+    await launcher().click();
+    await greeted();
+    await chat.page.evaluate(() => {
+      Reflect.get(window, 'Faultline').send('help');
+      Reflect.get(window, 'Faultline').close();
+    });
+    await expect.poll(() => chat.page.title(), { timeout: 30_000 }).toBe('(1) A site');
+    expect(await chat.page.locator('faultline-chat .greeting span').innerText()).not.toBe('');
+    await launcher().click();
+    expect(await chat.page.title()).toBe('A site');
+    expect(await chat.page.locator('faultline-chat .greeting').isVisible()).toBe(false);
+  },
+  LONG,
+);
