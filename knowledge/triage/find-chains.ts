@@ -76,17 +76,22 @@ function chainOf(pattern: ChainPattern, lines: readonly TimedLine[]): TriageChai
   return { id, title, severity, says, next, causes: keys(causes), effects: keys(effects) };
 }
 
-/** A chain says nothing new when another one names all of its lines and more. */
-function isWithin(chain: TriageChain, other: TriageChain): boolean {
-  const lines = new Set([...other.causes, ...other.effects]);
-  const mine = [...chain.causes, ...chain.effects];
+const SERIOUS = { act: 2, watch: 1, noise: 0 } as const;
+
+/** A chain says nothing new when another one, at least as serious, names all of its lines that are no noise, and more. */
+function isWithin(chain: TriageChain, other: TriageChain, noise: ReadonlySet<string>): boolean {
+  if (SERIOUS[chain.severity] > SERIOUS[other.severity]) return false;
+  const tells = ({ causes, effects }: TriageChain) => [...causes, ...effects].filter((key) => !noise.has(key));
+  const lines = new Set(tells(other));
+  const mine = tells(chain);
   return lines.size > mine.length && mine.every((key) => lines.has(key));
 }
 
 /** Every chain among the lines, without those that another one contains. */
 export function findChains(lines: readonly TimedLine[]): TriageChain[] {
   const found = patterns().chains.flatMap((pattern) => chainOf(pattern, lines) ?? []);
-  return found.filter((chain) => !found.some((other) => other !== chain && isWithin(chain, other)));
+  const noise = new Set(lines.filter(({ severity }) => severity === 'noise').map(({ key }) => key));
+  return found.filter((chain) => !found.some((other) => other !== chain && isWithin(chain, other, noise)));
 }
 
 function isNoise(pattern: NoisePattern, line: TimedLine, lines: readonly TimedLine[]): boolean {

@@ -20,6 +20,7 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
   kill: () => import('./kill.bench.ts'),
   guards: () => import('./guards.bench.ts'),
   wild: () => import('./wild.bench.ts'),
+  triage: () => import('./triage.bench.ts'),
   start: () => import('./start.bench.ts'),
   fairness: () => import('./fairness.bench.ts'),
   warning: () => import('./warning.bench.ts'),
