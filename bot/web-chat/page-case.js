@@ -1,4 +1,5 @@
 import { element } from './page-elements.js';
+import { fill, words } from './page-words.js';
 
 /**
  * The case as a message of the bot tells it, in channelData.faultline.case (dialogs/saying/case-summary.ts).
@@ -11,7 +12,8 @@ import { element } from './page-elements.js';
  * @property {{ what: string, before: string, after: string, undo: string }} [change]
  */
 
-const STATES = { done: 'done', now: 'here now', ahead: 'to come' };
+const said = words.case;
+const STATES = { done: said.done, now: said.now, ahead: said.ahead };
 
 /**
  * The case beside the conversation: on a wide screen at its side, on a narrow one behind a button. It only repeats what
@@ -65,7 +67,7 @@ export function caseBeside({ send, showLine, pasted }) {
 /** Whether a line of a text, or one of the few lines after it, names an event: an event begins above its id at times. */
 function holds(/** @type {string} */ text, /** @type {number} */ line, /** @type {number} */ id) {
   const near = text.split(/\r\n?|\n/).slice(line - 1, line + 7);
-  return near.some((one) => new RegExp(`(?<!\\d)${id}(?!\\d)`).test(one));
+  return near.some((one) => (one.match(/\d+/g) ?? []).includes(String(id)));
 }
 
 /**
@@ -96,16 +98,16 @@ function causes({ causes: all }) {
       make('span', 'share', `${Math.round(share * 100)} %`),
       make('span', '', `${names} (${article})`),
       bar,
-      ...(missing.length > 0 ? [make('span', 'soft', `Surer with: ${missing.join(', ')}`)] : []),
+      ...(missing.length > 0 ? [make('span', 'soft', fill(said.surerWith, { events: missing.join(', ') }))] : []),
     );
   });
-  return [section('What it may be', make('ul', 'causes', ...items))];
+  return [section(said.causes, make('ul', 'causes', ...items))];
 }
 
 /** @param {Case} told @param {(line: number, id: number) => (() => void) | undefined} opening */
 function events({ events: all, moreEvents }, opening) {
   if (all.length === 0) return [];
-  const head = ['Event', 'Times', 'When', 'Line'].map((title) => {
+  const head = [said.event, said.times, said.when, said.line].map((title) => {
     const cell = make('th', '', title);
     cell.setAttribute('scope', 'col');
     return cell;
@@ -115,7 +117,7 @@ function events({ events: all, moreEvents }, opening) {
     const button = open && make('button', 'quiet', String(line));
     if (button instanceof HTMLButtonElement && open) {
       button.type = 'button';
-      button.setAttribute('aria-label', `Show line ${line} of what you pasted`);
+      button.setAttribute('aria-label', fill(said.showLine, { line }));
       button.addEventListener('click', open);
     }
     return make(
@@ -123,13 +125,13 @@ function events({ events: all, moreEvents }, opening) {
       '',
       make('td', '', make('b', '', String(id)), ...(source ? [make('span', 'soft', ` ${source}`)] : [])),
       make('td', '', String(count)),
-      make('td', 'soft', [first, last].filter(Boolean).join(' to ') || '–'),
+      make('td', 'soft', [first, last].filter(Boolean).join(said.to) || '–'),
       make('td', '', button ?? String(line)),
     );
   });
   const table = make('table', '', make('thead', '', make('tr', '', ...head)), make('tbody', '', ...rows));
-  const more = moreEvents > 0 ? [make('p', 'soft', `and ${moreEvents} more kinds`)] : [];
-  return [section('What you pasted', table, ...more)];
+  const more = moreEvents > 0 ? [make('p', 'soft', fill(said.more, { number: moreEvents }))] : [];
+  return [section(said.events, table, ...more)];
 }
 
 /** @param {Case} told */
@@ -139,7 +141,7 @@ function facts({ facts: all }) {
     make('dt', '', what),
     make('dd', '', make('b', '', is), make('span', 'soft', ` ${from}`)),
   ]);
-  return [section('What is known', make('dl', '', ...rows))];
+  return [section(said.facts, make('dl', '', ...rows))];
 }
 
 /** @param {Case} told */
@@ -150,13 +152,13 @@ function steps({ steps: all }) {
     if (state === 'now') item.setAttribute('aria-current', 'step');
     return item;
   });
-  return [section('Steps', make('ol', 'steps', ...items))];
+  return [section(said.steps, make('ol', 'steps', ...items))];
 }
 
 /** @param {Case} told @param {(text: string) => void} send */
 function change({ change: made }, send) {
   if (!made) return [];
-  const button = make('button', '', 'Undo the change');
+  const button = make('button', '', said.undo);
   button.addEventListener('click', () => send(made.undo));
-  return [section('Changed', make('p', '', `${made.what}: ${made.before} → ${made.after}`), button)];
+  return [section(said.changed, make('p', '', `${made.what}: ${made.before} → ${made.after}`), button)];
 }

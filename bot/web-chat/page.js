@@ -181,7 +181,7 @@ function begin(conversation, isNew) {
   store = undefined;
   const refused = (/** @type {unknown} */ _message, /** @type {string} */ reason) =>
     tell(fill(words.wire.refused, { reason }));
-  const ownLane = new Lane(refused);
+  const ownLane = new Lane(refused, host.attributes);
   lane = ownLane;
   tellUploads(ownLane);
   const opened = new Line({

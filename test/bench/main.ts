@@ -23,6 +23,7 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
   triage: () => import('./triage.bench.ts'),
   start: () => import('./start.bench.ts'),
   fairness: () => import('./fairness.bench.ts'),
+  wire: () => import('./wire.bench.ts'),
   warning: () => import('./warning.bench.ts'),
   'direct-line': () => import('./direct-line.bench.ts'),
 };

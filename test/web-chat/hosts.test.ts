@@ -201,6 +201,14 @@ describe('a person whom the site knows', () => {
       await expect.poll(user).toBe('dl_ada');
       await chat.page.evaluate(() => Reflect.get(window, 'Faultline').send('help'));
       await inside().locator('.ac-adaptiveCard').nth(1).waitFor();
+      const kept = await inside()
+        .locator('body')
+        .evaluate(() => localStorage.getItem('faultline-conversation') ?? '{}');
+      const { conversationId, token } = JSON.parse(kept);
+      const answer = await fetch(`${product.url}/v3/directline/conversations/${conversationId}/activities`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(JSON.stringify(await answer.json())).toContain('"attributes":{"machine":"EX01"}');
       await inside().locator('[data-id="webchat-sendbox-input"]').fill('half a secret');
       await api('reset');
       await expect.poll(() => chat.page.locator('faultline-chat iframe').count()).toBe(0);

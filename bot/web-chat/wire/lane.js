@@ -44,9 +44,15 @@ export class Lane {
   #hurry = () => {};
   #told;
 
-  /** @param {(message: Unsent, reason: string) => void} refused told of what the server does not take */
-  constructor(refused) {
+  #attributes;
+
+  /**
+   * @param {(message: Unsent, reason: string) => void} refused told of what the server does not take
+   * @param {() => Record<string, string> | undefined} [attributes] what the site tells about the case, to go with each message
+   */
+  constructor(refused, attributes = () => undefined) {
     this.#told = refused;
+    this.#attributes = attributes;
     addEventListener('online', () => this.#hurry(), { signal: this.#closed.signal });
   }
 
@@ -72,12 +78,16 @@ export class Lane {
    */
   add(activity, files = filesOf(activity)) {
     const id = activity.channelData?.clientActivityID ?? crypto.getRandomValues(new Uint32Array(4)).join('');
+    const attributes = this.#attributes();
     /** @type {Unsent} */
     const message = {
       id,
       at: Date.now(),
       page: PAGE,
-      activity: { ...activity, channelData: { ...activity.channelData, clientActivityID: id } },
+      activity: {
+        ...activity,
+        channelData: { ...activity.channelData, ...(attributes && { attributes }), clientActivityID: id },
+      },
       files: [],
     };
     const kept = files.then((read) => {
