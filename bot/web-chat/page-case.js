@@ -67,7 +67,7 @@ export function caseBeside({ send, showLine, pasted }) {
 /** Whether a line of a text, or one of the few lines after it, names an event: an event begins above its id at times. */
 function holds(/** @type {string} */ text, /** @type {number} */ line, /** @type {number} */ id) {
   const near = text.split(/\r\n?|\n/).slice(line - 1, line + 7);
-  return near.some((one) => (one.match(/\d+/g) ?? []).includes(String(id)));
+  return near.some((one) => [...one.matchAll(/\d+/g)].some(([digits]) => digits === String(id)));
 }
 
 /**
