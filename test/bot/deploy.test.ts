@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { connect, type Socket } from '../direct-line/socket.ts';
 import { freePort } from './free-port.ts';
+import { rawHttp } from './http/raw-http.ts';
 import { type MainProcess, startMain } from './main-process.ts';
 import { answerOf, temporaryFolder } from './running-faultline.ts';
 import { onPostgres } from './store/postgres-server.ts';
@@ -21,7 +22,9 @@ const Hardened = z.object({
   services: z.record(
     z.string(),
     z.looseObject({
-      image: z.string(),
+      // A tag that was tried can be pinned: the head of the file says how.
+      image: z.string().regex(/^(?:faultline|[\w./-]+:\d+)(?:@sha256:[0-9a-f]{64})?$/),
+      build: z.string().optional(),
       read_only: z.literal(true),
       cap_drop: z.tuple([z.literal('ALL')]),
       security_opt: z.array(z.string()).refine((options) => options.includes('no-new-privileges:true')),
@@ -44,6 +47,14 @@ describe('the containers of bot/deploy', () => {
     const { services } = Hardened.parse(compose);
     const asRoot = Object.values(services).filter(({ user, image }) => !user && !image.includes('unprivileged'));
     expect(asRoot).toEqual([]);
+  });
+  it('are built once, and their images are pinned as the head of the file says', () => {
+    const all = Object.values(Hardened.parse(compose).services);
+    expect(all.filter(({ build }) => build !== undefined)).toHaveLength(1);
+    const images = all.map(({ image }) => image).filter((image) => image !== 'faultline');
+    const [head = ''] = readFileSync(path.join(DEPLOY, 'compose.yaml'), 'utf8').split(/^(?!#)/m);
+    expect(head).toContain(`docker image inspect --format '{{index .RepoDigests 0}}' ${images.join(' ')}`);
+    expect(head).toContain('NODE_IMAGE=node:24-slim@sha256:');
   });
   it('see only what they run', () => {
     const mounts = Object.values(Hardened.parse(compose).services).flatMap(({ volumes }) => volumes ?? []);
@@ -82,12 +93,19 @@ function botSettings(variables: Record<string, string>): Record<string, string>[
   );
 }
 
-interface Deployed {
+interface Bot {
   url: string;
-  bots: { url: string; main: MainProcess }[];
+  main: MainProcess;
+  /** asks it to stop, waits until it has, and starts it again as it was */
+  restart(): Promise<void>;
 }
 
-async function deploy(databaseUrl: string): Promise<Deployed> {
+interface Deployed {
+  url: string;
+  bots: Bot[];
+}
+
+async function deploy(databaseUrl: string, more: Record<string, string> = {}): Promise<Deployed> {
   const ports = new Map([['8080', String(await freePort())]]);
   const settings = botSettings({
     DIRECT_LINE_KEYS: 'a-key-of-this-test-0123456789-0123456789',
@@ -105,27 +123,39 @@ async function deploy(databaseUrl: string): Promise<Deployed> {
       });
       // In the container the project is read only.
       const DATA_DIR = '/proc/no-place-to-write';
-      const main = startMain({
-        ...environment,
-        PORT: own,
-        ADMIN_PORT: '0',
-        PUBLIC_URL,
-        DATABASE_URL: databaseUrl,
-        DATA_DIR,
-      });
-      cleanUp.push(() => main.kill());
-      await main.line;
-      return { url: `http://127.0.0.1:${own}`, main };
+      const settings = { PORT: own, ADMIN_PORT: '0', PUBLIC_URL, DATABASE_URL: databaseUrl, DATA_DIR, ...more };
+      const begun = async () => {
+        const main = startMain({ ...environment, ...settings });
+        cleanUp.push(() => main.kill());
+        await main.line;
+        return main;
+      };
+      const bot: Bot = {
+        url: `http://127.0.0.1:${own}`,
+        main: await begun(),
+        restart: async () => {
+          bot.main.process.kill('SIGTERM');
+          expect((await bot.main.ended).code).toBe(0);
+          bot.main = await begun();
+        },
+      };
+      return bot;
     }),
   );
   await startNginx(ports);
   return { url: `http://127.0.0.1:${ports.get('8080')}`, bots };
 }
 
+/** A file of nginx with what it names where it lies here, and not in the container. */
+const here = (site: string, folder: string) =>
+  site
+    .replaceAll('/etc/nginx/faultline-location.conf', path.join(DEPLOY, 'nginx-location.conf'))
+    .replaceAll('/etc/nginx/tls', folder);
+
 async function startNginx(ports: ReadonlyMap<string, string>): Promise<void> {
   const { folder, remove } = temporaryFolder();
   const site = readFileSync(path.join(DEPLOY, 'nginx.conf'), 'utf8');
-  const moved = site.replace(
+  const moved = here(site, folder).replace(
     /(listen |127\.0\.0\.1:)(\d+)/g,
     (_all, before, port) => before + (ports.get(port) ?? port),
   );
@@ -168,6 +198,24 @@ onPostgres((server) => {
     it('bot/deploy/nginx.conf is NOT TESTED, because there is no nginx here', () => expect(hasNginx).toBe(false));
     return;
   }
+
+  it('nginx takes the example with TLS, with a certificate', () => {
+    const { folder, remove } = temporaryFolder();
+    cleanUp.push(remove);
+    const pem = (name: string) => path.join(folder, name);
+    const subject = ['-subj', '/CN=bot.example.org', '-days', '2', '-nodes', '-newkey', 'ec', '-pkeyopt'];
+    const made = ['req', '-x509', ...subject, 'ec_paramgen_curve:prime256v1', '-keyout', pem('privkey.pem')];
+    const openssl = spawnSync('openssl', [...made, '-out', pem('fullchain.pem')]);
+    if (openssl.status !== 0) {
+      process.stderr.write('\nNOT TESTED: bot/deploy/nginx-tls.conf. There is no openssl here.\n\n');
+      return;
+    }
+    const site = here(readFileSync(path.join(DEPLOY, 'nginx-tls.conf'), 'utf8'), folder);
+    const whole = `pid ${folder}/pid; error_log stderr; events {} http { access_log off; ${site} }`;
+    writeFileSync(pem('nginx.conf'), whole);
+    const asked = spawnSync('nginx', ['-t', '-p', folder, '-c', pem('nginx.conf'), '-e', 'stderr']);
+    expect(String(asked.stderr)).toContain('test is successful');
+  });
 
   describe('two bots behind nginx, as in bot/deploy', () => {
     const ask = (deployed: Deployed, route: string, json: unknown, token?: string) =>
@@ -236,6 +284,42 @@ onPostgres((server) => {
       );
       expect((await Promise.all(forged)).some(({ status }) => status === 429)).toBe(true);
       for (const inside of ['/metrics', '/readyz']) expect((await fetch(deployed.url + inside)).status).toBe(404);
+    });
+
+    it('live on when somebody sends a Host or a request line that cannot be an address', async () => {
+      const deployed = await deploy(await server().freshUrl());
+      const own = new URL(deployed.url).host;
+      const lines = ['x:99999', '[', '%', 'a b', 'x\\metrics?', '127.0.0.1:99999', `${own}:99999`].map(
+        (host) => `GET /healthz HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
+      );
+      const targets = ['http://x:99999/', '//x:99999', '/%', '\\metrics'].map(
+        (target) => `GET ${target} HTTP/1.1\r\nHost: ${own}\r\n\r\n`,
+      );
+      for (const request of [...lines, ...targets, ...lines])
+        expect((await rawHttp(deployed.url, request, 500)).text).not.toContain('faultline_turns_total');
+      for (const { main, url } of deployed.bots) {
+        expect(main.process.exitCode).toBeNull();
+        expect((await fetch(`${url}/healthz`)).status).toBe(200);
+      }
+    });
+
+    it('are restarted one after the other under load, and no request fails', async () => {
+      const deployed = await deploy(await server().freshUrl(), { DRAIN_SECONDS: '1' });
+      const people = await Promise.all(Array.from({ length: 4 }, () => open(deployed)));
+      let over = false;
+      let said = 0;
+      const talking = people.map(async ({ say }) => {
+        while (!over) {
+          await say('where am I');
+          said += 1;
+        }
+      });
+      for (const bot of deployed.bots) await bot.restart();
+      over = true;
+      // Each of them has looked at the status of every answer.
+      await Promise.all(talking);
+      expect(said).toBeGreaterThan(people.length);
+      for (const bot of deployed.bots) expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
     });
 
     it('one that is killed takes nothing with it: the other goes on with the conversation', async () => {
