@@ -11,7 +11,7 @@ const CARD = 'application/vnd.microsoft.card.adaptive';
  * @param {object} parts
  * @param {(text: string) => void} parts.send
  * @param {(button: NonNullable<Activity['value']>) => void} parts.press
- * @returns {{ show: (activity: Activity) => void, draft: () => string, clear: () => void }}
+ * @returns {{ show: (activity: Activity) => void, wait: (text: string) => void, draft: () => string, clear: () => void }}
  */
 export function plainView({ send, press }) {
   const list = element('first-list', HTMLElement);
@@ -32,10 +32,19 @@ export function plainView({ send, press }) {
   });
   return {
     show(activity) {
+      if (activity.from?.role === 'user') list.querySelector('.waiting')?.remove();
       for (const button of list.querySelectorAll('button')) button.disabled = true;
       const said = document.createElement('article');
       said.className = activity.from?.role === 'user' ? 'plain mine' : 'plain';
       said.append(...drawn(activity, press));
+      list.append(said);
+      said.scrollIntoView({ block: 'nearest' });
+    },
+    /** Shows what is on its way until the server has it. */
+    wait(text) {
+      const said = document.createElement('article');
+      said.className = 'plain mine waiting';
+      said.append(withText('p', text), withText('p', words.page.sending, 'subtle'));
       list.append(said);
       said.scrollIntoView({ block: 'nearest' });
     },

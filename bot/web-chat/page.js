@@ -95,6 +95,9 @@ function sendFiles(files) {
 function post(activity, files = []) {
   const attachments = files.map(({ name, type }) => ({ name, contentType: type }));
   const whole = files.length > 0 ? { ...activity, attachments } : activity;
+  const said =
+    activity.channelData?.messageBack?.displayText || activity.text || files.map(({ name }) => name).join(', ');
+  if (!store) plain.wait(said);
   lane?.add(whole, Promise.resolve(files)).catch(() => {});
 }
 

@@ -39,6 +39,7 @@ export const words = {
     drop: 'Drop the file to send it',
     noScript: 'This page needs JavaScript. Without it, use POST /api/diagnose or npm run diagnose.',
     linePlaceholder: 'Write a line, or paste events',
+    sending: 'Sending …',
     lineLabel: 'Your message',
     conversation: 'Conversation',
     you: 'You',

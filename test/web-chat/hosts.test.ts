@@ -154,7 +154,8 @@ it(
     // The plain view can be worked with while the rest comes.
     await inside().locator('#first-text').fill('help');
     await inside().locator('#first-text').press('Enter');
-    await inside().locator('#first-list .mine', { hasText: 'help' }).waitFor();
+    await inside().locator('#first-list .waiting', { hasText: 'Sending' }).waitFor();
+    await inside().locator('#first-list .mine:not(.waiting)', { hasText: 'help' }).waitFor();
     wire.speed = undefined;
     await inside().locator('.ac-adaptiveCard').nth(1).waitFor();
     expect(await panelIsOpen()).toBe(true);
