@@ -14,6 +14,7 @@ import { resumePending } from './direct-line/turn-queue.ts';
 import { Expiry } from './expiry.ts';
 import { roomOnDisk } from './free-disk.ts';
 import { listen, stopListening } from './http/listen.ts';
+import { ImportedLibrary } from './imported-library.ts';
 import { Metrics } from './metrics.ts';
 import { ReadingPool } from './reading/reading-pool.ts';
 import { createAdminServer, createServer } from './server.ts';
@@ -74,7 +75,20 @@ export async function serve(
     log,
   };
   let draining = false;
-  const parts = { config, knowledge, reading, store, adapter, bot, direct, metrics, log, isDraining: () => draining };
+  const library = new ImportedLibrary(config, log);
+  const parts = {
+    config,
+    knowledge,
+    library,
+    reading,
+    store,
+    adapter,
+    bot,
+    direct,
+    metrics,
+    log,
+    isDraining: () => draining,
+  };
   const { server, directLine } = createServer(parts);
   metrics.watchOutbox(store);
   metrics.gauge(
@@ -111,6 +125,7 @@ export async function serve(
     await turns.idle();
     await outbox.stop();
     await reading.close();
+    await library.close();
     // Last, so that operators can watch it stop.
     await stopListening(admin, SECOND);
     await store.close();

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { registerArticles } from './api/articles-route.ts';
 import { registerCodes } from './api/codes-route.ts';
 import { registerDiagnose } from './api/diagnose-route.ts';
 import type { Config } from './config.ts';
@@ -15,6 +16,7 @@ import { allowedHosts } from './http/allowed-hosts.ts';
 import { createRestify } from './http/create-restify.ts';
 import { frontDoor } from './http/front-door.ts';
 import { registerAlive, registerOperators } from './http/health-routes.ts';
+import type { ImportedLibrary } from './imported-library.ts';
 import { logRequests, whereFrom } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { ReadingPool } from './reading/reading-pool.ts';
@@ -27,6 +29,7 @@ import { registerWebChat } from './web-chat/routes.ts';
 export interface ServerParts {
   config: Config;
   knowledge: Knowledge;
+  library: Pick<ImportedLibrary, 'open'>;
   reading: Pick<ReadingPool, 'diagnose'>;
   store: Store;
   adapter: Connector;
@@ -45,7 +48,7 @@ const HEADERS = {
 };
 
 const THERE_IS =
-  'There is nothing at this address. There are GET / (the chat), POST /api/diagnose, GET /api/codes/…, POST /api/messages, POST /web-chat/token, /v3/directline and GET /healthz. GET /readyz and GET /metrics are at ADMIN_PORT.';
+  'There is nothing at this address. There are GET / (the chat), POST /api/diagnose, GET /api/codes/…, GET /api/articles?q=…, POST /api/messages, POST /web-chat/token, /v3/directline and GET /healthz. GET /readyz and GET /metrics are at ADMIN_PORT.';
 
 /** The HTTP server with every route for people and channels; it does not listen yet. */
 export function createServer(parts: ServerParts): { server: HttpServer; directLine: DirectLine } {
@@ -55,6 +58,7 @@ export function createServer(parts: ServerParts): { server: HttpServer; directLi
   registerMessages(server, adapter, bot, config);
   registerDiagnose(server, parts);
   registerCodes(server, config);
+  registerArticles(server, parts);
   registerDrawings(server, direct.keys);
   registerWebChat(server, {
     frameOrigins: config.WEB_CHAT_ORIGINS,

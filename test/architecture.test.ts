@@ -19,6 +19,7 @@ const LIBRARIES: Record<string, string[]> = {
   ],
   dialogs: ['zod'],
   bot: [
+    '@modelcontextprotocol/sdk',
     'zod',
     'botbuilder',
     'botbuilder-core',

@@ -1,13 +1,16 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type Diagnosis, diagnoseUtterance } from '../../knowledge/diagnose.ts';
+import type { LibraryMatch } from '../../knowledge/library/library.ts';
+import { LIBRARY_FILE } from '../../knowledge/library/store/schema.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { recognizeEvidence } from '../../knowledge/recognizer/recognize.ts';
 import { MAX_UTTERANCE_LENGTH, type PastedFile } from '../../knowledge/recognizer/utterance.ts';
 import { diagnosisReport } from '../api/diagnose-report.ts';
 import { decodeFile } from '../channels/decode-file.ts';
-import { knowledgeFolder } from '../config.ts';
+import { knowledgeFolder, readStorePlace } from '../config.ts';
 import { printable } from '../printable.ts';
 import { readKnowledge } from '../read-knowledge.ts';
 import { HELP_OPTION, readOptions, UsageError } from '../turns/usage.ts';
@@ -68,9 +71,38 @@ async function run(args: string[], streams: Streams): Promise<number> {
   checkLogs(diagnosis, streams);
   if (diagnosis.verdict === 'nothing' && file.bytes && !values.json)
     throw new UsageError(`${file.name} is binary, and not an event log that I can read. Export the log as text.`);
-  const report = values.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : diagnosisReport(diagnosis, knowledge);
-  streams.stdout.write(printable(report));
+  const imported = file.text === undefined ? [] : await importedMatches(file.text);
+  const told = imported.length > 0 ? { ...diagnosis, imported } : diagnosis;
+  const report = values.json ? `${JSON.stringify(told, null, 2)}\n` : diagnosisReport(diagnosis, knowledge);
+  streams.stdout.write(printable(values.json ? report : `${report}${importedReport(imported)}`));
+  if (imported.length > 0) return 0;
   return diagnosis.verdict === 'match' || diagnosis.verdict === 'choose' ? 0 : 1;
+}
+
+/** What the library of DATA_DIR has beside the articles; nothing where there is none. */
+async function importedMatches(text: string): Promise<LibraryMatch[]> {
+  const place = readStorePlace();
+  const path = place.ok ? join(place.place.DATA_DIR, LIBRARY_FILE) : '';
+  if (!existsSync(path)) return [];
+  const { Library } = await import('../../knowledge/library/library.ts');
+  const library = new Library(path, (problem) => {
+    throw new UsageError(problem);
+  });
+  try {
+    return library.find(text, recognizeEvidence({ text, files: [] }));
+  } finally {
+    await library.close();
+  }
+}
+
+function importedReport(matches: readonly LibraryMatch[]): string {
+  if (matches.length === 0) return '';
+  const lines = matches.flatMap(({ id, title, collection, url, events, tied }) => [
+    `  ${id}: ${title} (imported from ${collection}, not reviewed)${tied ? ' - nothing tells it from the one above' : ''}`,
+    ...events.map((event) => `    + ${event.eventId}${event.source === undefined ? '' : ` from ${event.source}`}`),
+    ...(url === undefined ? [] : [`    ${url}`]),
+  ]);
+  return `\nIn the library:\n${lines.join('\n')}\n`;
 }
 
 /** Says what a binary log lacks; throws when it lacks everything. */

@@ -19,6 +19,8 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
   store: () => import('./store.bench.ts'),
   kill: () => import('./kill.bench.ts'),
   guards: () => import('./guards.bench.ts'),
+  library: () => import('./library.bench.ts'),
+  runbooks: () => import('./runbooks.bench.ts'),
   wild: () => import('./wild.bench.ts'),
   triage: () => import('./triage.bench.ts'),
   start: () => import('./start.bench.ts'),
