@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { Claim, Claims, When } from './article/claims.ts';
+import { Commands, Links, RISKS, Risks, Table } from './article/doing.ts';
 import { Evidence } from './article/evidence.ts';
-import { oneOrMore, text, wholeNumber, yesNo } from './article/scalars.ts';
-import { parseRegistryKey } from './registry-path.ts';
+import { type OtherSetting, Procedure, RegistryValue, registryKey } from './article/other-setting.ts';
+import { text, wholeNumber, yesNo } from './article/scalars.ts';
+
+export { BASES, Claim, When } from './article/claims.ts';
 
 export type { SpeaksAgainst, SpeaksFor } from './article/evidence.ts';
 
@@ -13,35 +17,6 @@ export const ArticleId = z
     /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*){0,3}$/,
     'write an id of letters, digits, `-`, `_` and `.`, such as Q169686, RB-0001 or runbook/vpn',
   );
-
-/** Under which answers a sentence holds: question id to one or more option ids. All must hold. */
-export const When = z.record(z.string(), oneOrMore(z.string()));
-
-/** How sure a sentence is when the article itself does not say it. */
-export const BASES = ['kb', 'document', 'general', 'inferred'] as const;
-
-/**
- * One sentence for the user. A plain string is the article's own claim; anything the article does not say
- * needs `source`, and `basis` when the source is weaker than another KB article.
- */
-export const Claim = z.union(
-  [
-    text.transform((say) => ({ say, source: undefined, basis: undefined, when: undefined })),
-    z
-      .strictObject({ say: text, source: text.optional(), basis: z.enum(BASES).optional(), when: When.optional() })
-      .refine((claim) => claim.basis === undefined || claim.source !== undefined, 'a `basis` needs a `source`'),
-  ],
-  'write a sentence, or { say, source } when the article itself does not say it',
-);
-export type Claim = z.output<typeof Claim>;
-const claims = oneOrMore(Claim);
-
-const registryKey = text.transform((key, ctx) => {
-  const parsed = parseRegistryKey(key);
-  if (parsed) return parsed;
-  ctx.addIssue('write the whole key on one line, starting with HKEY_');
-  return z.NEVER;
-});
 
 /** A registry number that an article raises. From this one block the check, warning, backup, undo and .reg texts are derived. */
 const Setting = z
@@ -55,7 +30,7 @@ const Setting = z
       .default([]),
     /** how a screen or log calls it, for example in perfwiz -r */
     screenLabels: z.array(text).default([]),
-    type: z.literal('REG_DWORD', 'only REG_DWORD values can be changed by an article'),
+    type: z.literal('REG_DWORD', 'a number that is raised is a REG_DWORD; write `set` for a value of another type'),
     suggest: wholeNumber,
     /** this value, or less, confirms the cause */
     confirmedAt: wholeNumber,
@@ -64,15 +39,15 @@ const Setting = z
     /** no source supports more than this */
     highest: wholeNumber,
     /** how to read the current number without a registry editor */
-    lookUp: claims,
+    lookUp: Claims,
     verdicts: z.strictObject({
-      confirmed: claims,
-      plausible: claims,
-      enough: claims,
-      absent: claims,
-      tooLow: claims,
-      tooHigh: claims,
-      fine: claims,
+      confirmed: Claims,
+      plausible: Claims,
+      enough: Claims,
+      absent: Claims,
+      tooLow: Claims,
+      tooHigh: Claims,
+      fine: Claims,
     }),
     notes: z.array(Claim).default([]),
   })
@@ -87,10 +62,14 @@ const ManualStep = z
   .strictObject({
     id: text,
     title: text,
-    say: claims,
+    say: Claims,
     copy: z.array(Copy).default([]),
+    /** lines to run in this order, each with what must be seen then */
+    commands: Commands,
+    links: Links,
+    table: Table.optional(),
     /** what the step can break; a warning is derived from it */
-    risk: z.array(z.enum(['registry', 'files', 'permissions', 'service'])).default([]),
+    risk: Risks.default([]),
     /** the key that a step with risk `registry` works on; a backup of it is derived */
     key: registryKey.optional(),
     when: When.optional(),
@@ -105,40 +84,68 @@ const Step = z.union(
   [
     z.strictObject({ change: text }),
     z.strictObject({ restart: z.array(text).min(1), say: z.array(Claim).default([]) }),
-    z.strictObject({ article: ArticleId, say: claims }),
+    z.strictObject({ article: ArticleId, say: Claims }),
     ManualStep,
   ],
   'write one of: { change: setting id }, { restart: [services], say }, { article: id, say }, or { id, title, say }',
 );
 export type Step = z.output<typeof Step>;
 
-/** One article. The file is `knowledge/articles/<id>.yaml`; CONTRIBUTING.md has an annotated template. */
-export const Article = z.strictObject({
+/** A page is a step that says it. */
+const pageStep = (title: string, say: z.output<typeof Claims>): Step => ({
+  id: 'page',
+  title,
+  say,
+  copy: [],
+  commands: [],
+  links: [],
+  table: undefined,
+  risk: [],
+  optional: false,
+});
+
+/** One article as it is written. The file is `knowledge/articles/<id>.yaml`; CONTRIBUTING.md has an annotated template. */
+const Written = z.strictObject({
   id: ArticleId,
   title: text,
   /** completes the sentence "Together they point to …"; no capital, no full stop */
-  names: text,
-  product: text,
+  names: text.optional(),
+  product: text.default(''),
   /** left out: every version */
   versions: z.array(text).default([]),
   otherVersions: z
-    .array(z.strictObject({ versions: z.array(text).min(1), say: claims, article: ArticleId.optional(), stop: yesNo }))
+    .array(z.strictObject({ versions: z.array(text).min(1), say: Claims, article: ArticleId.optional(), stop: yesNo }))
     .default([]),
   /** where the article was taken from, in words; left out for one of your own */
   reference: text.optional(),
-  symptoms: claims,
-  cause: claims,
+  symptoms: Claims.default([]),
+  cause: Claims.default([]),
   /** left out for a how-to: nothing in a log speaks for it, only a step of another article leads into it */
   evidence: Evidence.default({ for: [], against: [] }),
   /** an article about the same failure that stands for this one too, since nothing in a log tells them apart */
   sameFailureAs: ArticleId.optional(),
   questions: z.array(text).default([]),
-  settings: z.array(Setting).max(1, 'one setting per article').default([]),
-  steps: z.array(Step).min(1),
+  /** what the article changes: one number that is raised, and any other registry values and procedures */
+  settings: z
+    .array(
+      z.union(
+        [Setting, RegistryValue, Procedure],
+        'write one of: a number (suggest, confirmedAt, enough …), a registry value (key, value, type, set), a procedure (title, risk, read, change, undo)',
+      ),
+    )
+    .refine((all) => all.filter((one) => 'suggest' in one).length <= 1, {
+      error: 'only one setting may be a number that is asked for; write `set` for the others',
+    })
+    .default([]),
+  steps: z.array(Step).default([]),
+  /** a page to read, in place of cause and steps */
+  page: Claims.optional(),
+  /** sentences that a warning says beside those of its risk */
+  warnings: z.partialRecord(z.enum(RISKS), Claims).default({}),
   solved: z.array(Claim).default([]),
   unsolved: z.array(Claim).default([]),
   /** by topic, which is the name of a file of knowledge/topics/: answers to questions at any point */
-  answers: z.record(z.string(), claims).default({}),
+  answers: z.record(z.string(), Claims).default({}),
   /** pastes that must lead to this article, or to the one it is `sameFailureAs`; they are run as tests. A how-to has none. */
   samples: z.array(text).default([]),
   /** further pastes of this failure, which nobody looked at while writing the evidence: they measure how well it decides */
@@ -146,14 +153,7 @@ export const Article = z.strictObject({
   /** words by which articles are found and sorted */
   tags: z.array(text).default([]),
   /** pages to read, shown with the cause */
-  links: z
-    .array(
-      z.strictObject({
-        label: text,
-        url: z.url({ protocol: /^https?$/, error: 'write an address that begins with https://' }),
-      }),
-    )
-    .default([]),
+  links: Links,
   /** who keeps the article right */
   owner: text.optional(),
   /** when somebody last looked whether it is still right */
@@ -161,6 +161,15 @@ export const Article = z.strictObject({
   /** until when somebody should look again */
   reviewBy: z.iso.date('write a date such as 2026-03-31').optional(),
 });
+
+/** One article: what is left out is filled in, and the number that is asked for stands apart from other settings. */
+export const Article = Written.transform(({ settings, page, ...article }) => ({
+  ...article,
+  names: article.names ?? article.title,
+  settings: settings.filter((one): one is Setting => 'suggest' in one),
+  otherSettings: settings.filter((one): one is OtherSetting => !('suggest' in one)),
+  steps: page ? [pageStep(article.title, page), ...article.steps] : article.steps,
+}));
 
 /** An article as the program uses it; `revision` is a hash of its file, so a conversation notices a changed article. */
 export type Article = z.output<typeof Article> & { revision: string };

@@ -22,10 +22,10 @@ const UNWRITTEN = 0.05;
 /**
  * How many failures outside the catalogue show the same. An event that the event table describes belongs to a source that is
  * known, and its spread shows in the articles that are loaded: each further one stands for others that were not written. What
- * the table does not know may be anybody's. What any machine logs (`common.yaml`) says next to nothing; when it names its
+ * the table does not know may be anybody's; a line of a named program is hardly anybody else's. What any machine logs (`common.yaml`) says next to nothing; when it names its
  * service or program it is that of the product, and still the end of many failures; a second one tells of the same end.
  */
-const ELSEWHERE = { unknown: 4, eachFurther: 0.3, common: 2000, commonOfOwn: 20 } as const;
+const ELSEWHERE = { unknown: 4, ownLine: 0.5, eachFurther: 0.3, common: 2000, commonOfOwn: 20 } as const;
 
 /** Beside the source's name it is one of the few failures of that source that show it. */
 const NAMED_CODE_ELSEWHERE = ELSEWHERE.unknown;
@@ -89,7 +89,9 @@ export interface Weight {
 
 /** Whether an entry is one that any machine shows, whatever it suffers from. */
 export function isCommon({ common }: EvidenceIndex, item: SpeaksFor): boolean {
-  if (item.event !== undefined) return isCommonEvent(common, item.event, item.from);
+  // With words of its text, or a parameter, an event is that of one failure, whatever its id.
+  if (item.event !== undefined)
+    return isCommonEvent(common, item.event, item.from) && item.text === undefined && item.parameters === undefined;
   if (item.code !== undefined) return common.codes.has(item.code);
   const line = item.line?.toLowerCase();
   return line !== undefined && common.lines.some((one) => one === line || one.includes(line));
@@ -126,5 +128,6 @@ export function weightFor(index: EvidenceIndex, item: SpeaksFor, seen: Seen, can
 function outside(index: EvidenceIndex, item: SpeaksFor, listing: number): number {
   if (isCommon(index, item)) return markOf(item) === undefined ? ELSEWHERE.common : ELSEWHERE.commonOfOwn;
   const isKnown = item.event !== undefined && eventMeaning(item.from, item.event) !== undefined;
-  return (isKnown ? 0 : ELSEWHERE.unknown) + ELSEWHERE.eachFurther * Math.max(0, listing - 1);
+  const unknown = item.program === undefined ? ELSEWHERE.unknown : ELSEWHERE.ownLine;
+  return (isKnown ? 0 : unknown) + ELSEWHERE.eachFurther * Math.max(0, listing - 1);
 }

@@ -14,6 +14,10 @@ const LONGEST_EVENT = 8192;
 /** How far before its words the name of a program may begin, as behind a time and the name of a computer. */
 const LONGEST_PREFIX = 300;
 
+/** How many of the signs are lines; words alone are no reason to think of an article. */
+export const linesIn = (signs: readonly { mark: string }[] = []): number =>
+  signs.filter(({ mark }) => mark.startsWith('line ')).length;
+
 /** What was recognised, with what the articles look for in it. */
 export type WithSigns<R> = R & { signs: Sign[] };
 

@@ -1,6 +1,7 @@
 import type { Setting } from '../../knowledge/article.ts';
 import { type Question, UNKNOWN_ANSWER } from '../../knowledge/question.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
+import { linesIn } from '../../knowledge/signs.ts';
 import type { At } from '../walking/at.ts';
 import { isDrawn } from '../walking/drawn-buttons.ts';
 import { takeEvidence } from '../walking/take-evidence.ts';
@@ -116,7 +117,7 @@ function facts(at: At, text: string, asked: string | undefined): Saying[] {
 
 function pasted({ result }: Words, newEvents: number): Saying[] {
   const holds: [PasteOf, boolean][] = [
-    ['events', result.events.length > 0],
+    ['events', result.events.length > 0 || linesIn(result.signs) > 0],
     ['new-events', newEvents > 0],
     ['readings', result.readings.length > 0],
     ['codes', result.codes.length > 0],

@@ -3,6 +3,7 @@ import { isEvidence } from '../../knowledge/evidence-index.ts';
 import { currentReading, judgeCurrent, judgeWanted, readsSetting } from '../../knowledge/judge-number.ts';
 import { articleNamed } from '../../knowledge/load-knowledge.ts';
 import { settledAnswers } from '../../knowledge/settled-answers.ts';
+import { linesIn } from '../../knowledge/signs.ts';
 import { asHexadecimal } from '../reading/read-number.ts';
 import { type Heard, nameIn, numberOf, saying, says } from '../reading/sayings.ts';
 import { codeBlocks } from '../saying/code-reply.ts';
@@ -112,9 +113,10 @@ export const IF = {
   'the article has changed': ({ case: { cursor }, knowledge }) =>
     cursor !== undefined && knowledge.articles.get(cursor.articleId)?.revision !== cursor.revision,
   'it is evidence or about the data': (_, heard) => COUNTS_ALWAYS.some((heading) => says(heard, heading)),
-  'a case is open': ({ case: kept }) => kept.cursor !== undefined || kept.known.events.length > 0,
+  'a case is open': ({ case: kept }) =>
+    kept.cursor !== undefined || kept.known.events.length + linesIn(kept.known.signs) > 0,
   'the case holds something': ({ case: kept }) =>
-    kept.cursor !== undefined || kept.known.events.length + kept.known.codes.length > 0,
+    kept.cursor !== undefined || kept.known.events.length + kept.known.codes.length + linesIn(kept.known.signs) > 0,
   'nothing is known': ({ case: kept, knowledge, matches }) => verdictOf(knowledge, kept.known, matches) === 'nothing',
   'the words answer the screen': (_, heard) => says(heard, 'answers'),
   'it asks': (_, heard) => says(heard, 'question'),
@@ -168,7 +170,7 @@ export const IF = {
   },
   'it is what the change wrote': (at, heard) => numberOf(heard, 'old')?.value === changed(at)?.target,
   'an old number is told': (_, heard) => says(heard, 'number:old'),
-  'a change was made': ({ case: kept }) => kept.change?.made === true,
+  'a change was made': ({ case: kept }) => kept.change?.made === true || kept.carriedOut !== undefined,
   'this article made the change': (at) => changed(at) !== undefined,
   'it is the number before the change': (at, heard) => {
     const [told, before] = [toldHere(at, heard), changed(at)?.before];

@@ -1,5 +1,4 @@
 import { articleNamed } from '../../knowledge/load-knowledge.ts';
-import { topicTitle } from '../../knowledge/topics.ts';
 import { saying } from '../reading/sayings.ts';
 import { exampleReply, stoppedReply, welcomeReply } from '../saying/greeting-reply.ts';
 import {
@@ -17,28 +16,17 @@ import { CHOICES, phrases } from '../saying/phrases.ts';
 import { diagnosis } from '../saying/phrases-diagnosis.ts';
 import type { At } from '../walking/at.ts';
 import { newCase } from '../walking/case.ts';
-import { changeNoted, changeOf } from '../walking/changes.ts';
-import { enter, goBack, goTo } from '../walking/walk-article.ts';
+import { changeNoted } from '../walking/changes.ts';
+import { enter, goBack } from '../walking/walk-article.ts';
 import { passing, said, show } from './outcome.ts';
-import type { Outcome, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { takeBack, takeBackNow } from './take-back.ts';
 
 /** A new case. The turn count goes on, so that no button of the old one can pass for one of the new. */
 const fresh = (at: At): At => at.with({ ...newCase(at.now), turn: at.case.turn });
 
 const LEAVES = ['order:start-over', 'order:new-case'] as const;
 const ANSWERS = 'the words answer the screen';
-
-function takeBack(at: At): Outcome {
-  const owner = at.knowledge.articles.get(at.case.change?.articleId ?? '');
-  if (!at.case.change?.made || !owner) return passing(at, topicTitle('how_to_undo'), [phrases.nothingToUndo]);
-  const inArticle = at.open?.article.id === owner.id ? at : at.with(enter(at.case, owner));
-  return show(goTo(inArticle, 'undo:restore'));
-}
-
-function takeBackNow(at: At): Outcome {
-  const change = at.open && changeOf(at.open.article, at.case);
-  return change ? show(goTo(at.with({ ...at.case, change: { ...change, made: true } }), 'undo:restore')) : takeBack(at);
-}
 
 /** What would be lost with the case, said before it is left. */
 const lost = (at: At, say: (...change: [string, string, string]) => string) =>

@@ -7,6 +7,7 @@ import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import type { ArticleMatch } from '../../knowledge/match-articles.ts';
 import type { Repeats } from '../../knowledge/recognizer/event-record.ts';
 import { repeatsOf, timesOf } from '../../knowledge/recognizer/fold-events.ts';
+import { linesIn } from '../../knowledge/signs.ts';
 import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import type { OpenArticle, Screen } from '../walking/screen.ts';
@@ -62,7 +63,9 @@ function repeatedIn(repeats: Repeats | undefined): string {
 
 function recognised(kept: Case): Block {
   const codes = unique(kept.known.codes.map((mention) => mention.code)).length;
-  const read = diagnosis.recognised(timesOf(kept.known.events), codes);
+  const lines = linesIn(kept.known.signs);
+  const events = timesOf(kept.known.events);
+  const read = lines > 0 && events === 0 ? diagnosis.recognisedLines(lines) : diagnosis.recognised(events, codes);
   return text(kept.known.more ? `${read} ${diagnosis.more}` : read);
 }
 

@@ -12,6 +12,7 @@ export const diagnosis = {
   title: 'What the events point to',
   recognised: (events: number, codes: number) =>
     `I read ${events === 1 ? '1 event' : `${events} events`}${codes > 0 ? ` and ${codes === 1 ? '1 code' : `${codes} codes`}` : ''}.`,
+  recognisedLines: (lines: number) => `I read ${lines === 1 ? '1 line' : `${lines} lines`} that I know.`,
   more: 'There were more in what you sent; these are the ones that tell most.',
   pointsTo: (names: string) => `Together they point to **${names}**.`,
   howSure: (confidence: number) => `How sure I am: ${sureness(confidence)} (${percent(confidence)}).`,
@@ -28,7 +29,12 @@ export const diagnosis = {
   codes: 'What the codes say:',
   symptoms: 'The article describes this:',
   reference: (title: string, reference: string | undefined, covers: string) =>
-    ['Article: ', title, ...(reference === undefined ? [] : ['. ', reference]), `. It covers ${covers}.`].join(''),
+    [
+      'Article: ',
+      title,
+      ...(reference === undefined ? [] : ['. ', reference]),
+      covers === '' ? '.' : `. It covers ${covers}.`,
+    ].join(''),
   computers: (names: readonly string[]) =>
     `The events come from several computers: ${list(names)}. If they are not one failure, paste those of one server.`,
   didYouMean: (asWritten: string, means: string, line: number) =>

@@ -38,6 +38,27 @@ export const steps = {
     `The editor must now show ${number}. Tell me the number you see, or write "done" when it is this one.`,
   verifyName: (value: string) => `Compare the name letter by letter with **${value}**.`,
 
+  lookLabel: 'Look',
+  setLabel: 'Set it',
+  removeLabel: 'Take it away',
+  backLabel: 'If it was there before',
+  backAbsentLabel: 'If it was not there before',
+  lookTitle: 'See how it is now',
+  noteAsItIs: 'Write down exactly what is there now, also when nothing is: that is what undo goes back to.',
+  setTitle: (value: string, data: string) => `Set ${value} to ${data}`,
+  removeTitle: (value: string) => `Take ${value} away`,
+  valueLook: (value: string) => `Look at **${value}**: whether it is there, its type and its data.`,
+  valueSet: (value: string, type: string, data: string) =>
+    `Set **${value}** of the type ${type} to **${data}**. If it is not there, it is added.`,
+  valueRemove: (value: string) => `Take the value **${value}** away - the value, never the key it stands in.`,
+  valueBack: (value: string, type: string) =>
+    `Set **${value}** of the type ${type} back to what you wrote down. If it was not there before, delete the value again.`,
+  asNoted: 'WHAT YOU WROTE DOWN',
+  verifyChanged: 'Compare it with what the change was to make.',
+  undoOther: (title: string) => `Take back: ${title}`,
+  expect: (seen: string) => `You should see: \`${seen.replaceAll('`', "'")}\``,
+  link: (label: string, url: string) => `${label}: ${url}`,
+
   restartTitle: 'Restart the services in this order',
   restartSay: (labels: readonly string[]) => `Stop in the reverse order and start in this one: ${list(labels)}.`,
   alsoStopped: (names: readonly string[]) =>
@@ -63,3 +84,6 @@ export const steps = {
   restoreBackup:
     'Bring the saved copy of the key back the way it was saved: Registry, Restore in regedt32 with the same key selected, or Registry, Import Registry File in regedit. With regedt32 stop the Information Store first. If the value did not exist before, an import does not remove it: delete it by hand.',
 } as const;
+
+/** How a setting without a number is told in a sentence. */
+export const noted = { before: 'as you wrote it down', target: 'as the article says' } as const;

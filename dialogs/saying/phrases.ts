@@ -80,15 +80,23 @@ export const phrases = {
       'Nobody can guarantee that such damage can be repaired. You act at your own risk.',
       'Save the registry first, and make sure that you know how to restore it before you change anything.',
     ],
-    files: [
-      'The next steps move or delete files that may hold mail. A file that is deleted cannot be brought back. Copy it aside first.',
-    ],
+    files: ['The next steps move or delete files. A file that is deleted cannot be brought back. Copy it aside first.'],
     permissions: [
       'The next steps change who may do what on this server. A wrong right can stop services or open the server to others. Note every setting before you change it.',
     ],
     service: [
-      'Services are stopped on the way. Users lose their connection while the Information Store is down, so choose a maintenance window.',
+      'Services are stopped on the way. Users lose their connection while a service is down, so choose a maintenance window.',
     ],
+    data: [
+      'The next steps change or delete data. What is lost so cannot be brought back. Make a backup first, and make sure that it can be read.',
+    ],
+    network: [
+      'The next steps change how this machine is reached. A mistake can cut it off, you with it. Have another way in, or somebody beside it.',
+    ],
+    security: [
+      'The next steps change what protects this machine. Note every setting before you change it, and leave nothing open that was closed.',
+    ],
+    downtime: ['Something that people use is not there on the way. Tell them, and choose a maintenance window.'],
   } satisfies Record<Risk, string[]>,
   warningAsk:
     'If you have read this and want to go on, write "I agree". Nothing but your agreement leads past this point.',

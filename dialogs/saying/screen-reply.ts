@@ -1,5 +1,4 @@
 import type { At } from '../walking/at.ts';
-import type { Case } from '../walking/case.ts';
 import type { OpenArticle, Screen, StepScreen } from '../walking/screen.ts';
 import { agreed } from '../walking/walk-article.ts';
 import { claimBlocks } from './claim-blocks.ts';
@@ -8,11 +7,16 @@ import { diagnosisReply, otherArticleReply } from './diagnosis-reply.ts';
 import { endingReply } from './ending-reply.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { value } from './phrases-diagnosis.ts';
+import { steps } from './phrases-steps.ts';
 import type { Block, Choice, Reply } from './reply.ts';
 
-function warningReply(open: OpenArticle, kept: Case, screen: Extract<Screen, { kind: 'warning' }>): Reply {
+function warningReply(
+  { case: kept, answers }: At,
+  open: OpenArticle,
+  screen: Extract<Screen, { kind: 'warning' }>,
+): Reply {
   const warnings = screen.risks.map((risk): Block => ({ kind: 'warning', text: phrases.warning[risk].join(' ') }));
-  const blocks: Block[] = [...warnings, text(phrases.warningAsk)];
+  const blocks: Block[] = [...warnings, ...claimBlocks(screen.more, answers), text(phrases.warningAsk)];
   // Somebody who comes back to a warning they agreed to may go on without agreeing again.
   const choices = agreed(kept, open.article)
     ? [CHOICES.next, CHOICES.back]
@@ -27,11 +31,18 @@ function stepChoices(screen: StepScreen): Choice[] {
 }
 
 function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepScreen): Reply {
-  const { claims, copy, files } = screen.content();
+  const { claims, copy, files, links = [], table } = screen.content();
   const led = screen.articleId === undefined ? undefined : knowledge.articles.get(screen.articleId);
   const blocks: Block[] = [
     ...claimBlocks(claims, answers),
-    ...copy.map((one): Block => ({ kind: 'copy', label: one.label, text: one.text })),
+    ...copy.flatMap((one): Block[] => [
+      { kind: 'copy', label: one.label, text: one.text },
+      ...(one.expect === undefined ? [] : [text(steps.expect(one.expect))]),
+    ]),
+    ...(table
+      ? [{ kind: 'list', items: [table.head, ...table.rows].map((row) => row.join(' | ')) } satisfies Block]
+      : []),
+    ...linkBlocks([...links]),
     ...files.map((file) => text(`\`${file.name}\`: ${file.why}`)),
   ];
   return {
@@ -42,6 +53,9 @@ function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepSc
     files: files.map(({ name, text: content }) => ({ name, text: content })),
   };
 }
+
+const linkBlocks = (links: OpenArticle['article']['links']): Block[] =>
+  links.length > 0 ? [{ kind: 'list', items: links.map(({ label, url }) => steps.link(label, url)) }] : [];
 
 /** What is said at a screen of an article. */
 export function screenReply(at: At, open: OpenArticle): Reply {
@@ -67,12 +81,12 @@ export function screenReply(at: At, open: OpenArticle): Reply {
       return reply(
         'cause',
         article.title,
-        claimBlocks(article.cause, answers),
+        [...claimBlocks(article.cause, answers), ...linkBlocks(article.links)],
         [CHOICES.next, CHOICES.back, CHOICES.others],
         article.id,
       );
     case 'warning':
-      return warningReply(open, at.case, screen);
+      return warningReply(at, open, screen);
     case 'step':
       return stepReply(at, open, screen);
     case 'ending':

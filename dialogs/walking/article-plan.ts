@@ -1,3 +1,4 @@
+import { RISKS } from '../../knowledge/article/doing.ts';
 import type { Article, Setting, Step } from '../../knowledge/article.ts';
 import { currentReading, judgeCurrent, readsSetting } from '../../knowledge/judge-number.ts';
 import { windowsOf } from '../../knowledge/registry-guide.ts';
@@ -5,6 +6,7 @@ import { holds } from '../saying/claim-blocks.ts';
 import type { At } from './at.ts';
 import type { Case, StoredReading } from './case.ts';
 import { changeOf } from './changes.ts';
+import { otherSettingSteps, otherUndoSteps } from './other-setting-steps.ts';
 import { restartStep } from './restart-step.ts';
 import { isRuledOut } from './ruled-out.ts';
 import type { Plan, Risk, Screen, StepScreen } from './screen.ts';
@@ -18,9 +20,6 @@ type Facts = Pick<At, 'knowledge' | 'case' | 'matches' | 'answers'>;
 const numbered = (parts: readonly Part[]): StepScreen[] =>
   parts.map((one, index) => ({ ...one, step: index + 1, of: parts.length }));
 
-/** The gravest first: that is the order in which a warning names them. */
-const RISKS: readonly Risk[] = ['registry', 'permissions', 'files', 'service'];
-
 /** The value's name as it is written on this machine, as far as a registry text showed it. */
 function nameOf(setting: Setting, kept: Case, version: string | undefined): string {
   // A number that was told keeps the spelling of the registry text before it; without one it has the article's.
@@ -31,9 +30,16 @@ function nameOf(setting: Setting, kept: Case, version: string | undefined): stri
   return spelling(setting, seen?.name, version);
 }
 
+/** What changing a setting can break: a value of the registry, or what a procedure says of itself. */
+function riskOfChange(article: Article, id: string): readonly Risk[] {
+  const other = article.otherSettings.find((one) => one.id === id);
+  return other && 'risk' in other ? other.risk : ['registry'];
+}
+
+/** The gravest first, as in {@link RISKS}: that is the order in which a warning names them. */
 function risksOf(article: Article): Risk[] {
-  const risks = article.steps.flatMap((step): Risk[] => {
-    if ('change' in step) return ['registry'];
+  const risks = article.steps.flatMap((step): readonly Risk[] => {
+    if ('change' in step) return riskOfChange(article, step.change);
     if ('restart' in step) return ['service'];
     return 'risk' in step ? step.risk : [];
   });
@@ -44,6 +50,8 @@ function stepParts({ case: kept, answers, knowledge }: Facts, article: Article, 
   const windows = windowsOf(answers.get('windows'));
   const change = changeOf(article, kept);
   const [setting] = article.settings;
+  const other = 'change' in step ? article.otherSettings.find((one) => one.id === step.change) : undefined;
+  if (other) return otherSettingSteps(other, windows, answers.get('version'));
   if ('change' in step)
     return setting && change
       ? changeSteps(setting, windows, change, nameOf(setting, kept, answers.get('version')))
@@ -56,7 +64,12 @@ function stepParts({ case: kept, answers, knowledge }: Facts, article: Article, 
       })),
     ];
   if (!holds(step.when, answers)) return [];
-  const own = part(step.id, step.title, { optional: step.optional }, () => ({ claims: step.say, copy: step.copy }));
+  const own = part(step.id, step.title, { optional: step.optional }, () => ({
+    claims: step.say,
+    copy: [...step.copy, ...step.commands],
+    links: step.links,
+    table: step.table,
+  }));
   return step.key === undefined ? [own] : [backupStep(step.id, step.key, windows), own];
 }
 
@@ -132,11 +145,16 @@ function opening(facts: Facts, article: Article): Opening {
 function undoOf({ case: kept, answers, knowledge }: Facts, article: Article): StepScreen[] {
   const [setting] = article.settings;
   const change = changeOf(article, kept);
-  if (!setting || !change) return [];
+  const others = otherUndoSteps(article, kept, answers.get('version'));
+  if ((!setting || !change) && others.length === 0) return [];
   const restart = article.steps.flatMap((step) => ('restart' in step ? step.restart : []));
-  const name = nameOf(setting, kept, answers.get('version'));
+  const number =
+    setting && change && (change.made || others.length === 0)
+      ? undoSteps(setting, windowsOf(answers.get('windows')), change, nameOf(setting, kept, answers.get('version')))
+      : [];
   return numbered([
-    ...undoSteps(setting, windowsOf(answers.get('windows')), change, name),
+    ...number,
+    ...others,
     ...(restart.length > 0 ? [restartStep(knowledge.services, 'undo:restart', restart, [])] : []),
   ]);
 }
@@ -153,6 +171,8 @@ export function planArticle(facts: Facts, article: Article): Plan {
   const endings: Screen[] = (['solved', 'unsolved', 'undone'] as const).map((id) => ({ kind: 'ending', id }));
   if (ends) return { screens: [...screens, ...endings], undo, risky };
   const steps = numbered(article.steps.flatMap((step, index) => stepParts(facts, article, step, index)));
-  const warning: Screen[] = risky ? [{ kind: 'warning', id: 'warning', risks }] : [];
+  const warning: Screen[] = risky
+    ? [{ kind: 'warning', id: 'warning', risks, more: risks.flatMap((risk) => article.warnings[risk] ?? []) }]
+    : [];
   return { screens: [...screens, ...warning, ...steps, { kind: 'ending', id: 'outcome' }, ...endings], undo, risky };
 }

@@ -107,6 +107,8 @@ export const Case = z.strictObject({
   asked: z.string().optional(),
   agreement: Agreement.optional(),
   change: Change.optional(),
+  /** settings without a number that were changed, as far as the person said so, oldest first */
+  carriedOut: z.array(z.strictObject({ articleId: z.string(), setting: z.string() })).optional(),
   /** the key was not saved before the change, as somebody said in so many words */
   backupSkipped: z.boolean().optional(),
   /** articles that came to an end without helping: ruled-out.ts */

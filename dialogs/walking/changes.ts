@@ -2,7 +2,9 @@ import type { Article } from '../../knowledge/article.ts';
 import { currentReading } from '../../knowledge/judge-number.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { bothBases } from '../../knowledge/registry-path.ts';
+import { noted } from '../saying/phrases-steps.ts';
 import type { Case, Change } from './case.ts';
+import { titleOf } from './other-setting-steps.ts';
 
 /** The change a case has made or would make with this article. */
 export function changeOf(article: Article, kept: Case): Change | undefined {
@@ -30,7 +32,15 @@ export const inBothBases = (number: number | string) => (typeof number === 'numb
 /** Name, old and new number of a change that was made in this case: what must not be forgotten with it. */
 export function changeNoted(knowledge: Knowledge, kept: Case): [string, string, string] | undefined {
   const { change } = kept;
-  if (!change?.made) return undefined;
+  if (!change?.made) return otherNoted(knowledge, kept);
   const setting = knowledge.articles.get(change.articleId)?.settings.find((one) => one.id === change.setting);
   return [setting?.value ?? change.setting, inBothBases(change.before), inBothBases(change.target)];
+}
+
+/** A setting without a number: what it was is what the person wrote down. */
+function otherNoted(knowledge: Knowledge, kept: Case): [string, string, string] | undefined {
+  const last = kept.carriedOut?.at(-1);
+  if (!last) return undefined;
+  const setting = knowledge.articles.get(last.articleId)?.otherSettings.find((one) => one.id === last.setting);
+  return [setting ? titleOf(setting) : last.setting, noted.before, noted.target];
 }

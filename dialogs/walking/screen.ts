@@ -1,8 +1,8 @@
+import type { Risk, Shown } from '../../knowledge/article/doing.ts';
 import type { Article, Claim, Setting } from '../../knowledge/article.ts';
 import type { Question } from '../../knowledge/question.ts';
 
-/** What can break; each has its own sentences in the warning. */
-export type Risk = 'registry' | 'files' | 'permissions' | 'service';
+export type { Risk };
 
 /** What a step asks of the person, beyond doing it. */
 export type Task =
@@ -23,7 +23,9 @@ export type Task =
 /** What a step shows. */
 export interface StepContent {
   claims: readonly Claim[];
-  copy: readonly { label: string; text: string }[];
+  copy: NonNullable<Shown['copy']>;
+  links?: Shown['links'];
+  table?: Shown['table'];
   files: readonly { name: string; text: string; why: string }[];
 }
 
@@ -38,6 +40,8 @@ export interface StepScreen {
   /** counts from 1 */
   step: number;
   of: number;
+  /** leaving it forward says that this setting was changed */
+  changes?: string;
   /** for the task `article` */
   articleId?: string;
 }
@@ -53,7 +57,7 @@ export type Screen =
   | { kind: 'other-version'; id: 'other-version'; articleId: string }
   | { kind: 'other-cause'; id: 'other-cause'; articleId: string }
   | { kind: 'cause'; id: 'cause' }
-  | { kind: 'warning'; id: 'warning'; risks: readonly Risk[] }
+  | { kind: 'warning'; id: 'warning'; risks: readonly Risk[]; more: readonly Claim[] }
   | StepScreen
   | { kind: 'ending'; id: Ending };
 

@@ -4,6 +4,7 @@ import { VALUE_QUESTION } from '../../knowledge/question.ts';
 import { planArticle } from './article-plan.ts';
 import type { At } from './at.ts';
 import type { Case } from './case.ts';
+import { carriedOut, takenBack } from './other-setting-steps.ts';
 import type { OpenArticle, Plan, Screen } from './screen.ts';
 
 /** Whether the warning of exactly this article, as it reads today, was agreed to in this case. */
@@ -67,10 +68,26 @@ export function goTo(at: At, id: string): At {
 
 /** One screen on from where the case stood, over questions that are settled. At an end it stays. */
 export function goForward(at: At): At {
-  const { open, case: kept } = at;
+  const { open } = at;
   if (!open || open.screen.kind === 'ending') return at;
   const inUndo = open.plan.undo.findIndex((screen) => screen.id === open.screen.id);
-  if (inUndo >= 0) return goTo(at, open.plan.undo[inUndo + 1]?.id ?? 'undone');
+  if (inUndo >= 0) {
+    const next = open.plan.undo[inUndo + 1]?.id;
+    if (next !== undefined) return goTo(at, next);
+    const undone = goTo(at, 'undone');
+    return undone.with(takenBack(undone.case, open.article.id));
+  }
+  const { screen } = open;
+  if (screen.kind === 'step' && screen.changes !== undefined) {
+    const moved = onward(at, open);
+    return moved.with(carriedOut(moved.case, open.article.id, screen.changes));
+  }
+  return onward(at, open);
+}
+
+/** The next screen of the plan, over questions that are settled. */
+function onward(at: At, open: OpenArticle): At {
+  const { case: kept } = at;
   // The plan may have been cut short by the answer just given; then its ending is next.
   const from = open.plan.screens.findIndex((screen) => screen.id === kept.cursor?.screen);
   const next = open.plan.screens.slice(from + 1).find((screen) => !settled(at, screen));

@@ -121,7 +121,11 @@ function within(raw: Record<string, unknown>): Problem[] {
   const settings = Array.isArray(raw['settings']) ? raw['settings'] : [];
   const ids = settings.flatMap((one: unknown) => (isObject(one) && typeof one['id'] === 'string' ? [one['id']] : []));
   const changes = [...partsOf(raw['steps'], ['steps'])].filter((part) => keysOnly(part.path) === 'steps.change');
+  const lacks = (key: string) => raw['page'] === undefined && raw[key] === undefined;
   return [
+    ...['names', 'symptoms', 'cause', 'steps']
+      .filter(lacks)
+      .map((key) => ({ path: [key], message: 'is missing; write it, or a `page` in place of all of them' })),
     ...(hasEvidence && !hasSamples
       ? [{ path: ['samples'], message: 'add at least one paste that leads to this article' }]
       : []),

@@ -1,0 +1,32 @@
+import { topicTitle } from '../../knowledge/topics.ts';
+import { phrases } from '../saying/phrases.ts';
+import type { At } from '../walking/at.ts';
+import { changeOf } from '../walking/changes.ts';
+import { carriedOut } from '../walking/other-setting-steps.ts';
+import { enter, goTo } from '../walking/walk-article.ts';
+import { passing, show } from './outcome.ts';
+import type { Outcome } from './rule.ts';
+
+/** Shows how what was changed in this case is taken back, the article's own change first. */
+export function takeBack(at: At): Outcome {
+  const here = withChangeAtHand(at);
+  const { change, carriedOut: others = [] } = here.case;
+  const owner = here.knowledge.articles.get((change?.made ? change : others.at(-1))?.articleId ?? '');
+  if (!owner) return passing(at, topicTitle('how_to_undo'), [phrases.nothingToUndo]);
+  const inArticle = here.open?.article.id === owner.id ? here : here.with(enter(here.case, owner));
+  return show(goTo(inArticle, inArticle.open?.plan.undo[0]?.id ?? 'undo:restore'));
+}
+
+/** Whoever stands at a change may have made it, and only not said so yet. */
+function withChangeAtHand(at: At): At {
+  const { screen, article } = at.open ?? {};
+  return article && screen?.kind === 'step' && screen.changes !== undefined
+    ? at.with(carriedOut(at.case, article.id, screen.changes))
+    : at;
+}
+
+/** The change that the person stands at counts as made. */
+export function takeBackNow(at: At): Outcome {
+  const change = at.open && changeOf(at.open.article, at.case);
+  return change ? show(goTo(at.with({ ...at.case, change: { ...change, made: true } }), 'undo:restore')) : takeBack(at);
+}
