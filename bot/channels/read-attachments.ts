@@ -4,8 +4,8 @@ import { decodeFile } from './decode-file.ts';
 
 /** More files than this in one message are named as unreadable. */
 export const MOST_FILES = 5;
-/** Largest file that is read, in bytes. A default NT event log file is 512 KB, a saved export of a busy one a few MB. */
-export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+/** Largest file that is read, in bytes. Windows lets a log grow to 20 MB unless told otherwise, and the file has a head of its own. */
+export const MAX_FILE_BYTES = 21 * 1024 * 1024;
 // Base64 takes four characters for three bytes.
 const LONGEST_URL = Math.ceil((MAX_FILE_BYTES * 4) / 3) + 300;
 

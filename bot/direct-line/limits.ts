@@ -1,4 +1,5 @@
 import { MAX_UTTERANCE_LENGTH } from '../../knowledge/recognizer/utterance.ts';
+import { MAX_FILE_BYTES } from '../channels/read-attachments.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -8,11 +9,11 @@ export const DIRECT_LINE_LIMITS = {
   // The text of one turn, twice: JSON writes line breaks, tabs and backslashes in two bytes.
   bodyBytes: 2 * MIB,
   textLength: MAX_UTTERANCE_LENGTH,
-  // A default NT event log file is 512 KB, a saved export of a busy one a few MB.
-  fileBytes: 5 * MIB,
+  fileBytes: MAX_FILE_BYTES,
   filesPerPost: 5,
-  uploadBytes: 10 * MIB,
-  bytesPerHour: 50 * MIB,
+  // The largest file with what stands around it, or several smaller ones.
+  uploadBytes: 25 * MIB,
+  bytesPerHour: 100 * MIB,
   // An office behind one address may talk at the same time.
   addressBytesPerHour: 512 * MIB,
   // Two a second for a whole minute: more than a person who clicks through the steps, less than a flood.

@@ -23,6 +23,7 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
   runbooks: () => import('./runbooks.bench.ts'),
   wild: () => import('./wild.bench.ts'),
   triage: () => import('./triage.bench.ts'),
+  evtx: () => import('./evtx.bench.ts'),
   start: () => import('./start.bench.ts'),
   fairness: () => import('./fairness.bench.ts'),
   wire: () => import('./wire.bench.ts'),
