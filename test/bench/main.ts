@@ -12,6 +12,7 @@ const ALWAYS: Record<string, () => Promise<Bench>> = {
 const BY_NAME: Record<string, () => Promise<Bench>> = {
   ...ALWAYS,
   asks: () => import('./asks.bench.ts'),
+  calibration: () => import('./calibration.bench.ts'),
   codes: () => import('./codes.bench.ts'),
   fuzz: () => import('./fuzz.bench.ts'),
   'fuzz-http': () => import('./fuzz-http.bench.ts'),
