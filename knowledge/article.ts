@@ -74,6 +74,8 @@ const ManualStep = z
     key: registryKey.optional(),
     when: When.optional(),
     optional: yesNo.default(false),
+    /** a follow-up, once it helped: how long to wait for it, "in an hour" */
+    after: text.optional(),
   })
   .refine((step) => step.risk.includes('registry') === (step.key !== undefined), {
     error: 'a step with the risk `registry` names the `key` it works on, and only such a step',

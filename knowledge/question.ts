@@ -21,6 +21,8 @@ export const Question = z.strictObject({
   ask: text,
   /** why it is asked; one sentence */
   why: text,
+  /** words that a statement about this question holds, lower case: with one of them it is an answer also when nobody has asked */
+  about: z.array(text).default([]),
   options: z
     .array(
       z.strictObject({

@@ -24,9 +24,9 @@ export function parseRegistryKey(text: string): string | undefined {
   return [root, ...rest].join('\\');
 }
 
-/** `20 decimal = 0x14 hexadecimal`: every number is shown in both bases, since the editors' radix is the usual trap. */
+/** `20 (0x14)`: every number is shown in both bases, since the editors' radix is the usual trap. */
 export function bothBases(value: number): string {
-  return `${value} decimal = 0x${value.toString(16)} hexadecimal`;
+  return `${value} (0x${value.toString(16)})`;
 }
 
 /**

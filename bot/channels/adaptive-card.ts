@@ -6,9 +6,9 @@ import {
   WARNING_HEADING,
   yourWords,
 } from '../../dialogs/saying/phrases-layout.ts';
-import type { Block, Choice, Reply } from '../../dialogs/saying/reply.ts';
+import type { Block, Choice, FormField, Reply } from '../../dialogs/saying/reply.ts';
 import type { Channel } from './channel.ts';
-import { showable, spansOf } from './marked-text.ts';
+import { showable, spansOf, withoutMarks } from './marked-text.ts';
 
 /** An element of a card. What each may hold: adaptivecards.io/explorer, version 1.5. */
 export interface CardElement {
@@ -55,13 +55,19 @@ export function adaptiveCard(reply: Reply, place: CardPlace, channel: Channel): 
         spacing: 'None',
       },
       ...reply.blocks.flatMap((block, index) => blockElements(block, id(`${block.kind}-${index + 1}`))),
+      ...(reply.form ?? []).map(input),
       ...shownFiles.flatMap((file, index) =>
         verbatim(fileHeading(file.name), file.text.trimEnd(), id(`file-${index + 1}`)),
       ),
       ...rows(reply.choices, channel.actionsPerRow).map((row) => ({
         type: 'ActionSet',
         spacing: 'Medium',
-        actions: row.map((choice) => button(choice, place, channel)),
+        actions: row.map((choice) =>
+          button(choice, place, channel, {
+            leads: choice === reply.choices[0],
+            sends: choice === reply.choices[0] && reply.form !== undefined,
+          }),
+        ),
       })),
     ],
   };
@@ -91,9 +97,11 @@ function blockElements(block: Block, id: string): CardElement[] {
         {
           type: 'Container',
           id,
-          items: [subtle(notInArticle(block.source)), { ...marked(block.text), spacing: 'None' }],
+          items: [marked(block.text), { ...subtle(notInArticle(block.source)), spacing: 'None' }],
         },
       ];
+    case 'folded':
+      return folded(block, id);
     case 'drawing':
       // Its address is written into it when the card goes out (bot/drawings/with-drawings.ts).
       return [{ type: 'Image', id, drawing: block.drawing, altText: block.alt, width: `${DRAWN_WIDTH}px` }];
@@ -110,6 +118,31 @@ function blockElements(block: Block, id: string): CardElement[] {
         },
       ];
   }
+}
+
+/** A heading that shows and hides what stands below it. */
+function folded({ title, blocks }: Extract<Block, { kind: 'folded' }>, id: string): CardElement[] {
+  const toggle = { type: 'Action.ToggleVisibility', title, targetElements: [id] };
+  return [
+    { type: 'ActionSet', spacing: 'Small', actions: [toggle] },
+    {
+      type: 'Container',
+      id,
+      isVisible: false,
+      items: blocks.flatMap((block, index) => blockElements(block, `${id}-${block.kind}-${index + 1}`)),
+    },
+  ];
+}
+
+/** What a form says of a field comes back under this name. */
+export const FIELD = 'faultline-field-';
+
+function input({ id, ask, options, example }: FormField): CardElement {
+  const label = withoutMarks(ask);
+  if (!options)
+    return { type: 'Input.Text', id: `${FIELD}${id}`, label, maxLength: 200, ...(example && { placeholder: example }) };
+  const choices = options.map(({ id: value, label: title }) => ({ title, value }));
+  return { type: 'Input.ChoiceSet', id: `${FIELD}${id}`, label, style: 'compact', placeholder: '…', choices };
 }
 
 function marked(text: string): CardElement {
@@ -155,13 +188,21 @@ function subtle(text: string): CardElement {
   return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, isSubtle: true, size: 'Small' }] };
 }
 
-function button({ label, say }: Choice, { caseId, turn }: CardPlace, channel: Channel): CardElement {
+/** @param sends whether it sends the form; then nothing is said in the chat, so that the fields come back beside it */
+function button(
+  { label, say }: Choice,
+  { caseId, turn }: CardPlace,
+  channel: Channel,
+  { leads, sends }: { leads: boolean; sends: boolean },
+): CardElement {
   const faultline = { caseId, turn, say };
   const spoken = { type: 'messageBack', text: say, displayText: label, value: { faultline } };
   return {
     type: 'Action.Submit',
     title: label,
-    data: { ...(channel.spokenButtons && { msteams: spoken }), faultline },
+    ...(leads && { style: 'positive' }),
+    data: { ...(channel.spokenButtons && !sends && { msteams: spoken }), faultline },
+    ...(!sends && { associatedInputs: 'none' }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { htmlToText } from '../../knowledge/recognizer/paste/html-to-text.ts';
 import { MAX_UTTERANCE_LENGTH, type PressedButton, type Utterance } from '../../knowledge/recognizer/utterance.ts';
+import { FIELD } from './adaptive-card.ts';
 import { withoutOwnQuotes } from './quoted-replies.ts';
 import { readAttachments } from './read-attachments.ts';
 import { stripMentions } from './strip-mentions.ts';
@@ -88,13 +89,29 @@ function utteranceOf(text: string, { files, unreadable, cut, button }: Rest): Ut
 
 /** Teams may hand the value of a button on as JSON text. */
 function readPressed(value: unknown): PressedButton | undefined {
-  if (typeof value !== 'string') return Pressed.safeParse(value).data?.faultline;
+  if (typeof value !== 'string') return withFields(value);
   if (value.length > 5000) return undefined;
   try {
-    return Pressed.safeParse(JSON.parse(value)).data?.faultline;
+    return withFields(JSON.parse(value));
   } catch {
     return undefined;
   }
+}
+
+const MOST_FIELDS = 40;
+const Field = z.string().max(1000);
+
+/** A pressed button with what was filled into the form of its card. */
+function withFields(value: unknown): PressedButton | undefined {
+  const button = Pressed.safeParse(value).data?.faultline;
+  if (!button || typeof value !== 'object' || value === null) return button;
+  const fields = Object.entries(value)
+    .slice(0, MOST_FIELDS)
+    .flatMap(([name, said]) => {
+      const filled = Field.safeParse(said);
+      return name.startsWith(FIELD) && filled.success ? [[name.slice(FIELD.length), filled.data] as const] : [];
+    });
+  return fields.length > 0 ? { ...button, filled: Object.fromEntries(fields) } : button;
 }
 
 function saysTheSame(text: string, say: string): boolean {

@@ -1,5 +1,5 @@
 import { SHORTENED } from '../../dialogs/saying/phrases-layout.ts';
-import type { Block, Reply } from '../../dialogs/saying/reply.ts';
+import type { Block, Reason, Reply } from '../../dialogs/saying/reply.ts';
 
 /**
  * A reply whose long pieces are cut to `longest` characters and whose long lists are cut to as many items as `longest`
@@ -18,6 +18,8 @@ export function shorten(reply: Reply, longest: number): Reply {
         return block.text.length > longest ? [{ kind: 'text', text: `${block.label} ${SHORTENED}` }] : [block];
       case 'warning':
         return [block];
+      case 'folded':
+        return [{ ...block, blocks: block.blocks.flatMap((one) => cutBlock(one).filter(isReason)) }];
       case 'drawing':
         return longest < Number.POSITIVE_INFINITY ? [] : [block];
       default:
@@ -31,6 +33,8 @@ export function shorten(reply: Reply, longest: number): Reply {
     files: reply.files.filter((file) => file.text.length <= longest),
   };
 }
+
+const isReason = (block: Block): block is Reason => block.kind !== 'folded' && block.kind !== 'warning';
 
 /** What is left when nothing else fits: the title, every warning whole, and the buttons. */
 export function warningsAlone(reply: Reply): Reply {

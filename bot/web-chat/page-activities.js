@@ -42,14 +42,15 @@ export function shownActivities({ pastes, answered, answeredChanged }) {
     const activity = action.payload?.activity ?? { type: '' };
     switch (action.type) {
       case 'WEB_CHAT/SEND_POST_BACK': {
-        const { faultline, msteams } = action.payload?.value ?? {};
+        // What was filled into a form stands beside it.
+        const { faultline, msteams, ...filled } = action.payload?.value ?? {};
         if (!faultline) return next(action);
         // The second click of a double click comes before the button can be seen to rest.
         if (faultline.turn !== undefined && answered.has(faultline.turn)) return undefined;
         const { displayText = faultline.say } = msteams ?? {};
         return next({
           type: 'WEB_CHAT/SEND_MESSAGE_BACK',
-          payload: { displayText, text: faultline.say, value: { faultline } },
+          payload: { displayText, text: faultline.say, value: { faultline, ...filled } },
         });
       }
       case 'DIRECT_LINE/POST_ACTIVITY':
@@ -96,7 +97,8 @@ function cardAlone(activity) {
 function withTurn(/** @type {Attachment} */ attachment) {
   const { content } = attachment;
   const [first, ...others] = content?.body ?? [];
-  const button = others.flatMap((element) => element.actions ?? [])[0];
+  // One that only shows more carries nothing.
+  const button = others.flatMap((element) => element.actions ?? []).find((action) => action.data !== undefined);
   const turn = /** @type {Activity['value']} */ (button?.data)?.faultline?.turn;
   if (turn === undefined || !content || !first || first.type === 'ActionSet') return attachment;
   const body = [{ type: 'Container', id: `${TURN_ID}${turn}`, items: [first] }, ...others];

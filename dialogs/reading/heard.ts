@@ -13,6 +13,8 @@ export interface Words {
   utterance: Utterance;
   /** what was typed, or what the pressed button says, at most {@link LONGEST_ANSWER_TEXT} of it */
   text: string;
+  /** what stands in a paste beside its events, at most {@link LONGEST_ANSWER_TEXT} of it: people tell what they know there */
+  beside: string;
   result: RecognizerResult;
   answer: Answer;
 }
@@ -28,7 +30,21 @@ export function hear(utterance: Utterance, recognized?: RecognizerResult): Words
   const text = said.slice(0, LONGEST_ANSWER_TEXT);
   // The beginning of a paste is no answer: what follows it may say the opposite.
   const answer: Answer = text.length < said.length ? { kind: 'text' } : readAnswer(text, result.intent);
-  return { utterance, text, result, answer };
+  const beside = result.events.length > 0 ? linesOf(whole, result.unusedLines) : '';
+  return { utterance, text, beside, result, answer };
+}
+
+const MOST_LINES = 10;
+
+/** Some lines of a text, counted from 1. */
+function linesOf(text: string, wanted: readonly number[]): string {
+  const last = wanted.slice(0, MOST_LINES).at(-1) ?? 0;
+  const lines = text.split(/\r\n?|\n/, last);
+  return wanted
+    .slice(0, MOST_LINES)
+    .map((line) => lines[line - 1]?.slice(0, 300) ?? '')
+    .join('\n')
+    .slice(0, LONGEST_ANSWER_TEXT);
 }
 
 /**

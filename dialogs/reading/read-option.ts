@@ -51,6 +51,13 @@ function heardIn(question: Question, clause: Clause): OptionHeard[] {
   return options.map(({ id, length, hearsNo }) => ({ id, length: !said && denied && hearsNo ? 1 : length }));
 }
 
+/** The only option that a yes or a no means. */
+function byYesNo({ options }: Question, { kind }: Answer): string | undefined {
+  const said = kind === 'yes' || kind === 'done' ? 'yes' : kind === 'no' ? 'no' : undefined;
+  const means = options.filter(({ id, hears }) => said !== undefined && (id === said || hears.includes(said)));
+  return means.length === 1 ? means[0]?.id : undefined;
+}
+
 /**
  * Which option of a question an answer means: its label, one of its words, or its place in the list.
  * @returns the option's id, `unknown` for "I don't know", undefined when it means none or more than one, or asks
@@ -81,9 +88,8 @@ export function readOption(question: Question, text: string, answer: Answer): st
     .toSorted((a, b) => b.length - a.length);
   if (first && first.length > (second?.length ?? 0)) return first.id;
   if (first) return undefined;
-  const byYesNo = answer.kind === 'yes' || answer.kind === 'done' ? 'yes' : answer.kind === 'no' ? 'no' : undefined;
-  const means = question.options.filter((option) => option.id === byYesNo || option.hears.includes(byYesNo ?? ''));
-  if (byYesNo && means.length === 1 && !strange && !soundsUnsure(text)) return means[0]?.id;
+  const plainly = strange || soundsUnsure(text) ? undefined : byYesNo(question, answer);
+  if (plainly !== undefined) return plainly;
   const place = /^(\d) ?[.)]?$/.exec(text.trim())?.[1];
   return place === undefined ? undefined : question.options[Number(place) - 1]?.id;
 }

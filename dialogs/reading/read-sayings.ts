@@ -4,11 +4,13 @@ import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { linesIn } from '../../knowledge/signs.ts';
 import type { At } from '../walking/at.ts';
 import { isDrawn } from '../walking/drawn-buttons.ts';
+import { fieldsHere } from '../walking/form.ts';
 import { takeEvidence } from '../walking/take-evidence.ts';
 import { answersHere } from './answers-here.ts';
 import { codeWords, namesCode, speaksOfCode } from './code-words.ts';
 import { clausesOf } from './denial.ts';
 import { deniedEvents, SINCE, SLIP } from './denied-events.ts';
+import { filledIn, formAnswers } from './form-answers.ts';
 import { hear, type Words } from './heard.ts';
 import { isQuestion } from './is-question.ts';
 import { isBaseAlone, isLooseName, isText, setTo, spellingIn } from './number-words.ts';
@@ -72,7 +74,6 @@ function numbers(text: string): Saying[] {
 function ofSetting(setting: Setting, text: string): Saying[] {
   const exact = spellingIn(setting, text);
   return [
-    ...number('told', toldNumber(setting, text)),
     ...(exact === undefined ? [] : [{ is: 'name', exact } satisfies Saying]),
     ...when(isLooseName(setting, text), 'loose-name'),
   ];
@@ -104,7 +105,7 @@ function orders(answer: Answer, atStep: boolean, deed: boolean): Saying[] {
   }
 }
 
-function facts(at: At, text: string, asked: string | undefined): Saying[] {
+function facts(at: At, text: string, asked: ReadonlySet<string>): Saying[] {
   const told = toldAnswers(at, text, asked);
   const events = deniedEvents(at.case.known, text);
   return [
@@ -129,27 +130,41 @@ function pasted({ result }: Words, newEvents: number): Saying[] {
   return holds.flatMap(([of, is]): Saying[] => (is ? [{ is: 'paste', of }] : []));
 }
 
+/** What it answers of the form that is shown, filled in or written. */
+function formSayings(at: At, { text, utterance }: Words): Saying[] {
+  const filled = utterance.pressed?.filled;
+  if (!filled) return formAnswers(at, text);
+  return [...filledIn(at, filled), ...when(fieldsHere(at).length > 0, 'form')];
+}
+
+function outcomes(text: string): Saying[] {
+  const outcome = readOutcome(text);
+  return outcome ? [{ is: 'outcome', as: outcome }] : [];
+}
+
 /** Turns an utterance into what it says at this place of the case. The only reader of the words: nothing behind it sees them. */
 export function readSayings(at: At, words: Words): Heard {
-  const { text, utterance, result, answer } = words;
+  const { text, beside, utterance, result, answer } = words;
   const screen = at.open?.screen;
-  const shown = screen?.kind === 'question' ? screen.question : undefined;
-  const asked = at.open ? shown : at.knowledge.questions.get(at.case.asked ?? '');
+  const fields = fieldsHere(at);
+  const asked = at.open ? undefined : at.knowledge.questions.get(at.case.asked ?? '');
+  const form = formSayings(at, words);
   const [setting] = at.open?.article.settings ?? [];
   const step = screen?.kind === 'step' ? screen : undefined;
   const deed = step !== undefined && !isQuestion(text) && saysStepDone(step, text);
-  const outcome = readOutcome(text);
   const { known, newEvents } = takeEvidence(at.case.known, result, at.knowledge.index);
   const sayings: Saying[] = [
     ...when(utterance.pressed !== undefined && !isDrawn(at.case, utterance.pressed), 'stale'),
     ...orders(answer, step !== undefined, deed),
     ...marks(text),
-    ...numbers(text),
+    ...(form.some((one) => one.is === 'number') ? [] : numbers(text)),
+    ...form,
     ...when(deed, 'deed'),
-    ...(outcome ? [{ is: 'outcome', as: outcome } satisfies Saying] : []),
+    ...outcomes(text),
     ...(setting ? ofSetting(setting, text) : []),
+    ...(setting || beside !== '' ? number('told', toldNumber(beside || text)) : []),
     ...(asked ? ofQuestion(asked, words) : []),
-    ...facts(at, text, shown?.id ?? at.case.asked),
+    ...facts(at, beside || text, new Set([...fields.map(({ id }) => id), at.case.asked ?? ''])),
     ...pasted(words, newEvents),
     { is: 'code-words', words: codeWords(text) },
   ];

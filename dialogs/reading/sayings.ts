@@ -22,6 +22,10 @@ export type Mark =
   | 'consent'
   /** the step on the screen is done, in the step's own words */
   | 'deed'
+  /** it could answer several fields of the form, so it answers none */
+  | 'several'
+  /** a form was sent */
+  | 'form'
   /** nothing that could be quoted */
   | 'wordless'
 

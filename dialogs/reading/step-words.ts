@@ -50,7 +50,7 @@ const RESTARTED = /\b(?:restarted|started again|(?:is|are) (?:started|running|up
 
 /** Whether somebody says in a step's own words that it is done: "saved the key", "both are running". */
 export function saysStepDone({ id, task }: { id: string; task: string }, text: string): boolean {
-  const done = task === 'backup' ? SAVED : id.includes('restart') ? RESTARTED : undefined;
+  const done = task === 'backup' || task === 'note' ? SAVED : id.includes('restart') ? RESTARTED : undefined;
   if (!done || text.length > LONGEST_ANSWER || text.includes('?') || saysServiceTrouble(text)) return false;
   return clausesOf(text).some((clause) => done.test(clause.text) && !denies(clause) && !soundsUnsure(clause.text));
 }

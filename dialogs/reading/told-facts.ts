@@ -1,12 +1,11 @@
-import type { Setting } from '../../knowledge/article.ts';
 import type { Question } from '../../knowledge/question.ts';
 import type { At } from '../walking/at.ts';
-import { clausesOf } from './denial.ts';
+import { type Clause, clausesOf } from './denial.ts';
 import { isQuestion } from './is-question.ts';
 import { readNumber, type SaidNumber } from './read-number.ts';
 import { readOption } from './read-option.ts';
 
-const LONGEST_TEXT = 300;
+const LONGEST_TEXT = 1000;
 
 /** The questions whose answers people volunteer, and what a statement speaks of that answers one of them. */
 const VOLUNTEERED: readonly { id: string; about: RegExp; notAbout: RegExp }[] = [
@@ -18,6 +17,24 @@ const VOLUNTEERED: readonly { id: string; about: RegExp; notAbout: RegExp }[] = 
 const ELSEWHERE =
   /\b(?:other|another|client|clients|workstation|my pc|upgrade|upgraded|upgrading|next|will|plan|planned|used to|before|was|were)\b/i;
 
+/** Every question that is answered unasked, and which statements speak of it. */
+function spokenOf({
+  questions,
+}: Pick<At['knowledge'], 'questions'>): { id: string; speaks: (clause: Clause) => boolean }[] {
+  const ofServer = VOLUNTEERED.map(({ id, about, notAbout }) => ({
+    id,
+    speaks: ({ text }: Clause) => about.test(text) && !notAbout.test(text) && !ELSEWHERE.test(text),
+  }));
+  const others = [...questions.values()].filter(({ about }) => about.length > 0);
+  return [
+    ...ofServer,
+    ...others.map(({ id, about }) => ({
+      id,
+      speaks: ({ text }: Clause) => about.some((words) => text.includes(` ${words} `)),
+    })),
+  ];
+}
+
 /** An answer to a question, as it was told unasked. */
 export interface ToldAnswer {
   question: Question;
@@ -26,21 +43,21 @@ export interface ToldAnswer {
 
 /**
  * What somebody says about the server without being asked, or other than before: "wait, it is Exchange 5.5".
- * @param asked the id of the question that is on the screen: its answer is read there
+ * @param asked ids of the questions that are on the screen: their answers are read there
  */
 export function toldAnswers(
   { knowledge, case: kept }: Pick<At, 'knowledge' | 'case'>,
   text: string,
-  asked: string | undefined,
+  asked: ReadonlySet<string>,
 ): ToldAnswer[] {
   if (text.length > LONGEST_TEXT || isQuestion(text)) return [];
-  const clauses = clausesOf(text);
-  return VOLUNTEERED.flatMap(({ id, about, notAbout }) => {
+  // "Exchange 5.0 on NT 4.0" is two statements.
+  const clauses = clausesOf(text.replace(/\bon (?=windows|nt ?\d|w2k|win\d)/gi, ', '));
+  const spoken = spokenOf(knowledge);
+  return spoken.flatMap(({ id, speaks }) => {
     const question = knowledge.questions.get(id);
-    if (!question || id === asked) return [];
-    const said = clauses.filter(
-      ({ text: words }) => about.test(words) && !notAbout.test(words) && !ELSEWHERE.test(words),
-    );
+    if (!question || asked.has(id)) return [];
+    const said = clauses.filter(speaks);
     const options = new Set(said.flatMap((clause) => readOption(question, clause.text, { kind: 'text' }) ?? []));
     const [only, other] = options;
     const option = question.options.find((one) => one.id === only);
@@ -49,11 +66,11 @@ export function toldAnswers(
 }
 
 const NUMBER_IS =
-  /\b(?:value|number|threads?|setting)\s+(?:is|was|says|shows|reads|=)\s+(?:(?:already|now|still|currently|set|to|at)\s+){0,3}((?:0x[0-9a-f]{1,8}|\d{1,10})(?![\w.])(?:\s*(?:hex|hexadecimal|dec|decimal)\b)?)/i;
+  /\b(?:(?:value|number|threads?|setting)\s+(?:is|was|says|shows|reads|=)\s+(?:(?:already|now|still|currently|set|to|at)\s+){0,3}|threads?\s+)((?:0x[0-9a-f]{1,8}|\d{1,10})(?![\w.])(?:\s*(?:hex|hexadecimal|dec|decimal)\b)?)/i;
 
 /** "Copied it, and the value is 20": the number of the setting, told together with something else. */
-export function toldNumber(setting: Setting | undefined, text: string): SaidNumber | undefined {
-  if (!setting || text.length > LONGEST_TEXT || isQuestion(text)) return undefined;
+export function toldNumber(text: string): SaidNumber | undefined {
+  if (text.length > LONGEST_TEXT || isQuestion(text)) return undefined;
   const number = NUMBER_IS.exec(text)?.[1];
   return number === undefined ? undefined : readNumber(number);
 }

@@ -2,27 +2,70 @@ import { currentReading } from '../../knowledge/judge-number.ts';
 import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../../knowledge/question.ts';
 import { bothBases } from '../../knowledge/registry-path.ts';
 import { type Heard, nameIn, numberOf } from '../reading/sayings.ts';
-import { phrases } from '../saying/phrases.ts';
+import { phrases, text } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
-import type { At } from '../walking/at.ts';
+import { afterAnswers } from '../walking/after-answers.ts';
+import type { At, Moved } from '../walking/at.ts';
+import { fieldsHere } from '../walking/form.ts';
 import { answered } from '../walking/moved.ts';
-import { askBase, numberTold, settingHere, toldHere, verdictBlocks, withReading } from '../walking/told-value.ts';
+import {
+  askBase,
+  numberTold,
+  objected,
+  settingHere,
+  toldHere,
+  verdictBlocks,
+  withReading,
+} from '../walking/told-value.ts';
 import { enter, goForward } from '../walking/walk-article.ts';
-import { atValue, optionNoted, refuse } from './deeds.ts';
+import { atForm, refuse } from './deeds.ts';
 import { noted, show, showAfter } from './outcome.ts';
 import type { Outcome, Rule } from './rule.ts';
 
-const VALUE = { at: ['value', 'end/not-confirmed'] } as const;
+const VALUE = { at: 'end/not-confirmed' } as const;
+
+/** The case with every answer that was given to the form. */
+function optionsNoted(at: At, { sayings }: Heard): At {
+  const options = sayings.flatMap((one) => (one.is === 'option' && one.question !== VALUE_QUESTION ? [one] : []));
+  return options.reduce((done, { question, option }) => answered(done, question, option), at);
+}
+
+function answersNoted(at: At, heard: Heard): Moved {
+  const noted = optionsNoted(at, heard);
+  const told = toldHere(noted, heard);
+  const unknown = heard.sayings.some((one) => one.is === 'option' && one.question === VALUE_QUESTION);
+  if (unknown) return valueUnknown(noted);
+  if (!told || told.read === 'base?') return { at: noted, lead: [] };
+  const reading = withReading(noted, numberTold(told), nameIn(heard));
+  return { at: reading, lead: verdictBlocks(reading, numberTold(told)) };
+}
+
+/** The number is not known. Where something speaks against the cause, nobody may guess, and it is asked on. */
+function valueUnknown(at: At): Moved {
+  if (objected(at)) return { at, lead: [text(say.neededHere)] };
+  return { at: answered(at, VALUE_QUESTION, UNKNOWN_ANSWER), lead: [text(say.unknown)] };
+}
+
+/** The form is sent: what is left open is not known, unless the number decides. */
+function formSent(at: At, heard: Heard): Outcome {
+  const { at: noted, lead } = answersNoted(at, heard);
+  const open = fieldsHere(noted);
+  const asked = open.filter((field) => field.id !== VALUE_QUESTION);
+  const unknown = asked.reduce((done, { id }) => answered(done, id, UNKNOWN_ANSWER), noted);
+  if (asked.length === open.length) return showAfter(afterAnswers(unknown), lead);
+  const without = valueUnknown(unknown);
+  return showAfter(afterAnswers(without.at), [...lead, ...without.lead]);
+}
 
 function registrySays(at: At): Outcome {
   const pasted = currentReading(settingHere(at), at.case.known);
-  return show(atValue(at), say.registrySays(typeof pasted?.value === 'number' ? bothBases(pasted.value) : 'absent'));
+  return show(atForm(at), say.registrySays(typeof pasted?.value === 'number' ? bothBases(pasted.value) : 'absent'));
 }
 
 function valueNoted(at: At, heard: Heard): Outcome {
   const value = numberTold(toldHere(at, heard));
-  const reading = withReading(atValue(at), value, nameIn(heard));
-  return showAfter(goForward(reading), verdictBlocks(reading, value));
+  const reading = withReading(atForm(at), value, nameIn(heard));
+  return showAfter(afterAnswers(reading), verdictBlocks(reading, value));
 }
 
 function askedBase(at: At, heard: Heard): Outcome {
@@ -72,7 +115,7 @@ export const NUMBER_BESIDE: readonly Rule[] = [
   {
     // "What now?" is no "done", whatever the classifier makes of it.
     id: 'asks',
-    at: ['reading', 'value', 'elsewhere', 'warning', 'step', 'end'],
+    at: ['reading', 'form', 'elsewhere', 'warning', 'step', 'end'],
     on: 'goes-on',
     if: 'it asks',
     unless: 'it is said in the plain words',
@@ -85,34 +128,45 @@ export const NUMBER_BESIDE: readonly Rule[] = [
 /** Questions, the number, the explanation, the warning and the other article. */
 export const BEFORE_STEPS: readonly Rule[] = [
   {
-    id: 'question/option',
-    at: 'question',
-    on: 'option',
-    so: 'notes the answer and goes on',
-    does: (at, heard) => show(goForward(optionNoted(at, heard))),
+    id: 'form/several',
+    at: 'form',
+    on: 'several',
+    so: 'asks which question it answers',
+    does: (at) => show(at, phrases.whichField),
   },
   {
-    id: 'question',
-    at: 'question',
+    id: 'form/base',
+    at: 'form',
+    on: 'number:now',
+    if: 'its base matters',
+    so: 'notes the other answers, and asks for the base',
+    does: (at, heard) => askedBase(optionsNoted(at, heard), heard),
+  },
+  {
+    id: 'form/sent',
+    at: 'form',
+    on: ['form', 'order:next', 'order:done!', 'order:skip', 'order:unknown'],
+    so: 'notes the answers; what is not answered counts as not known, unless the number decides',
+    does: formSent,
+  },
+  {
+    id: 'form/answer',
+    at: 'form',
+    on: ['option', 'number:now', 'absent', 'topic'],
+    if: 'something is answered',
+    so: 'notes the answers, and asks for the rest',
+    does: (at, heard) => {
+      const noted = answersNoted(at, heard);
+      return showAfter(afterAnswers(noted.at), noted.lead);
+    },
+  },
+  {
+    id: 'form',
+    at: 'form',
     on: 'anything',
     so: 'asks for one of the answers',
     quiet: true,
     does: (at) => show(at, phrases.noQuestionHere),
-  },
-  {
-    id: 'value/needed',
-    at: 'value',
-    on: ['order:unknown', 'order:skip'],
-    if: 'something speaks against the cause',
-    so: 'says that the number decides here',
-    does: (at) => show(at, say.neededHere),
-  },
-  {
-    id: 'value/unknown',
-    at: 'value',
-    on: ['order:unknown', 'order:skip'],
-    so: 'goes on without the number',
-    does: (at) => show(goForward(answered(at, VALUE_QUESTION, UNKNOWN_ANSWER)), say.unknown),
   },
   {
     ...VALUE,
@@ -120,7 +174,7 @@ export const BEFORE_STEPS: readonly Rule[] = [
     on: ['number:now', 'absent', 'topic'],
     if: 'its base matters',
     so: 'asks for the base',
-    does: (at, heard) => askedBase(atValue(at), heard),
+    does: (at, heard) => askedBase(atForm(at), heard),
   },
   {
     ...VALUE,
@@ -137,13 +191,6 @@ export const BEFORE_STEPS: readonly Rule[] = [
     if: 'a value is told',
     so: 'notes the number, judges it and goes on',
     does: valueNoted,
-  },
-  {
-    id: 'value/no-number',
-    at: 'value',
-    on: ['goes-on', 'order:no'],
-    so: 'asks for the number',
-    does: (at) => show(at, say.notANumber),
   },
   {
     id: 'warning/agree',

@@ -11,6 +11,7 @@ import { pasteNotes } from '../saying/paste-notes.ts';
 import { asksNumber } from '../walking/asks-number.ts';
 import type { At } from '../walking/at.ts';
 import { madeChange } from '../walking/changes.ts';
+import { fieldsHere } from '../walking/form.ts';
 import { nameDoubt, provesChange, shownNow } from '../walking/pasted-numbers.ts';
 import type { StepScreen } from '../walking/screen.ts';
 import { isBaseOpen, objected, readingsHere, settingOf, targetOf, toldHere } from '../walking/told-value.ts';
@@ -92,10 +93,9 @@ function registryOutweighs(at: At, heard: Heard): boolean {
 }
 
 /** "Does the log also show …?" is answered by pasting it. */
-function settlesQuestion({ open, answers, knowledge }: At, { known }: Heard): boolean {
-  if (open?.screen.kind !== 'question') return false;
-  const { id } = open.screen.question;
-  return settledAnswers(knowledge.questions, known).has(id) && !answers.has(id);
+function settlesQuestion(at: At, { known }: Heard): boolean {
+  const settled = settledAnswers(at.knowledge.questions, known);
+  return fieldsHere(at).some(({ id }) => settled.has(id));
 }
 
 /** What counts although the article has changed under it. */
@@ -138,13 +138,14 @@ export const IF = {
     result.bareNumbers.some((number) => isEvidence(knowledge.index, number.value)),
   'a service may be down by the fix': ({ open, case: kept }) =>
     open?.screen.kind === 'step' && (kept.change?.made === true || /restart/.test(open.screen.id)),
-  'a number is asked for': ({ open }) => asksNumber(open),
-  'a number answers the screen': ({ open }, heard) => asksNumber(open) && says(heard, 'number:now'),
+  'a number is asked for': asksNumber,
+  'a number answers the screen': (at, heard) => asksNumber(at) && says(heard, 'number:now'),
   'something is to be said about it': (_, heard) => pasteNotes(heard).length > 0,
   'the number stands there now': (at, heard) => shownNow(at, heard) !== undefined,
   'it proves whether the change was made': provesChange,
   'a number answers the step': (at, heard) =>
-    stepOf(at) !== undefined && asksNumber(at.open) && !says(heard, 'exact') && says(heard, 'number:now'),
+    stepOf(at) !== undefined && asksNumber(at) && !says(heard, 'exact') && says(heard, 'number:now'),
+  'something is answered': (at, heard) => says(heard, 'option') || toldHere(at, heard) !== undefined,
   'a value is told': (at, heard) => toldHere(at, heard) !== undefined,
   'its base matters': (at, heard) => isBaseOpen(toldHere(at, heard)),
   'the told base matters': (at, heard) => {
@@ -211,6 +212,10 @@ export const IF = {
   'steps can break something': ({ open }) => open?.plan.risky === true,
   'the warning was agreed to': ({ case: kept, open }) => open !== undefined && agreed(kept, open.article),
   'the case stands at the warning': ({ case: kept, open }) => kept.cursor?.screen === open?.screen.id,
+  'something is left to do later': ({ open }) =>
+    open?.plan.screens.some((screen) => screen.kind === 'step' && screen.after !== undefined) === true,
+  'it is asked whether it helped': (at) => stepOf(at)?.asksOutcome === true,
+  'the number is known': (at) => stepOf(at)?.knows !== undefined,
   'an article is open': ({ open }) => open !== undefined,
 } satisfies Record<string, Condition>;
 

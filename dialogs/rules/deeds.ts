@@ -7,16 +7,15 @@ import type { Outcome } from './rule.ts';
 
 /** The case with the answer to the question that is asked here. */
 export function optionNoted(at: At, heard: Heard): At {
-  const { open, case: kept, knowledge } = at;
-  const question = open?.screen.kind === 'question' ? open.screen.question : knowledge.questions.get(kept.asked ?? '');
+  const question = at.knowledge.questions.get(at.case.asked ?? '');
   const option = question && optionOf(heard, question);
   return option === undefined ? at : answered(at, question?.id ?? '', option);
 }
 
-/** The case at the question for the number, also where its answer has ended the article. */
-export function atValue(at: At): At {
+/** The case at the form, also where its answer has ended the article. */
+export function atForm(at: At): At {
   const { cursor } = at.case;
-  return cursor ? at.with({ ...at.case, cursor: { ...cursor, screen: 'value' } }) : at;
+  return cursor ? at.with({ ...at.case, cursor: { ...cursor, screen: 'form' } }) : at;
 }
 
 /** The agreement is taken back, as it can be as long as steps are shown; then the warning stands there again. */

@@ -1,6 +1,7 @@
 import { phrases } from '../saying/phrases.ts';
-import { goForward, goTo, leave } from '../walking/walk-article.ts';
-import { atValue } from './deeds.ts';
+import { afterAnswers } from '../walking/after-answers.ts';
+import { goTo, leave } from '../walking/walk-article.ts';
+import { atForm } from './deeds.ts';
 import { show } from './outcome.ts';
 import type { Rule } from './rule.ts';
 
@@ -52,11 +53,22 @@ export const ENDS: readonly Rule[] = [
     does: (at) => show(at, phrases.noQuestionHere),
   },
   {
+    id: 'solved/next',
+    at: 'end/solved',
+    on: 'goes-on',
+    if: 'something is left to do later',
+    so: 'shows the first follow-up',
+    does: (at) => {
+      const first = at.open?.plan.screens.find((screen) => screen.kind === 'step' && screen.after !== undefined);
+      return show(first ? goTo(at, first.id) : at);
+    },
+  },
+  {
     id: 'not-confirmed/add',
     at: 'end/not-confirmed',
     on: 'order:add-value',
     so: 'notes the decision to add the value, and goes on',
-    does: (at) => show(goForward(atValue(at.with({ ...at.case, decided: { ...at.case.decided, addValue: true } })))),
+    does: (at) => show(afterAnswers(atForm(at.with({ ...at.case, decided: { ...at.case.decided, addValue: true } })))),
   },
   {
     id: 'end/unsolved',

@@ -1,9 +1,8 @@
 import { judgeWanted } from '../../knowledge/judge-number.ts';
 import { bothBases } from '../../knowledge/registry-path.ts';
-import { asHexadecimal } from '../reading/read-number.ts';
 import { type Heard, nameIn, numberOf } from '../reading/sayings.ts';
 import { claimBlocks } from '../saying/claim-blocks.ts';
-import { text } from '../saying/phrases.ts';
+import { phrases, text } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
 import type { At } from '../walking/at.ts';
 import { changeOf, inBothBases } from '../walking/changes.ts';
@@ -16,12 +15,14 @@ import {
   toldHere,
   withReading,
 } from '../walking/told-value.ts';
-import { goForward, goTo } from '../walking/walk-article.ts';
+import { goForward } from '../walking/walk-article.ts';
 import { show, showAfter } from './outcome.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { changed } from './steps.ts';
 
 const wantedOf = (heard: Heard): number => numberOf(heard, 'now')?.value ?? 0;
+
+const withoutCopy = (at: At): At => at.with({ ...at.case, backupSkipped: true });
 
 function withoutOld(at: At): Outcome {
   const before = at.open && changeOf(at.open.article, at.case)?.before;
@@ -48,20 +49,8 @@ function keepsTarget(at: At, heard: Heard): Outcome {
   return showAfter(at, [text(say.wanted(bothBases(wanted))), ...claims, text(say.keeps(bothBases(targetOf(at))))]);
 }
 
-/** What was typed with which base, when the number seen is exactly that slip. */
-function radixSlip(seen: number, target: number): string[] {
-  if (seen === asHexadecimal(target)) return [say.radixSlip(String(target), 'Hexadecimal')];
-  if (String(seen) === target.toString(16)) return [say.radixSlip(String(seen), 'Decimal')];
-  return [];
-}
-
-function changeAgain(at: At, ...say: string[]): Outcome {
-  return show(goTo(at, `${settingHere(at).id}/change`), ...say);
-}
-
 const NOTE = { at: 'step/note' } as const;
 const CHANGE = { at: 'step/change' } as const;
-const VERIFY = { at: 'step/verify' } as const;
 const FITS = { so: 'goes on', does: (at: At) => show(goForward(at)) } as const;
 
 /** The steps that ask for a number: what is there, the change, and what is there now. */
@@ -145,6 +134,29 @@ export const NUMBER_STEPS: readonly Rule[] = [
     if: 'another spelling is named',
     so: 'asks for the number with it',
     does: (at, heard) => show(at, say.nameAndNumber(nameIn(heard) ?? '')),
+  },
+  {
+    ...NOTE,
+    id: 'note/no-copy',
+    on: 'order:skip-backup',
+    if: 'the number is known',
+    so: 'notes that there is no copy, and goes on with the number that is known',
+    does: (at) => show(goForward(changed(withoutCopy(at), {})), phrases.backupSkipped),
+  },
+  {
+    ...NOTE,
+    id: 'note/no-copy-no-number',
+    on: 'order:skip-backup',
+    so: 'notes that there is no copy, and asks for the number',
+    does: (at) => show(withoutCopy(at), phrases.backupSkipped),
+  },
+  {
+    ...NOTE,
+    id: 'note/still',
+    on: ['goes-on!', 'deed'],
+    if: 'the number is known',
+    so: 'takes the number for confirmed, and goes on',
+    does: (at) => show(goForward(changed(at, {}))),
   },
   {
     ...NOTE,
@@ -241,51 +253,5 @@ export const NUMBER_STEPS: readonly Rule[] = [
     on: 'order:no',
     so: 'says that nothing is changed',
     does: (at) => show(at, say.notChanged),
-  },
-  {
-    ...VERIFY,
-    id: 'verify/base',
-    on: 'number:now',
-    if: 'the seen base matters',
-    unless: 'it asks',
-    so: 'asks for the base',
-    does: (at, heard) => askBase(at, wantedOf(heard)),
-  },
-  {
-    ...VERIFY,
-    id: 'verify/right',
-    on: 'number:now',
-    if: 'it is the new number',
-    unless: 'it asks',
-    so: 'confirms it, and goes on',
-    does: (at) => show(goForward(at), say.verified(bothBases(targetOf(at)))),
-  },
-  {
-    ...VERIFY,
-    id: 'verify/wrong',
-    on: 'number:now',
-    unless: 'it asks',
-    so: 'goes back to the change, and names the slip',
-    does: (at, heard) => {
-      const [seen, target] = [wantedOf(heard), targetOf(at)];
-      return changeAgain(at, say.notVerified(bothBases(seen), bothBases(target)), ...radixSlip(seen, target));
-    },
-  },
-  {
-    ...VERIFY,
-    id: 'verify/unread',
-    on: 'goes-on',
-    if: 'a digit stands in it',
-    unless: 'it is said in the plain words',
-    so: 'asks for it in plainer words',
-    does: (at) => show(at, say.plainer(bothBases(targetOf(at)))),
-  },
-  { ...VERIFY, ...FITS, id: 'verify/done', on: 'goes-on' },
-  {
-    ...VERIFY,
-    id: 'verify/no',
-    on: 'order:no',
-    so: 'goes back to the change',
-    does: (at) => changeAgain(at, say.changeAgain),
   },
 ];

@@ -14,12 +14,13 @@ import {
 } from '../saying/interruption.ts';
 import { CHOICES, phrases } from '../saying/phrases.ts';
 import { diagnosis } from '../saying/phrases-diagnosis.ts';
+import type { Choice } from '../saying/reply.ts';
 import type { At } from '../walking/at.ts';
 import { newCase } from '../walking/case.ts';
 import { changeNoted } from '../walking/changes.ts';
 import { enter, goBack } from '../walking/walk-article.ts';
 import { passing, said, show } from './outcome.ts';
-import type { Rule } from './rule.ts';
+import type { Outcome, Rule } from './rule.ts';
 import { takeBack, takeBackNow } from './take-back.ts';
 
 /** A new case. The turn count goes on, so that no button of the old one can pass for one of the new. */
@@ -28,9 +29,15 @@ const fresh = (at: At): At => at.with({ ...newCase(at.now), turn: at.case.turn }
 const LEAVES = ['order:start-over', 'order:new-case'] as const;
 const ANSWERS = 'the words answer the screen';
 
+const IN_CASE = { at: 'case', unless: ANSWERS } as const;
+
 /** What would be lost with the case, said before it is left. */
 const lost = (at: At, say: (...change: [string, string, string]) => string) =>
   say(...(changeNoted(at.knowledge, at.case) ?? ['', '', '']));
+
+/** "Put this case aside?", where "yes" does it. */
+const offering = (at: At, choice: Choice, say: string): Outcome =>
+  passing(at.with({ ...at.case, offered: choice.say }), phrases.asideTitle, [say], [choice]);
 
 /** What leads away from the case, or elsewhere in it. What only sounds like giving it up is asked about. */
 export const ORDERS: readonly Rule[] = [
@@ -41,7 +48,7 @@ export const ORDERS: readonly Rule[] = [
     if: 'a change was made',
     unless: [ANSWERS, 'it is sure'],
     so: 'tells the change that would be lost, and asks',
-    does: (at) => passing(at, phrases.asideTitle, [lost(at, phrases.changeNoted)], [CHOICES.startOverNow]),
+    does: (at) => offering(at, CHOICES.startOverNow, lost(at, phrases.changeNoted)),
   },
   {
     id: 'delete/change-made',
@@ -59,7 +66,7 @@ export const ORDERS: readonly Rule[] = [
     if: 'the case holds something',
     unless: [ANSWERS, 'it is said in the plain words'],
     so: 'asks whether to put the case aside',
-    does: (at) => passing(at, phrases.asideTitle, [phrases.startOverHow], [CHOICES.startOver]),
+    does: (at) => offering(at, CHOICES.startOver, phrases.startOverHow),
   },
   {
     id: 'delete/guessed',
@@ -95,18 +102,16 @@ export const ORDERS: readonly Rule[] = [
     does: (at) => said(at, ownData(at), 'show'),
   },
   {
+    ...IN_CASE,
     id: 'stop',
-    at: 'case',
     on: 'order:stop',
-    unless: ANSWERS,
     so: 'stops, and keeps the case',
     does: (at) => said(at, stoppedReply(at.open?.article.id)),
   },
   {
+    ...IN_CASE,
     id: 'repeat',
-    at: 'case',
     on: 'order:repeat',
-    unless: ANSWERS,
     so: 'shows the place again',
     does: (at) => show(at),
   },
@@ -138,7 +143,6 @@ export const ORDERS: readonly Rule[] = [
     does: takeBack,
   },
   {
-    // Taking a change back stops services, and "before the change" is no order.
     id: 'undo/guessed',
     at: 'anywhere',
     on: 'order:undo',
@@ -147,10 +151,9 @@ export const ORDERS: readonly Rule[] = [
     does: (at) => said(at, undoAnswer(at)),
   },
   {
+    ...IN_CASE,
     id: 'example',
-    at: 'case',
     on: 'order:example',
-    unless: ANSWERS,
     so: 'shows an example',
     does: (at) => said(at, exampleReply()),
   },
@@ -164,10 +167,9 @@ export const ORDERS: readonly Rule[] = [
     does: (at) => show(at),
   },
   {
+    ...IN_CASE,
     id: 'greeting',
-    at: 'case',
     on: 'order:greeting',
-    unless: ANSWERS,
     so: 'welcomes',
     does: (at) => said(at, welcomeReply()),
   },

@@ -1,14 +1,20 @@
-import type { Heard } from '../reading/sayings.ts';
+import { judgeCurrent, readsSetting } from '../../knowledge/judge-number.ts';
+import { type Heard, numberOf } from '../reading/sayings.ts';
 import { newOrSame } from '../saying/choose-reply.ts';
+import { claimBlocks } from '../saying/claim-blocks.ts';
+import { numberFirstReply } from '../saying/greeting-reply.ts';
 import { codeAnswer, inPassing, serviceTrouble } from '../saying/interruption.ts';
 import { noticed, pasteNotes } from '../saying/paste-notes.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
+import type { Block } from '../saying/reply.ts';
+import { afterAnswers } from '../walking/after-answers.ts';
 import type { At } from '../walking/at.ts';
 import { nothingKnown } from '../walking/case.ts';
 import { asTyped, nameDoubt, readingBlocks, takeProof, takeReading } from '../walking/pasted-numbers.ts';
 import { takeEvidence } from '../walking/take-evidence.ts';
-import { goForward } from '../walking/walk-article.ts';
+import { factsNoted } from '../walking/take-facts.ts';
+import { isBaseOpen, readingsHere, withReading } from '../walking/told-value.ts';
 import { noted, said, showAfter } from './outcome.ts';
 import type { Rule } from './rule.ts';
 
@@ -16,6 +22,29 @@ const READINGS = { at: 'article', on: 'paste:readings' } as const;
 
 const withKnown = (at: At, { known }: Heard): At => at.with({ ...at.case, known });
 const told = (heard: Heard) => [...pasteNotes(heard), ...readingBlocks(heard)];
+
+/** What was told in words beside the events: answers, and the number of the likeliest article's setting. */
+function besideTold(at: At, heard: Heard): At {
+  const noted = factsNoted(at, heard).at;
+  const [setting] = noted.matches[0]?.article.settings ?? [];
+  const number = numberOf(heard, 'told');
+  if (!setting || !number || isBaseOpen(readingsHere(setting, number))) return noted;
+  return withReading(noted, number.value, undefined, setting);
+}
+
+/** Whose number it is that was pasted before anything else is known. */
+function verdictsOf(at: At, { result }: Heard): Block[] {
+  const last = result.readings.at(-1);
+  const owner = [...at.knowledge.articles.values()].find(
+    ({ settings: [setting] }) => last && setting && readsSetting(setting, last),
+  );
+  const [setting] = owner?.settings ?? [];
+  if (!owner || !setting || !last) return [];
+  return [
+    text(say.ofArticle(owner.id, owner.names)),
+    ...claimBlocks(setting.verdicts[judgeCurrent(setting, last.value)], at.answers),
+  ];
+}
 
 /** What was pasted, and what a code or a slip asks. */
 export const PASTES: readonly Rule[] = [
@@ -29,19 +58,31 @@ export const PASTES: readonly Rule[] = [
     does: (at) => said(at, serviceTrouble(at)),
   },
   {
+    id: 'paste/number-first',
+    at: 'no article',
+    on: 'paste:readings',
+    if: 'nothing is known',
+    unless: 'it holds events',
+    so: 'says what it read and whose number it is, and asks for the events',
+    does: (at, heard) => {
+      const noted = withKnown(at, heard);
+      return said(noted, numberFirstReply([...told(heard), ...verdictsOf(noted, heard)]));
+    },
+  },
+  {
     id: 'paste',
     at: 'no article',
     on: ['paste:events', 'paste:readings'],
-    so: 'adds it, and looks for the article',
-    does: (at, heard) => showAfter(withKnown(at, heard), pasteNotes(heard)),
+    so: 'adds it with what is told beside it, and looks for the article',
+    does: (at, heard) => showAfter(besideTold(withKnown(at, heard), heard), pasteNotes(heard)),
   },
   {
     id: 'paste/answers',
-    at: 'question',
+    at: 'form',
     on: 'paste:new-events',
     if: 'it settles the question',
     so: 'adds it, and goes on',
-    does: (at, heard) => showAfter(goForward(withKnown(at, heard)), pasteNotes(heard)),
+    does: (at, heard) => showAfter(afterAnswers(withKnown(at, heard)), pasteNotes(heard)),
   },
   {
     id: 'paste/more',

@@ -1,4 +1,5 @@
 import type { At } from '../walking/at.ts';
+import { fieldsHere } from '../walking/form.ts';
 import type { Ending, Task } from '../walking/screen.ts';
 
 /** Every place where a case can stand. */
@@ -11,9 +12,8 @@ export type Place =
   | 'choosing'
   /** an explanation, before the steps */
   | 'reading'
-  | 'question'
-  /** the number of the setting is asked for */
-  | 'value'
+  /** questions and the number are asked, alone or below the diagnosis */
+  | 'form'
   /** another article fits better, or covers the version */
   | 'elsewhere'
   | 'warning'
@@ -34,14 +34,14 @@ export type Where =
   | 'end';
 
 /** The place where a case stands. */
-export function placeOf({ case: kept, open }: Pick<At, 'case' | 'open'>): Place {
+export function placeOf(at: At): Place {
+  const { case: kept, open } = at;
   if (kept.pending) return 'waiting';
   if (!open) return kept.asked === undefined ? 'start' : 'choosing';
   const { screen } = open;
   switch (screen.kind) {
     case 'diagnosis':
-    case 'cause':
-      return 'reading';
+      return fieldsHere(at).length > 0 ? 'form' : 'reading';
     case 'other-version':
     case 'other-cause':
       return 'elsewhere';

@@ -7,6 +7,7 @@ import { IN_PASSING, ORDERS } from './orders.ts';
 import { PASTES } from './pastes.ts';
 import type { Rule } from './rule.ts';
 import { ANY_OTHER_STEP, ANY_STEP, STEPS } from './steps.ts';
+import { VERIFY_STEP } from './verify-step.ts';
 import { BEFORE_ALL, FACTS, STILL_WAITING, WAITING } from './whole-turn.ts';
 
 /**
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   ...STEPS,
   ...BEFORE_STEPS,
   ...NUMBER_STEPS,
+  ...VERIFY_STEP,
   ...ANY_OTHER_STEP,
   ...ENDS,
   ...OTHERWISE,

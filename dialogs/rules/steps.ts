@@ -81,6 +81,22 @@ export const STEPS: readonly Rule[] = [
     does: changedBefore,
   },
   {
+    id: 'step/helped',
+    at: 'step/do',
+    on: ['order:yes!', 'order:solved!', 'outcome:solved'],
+    if: 'it is asked whether it helped',
+    so: 'notes that it is solved',
+    does: (at) => show(goTo(at, 'solved')),
+  },
+  {
+    id: 'step/did-not-help',
+    at: 'step/do',
+    on: ['order:no!', 'order:not-solved!', 'outcome:not-solved'],
+    if: 'it is asked whether it helped',
+    so: 'notes that it is not solved',
+    does: (at) => show(goTo(at, 'unsolved')),
+  },
+  {
     id: 'step/solved',
     at: 'step',
     on: 'order:solved!',

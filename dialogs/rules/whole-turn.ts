@@ -26,9 +26,11 @@ function newCaseOfPaste(at: At): Outcome {
   const { pending, turn } = at.case;
   const change = changeNoted(at.knowledge, at.case);
   const fresh = newCase(at.now);
+  const { change: made } = at.case;
+  // What was done to the machine stays within reach: the new case knows it too.
   return show(
-    at.with({ ...fresh, turn, known: pending ?? fresh.known }),
-    ...(change ? [phrases.changeNoted(...change)] : []),
+    at.with({ ...fresh, turn, known: pending ?? fresh.known, ...(change && made && { change: made }) }),
+    ...(change ? [phrases.changeKept(...change)] : []),
   );
 }
 

@@ -1,6 +1,7 @@
-import type { Claim } from '../../knowledge/article.ts';
+import type { Article, Claim } from '../../knowledge/article.ts';
 import { layout } from './phrases-layout.ts';
-import type { Block } from './reply.ts';
+import { steps } from './phrases-steps.ts';
+import type { Reason } from './reply.ts';
 
 /** Whether a `when` holds under these answers: each question it names has one of its options. No `when` holds always. */
 export function holds(when: Claim['when'], answers: ReadonlyMap<string, string>): boolean {
@@ -8,7 +9,7 @@ export function holds(when: Claim['when'], answers: ReadonlyMap<string, string>)
 }
 
 /** The claims that hold under these answers, each article sentence as text and each other one with its source. */
-export function claimBlocks(claims: readonly Claim[], answers: ReadonlyMap<string, string>): Block[] {
+export function claimBlocks(claims: readonly Claim[], answers: ReadonlyMap<string, string>): Reason[] {
   return claims
     .filter((claim) => holds(claim.when, answers))
     .map((claim) =>
@@ -23,3 +24,7 @@ function sourced(source: string, basis: Claim['basis']): string {
   if (basis === 'general') return layout.generalKnowledge(source);
   return basis === 'inferred' && !/inferred|not documented/.test(source) ? layout.inferred(source) : source;
 }
+
+/** Pages beside the article, as a list. */
+export const linkBlocks = (links: Article['links']): Reason[] =>
+  links.length > 0 ? [{ kind: 'list', items: links.map(({ label, url }) => steps.link(label, url)) }] : [];

@@ -12,12 +12,13 @@ import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import type { OpenArticle, Screen } from '../walking/screen.ts';
 import { separatingQuestion, tellingEvents } from '../walking/separating-question.ts';
-import { claimBlocks } from './claim-blocks.ts';
+import { claimBlocks, linkBlocks } from './claim-blocks.ts';
 import { questionReply, reply } from './compose-reply.ts';
+import { formFields, lookUp } from './form-reply.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
 import { plainName, plainTime } from './plain-name.ts';
-import type { Block, Reply } from './reply.ts';
+import type { Block, Reason, Reply } from './reply.ts';
 import { triageReply } from './triage-reply.ts';
 
 const MOST_SHOWN = 12;
@@ -43,17 +44,24 @@ function severalComputers(kept: Case): Block[] {
   return names.length > 1 ? [text(diagnosis.computers(names.slice(0, 5).map(plainName)))] : [];
 }
 
-function evidenceBlocks(knowledge: Knowledge, match: ArticleMatch | undefined): Block[] {
-  const told = (speaksFor: boolean) =>
-    (match?.evidence ?? [])
-      .filter((found) => found.for === speaksFor)
-      .map((found) => diagnosis.evidence(describeEvidence(knowledge, found), found.line, repeatedIn(found.repeats)));
-  const against = told(false);
+const evidenceLines = (knowledge: Knowledge, match: ArticleMatch | undefined, speaksFor: boolean) =>
+  (match?.evidence ?? [])
+    .filter((found) => found.for === speaksFor)
+    .map((found) => diagnosis.evidence(describeEvidence(knowledge, found), found.line, repeatedIn(found.repeats)));
+
+function evidenceBlocks(knowledge: Knowledge, match: ArticleMatch | undefined): Reason[] {
   return [
-    ...(match ? [text(diagnosis.speaksFor), { kind: 'list', items: told(true) } satisfies Block] : []),
-    ...(against.length > 0 ? [text(diagnosis.speaksAgainst), { kind: 'list', items: against } satisfies Block] : []),
+    ...(match
+      ? [text(diagnosis.speaksFor), { kind: 'list', items: evidenceLines(knowledge, match, true) } as const]
+      : []),
     ...(match && match.missing.length > 0 ? [text(diagnosis.missing(match.missing))] : []),
   ];
+}
+
+/** What speaks against it is said before anything is asked. */
+function againstBlocks(knowledge: Knowledge, match: ArticleMatch | undefined): Block[] {
+  const items = evidenceLines(knowledge, match, false);
+  return items.length > 0 ? [text(diagnosis.speaksAgainst), { kind: 'list', items }] : [];
 }
 
 /** "x 312, first …, last …"; empty for what was there once. */
@@ -69,7 +77,7 @@ function recognised(kept: Case): Block {
   return text(kept.known.more ? `${read} ${diagnosis.more}` : read);
 }
 
-function unusedEvents(match: ArticleMatch | undefined, kept: Case): Block[] {
+function unusedEvents(match: ArticleMatch | undefined, kept: Case): Reason[] {
   const used = new Set(match?.evidence.map((found) => found.item.event));
   const unused = unique(kept.known.events.map((event) => event.eventId)).filter((id) => !used.has(id));
   return unused.length > 0
@@ -82,29 +90,50 @@ function referenceBlock({ title, reference, product, versions }: OpenArticle['ar
 }
 
 /** The first screen of an article that a step led into, or of a how-to: it is no diagnosis, so nothing is said to point to it. */
-function ledInto(article: OpenArticle['article'], answers: ReadonlyMap<string, string>): Reply {
-  const blocks = [...claimBlocks(article.symptoms, answers), referenceBlock(article)];
-  return reply('diagnosis', article.title, blocks, [CHOICES.next, CHOICES.others, CHOICES.startOver], article.id);
+function ledInto(at: At, article: OpenArticle['article']): Reply {
+  const fields = formFields(at);
+  const cause = [...claimBlocks(article.cause, at.answers), ...linkBlocks(article.links)];
+  const blocks: Block[] = [
+    ...claimBlocks(article.symptoms, at.answers),
+    { kind: 'folded', title: diagnosis.why, blocks: cause },
+    ...lookUp(at),
+    referenceBlock(article),
+  ];
+  const on = fields.length > 0 ? CHOICES.goOn : CHOICES.next;
+  const said = reply('diagnosis', article.title, blocks, [on, CHOICES.others, CHOICES.startOver], article.id);
+  return fields.length > 0 ? { ...said, form: fields } : said;
 }
 
 /** The first screen of an article: what was read, what it points to, how sure, why, and what was left over. */
-export function diagnosisReply({ knowledge, case: kept, matches, answers }: At, { article }: OpenArticle): Reply {
+export function diagnosisReply(at: At, { article }: OpenArticle): Reply {
+  const { knowledge, case: kept, matches, answers } = at;
   const match = matches.find((one) => one.article.id === article.id);
-  if (kept.parents.length > 0 || article.evidence.for.length === 0) return ledInto(article, answers);
+  if (kept.parents.length > 0 || article.evidence.for.length === 0) return ledInto(at, article);
   const codes = codeLines(kept);
+  const why = [
+    ...evidenceBlocks(knowledge, match),
+    ...(codes.length > 0 ? [text(diagnosis.codes), { kind: 'list', items: codes } as const] : []),
+    ...unusedEvents(match, kept),
+    text(diagnosis.symptoms),
+    ...claimBlocks(article.symptoms, answers),
+    text(diagnosis.cause),
+    ...claimBlocks(article.cause, answers),
+    ...linkBlocks(article.links),
+  ];
   const blocks: Block[] = [
     recognised(kept),
     text(diagnosis.pointsTo(article.names)),
     ...(match ? [text(diagnosis.howSure(match.confidence))] : []),
-    ...evidenceBlocks(knowledge, match),
-    ...(codes.length > 0 ? [text(diagnosis.codes), { kind: 'list', items: codes } satisfies Block] : []),
-    ...unusedEvents(match, kept),
+    ...againstBlocks(knowledge, match),
     ...severalComputers(kept),
-    text(diagnosis.symptoms),
-    ...claimBlocks(article.symptoms, answers),
+    { kind: 'folded', title: diagnosis.why, blocks: why },
+    ...lookUp(at),
     referenceBlock(article),
   ];
-  return reply('diagnosis', diagnosis.title, blocks, [CHOICES.next, CHOICES.others, CHOICES.startOver], article.id);
+  const fields = formFields(at);
+  const on = fields.length > 0 ? CHOICES.goOn : CHOICES.next;
+  const said = reply('diagnosis', diagnosis.title, blocks, [on, CHOICES.others, CHOICES.startOver], article.id);
+  return fields.length > 0 ? { ...said, form: fields } : said;
 }
 
 /** Said when the answers, or the version, lead from the open article to another one. */

@@ -13,9 +13,15 @@ import { diagnosis, outcome, value } from './phrases-diagnosis.ts';
 import type { Block, Choice, Reply } from './reply.ts';
 
 /** The articles that fit beside the open one, best first. */
-export function otherMatches({ knowledge, case: kept }: At, articleId: string): ArticleMatch[] {
-  const others = matchOthers(knowledge, kept.known, articleId);
-  return others.filter((match) => !isRuledOut(kept, match.article.id)).slice(0, 4);
+export function otherMatches({ knowledge, case: kept, matches }: At, articleId: string): ArticleMatch[] {
+  const others = matchOthers(knowledge, kept.known, articleId).filter((match) => !isRuledOut(kept, match.article.id));
+  // Beside the open article they have what it leaves, so that the figures shown together never sum to more than all.
+  const mine = isRuledOut(kept, articleId)
+    ? 0
+    : (matches.find((match) => match.article.id === articleId)?.confidence ?? 0);
+  const sum = others.reduce((total, { confidence }) => total + confidence, 0);
+  const share = (1 - mine) / Math.max(1, sum);
+  return others.slice(0, 4).map((match) => ({ ...match, confidence: match.confidence * share }));
 }
 
 /** The other articles that fit, as blocks and as buttons. */
@@ -94,6 +100,9 @@ export function endingReply(at: At, open: OpenArticle, ending: Ending): Reply {
   const { article } = open;
   const { answers, case: kept } = at;
   const undo = kept.change?.made ? [CHOICES.undo] : [];
+  const later = open.plan.screens.flatMap((screen) =>
+    screen.kind === 'step' && screen.after !== undefined ? [outcome.followUp(screen.title, screen.after)] : [],
+  );
   switch (ending) {
     case 'not-confirmed':
       return notConfirmed(at, open);
@@ -113,8 +122,18 @@ export function endingReply(at: At, open: OpenArticle, ending: Ending): Reply {
       return reply(
         'outcome',
         outcome.solvedTitle,
-        [text(outcome.solved), ...changedBlock(kept, open), ...claimBlocks(article.solved, answers)],
-        [...undo, CHOICES.startOver],
+        [
+          text(outcome.solved),
+          ...changedBlock(kept, open),
+          ...(later.length > 0 ? [text(outcome.later), { kind: 'list', items: later } satisfies Block] : []),
+          ...claimBlocks(article.solved, answers),
+        ],
+        [
+          ...(later.length > 0 ? [CHOICES.next] : []),
+          ...(kept.parents.length > 0 ? [CHOICES.goBackTo] : []),
+          ...undo,
+          CHOICES.startOver,
+        ],
         article.id,
       );
     case 'unsolved': {

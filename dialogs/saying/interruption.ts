@@ -29,7 +29,9 @@ export function inPassing(at: At, title: string, blocks: Block[], choices: Choic
   const others = buttons.filter((button) => !choices.some((one) => one.say === button.say));
   const place: Block[] = [text(phrases.backTo), text(`**${here.title}**`)];
   const next = open.screen.kind === 'warning' ? [text(phrases.warningAsk)] : [];
-  return reply('answer', title, [...blocks, ...place, ...next], [...choices, ...others], open.article.id);
+  const said = reply('answer', title, [...blocks, ...place, ...next], [...choices, ...others], open.article.id);
+  // A form stays one: sent without its fields it would say that nothing is known.
+  return here.form ? { ...said, form: here.form } : said;
 }
 
 /** "What does 0x80040115 mean": every code in the utterance, taken apart. */
@@ -72,9 +74,16 @@ export function undoAnswer(at: At): Reply {
   );
 }
 
+/** "Why": what is folded at this place, or else what points to the article. */
 export function why(at: At): Reply {
-  return inPassing(at, diagnosis.title, at.open ? diagnosisReply(at, at.open).blocks : []);
+  const { open } = at;
+  if (!open) return inPassing(at, diagnosis.title, []);
+  const here = unfolded(screenReply(at, open).blocks.filter((block) => block.kind === 'folded'));
+  return inPassing(at, diagnosis.title, here.length > 0 ? here : unfolded(diagnosisReply(at, open).blocks));
 }
+
+const unfolded = (blocks: readonly Block[]): Block[] =>
+  blocks.flatMap((block) => (block.kind === 'folded' ? [text(`**${block.title}**`), ...block.blocks] : [block]));
 
 /** "Show my data": the case as it is told; the edge, which has the store, adds the rest. */
 export function ownData(at: At): Reply {

@@ -16,6 +16,8 @@ export const diagnosis = {
   more: 'There were more in what you sent; these are the ones that tell most.',
   pointsTo: (names: string) => `Together they point to **${names}**.`,
   howSure: (confidence: number) => `How sure I am: ${sureness(confidence)} (${percent(confidence)}).`,
+  why: 'Why',
+  cause: 'Why it happens:',
   speaksFor: 'What speaks for it:',
   speaksAgainst: 'What speaks against it:',
   evidence: (what: string, line: number | undefined, repeated: string) =>
@@ -105,6 +107,9 @@ export const value = {
   changeAgain: 'Go back one step and change it once more.',
   noted: (number: string) => `Noted: before the change it was ${number}. That is what "undo" goes back to.`,
   read: (name: string, number: string) => `I read \`${name.replace(/[`*]/g, '')}\`: ${number}.`,
+  firstTitle: 'A number, and no event yet',
+  firstEvents: 'The number alone is no failure. Paste what the event log says too; I keep the number until then.',
+  ofArticle: (article: string, names: string) => `${article} is about this number: ${names}.`,
   notThisValue: 'That is not the value that this article is about.',
   neededHere:
     'Something speaks against this cause, so the number decides, and I do not lead to a change without it. Look it up, or look at the other explanations.',
@@ -152,6 +157,8 @@ export const outcome = {
   solved: 'Good.',
   changed: (name: string, before: string, target: string) =>
     `Write this into the server's papers: ${name} was ${before}, now ${target}.`,
+  later: 'What is left to do, when its time has come:',
+  followUp: (title: string, after: string) => `${title} (${after})`,
   unsolvedTitle: 'Not solved',
   unsolved: 'Then this was not it, or not all of it.',
   nextCandidate: 'This is what fits your events next:',

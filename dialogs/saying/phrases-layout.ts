@@ -11,7 +11,7 @@ export function progress(step: number, of: number): string {
 }
 
 export function notInArticle(source: string): string {
-  return `Not in the article (${source}):`;
+  return `[not in the article: ${source}]`;
 }
 
 export function yourWords(line: number | undefined): string {
@@ -25,6 +25,14 @@ export function fileHeading(name: string): string {
 /** One choice in plain text. It is not numbered: "4" may be an answer of its own, such as a version or a number of threads. */
 export function choiceLine({ label, say }: Choice): string {
   return label === say ? `- ${label}` : `- ${label} (type: ${say})`;
+}
+
+/** How a form is answered where it is text. */
+export const FORM_HOW = 'Answer in one line, such as "1 …, 2 …", or one at a time. "Go on" leaves the rest open.';
+export const FOLDED_HOW = 'Write "why" for the reasons.';
+
+export function formLine(place: number, ask: string, options: readonly string[]): string {
+  return `${place}. ${ask}${options.length > 0 ? ` (${options.join(' / ')})` : ''}`;
 }
 
 /** How weak a source is, said beside it. */

@@ -6,27 +6,31 @@ export const steps = {
   keyLabel: 'Key',
   valueLabel: 'Value name',
   typeLabel: 'Type',
-  numberLabel: 'Number',
-  stopLabel: 'Stop',
-  startLabel: 'Start',
-  withEditor: (editor: string, say: string) => `**${editor}**: ${say}`,
+  numberLabel: 'Number, in hexadecimal',
+  commandsLabel: 'Commands, in this order',
+  withOther: (editor: string) => `With ${editor} instead`,
+  more: 'More about this step',
+  alsoGood: 'Good to know',
 
   backupTitle: 'Save the registry key first',
   backupWhy:
     'Save the whole key before anything in it is touched, on a disk where you find it again. Nothing is changed by this step.',
 
-  noteTitle: 'Note the number that is there now',
+  noteTitle: 'Save the key, and look at the number',
+  noteFirst: (value: string) => `Save the key first, then look at **${value}**. Nothing is changed by this.`,
+  stillAsk: (number: string) =>
+    `You told me ${number}. Does it still say so? If not, tell me the number with its base.`,
   noteAsk: (value: string) =>
-    `Look at **${value}** and tell me its number with the base, for example "0x5" or "5 decimal". If the value is not there, write "absent".`,
+    `Tell me the number of **${value}** with its base: "0x5" or "5 decimal". If it is not there, write "absent".`,
   notAFolder: (value: string) => `**${value}** is a value in the right-hand pane, not a folder on the left.`,
   otherSpelling: (value: string, say: string) => `${say} If **${value}** is there instead, use that one.`,
 
   changeTitle: (value: string, number: string) => `Change ${value} to ${number}`,
   addTitle: (value: string) => `Add ${value}`,
   target: (number: string, type: string) =>
-    `The new number is **${number}**, type ${type}. To use another one, write it with its base, for example "32 decimal".`,
+    `The new number is **${number}**, type ${type}. To use another one, write it with its base.`,
   radixTrap: (target: number) =>
-    `Mind the base: ${target.toString(16)} typed as hexadecimal is ${target}; ${target} typed as hexadecimal would be ${Number.parseInt(String(target), 16)}. Type the digits without 0x.`,
+    `Mind the base: ${target} typed as hexadecimal would be ${Number.parseInt(String(target), 16)}.`,
   oneSpelling:
     'The name must stand exactly as shown, blanks and brackets too. A misspelt name is ignored without a word. Never create a second spelling beside an existing one.',
   regFileWhy: 'Makes the change by a double-click. Read it first.',
@@ -60,7 +64,7 @@ export const steps = {
   link: (label: string, url: string) => `${label}: ${url}`,
 
   restartTitle: 'Restart the services in this order',
-  restartSay: (labels: readonly string[]) => `Stop in the reverse order and start in this one: ${list(labels)}.`,
+  restartSay: (labels: readonly string[]) => `Type these one after the other. They stop and start ${list(labels)}.`,
   alsoStopped: (names: readonly string[]) =>
     `If net stop lists other services that depend on these (${list(names)}, for example), note which ones were running and start those again afterwards. Stop nothing else.`,
 

@@ -6,10 +6,11 @@ import type { Block, Choice } from './reply.ts';
 
 /** A button whose label is what it says. */
 export const choice = (label: string, say = label): Choice => ({ label, say });
-export const text = (say: string): Block => ({ kind: 'text', text: say });
+export const text = (say: string): Extract<Block, { kind: 'text' }> => ({ kind: 'text', text: say });
 
 export const CHOICES = {
   next: choice('Next'),
+  goOn: choice('Go on'),
   done: choice('Done'),
   back: choice('Back'),
   agree: choice('I agree'),
@@ -27,6 +28,7 @@ export const CHOICES = {
   example: choice('Show an example'),
   others: choice('Other explanations'),
   absent: choice('It is absent', 'absent'),
+  still: (number: string) => choice(`Saved; still ${number}`, 'saved'),
   addValue: choice('Add the value'),
   sameCase: choice('Same case'),
   newCase: choice('New case'),
@@ -35,6 +37,16 @@ export const CHOICES = {
   help: choice('Help'),
   goTo: (articleId: string) => choice(`Go to ${articleId}`),
   goBackTo: choice('Return'),
+} as const;
+
+/** What is asked all at once. */
+export const form = {
+  title: 'A few questions',
+  how: 'Answer what you know. What you leave open counts as not known.',
+  value: (name: string) => `What is **${name}** now?`,
+  valueExample: '0x5, 5 decimal, or absent',
+  lookUp: 'Where to look it up, without a registry editor',
+  whyAsked: (ask: string) => `Why: ${ask}`,
 } as const;
 
 const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
@@ -98,8 +110,7 @@ export const phrases = {
     ],
     downtime: ['Something that people use is not there on the way. Tell them, and choose a maintenance window.'],
   } satisfies Record<Risk, string[]>,
-  warningAsk:
-    'If you have read this and want to go on, write "I agree". Nothing but your agreement leads past this point.',
+  warningAsk: 'To go on, write "I agree". Nothing but your agreement leads past this point.',
   stillWarning:
     'That was not an agreement. To go on, write "I agree" as your whole message. "Stop" or "Back" is fine too.',
   refused:
@@ -111,6 +122,7 @@ export const phrases = {
 
   backTo: 'Back to where we were:',
   notUnderstood: 'I did not understand that here.',
+  whichField: 'That could answer several of these. Write its number before it, for example "2 5.0".',
   noQuestionHere: 'Choose one of the answers, or write it.',
   takenOut: (ids: readonly number[]) =>
     `Taken out: ${ids.map((id) => `event ${id}`).join(', ')}. If ${ids.length === 1 ? 'it is' : 'they are'} there after all, paste ${ids.length === 1 ? 'it' : 'them'} again.`,
@@ -134,6 +146,8 @@ export const phrases = {
   noSuchArticle: (article: string) => `I have no article ${article}.`,
   changeNoted: (setting: string, before: string, target: string) =>
     `A change was made in this case: ${setting} was ${before}, and was to become ${target}. Write that down, or take it back first with "undo the change"; a new case does not know it. To go on all the same, write "start over now".`,
+  changeKept: (setting: string, before: string, target: string) =>
+    `A change was made before: ${setting} was ${before}, and was to become ${target}. "Undo the change" still takes it back.`,
   changeNotedDelete: (setting: string, before: string, target: string) =>
     `A change was made in this case: ${setting} was ${before}, and was to become ${target}. Write that down, or take it back first with "undo the change"; once deleted, nobody here knows it. To delete all the same, write "delete my data now".`,
   gone: (article: string) => `The article ${article} is no longer here. Your pasted events and answers are kept.`,

@@ -43,13 +43,27 @@ export type Block =
   | { kind: 'aside'; text: string; source: string }
   /** a picture of what the blocks around it say in words, so a channel without pictures leaves it out */
   | { kind: 'drawing'; drawing: Drawing; alt: string }
+  /** reasons, sources and asides: shown when they are asked for, by a button or with "why". Never a warning. */
+  | { kind: 'folded'; title: string; blocks: Reason[] }
   /** the warning before a risky step; a channel may not shorten or fold it */
   | { kind: 'warning'; text: string };
+
+/** What may be folded away: anything but a warning. */
+export type Reason = Exclude<Block, { kind: 'folded' } | { kind: 'warning' }>;
 
 /** A button: `label` is shown; pressing it says `say`, as if typed. */
 export interface Choice {
   label: string;
   say: string;
+}
+
+/** One question of a form. `options`: to choose from; without them something is written. Every one may be left open. */
+export interface FormField {
+  id: string;
+  ask: string;
+  options?: { id: string; label: string }[];
+  /** what may be written */
+  example?: string;
 }
 
 /** What is said in one turn, the same for every channel. One turn gives exactly one reply. */
@@ -59,6 +73,8 @@ export interface Reply {
   title: string;
   blocks: Block[];
   choices: Choice[];
+  /** asked all at once; the first of `choices` sends it */
+  form?: FormField[];
   /** files offered for download, small text files (.reg, the hand-over summary) */
   files: OfferedFile[];
 }

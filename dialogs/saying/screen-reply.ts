@@ -1,12 +1,13 @@
 import type { At } from '../walking/at.ts';
 import type { OpenArticle, Screen, StepScreen } from '../walking/screen.ts';
 import { agreed } from '../walking/walk-article.ts';
-import { claimBlocks } from './claim-blocks.ts';
-import { questionReply, reply } from './compose-reply.ts';
+import { claimBlocks, linkBlocks } from './claim-blocks.ts';
+import { reply } from './compose-reply.ts';
 import { diagnosisReply, otherArticleReply } from './diagnosis-reply.ts';
 import { endingReply } from './ending-reply.ts';
+import { formReply } from './form-reply.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
-import { value } from './phrases-diagnosis.ts';
+import { outcome } from './phrases-diagnosis.ts';
 import { steps } from './phrases-steps.ts';
 import type { Block, Choice, Reply } from './reply.ts';
 
@@ -25,16 +26,24 @@ function warningReply(
 }
 
 function stepChoices(screen: StepScreen): Choice[] {
+  const onward = [CHOICES.back, CHOICES.stop];
   if (screen.task === 'article') return [CHOICES.goTo(screen.articleId ?? ''), CHOICES.skip, CHOICES.back];
-  if (screen.task === 'note') return [CHOICES.absent, CHOICES.back, CHOICES.stop];
-  return [CHOICES.done, ...(screen.optional ? [CHOICES.skip] : []), CHOICES.back, CHOICES.stop];
+  if (screen.task === 'note')
+    return [...(screen.knows === undefined ? [] : [CHOICES.still(screen.knows)]), CHOICES.absent, ...onward];
+  if (screen.asksOutcome) return [CHOICES.solved, CHOICES.notSolved, ...onward];
+  return [CHOICES.done, ...(screen.optional ? [CHOICES.skip] : []), ...onward];
 }
 
 function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepScreen): Reply {
-  const { claims, copy, files, links = [], table } = screen.content();
+  const { claims, below, copy, files, more, links = [], table } = screen.content();
   const led = screen.articleId === undefined ? undefined : knowledge.articles.get(screen.articleId);
+  const folded = more.flatMap((one): Block[] => {
+    const blocks = claimBlocks(one.claims, answers);
+    return blocks.length > 0 ? [{ kind: 'folded', title: one.title, blocks }] : [];
+  });
   const blocks: Block[] = [
     ...claimBlocks(claims, answers),
+    ...files.map((file) => text(`\`${file.name}\`: ${file.why}`)),
     ...copy.flatMap((one): Block[] => [
       { kind: 'copy', label: one.label, text: one.text },
       ...(one.expect === undefined ? [] : [text(steps.expect(one.expect))]),
@@ -43,7 +52,9 @@ function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepSc
       ? [{ kind: 'list', items: [table.head, ...table.rows].map((row) => row.join(' | ')) } satisfies Block]
       : []),
     ...linkBlocks([...links]),
-    ...files.map((file) => text(`\`${file.name}\`: ${file.why}`)),
+    ...claimBlocks(below, answers),
+    ...(screen.asksOutcome ? [text(outcome.askTitle)] : []),
+    ...folded,
   ];
   return {
     screen: { kind: 'step', article: open.article.id, step: screen.step, of: screen.of },
@@ -54,37 +65,17 @@ function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepSc
   };
 }
 
-const linkBlocks = (links: OpenArticle['article']['links']): Block[] =>
-  links.length > 0 ? [{ kind: 'list', items: links.map(({ label, url }) => steps.link(label, url)) }] : [];
-
 /** What is said at a screen of an article. */
 export function screenReply(at: At, open: OpenArticle): Reply {
   const { article, screen } = open;
-  const { answers } = at;
   switch (screen.kind) {
     case 'diagnosis':
       return diagnosisReply(at, open);
-    case 'question':
-      return questionReply(screen.question, article.id);
-    case 'value':
-      return reply(
-        'question',
-        value.title,
-        [text(value.ask(screen.setting.value)), ...claimBlocks(screen.setting.lookUp, answers), text(value.answerHow)],
-        [CHOICES.absent, CHOICES.unknown, CHOICES.back],
-        article.id,
-      );
+    case 'form':
+      return formReply(at, article.id);
     case 'other-version':
     case 'other-cause':
       return otherArticleReply(at, open, screen);
-    case 'cause':
-      return reply(
-        'cause',
-        article.title,
-        [...claimBlocks(article.cause, answers), ...linkBlocks(article.links)],
-        [CHOICES.next, CHOICES.back, CHOICES.others],
-        article.id,
-      );
     case 'warning':
       return warningReply(at, open, screen);
     case 'step':

@@ -10,7 +10,7 @@ import { otherSettingSteps, otherUndoSteps } from './other-setting-steps.ts';
 import { restartStep } from './restart-step.ts';
 import { isRuledOut } from './ruled-out.ts';
 import type { Plan, Risk, Screen, StepScreen } from './screen.ts';
-import { backupStep, changeSteps, part, spelling, undoSteps } from './setting-steps.ts';
+import { backupStep, changeSteps, part, shortened, spelling, undoSteps } from './setting-steps.ts';
 
 type Part = Omit<StepScreen, 'step' | 'of'>;
 
@@ -54,18 +54,19 @@ function stepParts({ case: kept, answers, knowledge }: Facts, article: Article, 
   if (other) return otherSettingSteps(other, windows, answers.get('version'));
   if ('change' in step)
     return setting && change
-      ? changeSteps(setting, windows, change, nameOf(setting, kept, answers.get('version')))
+      ? changeSteps(setting, windows, change, nameOf(setting, kept, answers.get('version')), answers.get('version'))
       : [];
   if ('restart' in step) return [restartStep(knowledge.services, `restart-${index}`, step.restart, step.say)];
   if ('article' in step)
     return [
-      part(`article-${step.article}`, step.article, { task: 'article', articleId: step.article }, () => ({
-        claims: step.say,
-      })),
+      part(`article-${step.article}`, step.article, { task: 'article', articleId: step.article }, () =>
+        shortened(step.say),
+      ),
     ];
   if (!holds(step.when, answers)) return [];
-  const own = part(step.id, step.title, { optional: step.optional }, () => ({
-    claims: step.say,
+  const later = step.after === undefined ? {} : { after: step.after };
+  const own = part(step.id, step.title, { optional: step.optional, ...later }, () => ({
+    ...shortened(step.say),
     copy: [...step.copy, ...step.commands],
     links: step.links,
     table: step.table,
@@ -99,47 +100,33 @@ function elsewhere({ case: kept, answers }: Facts, article: Article): Opening | 
   return { screens: [{ kind: 'other-version', id: 'other-version', articleId: other.article }], ends: false };
 }
 
-/** The number of the article's setting, and whether the change would do nothing. */
-function numberOpening({ case: kept }: Facts, article: Article): Opening {
+/** Whether the change would do nothing, by the number that is there. */
+function changesNothing({ case: kept }: Facts, article: Article): boolean {
   const [setting] = article.settings;
-  if (!setting) return { screens: [], ends: false };
-  const value: Screen = { kind: 'value', id: 'value', setting };
-  const reading = currentReading(setting, kept.known);
+  const reading = setting && currentReading(setting, kept.known);
   const verdict = reading && judgeCurrent(setting, reading.value);
   const noHelp = verdict === 'enough' || (verdict === 'absent' && kept.decided?.addValue !== true);
   // What the change itself wrote is no argument against having made it.
-  const made = kept.change?.articleId === article.id && kept.change.made;
-  return noHelp && !made
-    ? { screens: [value, { kind: 'ending', id: 'not-confirmed' }], ends: true }
-    : { screens: [value], ends: false };
+  return noHelp && !(kept.change?.articleId === article.id && kept.change.made);
 }
 
 /** The screens before the steps, up to the point where the article turns out not to apply. */
 function opening(facts: Facts, article: Article): Opening {
-  const asked = article.questions.flatMap((id): Extract<Screen, { kind: 'question' }>[] => {
-    const question = facts.knowledge.questions.get(id);
-    return question ? [{ kind: 'question', id: `question:${id}`, question }] : [];
-  });
-  // A question that no evidence and no version rule names only shapes the steps, so it waits until they are near.
-  const weighs = ({ question: { id } }: (typeof asked)[number]) =>
-    id === 'version' || [...article.evidence.for, ...article.evidence.against].some((item) => item.question === id);
-  const first: Screen[] = [{ kind: 'diagnosis', id: 'diagnosis' }, ...asked.filter(weighs)];
-  const other = elsewhere(facts, article);
-  const at = first.findIndex((screen) => screen.id === 'question:version') + 1 || 1;
-  if (other?.ends) return { screens: [...first.slice(0, at), ...other.screens], ends: true };
-  const likelier = facts.case.parents.length === 0 && !other ? leftBehind(facts, article) : undefined;
-  const number = numberOpening(facts, article);
-  const screens: Screen[] = [
-    ...first.slice(0, at),
-    ...(other?.screens ?? []),
-    ...first.slice(at),
-    ...(likelier === undefined ? [] : [{ kind: 'other-cause', id: 'other-cause', articleId: likelier } as const]),
-    { kind: 'cause', id: 'cause' },
-    ...number.screens,
+  const first: Screen[] = [
+    { kind: 'diagnosis', id: 'diagnosis' },
+    { kind: 'form', id: 'form' },
   ];
-  return number.ends
-    ? { screens, ends: true }
-    : { screens: [...screens, ...asked.filter((one) => !weighs(one))], ends: false };
+  const other = elsewhere(facts, article);
+  if (other?.ends) return { screens: [...first, ...other.screens], ends: true };
+  const likelier = facts.case.parents.length === 0 && !other ? leftBehind(facts, article) : undefined;
+  const screens: Screen[] = [
+    ...first,
+    ...(other?.screens ?? []),
+    ...(likelier === undefined ? [] : [{ kind: 'other-cause', id: 'other-cause', articleId: likelier } as const]),
+  ];
+  return changesNothing(facts, article)
+    ? { screens: [...screens, { kind: 'ending', id: 'not-confirmed' }], ends: true }
+    : { screens, ends: false };
 }
 
 function undoOf({ case: kept, answers, knowledge }: Facts, article: Article): StepScreen[] {
@@ -159,6 +146,13 @@ function undoOf({ case: kept, answers, knowledge }: Facts, article: Article): St
   ]);
 }
 
+/** The last thing done by hand is to look whether it helped: then that is asked there, and not on a card of its own. */
+function askingOutcome(parts: readonly Part[]): Part[] {
+  const last = parts.at(-1);
+  const looks = last?.task === 'do' && !last.id.startsWith('restart-');
+  return looks ? [...parts.slice(0, -1), { ...last, asksOutcome: true }] : [...parts];
+}
+
 /**
  * Everything an article can show, given what is known. Warning, backup, undo and restart order are derived here, so no
  * article can forget them. A plan that ends before the steps (wrong version, number high enough) has none of them.
@@ -170,9 +164,16 @@ export function planArticle(facts: Facts, article: Article): Plan {
   const { screens, ends } = opening(facts, article);
   const endings: Screen[] = (['solved', 'unsolved', 'undone'] as const).map((id) => ({ kind: 'ending', id }));
   if (ends) return { screens: [...screens, ...endings], undo, risky };
-  const steps = numbered(article.steps.flatMap((step, index) => stepParts(facts, article, step, index)));
+  const parts = article.steps.flatMap((step, index) => stepParts(facts, article, step, index));
+  const steps = numbered(askingOutcome(parts.filter((one) => one.after === undefined)));
+  // A follow-up waits until it is known whether the fix helped.
+  const later = numbered(parts.filter((one) => one.after !== undefined));
   const warning: Screen[] = risky
     ? [{ kind: 'warning', id: 'warning', risks, more: risks.flatMap((risk) => article.warnings[risk] ?? []) }]
     : [];
-  return { screens: [...screens, ...warning, ...steps, { kind: 'ending', id: 'outcome' }, ...endings], undo, risky };
+  return {
+    screens: [...screens, ...warning, ...steps, { kind: 'ending', id: 'outcome' }, ...later, ...endings],
+    undo,
+    risky,
+  };
 }

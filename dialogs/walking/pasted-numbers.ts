@@ -4,6 +4,7 @@ import { type Heard, shown, withSayings } from '../reading/sayings.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
 import type { Block } from '../saying/reply.ts';
+import { afterAnswers } from './after-answers.ts';
 import type { At, Moved } from './at.ts';
 import { changeOf } from './changes.ts';
 import { settingOf, verdictBlocks } from './told-value.ts';
@@ -80,5 +81,7 @@ export function takeReading(at: At, { result }: Heard): Moved {
     ...(last.from === 'perfopt.log' ? [text(phrases.logIsHistory)] : []),
     ...verdictBlocks(at, last.value).slice(1),
   ];
-  return { at: at.open?.screen.kind === 'value' ? goForward(at) : at, lead };
+  // Where the form asks for the number, it is answered by it.
+  const kind = at.open?.screen.kind;
+  return { at: kind === 'form' || kind === 'diagnosis' ? afterAnswers(at) : at, lead };
 }

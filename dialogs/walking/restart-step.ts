@@ -17,15 +17,10 @@ export function restartStep(
     const stop = order.toReversed().map((service) => service.stop ?? `net stop ${service.name}`);
     const start = order.map((service) => service.start ?? `net start ${service.name}`);
     return {
-      claims: [
-        own(steps.restartSay(order.map((service) => service.label))),
-        ...(others.length > 0 ? [own(steps.alsoStopped(others))] : []),
-        ...claims,
-      ],
-      copy: [
-        ...stop.map((text) => ({ label: steps.stopLabel, text })),
-        ...start.map((text) => ({ label: steps.startLabel, text })),
-      ],
+      claims: [own(steps.restartSay(order.map((service) => service.label)))],
+      copy: [{ label: steps.commandsLabel, text: [...stop, ...start].join('\n') }],
+      below: others.length > 0 ? [own(steps.alsoStopped(others))] : [],
+      more: claims.length > 0 ? [{ title: steps.more, claims }] : [],
     };
   });
 }

@@ -1,6 +1,5 @@
 import type { Risk, Shown } from '../../knowledge/article/doing.ts';
-import type { Article, Claim, Setting } from '../../knowledge/article.ts';
-import type { Question } from '../../knowledge/question.ts';
+import type { Article, Claim } from '../../knowledge/article.ts';
 
 export type { Risk };
 
@@ -22,7 +21,12 @@ export type Task =
 
 /** What a step shows. */
 export interface StepContent {
+  /** what to do, first of all */
   claims: readonly Claim[];
+  /** below what is copied: how it is done there, and the caution */
+  below: readonly Claim[];
+  /** folded: the other editor, reasons, asides */
+  more: readonly { title: string; claims: readonly Claim[] }[];
   copy: NonNullable<Shown['copy']>;
   links?: Shown['links'];
   table?: Shown['table'];
@@ -37,6 +41,12 @@ export interface StepScreen {
   /** made when it is asked for: a plan has a dozen steps, and a turn shows one */
   content: () => StepContent;
   optional: boolean;
+  /** the number that is known and only to be confirmed */
+  knows?: string;
+  /** after this step it can be seen whether it helped */
+  asksOutcome?: true;
+  /** a follow-up: how long to wait for it */
+  after?: string;
   /** counts from 1 */
   step: number;
   of: number;
@@ -52,11 +62,10 @@ export type Ending = 'not-confirmed' | 'version-stop' | 'outcome' | 'solved' | '
 /** One thing shown at a time. A plan is a list of these; ids are stable while answers make a plan grow or shrink. */
 export type Screen =
   | { kind: 'diagnosis'; id: 'diagnosis' }
-  | { kind: 'question'; id: string; question: Question }
-  | { kind: 'value'; id: 'value'; setting: Setting }
+  /** all that is asked, as far as it is not known */
+  | { kind: 'form'; id: 'form' }
   | { kind: 'other-version'; id: 'other-version'; articleId: string }
   | { kind: 'other-cause'; id: 'other-cause'; articleId: string }
-  | { kind: 'cause'; id: 'cause' }
   | { kind: 'warning'; id: 'warning'; risks: readonly Risk[]; more: readonly Claim[] }
   | StepScreen
   | { kind: 'ending'; id: Ending };

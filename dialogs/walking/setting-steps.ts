@@ -14,23 +14,43 @@ export const own = (say: string): Claim => ({ say, source: undefined, basis: und
 
 type Told = Pick<StepContent, 'claims'> & Partial<StepContent>;
 
+/** As many sentences as a person reads at a step before doing it; the rest is there when it is asked for. */
+const MOST_SHOWN = 3;
+
 /** A step as far as most steps are alike. */
 export function part(id: string, title: string, more: Partial<Omit<Part, 'content'>>, told: () => Told): Part {
-  const content = () => ({ copy: [], files: [], ...told() });
+  const content = () => ({ copy: [], files: [], below: [], more: [], ...told() });
   return { kind: 'step', id, title, task: 'do', optional: false, ...more, content };
 }
 
-/** The instructions for one operation in every editor that this Windows has. */
-function inEditors(operation: Operation, windows: Windows, parts: Record<string, string>): Claim[] {
+/** The first sentences, and the rest folded. */
+export function shortened(claims: readonly Claim[]): Pick<StepContent, 'claims' | 'more'> {
+  const rest = claims.slice(MOST_SHOWN);
+  return { claims: claims.slice(0, MOST_SHOWN), more: rest.length > 0 ? [{ title: steps.more, claims: rest }] : [] };
+}
+
+/** The instructions for some operations in one editor that this Windows has, and those for the other one, folded. */
+function inEditor(
+  operations: readonly Operation[],
+  windows: Windows,
+  parts: Record<string, string>,
+): Pick<StepContent, 'claims' | 'more'> {
   const editors: Editor[] = REGISTRY_GUIDE.editors[windows];
-  return editors.flatMap((editor) => {
-    const told = [...REGISTRY_GUIDE.open[editor], ...REGISTRY_GUIDE[operation][editor]].map((claim) =>
+  const told = (editor: Editor) =>
+    [...REGISTRY_GUIDE.open[editor], ...operations.flatMap((one) => REGISTRY_GUIDE[one][editor])].map((claim) =>
       filled(claim, parts),
     );
-    return editors.length === 1
-      ? told
-      : told.map((claim, i) => (i === 0 ? { ...claim, say: steps.withEditor(editor, claim.say) } : claim));
-  });
+  // The newer one reads and writes .reg files.
+  const [editor, ...others] = editors.toReversed();
+  const all = editor ? told(editor) : [];
+  const asides = all.filter((claim) => claim.source !== undefined);
+  return {
+    claims: all.filter((claim) => claim.source === undefined),
+    more: [
+      ...(asides.length > 0 ? [{ title: steps.alsoGood, claims: asides }] : []),
+      ...others.map((other) => ({ title: steps.withOther(other), claims: told(other) })),
+    ],
+  };
 }
 
 /** A key as the editors show it, below the window or the node of its root. */
@@ -39,17 +59,17 @@ const withoutRoot = (key: string) => key.replace(/^[^\\]+\\/, '');
 /** Eight letters at most: the disk may be FAT. */
 const BACKUP_FILE = 'keycopy';
 
-/** Saves one key before anything in it is touched. Derived for every change and for every registry step of an article. */
+/** Saves one key before anything in it is touched. Derived for every registry step of an article. */
 export function backupStep(id: string, key: string, windows: Windows): Part {
-  return part(`${id}/backup`, steps.backupTitle, { task: 'backup' }, () => ({
-    claims: [
-      own(steps.backupWhy),
-      ...REGISTRY_GUIDE.choose[windows],
-      ...inEditors('backup', windows, { key: withoutRoot(key), file: BACKUP_FILE }),
-      ...REGISTRY_GUIDE.backupMore,
-    ],
-    copy: [{ label: steps.keyLabel, text: key }],
-  }));
+  return part(`${id}/backup`, steps.backupTitle, { task: 'backup' }, () => {
+    const { claims, more } = inEditor(['backup'], windows, { key: withoutRoot(key), file: BACKUP_FILE });
+    return {
+      claims: [own(steps.backupWhy)],
+      copy: [{ label: steps.keyLabel, text: key }],
+      below: claims,
+      more: [...more, { title: steps.more, claims: [...REGISTRY_GUIDE.choose[windows], ...REGISTRY_GUIDE.backupMore] }],
+    };
+  });
 }
 
 /** Which of the spellings the machine has: the one its registry showed, else that of the version, else the article's own. */
@@ -59,55 +79,82 @@ export function spelling(setting: Setting, seen: string | undefined, version: st
   return setting.otherSpellings.find((other) => other.versions.includes(version ?? ''))?.value ?? setting.value;
 }
 
-/** The steps that raise one setting: save the key, note the old number, change it, look again. */
-export function changeSteps(setting: Setting, windows: Windows, change: Change, value: string): Part[] {
+/** The steps that raise one setting: save the key and note the old number, change it, look again. */
+export function changeSteps(
+  setting: Setting,
+  windows: Windows,
+  change: Change,
+  value: string,
+  version: string | undefined,
+): Part[] {
   const path = { key: setting.key, value };
-  const parts = { value, hex: change.target.toString(16), decimal: String(change.target) };
+  const parts = {
+    value,
+    hex: change.target.toString(16),
+    decimal: String(change.target),
+    key: withoutRoot(setting.key),
+    file: BACKUP_FILE,
+  };
   const copyPath = { label: steps.keyLabel, text: setting.key };
   const copyName = { label: steps.valueLabel, text: value };
   const absent = change.before === 'absent';
+  const known = typeof change.before === 'number' ? bothBases(change.before) : change.before;
+  const knows = known === 'unknown' ? undefined : known;
+  // What is known to be another version's is not shown.
+  const spellings = setting.otherSpellings.filter(
+    (other) =>
+      other.value !== value && (version === undefined || version === 'unknown' || other.versions.includes(version)),
+  );
   return [
-    backupStep(setting.id, setting.key, windows),
-    part(`${setting.id}/note`, steps.noteTitle, { task: 'note' }, () => ({
-      claims: [
-        own(steps.noteAsk(value)),
-        ...inEditors('note', windows, { ...parts, key: withoutRoot(setting.key) }),
-        own(steps.notAFolder(value)),
-        ...setting.otherSpellings.map((other) => ({
-          ...own(steps.otherSpelling(other.value, other.say)),
-          source: other.source,
-        })),
-      ],
-      copy: [copyPath, copyName],
-    })),
+    part(`${setting.id}/note`, steps.noteTitle, { task: 'note', ...(knows !== undefined && { knows }) }, () => {
+      const { claims, more } = inEditor(['backup', 'note'], windows, parts);
+      return {
+        claims: [own(steps.noteFirst(value)), own(knows === undefined ? steps.noteAsk(value) : steps.stillAsk(knows))],
+        copy: [copyPath, copyName],
+        below: claims,
+        more: [
+          ...more,
+          {
+            title: steps.more,
+            claims: [
+              own(steps.backupWhy),
+              own(steps.notAFolder(value)),
+              ...spellings.map((other) => ({
+                ...own(steps.otherSpelling(other.value, other.say)),
+                source: other.source,
+              })),
+              ...REGISTRY_GUIDE.choose[windows],
+              ...REGISTRY_GUIDE.backupMore,
+            ],
+          },
+        ],
+      };
+    }),
     part(
       `${setting.id}/change`,
       absent ? steps.addTitle(value) : steps.changeTitle(value, bothBases(change.target)),
       { task: 'change' },
-      () => ({
-        claims: [
-          own(steps.target(bothBases(change.target), setting.type)),
-          ...inEditors(absent ? 'add' : 'change', windows, { ...parts, key: withoutRoot(setting.key) }),
-          own(steps.radixTrap(change.target)),
-          own(steps.oneSpelling),
-          ...setting.notes,
-        ],
-        copy: [
-          copyPath,
-          copyName,
-          { label: steps.typeLabel, text: setting.type },
-          { label: steps.numberLabel, text: `0x${parts.hex}` },
-        ],
-        files: windows === 'nt351' ? [] : regFiles(path, change, windows),
-      }),
+      () => {
+        const { claims, more } = inEditor([absent ? 'add' : 'change'], windows, parts);
+        return {
+          claims: [own(steps.target(bothBases(change.target), setting.type))],
+          copy: [
+            copyPath,
+            copyName,
+            ...(absent ? [{ label: steps.typeLabel, text: setting.type }] : []),
+            { label: steps.numberLabel, text: parts.hex },
+          ],
+          files: windows === 'nt351' ? [] : regFiles(path, change, windows),
+          below: [...claims, own(steps.radixTrap(change.target))],
+          more: [...more, { title: steps.more, claims: [own(steps.oneSpelling), ...setting.notes] }],
+        };
+      },
     ),
     part(`${setting.id}/verify`, steps.verifyTitle, { task: 'verify' }, () => ({
-      claims: [
-        own(steps.verifyAsk(bothBases(change.target))),
-        own(steps.verifyName(value)),
-        ...setting.lookUp.slice(0, 1),
-      ],
-      copy: [copyPath, copyName],
+      claims: [own(steps.verifyAsk(bothBases(change.target)))],
+      copy: [copyName],
+      below: [own(steps.verifyName(value))],
+      more: [{ title: steps.more, claims: setting.lookUp.slice(0, 1) }],
     })),
   ];
 }
@@ -135,10 +182,7 @@ export function undoSteps(setting: Setting, windows: Windows, change: Change, va
 function undoContent(setting: Setting, windows: Windows, before: Change['before'], value: string): Told {
   const number = typeof before === 'number' ? before : 0;
   const parts = { key: withoutRoot(setting.key), value, hex: number.toString(16), decimal: String(number) };
-  const told =
-    before === 'unknown'
-      ? [own(steps.restoreBackup)]
-      : inEditors(before === 'absent' ? 'delete' : 'change', windows, parts);
+  const { claims, more } = inEditor([before === 'absent' ? 'delete' : 'change'], windows, parts);
   const files =
     typeof before === 'number' && windows !== 'nt351'
       ? [
@@ -152,12 +196,14 @@ function undoContent(setting: Setting, windows: Windows, before: Change['before'
   return {
     claims: [
       own(steps.undoTo(before === 'absent' ? undefined : before === 'unknown' ? 'unknown' : bothBases(before), value)),
-      ...told,
     ],
     copy: [
       { label: steps.keyLabel, text: setting.key },
       { label: steps.valueLabel, text: value },
+      ...(typeof before === 'number' ? [{ label: steps.numberLabel, text: parts.hex }] : []),
     ],
     files,
+    below: before === 'unknown' ? [own(steps.restoreBackup)] : claims,
+    more: before === 'unknown' ? [] : more,
   };
 }

@@ -12,9 +12,13 @@ const UPGRADES: ReadonlyMap<number, CaseUpgrade> = new Map([[1, withDecisions]])
 
 const ShapeOne = z.looseObject({
   known: z.looseObject({ answers: z.record(z.string(), z.string()) }),
+  cursor: z.looseObject({ screen: z.string() }).optional(),
+  trail: z.array(z.string()),
 });
 /** How shape 1 wrote "stay with this article", as an answer: the screen and the article that fits better. */
 const STAYS_DESPITE = /^other-(?:cause|version):(.+)$/;
+
+const ASKED = /^(?:question:.+|value|cause)$/;
 
 /** In shape 1 decisions stood among the answers: `value: add-anyway`, `other-cause:Q…: stay`. */
 function withDecisions(stored: object): object {
@@ -28,7 +32,15 @@ function withDecisions(stored: object): object {
     entries.filter(([id, answer]) => !STAYS_DESPITE.test(id) && answer !== 'add-anyway'),
   );
   const decided = { ...(addValue && { addValue }), ...(staysDespite.length > 0 && { staysDespite }) };
-  return { ...one, known: { ...one.known, answers }, ...(Object.keys(decided).length > 0 && { decided }) };
+  const { cursor } = one;
+  return {
+    ...one,
+    // What was asked one by one is one form now, and the cause is told with the diagnosis.
+    ...(cursor && ASKED.test(cursor.screen) && { cursor: { ...cursor, screen: 'form' } }),
+    trail: one.trail.filter((screen) => !ASKED.test(screen)),
+    known: { ...one.known, answers },
+    ...(Object.keys(decided).length > 0 && { decided }),
+  };
 }
 
 /** A case as it came back from the store. `newer`: a later version wrote it, so it is whole and only not for us. */

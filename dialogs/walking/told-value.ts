@@ -78,10 +78,10 @@ export function askBase(at: At, digits: number): Moved {
 
 /**
  * Notes what somebody said the setting is; it replaces every earlier reading of it.
+ * @param setting that of the open article; another one, while none is open
  * @param spelt the spelling that was written beside it, since it may be the one that this machine has
  */
-export function withReading(at: At, value: number | 'absent', spelt?: string): At {
-  const setting = settingHere(at);
+export function withReading(at: At, value: number | 'absent', spelt?: string, setting = settingHere(at)): At {
   const { known, decided, ...rest } = at.case;
   const elsewhere = known.readings.filter((reading) => !readsSetting(setting, reading));
   // The spelling that a registry text showed is the one this machine has, whoever tells the number now.

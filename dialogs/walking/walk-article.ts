@@ -1,9 +1,8 @@
 import type { Article } from '../../knowledge/article.ts';
-import { currentReading } from '../../knowledge/judge-number.ts';
-import { VALUE_QUESTION } from '../../knowledge/question.ts';
 import { planArticle } from './article-plan.ts';
 import type { At } from './at.ts';
 import type { Case } from './case.ts';
+import { openFields } from './form.ts';
 import { carriedOut, takenBack } from './other-setting-steps.ts';
 import type { OpenArticle, Plan, Screen } from './screen.ts';
 
@@ -39,15 +38,9 @@ export function openArticle(at: Omit<At, 'open' | 'with'>): OpenArticle | undefi
 export const keepsTo = (kept: Case, screen: Extract<Screen, { articleId: string; id: string }>): boolean =>
   kept.decided?.staysDespite?.includes(screen.articleId) === true;
 
-function settled({ answers, case: kept }: At, screen: Screen): boolean {
-  if (screen.kind === 'question') return answers.has(screen.question.id);
-  if (screen.kind === 'value')
-    return (
-      currentReading(screen.setting, kept.known) !== undefined ||
-      VALUE_QUESTION in kept.known.answers ||
-      kept.decided?.addValue === true
-    );
-  if (screen.kind === 'other-version' || screen.kind === 'other-cause') return keepsTo(kept, screen);
+function settled(at: At, { article }: OpenArticle, screen: Screen): boolean {
+  if (screen.kind === 'form') return openFields(at, article).length === 0;
+  if (screen.kind === 'other-version' || screen.kind === 'other-cause') return keepsTo(at.case, screen);
   return false;
 }
 
@@ -90,7 +83,7 @@ function onward(at: At, open: OpenArticle): At {
   const { case: kept } = at;
   // The plan may have been cut short by the answer just given; then its ending is next.
   const from = open.plan.screens.findIndex((screen) => screen.id === kept.cursor?.screen);
-  const next = open.plan.screens.slice(from + 1).find((screen) => !settled(at, screen));
+  const next = open.plan.screens.slice(from + 1).find((screen) => !settled(at, open, screen));
   return next && from >= 0 ? goTo(at, next.id) : put(at, open, open.screen, [...kept.trail]);
 }
 

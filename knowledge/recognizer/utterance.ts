@@ -6,6 +6,8 @@ export interface PressedButton {
   turn: number;
   /** what pressing it says, as if typed */
   say: string;
+  /** what was filled into the form of its card, by the ids of the fields */
+  filled?: Record<string, string>;
 }
 
 /** A file that came with a message. Text is already decoded; bytes are given for binary formats only. */

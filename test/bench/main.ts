@@ -22,6 +22,7 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
   guards: () => import('./guards.bench.ts'),
   library: () => import('./library.bench.ts'),
   runbooks: () => import('./runbooks.bench.ts'),
+  effort: () => import('./effort.bench.ts'),
   wild: () => import('./wild.bench.ts'),
   triage: () => import('./triage.bench.ts'),
   evtx: () => import('./evtx.bench.ts'),

@@ -1,5 +1,5 @@
 import { converseWith } from '../../bot/converse.ts';
-import type { Reply } from '../../dialogs/saying/reply.ts';
+import type { Block, Reply } from '../../dialogs/saying/reply.ts';
 import { type Case, newCase, parseCase } from '../../dialogs/walking/case.ts';
 import { type Knowledge, loadKnowledge } from '../../knowledge/load-knowledge.ts';
 import { plainUtterance, type Utterance } from '../../knowledge/recognizer/utterance.ts';
@@ -45,6 +45,15 @@ export class Conversation {
     return this.turn(plainUtterance(text));
   }
 
+  /** Fills in the form of the reply `ago` turns before the last one and sends it. */
+  fill(filled: Record<string, string>, ago = 0): Promise<Reply> {
+    const at = this.replies.length - 1 - ago;
+    const [send] = this.replies[at]?.choices ?? [];
+    const drawn = this.#turns[at];
+    if (!send || !drawn || !this.replies[at]?.form) throw new Error(`no form ${ago} turns ago`);
+    return this.turn({ ...plainUtterance(''), pressed: { ...drawn, say: send.say, filled } });
+  }
+
   /** Presses a button of the reply `ago` turns before the last one. */
   press(label: string, ago = 0): Promise<Reply> {
     const at = this.replies.length - 1 - ago;
@@ -65,14 +74,39 @@ export class Conversation {
   }
 }
 
-/** Everything a reply says, as one text. */
+function linesOf(block: Block): string[] {
+  switch (block.kind) {
+    case 'list':
+    case 'numbered':
+      return block.items;
+    case 'copy':
+      return [`${block.label}: ${block.text}`];
+    case 'aside':
+      return [`${block.text} [not in the article: ${block.source}]`];
+    case 'folded':
+    case 'drawing':
+      return [];
+    default:
+      return [block.text];
+  }
+}
+
+const plainly = (lines: readonly string[]) => lines.join('\n').replaceAll('**', '').replaceAll('\r\n', '\n');
+
+/** Everything a reply shows, as one text; what is folded is in {@link foldedOf}. */
 export function textOf(reply: Reply): string {
-  const blocks = reply.blocks.flatMap((block) => {
-    if (block.kind === 'list' || block.kind === 'numbered') return block.items;
-    if (block.kind === 'drawing') return [];
-    if (block.kind === 'copy') return [`${block.label}: ${block.text}`];
-    return block.kind === 'aside' ? [`Not in the article (${block.source}): ${block.text}`] : [block.text];
-  });
+  const fields = (reply.form ?? []).flatMap(({ ask, options, example }) => [
+    ask,
+    ...(options ?? []).map(({ label }) => `( ) ${label}`),
+    ...(example === undefined ? [] : [example]),
+  ]);
   const files = reply.files.map((file) => `file ${file.name}:\n${file.text}`);
-  return [reply.title, ...blocks, ...files].join('\n').replaceAll('**', '').replaceAll('\r\n', '\n');
+  return plainly([reply.title, ...reply.blocks.flatMap(linesOf), ...fields, ...files]);
+}
+
+/** Everything that a reply holds folded. */
+export function foldedOf(reply: Reply): string {
+  return plainly(
+    reply.blocks.flatMap((block) => (block.kind === 'folded' ? [block.title, ...block.blocks.flatMap(linesOf)] : [])),
+  );
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Reply } from '../../dialogs/saying/reply.ts';
 import type { Case } from '../../dialogs/walking/case.ts';
 import { SEED_EVENTS } from '../fixtures/seed-events.ts';
-import { Conversation, textOf } from './conversation.ts';
+import { Conversation, foldedOf, textOf } from './conversation.ts';
 
 const PASTE = SEED_EVENTS.map((event) => `Event ID: ${event.id}\nSource: ${event.source}\n${event.text}`).join('\n\n');
 const REFUSALS = ['I do not agree'];
@@ -69,12 +69,40 @@ const SAID = [
   ...['Set Maximum # of information store threads from 20 to 5', 'event 4094 from MSExchangeIMC', PASTE],
   '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeIS\\ParametersSystem]\n"Max Threads(Private+Public)"=dword:00000005',
 ];
-const LABELS = ['Next', 'Done', 'I agree', 'Skip', 'Back', 'Undo the change', 'Solved', "I don't know", 'It is absent'];
+const LABELS = [
+  'Next',
+  'Go on',
+  'Done',
+  'Saved; still 5 (0x5)',
+  'I agree',
+  'Skip',
+  'Back',
+  'Undo the change',
+  'Solved',
+  "I don't know",
+  'It is absent',
+];
 
-type Act = { say: string } | { press: string; ago: number } | { restart: true } | { open: true };
+/** What is filled into a form: all of it, half, nothing, and what no form asks. */
+const FILLED: Record<string, string>[] = [
+  { value: '0x5', version: '5.0', neighbours: 'none', spool: 'different', optimizer: 'yes', windows: 'nt4' },
+  { value: '5 decimal', windows: 'w2000' },
+  { version: '5.5' },
+  { value: 'absent', neighbours: 'crash' },
+  { value: '20', version: 'no such option', agreement: 'I agree', say: 'I agree' },
+  {},
+];
+
+type Act =
+  | { say: string }
+  | { fill: Record<string, string>; ago: number }
+  | { press: string; ago: number }
+  | { restart: true }
+  | { open: true };
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...SAID).map((say) => ({ say })) },
   { weight: 3, arbitrary: fc.record({ press: fc.constantFrom(...LABELS), ago: fc.nat(4) }) },
+  { weight: 3, arbitrary: fc.record({ fill: fc.constantFrom(...FILLED), ago: fc.nat(4) }) },
   { weight: 1, arbitrary: fc.constant({ restart: true as const }) },
   { weight: 1, arbitrary: fc.constant({ open: true as const }) },
 );
@@ -82,7 +110,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 /** A quotation is what the person said, and opens nothing. */
 export const opensAnEditor = (reply: Reply) =>
   /\bregedt32\b|\bregedit\b|HKEY_LOCAL_MACHINE|REGEDIT4/i.test(
-    textOf({ ...reply, blocks: reply.blocks.filter(({ kind }) => kind !== 'quote') }),
+    `${textOf({ ...reply, blocks: reply.blocks.filter(({ kind }) => kind !== 'quote') })}\n${foldedOf(reply)}`,
   );
 
 /** A conversation on the way to the warning, and the screen it stands at. */
@@ -105,6 +133,7 @@ export async function play(acts: readonly Act[], from?: Place): Promise<{ reply:
     const caseBefore = conversation.case.caseId;
     const pressed = 'press' in one ? pressable(conversation, one) : undefined;
     if ('press' in one && !pressed) continue;
+    if ('fill' in one && !conversation.replies.at(-1 - one.ago)?.form) continue;
     // The case itself forgets nothing, so the oracle looks only at what was shown and said.
     const atWarning = conversation.case.cursor !== undefined && (lastPlace(told) ?? from?.kind) === 'warning';
     const says = 'say' in one ? one.say : pressed?.say;
@@ -116,14 +145,16 @@ export async function play(acts: readonly Act[], from?: Place): Promise<{ reply:
         ? await conversation.turn(undefined)
         : 'press' in one
           ? await conversation.press(one.press, one.ago)
-          : await conversation.say(one.say);
+          : 'fill' in one
+            ? await conversation.fill(one.fill, one.ago)
+            : await conversation.say(one.say);
     told.push({ reply, agreed: agreed.has(conversation.case.caseId) });
   }
   return told;
 }
 
 /** The right answers from the paste to the warning. Random acts alone would hardly ever get there. */
-export const WAY = [PASTE, 'next', '5.0', 'none of these', 'different files', 'yes', 'next', '0x5', 'nt4'];
+export const WAY = [PASTE, '5.0', 'none of these', 'different files', 'yes', '0x5', 'nt4'];
 
 async function placesOnTheWay(): Promise<Place[]> {
   const conversation = new Conversation();

@@ -1,16 +1,16 @@
 import type { Reply } from '../../dialogs/saying/reply.ts';
-import { Conversation, textOf } from './conversation.ts';
+import { Conversation, foldedOf, textOf } from './conversation.ts';
 
 interface Turn {
   line: number;
-  act: { say: string } | { press: string; ago: number } | 'open' | 'restart';
+  act: { say: string } | { press: string; ago: number } | { fill: Record<string, string> } | 'open' | 'restart';
   expect: { line: number; text: string }[];
 }
 
 /**
  * Reads a transcript. `> ` is what the person says (lines right below each other are one message); `@ press Label`,
- * `@ press Label, 2 turns ago`, `@ open` and `@ restart` are the other things that can happen. `< kind [article] [step n of m]` is
- * the screen that must follow; below it, indented, stand words it must contain, `! ` words it must not contain, `[Label]` a button.
+ * `@ press Label, 2 turns ago`, `@ fill field = words, field = words` (and send the form), `@ open` and `@ restart` are the other things that can happen. `< kind [article] [step n of m]` is
+ * the screen that must follow; below it, indented, stand words it must contain, `! ` words it must not contain, `~ ` words that are folded, `[Label]` a button.
  * Lines that begin with `#` are for the reader.
  */
 export function readTranscript(source: string): Turn[] {
@@ -37,6 +37,13 @@ export function readTranscript(source: string): Turn[] {
 
 function readAct(text: string, line: number): Turn['act'] {
   if (text === 'open' || text === 'restart') return text;
+  if (text.startsWith('fill ')) {
+    const fields = text
+      .slice(5)
+      .split(', ')
+      .map((field) => field.split(' = '));
+    return { fill: Object.fromEntries(fields.map(([id = '', said = '']) => [id, said])) };
+  }
   const match = /^press ([^,]+)(?:, (\d+) turns? ago)?$/.exec(text);
   if (!match?.[1]) throw new Error(`line ${line}: write "@ open", "@ restart" or "@ press Label, 2 turns ago"`);
   return { press: match[1], ago: Number(match[2] ?? 0) };
@@ -50,6 +57,8 @@ export function screenOf({ screen }: Reply): string {
 
 function complaint(reply: Reply, expected: string): string | undefined {
   const said = textOf(reply);
+  if (expected.startsWith('~ '))
+    return foldedOf(reply).includes(expected.slice(2)) ? undefined : `does not hold folded "${expected.slice(2)}"`;
   if (expected.startsWith('<')) {
     const screen = expected.slice(1).trim();
     return screenOf(reply) === screen ? undefined : `expected the screen "${screen}", got "${screenOf(reply)}"`;
@@ -73,12 +82,14 @@ export async function playTranscript(source: string, conversation = new Conversa
         ? await conversation.turn(undefined)
         : 'say' in act
           ? await conversation.say(act.say)
-          : await conversation.press(act.press, act.ago);
+          : 'fill' in act
+            ? await conversation.fill(act.fill)
+            : await conversation.press(act.press, act.ago);
     for (const { line, text } of expect) {
       const wrong = complaint(reply, text);
       if (wrong)
         throw new Error(
-          `line ${line}: ${wrong}\n--- said (${screenOf(reply)}):\n${textOf(reply)}\n${reply.choices.map((c) => `[${c.label}]`).join(' ')}`,
+          `line ${line}: ${wrong}\n--- said (${screenOf(reply)}):\n${textOf(reply)}\n--- folded:\n${foldedOf(reply)}\n${reply.choices.map((c) => `[${c.label}]`).join(' ')}`,
         );
     }
   }

@@ -6,6 +6,9 @@ import { Conversation, KNOWLEDGE } from './conversation.ts';
 export function onward(kind: string, choices: readonly string[]): string {
   if (kind === 'warning') return 'I agree';
   if (choices.includes('It is absent')) return '0x5';
+  // A form that stands there alone asks on for the number: it decides.
+  if (choices.includes('Go on')) return kind === 'question' ? '0x5' : 'Go on';
+  if (choices.includes('Solved')) return 'Solved';
   if (choices.includes("I don't know")) return "I don't know";
   if (choices.includes('Stay with this article')) return 'Stay with this article';
   if (choices.some((label) => label.startsWith('Go to '))) return 'Skip';

@@ -27,7 +27,6 @@ describe('every sample leads to its article', () => {
 describe('every article can be walked to its end', () => {
   it.each(ARTICLES)('$id: $title', async (article) => {
     const { kinds, conversation } = await walkArticle(article);
-    expect(kinds).toContain('cause');
     expect(kinds).toContain('step');
     expect(textOf(conversation.last).length).toBeGreaterThan(0);
     const [first] = kinds.flatMap((kind, at) => (kind === 'step' ? [at] : []));

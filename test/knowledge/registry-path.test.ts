@@ -42,10 +42,10 @@ describe('reading a registry key', () => {
 
 describe('a number is always shown in both bases', () => {
   it.each([
-    [20, '20 decimal = 0x14 hexadecimal'],
-    [5, '5 decimal = 0x5 hexadecimal'],
-    [50, '50 decimal = 0x32 hexadecimal'],
-    [0, '0 decimal = 0x0 hexadecimal'],
+    [20, '20 (0x14)'],
+    [5, '5 (0x5)'],
+    [50, '50 (0x32)'],
+    [0, '0 (0x0)'],
   ])('%i', (value, said) => {
     expect(bothBases(value)).toBe(said);
   });

@@ -39,7 +39,7 @@ describe('a saved transcript', () => {
     ['lists', '• a \\# sign\n\n• an \\<b\\>'],
     ['numbered lists', '1\\. first'],
     ['what is to be copied, line by line', '```\nnet stop MSExchangeIMC\nnet stop MSExchangeIS\n```'],
-    ['where a claim comes from', 'Not in the article (Q257252):\n\nBoth spellings are in use.'],
+    ['where a claim comes from', 'not in the article: Q257252'],
     ['warnings, set off', '> Warning\n> \n> A wrong edit can make Windows unusable.'],
     ['the answers that were offered', '_Answers: Done · Back_'],
     ['files with their text', 'File change.reg:\n\n```\nREGEDIT4\n\n[HKEY_LOCAL_MACHINE\\X]\n```'],

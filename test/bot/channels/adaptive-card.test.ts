@@ -27,7 +27,7 @@ describe('the card', () => {
     expect(runs.find((run) => run['text'] === '20')).toMatchObject({ fontType: 'Monospace' });
   });
   it('shows what the article does not say with its source', () => {
-    expect(textsOf(card())).toContain('Not in the article (KB Q155768):');
+    expect(textsOf(card())).toContain('[not in the article: KB Q155768]');
   });
   it('shows a warning as one, whole', () => {
     expect(textsOf(container(card(), 'attention'))).toEqual(['Warning', 'A wrong edit can make Windows unusable.']);

@@ -15,7 +15,7 @@ describe('the plain text of a reply', () => {
         '1. Open the key.\n2. Double-click the value.',
         'From your text, line 3:\n> Event ID: 4116\n> <b>"bold"</b> **x** [link](http://example.com)',
         'Value:\nMax Threads(Private+Public)',
-        'Not in the article (KB Q155768): The installer sets 0x20.',
+        'The installer sets 0x20. [not in the article: KB Q155768]',
         'Warning: A wrong edit can make Windows unusable.',
         'File set.reg:\nREGEDIT4\n\n[HKEY_LOCAL_MACHINE\\A]',
         'You can answer:\n- Done\n- It is absent (type: absent)',

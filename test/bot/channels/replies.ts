@@ -60,6 +60,9 @@ export const CARD_PARTS: ReadonlySet<string> = new Set([
   'Column',
   'ActionSet',
   'Action.Submit',
+  'Action.ToggleVisibility',
+  'Input.ChoiceSet',
+  'Input.Text',
   'messageBack',
 ]);
 

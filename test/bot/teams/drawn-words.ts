@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { FOLDED_HOW, FORM_HOW } from '../../../dialogs/saying/phrases-layout.ts';
 import { cardOf, objectsIn, textsOf } from '../channels/replies.ts';
 
 const Ours = z.object({
@@ -31,23 +32,41 @@ export function plainWords(text: string): string {
     .trim();
 }
 
-/** What a card says, line by line, in order; buttons are no part of it. */
-export function linesOfCard(drawn: Partial<Activity>): string[] {
+/** The parts of a card that are seen without pressing anything, or those that are not. */
+function shownParts(drawn: Partial<Activity>, folded: boolean): Record<string, unknown>[] {
   const { body } = cardOf(drawn);
-  return objectsIn(body)
+  const parts = body as unknown as Record<string, unknown>[];
+  const hidden = parts.filter((part) => part['isVisible'] === false);
+  return folded ? hidden : parts.filter((part) => !hidden.includes(part));
+}
+
+function lines(parts: Record<string, unknown>[]): string[] {
+  return objectsIn(parts)
     .flatMap((part) => {
       if (part['type'] === 'RichTextBlock') return [textsOf(part).join('')];
+      if (part['type'] === 'Input.Text') return [`${part['label']} ${part['placeholder'] ?? ''}`];
+      if (part['type'] === 'Input.ChoiceSet') {
+        const choices = part['choices'] as { title: string }[];
+        return [`${part['label']} ${choices.map(({ title }) => title).join(' ')}`];
+      }
       return part['type'] === 'TextBlock' ? textsOf(part) : [];
     })
     .map(plainWords)
     .filter((line) => line !== '');
 }
 
+/** What a card says, line by line, in order; buttons are no part of it, nor is what is folded. */
+export const linesOfCard = (drawn: Partial<Activity>): string[] => lines(shownParts(drawn, false));
+
+/** What a card holds folded. */
+export const foldedLines = (drawn: Partial<Activity>): string[] => lines(shownParts(drawn, true));
+
 /** What a plain text says, line by line, without the list of answers. */
 export function linesOfText(drawn: Partial<Activity>): string[] {
   const [said = ''] = (drawn.text ?? '').split('\n\nYou can answer:\n');
   return said
     .split('\n')
+    .filter((line) => line !== FORM_HOW && line !== FOLDED_HOW)
     .map((line) => plainWords(line.replace(/^\d+\. /, '')))
     .filter((line) => line !== '');
 }

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
+import { FIELD } from '../../../bot/channels/adaptive-card.ts';
 import { placeOf, readActivity } from '../../../bot/channels/place.ts';
 import { converseWith } from '../../../bot/converse.ts';
 import { Metrics } from '../../../bot/metrics.ts';
@@ -12,7 +13,7 @@ import { parseCase } from '../../../dialogs/walking/case.ts';
 import { KNOWLEDGE } from '../../dialogs/conversation.ts';
 import { message, twin } from '../channels/messages.ts';
 import { buttonsOf, cardOf } from '../channels/replies.ts';
-import { answersOf, linesOfCard, linesOfText, screenOf } from './drawn-words.ts';
+import { answersOf, foldedLines, linesOfCard, linesOfText, screenOf } from './drawn-words.ts';
 import { playOn, type Talker } from './play-on.ts';
 
 const converse = converseWith(KNOWLEDGE);
@@ -64,6 +65,18 @@ class OnChannel implements Talker {
     });
   }
 
+  fill(filled: Record<string, string>): Promise<Partial<Activity>> {
+    const shown = this.told.at(-1) ?? {};
+    if (!this.#cards) {
+      const places = Object.values(filled).map((said, index) => `${index + 1} ${said}`);
+      return this.#turn({ text: places.join(', ') });
+    }
+    const [send] = buttonsOf(cardOf(shown));
+    if (!send) throw new Error('no form');
+    const fields = Object.entries(filled).map(([id, said]) => [`${FIELD}${id}`, said]);
+    return this.#turn({ value: { faultline: send.data.faultline, ...Object.fromEntries(fields) } });
+  }
+
   async open(): Promise<undefined> {
     // Teams welcomes nobody in a personal chat, so no channel does here: the rest has to be the same.
   }
@@ -71,6 +84,7 @@ class OnChannel implements Talker {
   read(drawn: Partial<Activity>) {
     if (!this.#cards) return { words: drawn.text ?? '', labels: answersOf(drawn).map((answer) => answer.label) };
     return {
+      folded: foldedLines(drawn).join('\n'),
       words: [...linesOfCard(drawn), drawn.text].join('\n'),
       labels: buttonsOf(cardOf(drawn)).map((button) => button.title),
     };

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { FOLDED_HOW } from '../../../dialogs/saying/phrases-layout.ts';
 import { readTranscript } from '../../dialogs/transcript.ts';
 import { plainWords, screenOf } from './drawn-words.ts';
 
@@ -7,10 +8,12 @@ export interface Talker {
   say(text: string): Promise<Partial<Activity>>;
   /** presses a button of the message `ago` messages before the last one */
   press(label: string, ago: number): Promise<Partial<Activity>>;
+  /** fills in the form of the last message and sends it */
+  fill(filled: Record<string, string>): Promise<Partial<Activity>>;
   /** opens the chat; undefined where nobody is welcomed */
   open(): Promise<Partial<Activity> | undefined>;
   /** all words and buttons of a drawn message, as this channel shows them */
-  read(drawn: Partial<Activity>): { words: string; labels: string[] };
+  read(drawn: Partial<Activity>): { words: string; labels: string[]; folded?: string };
 }
 
 /** Plays a transcript on a channel; throws with the line, what was expected and what was said instead. Tells every message. */
@@ -23,7 +26,9 @@ export async function playOn(talker: Talker, source: string): Promise<Partial<Ac
         ? await talker.open()
         : 'say' in act
           ? await talker.say(act.say)
-          : await talker.press(act.press, act.ago);
+          : 'fill' in act
+            ? await talker.fill(act.fill)
+            : await talker.press(act.press, act.ago);
     if (!drawn) continue;
     told.push(drawn);
     for (const { line, text } of expect) {
@@ -35,7 +40,13 @@ export async function playOn(talker: Talker, source: string): Promise<Partial<Ac
 }
 
 function complaint(talker: Talker, drawn: Partial<Activity>, expected: string): string | undefined {
-  const { words, labels } = talker.read(drawn);
+  const { words, labels, folded } = talker.read(drawn);
+  if (expected.startsWith('~ ')) {
+    // A channel without cards says that there is more, and shows it on "why".
+    if (folded === undefined) return words.includes(FOLDED_HOW) ? undefined : 'does not say how to see more';
+    const holds = plainWords(folded).toLowerCase().includes(plainWords(expected).toLowerCase());
+    return holds ? undefined : `does not hold folded "${expected.slice(2)}"`;
+  }
   const says = (text: string) => plainWords(words).toLowerCase().includes(plainWords(text).toLowerCase());
   if (expected.startsWith('<')) {
     const screen = expected.slice(1).trim();

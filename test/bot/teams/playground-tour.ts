@@ -14,7 +14,7 @@ const [folder = 'bot/teams/pictures', ADDRESS = 'http://127.0.0.1:56150/'] = pro
 const SHOWN = new Map([
   ['diagnosis', 'teams-diagnosis.png'],
   ['warning', 'teams-warning.png'],
-  ['step Q169686 step 4 of 9', 'teams-step.png'],
+  ['step Q169686 step 3 of 6', 'teams-step.png'],
 ]);
 
 const browser = await startBrowser();
@@ -35,7 +35,10 @@ await mkdir(folder, { recursive: true });
 for (const { act, expect } of readTranscript(readFileSync('test/transcripts/straight-way.chat', 'utf8'))) {
   if (act === 'open' || act === 'restart') continue;
   if ('say' in act) await say(page, act.say);
-  else {
+  else if ('fill' in act) {
+    const answers = Object.values(act.fill).map((said, index) => `${index + 1} ${said}`);
+    await say(page, answers.join(', '));
+  } else {
     await page.getByRole('button', { name: act.press, exact: true }).last().click();
   }
   const words = expect.map(({ text }) => text).filter((text) => !/^[<![]/.test(text));

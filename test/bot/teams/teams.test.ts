@@ -43,7 +43,7 @@ describe('in a shared chat', () => {
     await ada.say(EVENT);
     const [card] = ada.got;
     if (!card) throw new Error('no card');
-    const said = await grace.pressOn(card, 'Next');
+    const said = await grace.pressOn(card, 'Go on');
     expect(textsOf(said)[0]).toBe('<at>Grace Hopper</at>');
     expect(words(said)).toContain(phrases.stale);
     expect(screenOf(said)).toBe('nothing');
@@ -128,10 +128,10 @@ describe('an old button', () => {
     await start();
     const ada = new InTeams(connector, personal, ADA);
     await ada.say(EVENT);
-    await ada.press('Next', 0);
-    const said = await ada.press('Next', 1);
+    await ada.press('Go on', 0);
+    const said = await ada.press('Go on', 1);
     expect(words(said)).toContain(phrases.stale);
-    expect(screenOf(said)).toBe('question Q169686');
+    expect(screenOf(said)).toBe('warning Q169686');
   });
 });
 
@@ -159,7 +159,7 @@ describe('invokes are answered in their own response', () => {
     expect(messagesIn(group)).toEqual([]);
     // And it goes on there, as any case does.
     const ada = new InTeams(connector, personal, ADA);
-    expect(screenOf(await ada.say('next'))).toBe('question Q169686');
+    expect(screenOf(await ada.say('0x5'))).toBe('question Q169686');
   });
   it('somebody who has not added the app is told what to do', async () => {
     await start();
@@ -210,7 +210,7 @@ describe('a connector that is busy or breaks', () => {
     connector.refusals.push({ status: 429, method: 'PUT' });
     const ada = new InTeams(connector, personal, ADA);
     await ada.say(EVENT);
-    await ada.say('next');
+    await ada.say('0x5');
     expect(screenOf(await ada.say('5.0'))).toBe('question Q169686');
     expect(buttonsOf(ada.got[0]?.shown.at(-1)).length).toBeGreaterThan(0);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { placeOf } from '../../../bot/channels/place.ts';
 import { converseWith } from '../../../bot/converse.ts';
 import { phrases } from '../../../dialogs/saying/phrases.ts';
-import { newCase, parseCase } from '../../../dialogs/walking/case.ts';
+import { newCase, parseCase, SHAPE } from '../../../dialogs/walking/case.ts';
 import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
 import { KNOWLEDGE } from '../../dialogs/conversation.ts';
 import { activityOf, CHAT, processes, turnOf } from './turn-processes.ts';
@@ -72,7 +72,7 @@ describe('a person who asks to see their data', () => {
       case: { caseId: (await caseOf())?.caseId, known: { events: [{ eventId: 4094 }] } },
       messages: [
         { by: 'you', text: paste },
-        { by: 'Faultline', text: expect.stringContaining('4094') },
+        { by: 'Faultline', text: expect.stringContaining('Max Threads') },
         { by: 'you', text: 'a secret sentence' },
       ],
     });
@@ -80,7 +80,7 @@ describe('a person who asks to see their data', () => {
 });
 
 describe.each([
-  ['that a newer version wrote', { ...newCase(new Date()), shape: 2, secret: 'theirs' }, phrases.shapeNewer],
+  ['that a newer version wrote', { ...newCase(new Date()), shape: SHAPE + 1, secret: 'theirs' }, phrases.shapeNewer],
   ['of a shape that never was', { ...newCase(new Date()), shape: 0, secret: 'theirs' }, phrases.shapeLost],
   ['that is none', 'secret: theirs', phrases.shapeLost],
   ['with something missing', { shape: 1, caseId: 'x', secret: 'theirs' }, phrases.shapeLost],

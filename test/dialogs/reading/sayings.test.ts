@@ -37,7 +37,7 @@ describe('an utterance is read once, and says several things at a time', () => {
   ];
   it.each(table)('%s', (said, sayings) => expect(sayingsOf(said)).toEqual(expect.arrayContaining(sayings)));
   it.each([
-    ['max-threads/backup', 'Saved the key, and the value is 5 decimal'],
+    ['max-threads/note', 'Saved the key, and the value is 5 decimal'],
     ['restart-2', 'both are running'],
   ])('at %s its own words say that it is done: %s', (screen, said) => {
     const done = { is: 'order', order: 'done', exact: false, sure: false } as const;
@@ -45,7 +45,7 @@ describe('an utterance is read once, and says several things at a time', () => {
     expect(sayingsOf(said)).not.toEqual(expect.arrayContaining([{ is: 'deed' }]));
   });
   it('facts about the server are told unasked', () => {
-    const facts = sayingsOf('wait, it is Exchange 5.5').find((one) => one.is === 'facts');
+    const facts = sayingsOf('wait, it is Exchange 5.5', 'max-threads/change').find((one) => one.is === 'facts');
     expect(facts?.told.map(({ question, option }) => [question.id, option.id])).toEqual([['version', '5.5']]);
   });
   it('a pasted number says what a typed one does', () => {

@@ -9,11 +9,10 @@ import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
 import { KNOWLEDGE } from '../conversation.ts';
 
 const kept = newCase(new Date());
-const [setting] = KNOWLEDGE.articles.get('Q169686')?.settings ?? [];
 
 describe('what is told about the server unasked', () => {
   const told = (text: string, asked?: string) =>
-    toldAnswers({ knowledge: KNOWLEDGE, case: kept }, text, asked).map(
+    toldAnswers({ knowledge: KNOWLEDGE, case: kept }, text, new Set([asked ?? ''])).map(
       ({ question, option }) => `${question.id}=${option.id}`,
     );
   it.each([
@@ -43,9 +42,9 @@ describe('a number told beside something else', () => {
     ['yes I have the backup and the value is 20', 20],
     ['copied. by the way the number is already at 0x14', 20],
     ['threads = 5 decimal, what now', 5],
-  ])('%s', (said, value) => expect(toldNumber(setting, said)?.value).toBe(value));
+  ])('%s', (said, value) => expect(toldNumber(said)?.value).toBe(value));
   it.each(['the value is 20?', 'version is 5', 'the value is 5.0', 'it is 4', 'value is gone'])('not "%s"', (said) =>
-    expect(toldNumber(setting, said)).toBeUndefined(),
+    expect(toldNumber(said)).toBeUndefined(),
   );
 });
 

@@ -24,11 +24,11 @@ describe('an article that changed under a conversation', () => {
 
   it('swallows no paste', async () => {
     const conversation = await inOldArticle();
-    const reply = await conversation.say('event 4182 from MSExchangeIMC');
+    const reply = await conversation.say('event 9646 from MSExchangeIS');
     expect(textOf(reply)).toContain(told);
     expect(reply.title).toBe(phrases.newOrSameTitle);
     await conversation.say('same case');
-    expect(conversation.case.known.events.map(({ eventId }) => eventId)).toContain(4182);
+    expect(conversation.case.known.events.map(({ eventId }) => eventId)).toContain(9646);
   });
 
   it('keeps nobody from their own data', async () => {

@@ -1,0 +1,88 @@
+import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../../knowledge/question.ts';
+import type { At } from '../walking/at.ts';
+import { type Field, fieldsHere } from '../walking/form.ts';
+import { readNumber, saysAbsent } from './read-number.ts';
+import { readOption } from './read-option.ts';
+import type { Saying } from './sayings.ts';
+import { toldAnswers } from './told-facts.ts';
+
+/** Longest answer to a form, and most parts of one. */
+const LONGEST_FORM = 600;
+const MOST_PARTS = 20;
+
+const UNKNOWN = /^(?:(?:i )?(?:don.?t|do not) know|unknown|\?)[.!]?$/i;
+
+const number = (text: string): Saying[] => {
+  const said = readNumber(text);
+  if (said) return [{ is: 'digits' }, { is: 'number', of: 'now', number: said }];
+  return saysAbsent(text) ? [{ is: 'absent' }] : [];
+};
+
+/** What a text says as the answer to one field. */
+function asAnswer(field: Field, text: string): Saying[] {
+  if ('setting' in field) return number(text);
+  const { question } = field;
+  // Neither its place in the list nor a guessed yes: another field might mean the same words.
+  const option = /^\d$/.test(text) ? plainOption(field.question, text) : readOption(question, text, { kind: 'text' });
+  return option === undefined ? [] : [{ is: 'option', question: question.id, option }];
+}
+
+const plainOption = ({ options }: Extract<Field, { question: unknown }>['question'], text: string) =>
+  options.find(({ hears }) => hears.includes(text))?.id;
+
+/** "1 0x5, 2 5.0, 3 nt4": every part names its field. undefined when it is not written so. */
+function byNumber(fields: readonly Field[], parts: readonly string[]): Saying[] | undefined {
+  const read = parts.map((part) => {
+    const [, place, text] = /^(\d{1,2})(?:[.):]\s*|\s+)(\S.*)$/.exec(part) ?? [];
+    const field = fields[Number(place) - 1];
+    if (!field || !text) return [];
+    const unknown: Saying = { is: 'option', question: field.id, option: UNKNOWN_ANSWER };
+    return UNKNOWN.test(text) ? [unknown] : asAnswer(field, text);
+  });
+  return read.every((sayings) => sayings.length > 0) ? read.flat() : undefined;
+}
+
+/** One part that names no field: what it says of the server, or the only field that it can answer. */
+function byWords(at: At, fields: readonly Field[], part: string): Saying[] | 'several' {
+  const told = toldAnswers(at, part, new Set()).map(
+    ({ question, option }): Saying => ({ is: 'option', question: question.id, option: option.id }),
+  );
+  if (told.length > 0) return told;
+  const fit = fields.map((field) => asAnswer(field, part)).filter((sayings) => sayings.length > 0);
+  return fit.length > 1 ? 'several' : (fit[0] ?? []);
+}
+
+/**
+ * What somebody wrote as the answer to the form that is shown: all in one line by its numbers, several separated by
+ * commas, or one. What could answer several fields answers none, and is marked `several`.
+ */
+export function formAnswers(at: At, text: string): Saying[] {
+  const fields = fieldsHere(at);
+  if (fields.length === 0 || text.length > LONGEST_FORM || text.trim() === '') return [];
+  const parts = text
+    .split(/[,;\n]/, MOST_PARTS)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const numbered = byNumber(fields, parts);
+  if (numbered) return numbered;
+  const whole = byWords(at, fields, text.trim());
+  if (whole !== 'several' && whole.length > 0) return whole;
+  const each = parts.length > 1 ? parts.map((part) => byWords(at, fields, part)) : [whole];
+  if (each.includes('several')) return [{ is: 'several' }];
+  // Half of what was said is no answer: the other half may take it back.
+  return each.every((sayings) => sayings.length > 0)
+    ? each.flatMap((sayings) => (sayings === 'several' ? [] : sayings))
+    : [];
+}
+
+/** What was filled in on a card. Its fields are a stranger's: an option that was not offered is none. */
+export function filledIn(at: At, filled: Readonly<Record<string, string>>): Saying[] {
+  return fieldsHere(at).flatMap((field): Saying[] => {
+    const said = filled[field.id]?.trim() ?? '';
+    if (said === '') return [];
+    if (field.id === VALUE_QUESTION || 'setting' in field) return number(said.slice(0, LONGEST_FORM));
+    const { id, options } = field.question;
+    const offered = said === UNKNOWN_ANSWER || options.some((option) => option.id === said);
+    return offered ? [{ is: 'option', question: id, option: said }] : [];
+  });
+}
