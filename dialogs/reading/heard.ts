@@ -29,7 +29,8 @@ export function hear(utterance: Utterance, recognized?: RecognizerResult): Words
   const said = whole.trim();
   const text = said.slice(0, LONGEST_ANSWER_TEXT);
   // The beginning of a paste is no answer: what follows it may say the opposite.
-  const answer: Answer = text.length < said.length ? { kind: 'text' } : readAnswer(text, result.intent);
+  const answer: Answer =
+    text.length < said.length ? { kind: 'text' } : readAnswer(text, result.intent, result.alsoMeans);
   const beside = result.events.length > 0 ? linesOf(whole, result.unusedLines) : '';
   return { utterance, text, beside, result, answer };
 }

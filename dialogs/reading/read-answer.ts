@@ -4,7 +4,7 @@ import { topics } from '../../knowledge/topics.ts';
 /** What an utterance means to the conversation, wherever it stands. */
 export type Answer = (
   | { kind: Order }
-  | { kind: 'topic'; topic: string }
+  | { kind: 'topic'; topics: readonly string[] }
   | { kind: 'go-to'; articleId: string }
   | { kind: 'text' }
 ) & {
@@ -50,6 +50,10 @@ const ORDERS = [
   'delete-data',
   'explain-code',
   'collect',
+  'fix',
+  'anger',
+  'not-right',
+  'cases',
 ] as const;
 export type Order = (typeof ORDERS)[number];
 
@@ -229,6 +233,10 @@ const BY_INTENT = new Map<string, Order>(
     my_data: 'show-data',
     delete_data: 'delete-data',
     what_does_code_mean: 'explain-code',
+    fix_it: 'fix',
+    anger: 'anger',
+    not_right: 'not-right',
+    my_cases: 'cases',
   } satisfies Record<string, Order>),
 );
 
@@ -258,7 +266,7 @@ function articleNamed(words: string, text: string): string | undefined {
 }
 
 /** Reads an utterance as an answer. Exact phrases come first, then the classifier's intent. Never throws. */
-export function readAnswer(text: string, intent: ScoredIntent | undefined): Answer {
+export function readAnswer(text: string, intent: ScoredIntent | undefined, also: readonly string[] = []): Answer {
   const words = folded(text);
   if (AGREEMENT.has(words) && PLAIN.test(text)) return { kind: 'agree', exact: true };
   if (words === 'start over now') return { kind: 'start-over', exact: true, sure: true };
@@ -272,7 +280,8 @@ export function readAnswer(text: string, intent: ScoredIntent | undefined): Answ
   const move = closingWord(text);
   if (move) return { kind: move };
   if (!intent) return { kind: 'text' };
-  if (topics().has(intent.name)) return { kind: 'topic', topic: intent.name };
+  if (topics().has(intent.name))
+    return { kind: 'topic', topics: [intent.name, ...also.filter((name) => topics().has(name))] };
   const meant = BY_INTENT.get(intent.name);
   return meant ? { kind: meant } : { kind: 'text' };
 }

@@ -7,6 +7,7 @@ import { isDrawn } from '../walking/drawn-buttons.ts';
 import { fieldsHere } from '../walking/form.ts';
 import { takeEvidence } from '../walking/take-evidence.ts';
 import { answersHere } from './answers-here.ts';
+import { askedInWords } from './asked-in-words.ts';
 import { codeWords, namesCode, speaksOfCode } from './code-words.ts';
 import { clausesOf } from './denial.ts';
 import { deniedEvents, SINCE, SLIP } from './denied-events.ts';
@@ -95,7 +96,7 @@ function orders(answer: Answer, atStep: boolean, deed: boolean): Saying[] {
     case 'agree':
       return [{ is: 'consent' }];
     case 'topic':
-      return [{ is: 'topic', topic: answer.topic }];
+      return [{ is: 'topic', topics: answer.topics }];
     case 'go-to':
       return [{ is: 'go-to', articleId: answer.articleId }];
     case 'solved':
@@ -166,6 +167,7 @@ export function readSayings(at: At, words: Words): Heard {
     ...(asked ? ofQuestion(asked, words) : []),
     ...facts(at, beside || text, new Set([...fields.map(({ id }) => id), at.case.asked ?? ''])),
     ...pasted(words, newEvents),
+    ...askedInWords(at, words),
     { is: 'code-words', words: codeWords(text) },
   ];
   const headings = new Set(sayings.flatMap(headingsOf));

@@ -69,7 +69,18 @@ export type Saying =
   | { is: 'denied'; events: readonly number[]; since: boolean; slip: boolean }
   /** what the person wants of the conversation; `sure`: after being told what gets lost */
   | { is: 'order'; order: Order; exact: boolean; sure: boolean }
-  | { is: 'topic'; topic: string }
+  /** what is asked about, in order */
+  | { is: 'topic'; topics: readonly string[] }
+  /** what the words are about, lower case: names and things, for looking something up */
+  | { is: 'about'; terms: readonly string[] }
+  /** a failure told in words, without events: the articles that it sounds like, the likeliest first */
+  | { is: 'sounds'; articles: readonly string[] }
+  /** articles are looked for by words, or all of them are wanted */
+  | { is: 'search'; articles: readonly string[]; all: number }
+  /** not understood for certain: examples of the likeliest meanings */
+  | { is: 'unclear'; between: readonly string[] }
+  /** another case is wanted: the words that name it */
+  | { is: 'other-case'; words: readonly string[] }
   | { is: 'go-to'; articleId: string }
   | { is: 'paste'; of: PasteOf }
   | { is: 'outcome'; as: 'solved' | 'not-solved' }

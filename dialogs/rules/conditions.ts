@@ -4,8 +4,10 @@ import { currentReading, judgeCurrent, judgeWanted, readsSetting } from '../../k
 import { articleNamed } from '../../knowledge/load-knowledge.ts';
 import { settledAnswers } from '../../knowledge/settled-answers.ts';
 import { linesIn } from '../../knowledge/signs.ts';
+import { sourceNamed } from '../../knowledge/triage/known-events.ts';
 import { asHexadecimal } from '../reading/read-number.ts';
 import { type Heard, nameIn, numberOf, saying, says } from '../reading/sayings.ts';
+import { caseNamed } from '../saying/asked/cases-reply.ts';
 import { codeBlocks } from '../saying/code-reply.ts';
 import { pasteNotes } from '../saying/paste-notes.ts';
 import { asksNumber } from '../walking/asks-number.ts';
@@ -98,6 +100,28 @@ function settlesQuestion(at: At, { known }: Heard): boolean {
   return fieldsHere(at).some(({ id }) => settled.has(id));
 }
 
+/** Whether none of the new events and codes means anything to the open article, for or against it, or to its questions. */
+function isUnrelated({ open, case: kept, knowledge }: At, { result }: Heard): boolean {
+  if (!open || result.events.length === 0) return false;
+  const { evidence, questions } = open.article;
+  const asked = questions.flatMap((id) => knowledge.questions.get(id)?.options.flatMap((one) => one.answeredBy) ?? []);
+  const events = new Set(
+    [...evidence.for, ...evidence.against, ...asked].flatMap((by) => ('event' in by ? by.event : [])),
+  );
+  const codes = new Set(
+    [...evidence.for, ...evidence.against, ...asked].flatMap((by) => ('code' in by ? by.code : [])),
+  );
+  const productOf = (source: string) => sourceNamed(source)?.product;
+  const products = new Set(kept.known.events.flatMap(({ source }) => (source === undefined ? [] : productOf(source))));
+  return result.events.every(
+    (event) =>
+      event.source !== undefined &&
+      !products.has(productOf(event.source)) &&
+      !events.has(event.eventId) &&
+      !event.codes.some(({ code }) => codes.has(code)),
+  );
+}
+
 /** What counts although the article has changed under it. */
 const COUNTS_ALWAYS = [
   'paste:events',
@@ -118,6 +142,13 @@ export const IF = {
   'the case holds something': ({ case: kept }) =>
     kept.cursor !== undefined || kept.known.events.length + kept.known.codes.length + linesIn(kept.known.signs) > 0,
   'nothing is known': ({ case: kept, knowledge, matches }) => verdictOf(knowledge, kept.known, matches) === 'nothing',
+  'it sounds like something': (_, heard) => says(heard, 'sounds'),
+  'it has sounded like something': ({ case: kept }) => kept.sounds !== undefined,
+  'it has nothing to do with the case': isUnrelated,
+  'an option is told': (_, heard) => says(heard, 'option') || says(heard, 'name'),
+  'the case is kept beside': (at, heard) => caseNamed(at, saying(heard, 'other-case')?.words ?? []) !== undefined,
+  'it names no code of its own': (_, heard) =>
+    codeBlocks(heard).length === 0 && !says(heard, 'names-code') && !says(heard, 'paste:codes'),
   'the words answer the screen': (_, heard) => says(heard, 'answers'),
   'it asks': (_, heard) => says(heard, 'question'),
   'it is said in the plain words': (_, heard) => says(heard, 'exact'),

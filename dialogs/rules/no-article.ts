@@ -3,6 +3,7 @@ import type { Heard } from '../reading/sayings.ts';
 import { nothingReply } from '../saying/diagnosis-reply.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import type { At } from '../walking/at.ts';
+import { UNCLEAR_EARLY } from './asks.ts';
 import { optionNoted } from './deeds.ts';
 import { said, show } from './outcome.ts';
 import type { Rule } from './rule.ts';
@@ -46,6 +47,7 @@ export const NO_ARTICLE: readonly Rule[] = [
       return { ...said(at, nothingReply(heard.begins)), lead: [text(phrases.bareNumbers(ids))] };
     },
   },
+  ...UNCLEAR_EARLY,
   {
     id: 'nothing',
     at: 'no article',

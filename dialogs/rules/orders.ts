@@ -1,29 +1,21 @@
 import { articleNamed } from '../../knowledge/load-knowledge.ts';
 import { saying } from '../reading/sayings.ts';
+import { topicReply } from '../saying/asked/topic-reply.ts';
 import { exampleReply, stoppedReply, welcomeReply } from '../saying/greeting-reply.ts';
-import {
-  codeAnswer,
-  handOver,
-  helpReply,
-  others,
-  ownData,
-  topicReply,
-  undoAnswer,
-  whereAmI,
-  why,
-} from '../saying/interruption.ts';
+import { codeAnswer, handOver, helpReply, others, ownData, undoAnswer, whereAmI, why } from '../saying/interruption.ts';
 import { CHOICES, phrases } from '../saying/phrases.ts';
 import { diagnosis } from '../saying/phrases-diagnosis.ts';
 import type { Choice } from '../saying/reply.ts';
 import type { At } from '../walking/at.ts';
 import { newCase } from '../walking/case.ts';
+import { openBeside } from '../walking/cases.ts';
 import { changeNoted } from '../walking/changes.ts';
 import { enter, goBack } from '../walking/walk-article.ts';
 import { passing, said, show } from './outcome.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { takeBack, takeBackNow } from './take-back.ts';
 
-/** A new case. The turn count goes on, so that no button of the old one can pass for one of the new. */
+/** A new case, and nothing of the old ones. The turn count goes on, so that no button of an old one can pass for one of the new. */
 const fresh = (at: At): At => at.with({ ...newCase(at.now), turn: at.case.turn });
 
 const LEAVES = ['order:start-over', 'order:new-case'] as const;
@@ -82,8 +74,8 @@ export const ORDERS: readonly Rule[] = [
     at: 'anywhere',
     on: LEAVES,
     unless: ANSWERS,
-    so: 'begins a new case',
-    does: (at) => said(fresh(at), welcomeReply(phrases.startedOver)),
+    so: 'begins a new case beside the old one',
+    does: (at) => said(openBeside(at), welcomeReply(phrases.startedOver)),
   },
   {
     id: 'delete',
@@ -202,10 +194,9 @@ export const IN_PASSING: readonly Rule[] = [
     at: 'anywhere',
     on: 'topic',
     unless: ANSWERS,
-    so: 'answers what the open article says about it',
+    so: 'answers from the article, the events, the services and what is known of them',
     does: (at, heard) => {
-      const topic = saying(heard, 'topic')?.topic;
-      return topic ? said(at, topicReply(at, topic)) : show(at);
+      return said(at, topicReply(at, heard));
     },
   },
   {

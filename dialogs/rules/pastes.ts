@@ -6,11 +6,13 @@ import { numberFirstReply } from '../saying/greeting-reply.ts';
 import { codeAnswer, inPassing, serviceTrouble } from '../saying/interruption.ts';
 import { noticed, pasteNotes } from '../saying/paste-notes.ts';
 import { phrases, text } from '../saying/phrases.ts';
+import { asks } from '../saying/phrases-asks.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
 import type { Block } from '../saying/reply.ts';
 import { afterAnswers } from '../walking/after-answers.ts';
 import type { At } from '../walking/at.ts';
 import { nothingKnown } from '../walking/case.ts';
+import { openBeside } from '../walking/cases.ts';
 import { asTyped, nameDoubt, readingBlocks, takeProof, takeReading } from '../walking/pasted-numbers.ts';
 import { takeEvidence } from '../walking/take-evidence.ts';
 import { factsNoted } from '../walking/take-facts.ts';
@@ -83,6 +85,17 @@ export const PASTES: readonly Rule[] = [
     if: 'it settles the question',
     so: 'adds it, and goes on',
     does: (at, heard) => showAfter(afterAnswers(withKnown(at, heard)), pasteNotes(heard)),
+  },
+  {
+    id: 'paste/beside',
+    at: 'article',
+    on: 'paste:new-events',
+    if: 'it has nothing to do with the case',
+    so: 'opens a second case beside',
+    does: (at, heard) => {
+      const { known } = takeEvidence(nothingKnown(), heard.result, at.knowledge.index);
+      return showAfter(openBeside(at, known), [...pasteNotes(heard), text(asks.besideOpened)]);
+    },
   },
   {
     id: 'paste/more',

@@ -1,3 +1,4 @@
+import { CASES, FIX, HEARD, IN_WORDS, UNCLEAR } from './asks.ts';
 import { BEFORE_STEPS, NUMBER_BESIDE } from './before-steps.ts';
 import { COLLECT } from './collect.ts';
 import { ENDS, OTHERWISE } from './ends.ts';
@@ -18,9 +19,13 @@ export const RULES: readonly Rule[] = [
   ...BEFORE_ALL,
   ...WAITING,
   ...PASTES,
+  ...IN_WORDS,
   ...FACTS,
+  ...CASES,
   ...ORDERS,
   ...COLLECT,
+  ...FIX,
+  ...HEARD,
   ...IN_PASSING,
   ...STILL_WAITING,
   ...NO_ARTICLE,
@@ -32,5 +37,6 @@ export const RULES: readonly Rule[] = [
   ...VERIFY_STEP,
   ...ANY_OTHER_STEP,
   ...ENDS,
+  ...UNCLEAR,
   ...OTHERWISE,
 ];

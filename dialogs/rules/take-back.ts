@@ -1,6 +1,7 @@
 import { topicTitle } from '../../knowledge/topics.ts';
 import { phrases } from '../saying/phrases.ts';
 import type { At } from '../walking/at.ts';
+import { backTo, changedBeside } from '../walking/cases.ts';
 import { changeOf } from '../walking/changes.ts';
 import { carriedOut } from '../walking/other-setting-steps.ts';
 import { enter, goTo } from '../walking/walk-article.ts';
@@ -9,6 +10,10 @@ import type { Outcome } from './rule.ts';
 
 /** Shows how what was changed in this case is taken back, the article's own change first. */
 export function takeBack(at: At): Outcome {
+  const beside =
+    at.case.change?.made || at.case.carriedOut || at.open?.screen.kind === 'step' ? undefined : changedBeside(at);
+  // A change stays undoable from any case: the one it was made in is opened for it.
+  if (beside) return takeBack(backTo(at, beside));
   const here = withChangeAtHand(at);
   const { change, carriedOut: others = [] } = here.case;
   const owner = here.knowledge.articles.get((change?.made ? change : others.at(-1))?.articleId ?? '');

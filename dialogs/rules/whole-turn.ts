@@ -1,8 +1,9 @@
 import { newOrSame } from '../saying/choose-reply.ts';
 import { welcomeReply } from '../saying/greeting-reply.ts';
 import { phrases, text } from '../saying/phrases.ts';
+import { asks } from '../saying/phrases-asks.ts';
 import type { At } from '../walking/at.ts';
-import { newCase } from '../walking/case.ts';
+import { openBeside } from '../walking/cases.ts';
 import { changeNoted } from '../walking/changes.ts';
 import { factsNoted, joinPaste, withdrawn } from '../walking/take-facts.ts';
 import { enter } from '../walking/walk-article.ts';
@@ -23,15 +24,9 @@ const beginsAgain = (at: At): Outcome => {
 };
 
 function newCaseOfPaste(at: At): Outcome {
-  const { pending, turn } = at.case;
   const change = changeNoted(at.knowledge, at.case);
-  const fresh = newCase(at.now);
-  const { change: made } = at.case;
-  // What was done to the machine stays within reach: the new case knows it too.
-  return show(
-    at.with({ ...fresh, turn, known: pending ?? fresh.known, ...(change && made && { change: made }) }),
-    ...(change ? [phrases.changeKept(...change)] : []),
-  );
+  // What was done to the machine stays within reach: the case beside is opened for it.
+  return show(openBeside(at, at.case.pending), change ? phrases.changeKept(...change) : asks.kept);
 }
 
 function withoutPending(at: At): At {
@@ -99,7 +94,7 @@ export const WAITING: readonly Rule[] = [
     id: 'waiting/new',
     at: 'waiting',
     on: 'order:new-case!',
-    so: 'begins a new case with the paste',
+    so: 'begins a new case with the paste, beside the old one',
     does: newCaseOfPaste,
   },
   {

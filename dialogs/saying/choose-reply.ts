@@ -2,6 +2,7 @@ import { verdictOf } from '../../knowledge/diagnose.ts';
 import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
 import type { At } from '../walking/at.ts';
 import { enter } from '../walking/walk-article.ts';
+import { soundsReply } from './asked/sounds-reply.ts';
 import { reply } from './compose-reply.ts';
 import { chooseReply, nothingReply, unknownReply } from './diagnosis-reply.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
@@ -21,6 +22,13 @@ export function newOrSame({ case: { pending, cursor } }: At): Reply {
 /** What is known leads to an article, or to something to say. */
 export type Chosen = { at: At; reply?: Reply };
 
+/** Nothing but words is known: what they sound like, and the question that tells it apart. */
+function soundsLike(at: At): Chosen {
+  const { reply: told, asked } = soundsReply(at);
+  const { asked: _before, ...rest } = at.case;
+  return { at: at.with(asked ? { ...rest, asked: asked.id } : rest), reply: told };
+}
+
 /** Finds the article, or says what is missing. */
 export function choose(at: At): Chosen {
   const [first] = at.matches;
@@ -35,6 +43,6 @@ export function choose(at: At): Chosen {
     case 'unknown':
       return { at, reply: unknownReply(at.case) };
     case 'nothing':
-      return { at, reply: nothingReply('') };
+      return at.case.sounds ? soundsLike(at) : { at, reply: nothingReply('') };
   }
 }

@@ -30,7 +30,7 @@ function codeLine(code: Hresult, as: FamilyId | undefined): string {
   return diagnosis.code(told.code, told.name, told.meaning);
 }
 
-function codeLines(kept: Case): string[] {
+export function codeLines(kept: Case): string[] {
   const mentions = [...kept.known.codes, ...kept.known.events.flatMap((event) => event.codes)];
   const codes = [...new Map(mentions.map((mention) => [mention.code, mention])).values()];
   return codes.slice(0, MOST_SHOWN).flatMap(({ code, as }) => {
@@ -108,7 +108,8 @@ function ledInto(at: At, article: OpenArticle['article']): Reply {
 export function diagnosisReply(at: At, { article }: OpenArticle): Reply {
   const { knowledge, case: kept, matches, answers } = at;
   const match = matches.find((one) => one.article.id === article.id);
-  if (kept.parents.length > 0 || article.evidence.for.length === 0) return ledInto(at, article);
+  const onlyWords = kept.known.events.length + kept.known.codes.length + linesIn(kept.known.signs) === 0;
+  if (kept.parents.length > 0 || article.evidence.for.length === 0 || onlyWords) return ledInto(at, article);
   const codes = codeLines(kept);
   const why = [
     ...evidenceBlocks(knowledge, match),

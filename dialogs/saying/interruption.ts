@@ -3,13 +3,13 @@ import { topicTitle } from '../../knowledge/topics.ts';
 import type { Heard } from '../reading/sayings.ts';
 import type { At } from '../walking/at.ts';
 import { newOrSame } from './choose-reply.ts';
-import { claimBlocks } from './claim-blocks.ts';
 import { codeBlocks } from './code-reply.ts';
-import { reply } from './compose-reply.ts';
+import { questionReply, reply } from './compose-reply.ts';
 import { diagnosisReply } from './diagnosis-reply.ts';
 import { otherBlocks, otherMatches } from './ending-reply.ts';
 import { summaryLines } from './handoff.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
+import { asks } from './phrases-asks.ts';
 import { diagnosis, value } from './phrases-diagnosis.ts';
 import { steps } from './phrases-steps.ts';
 import type { Block, Choice, Reply } from './reply.ts';
@@ -22,7 +22,7 @@ export function inPassing(at: At, title: string, blocks: Block[], choices: Choic
     return reply('answer', title, [...blocks, ...ask.blocks], [...choices, ...ask.choices], ask.screen.article);
   }
   const { open } = at;
-  if (!open) return reply('answer', title, blocks, choices);
+  if (!open) return beforeAnArticle(at, title, blocks, choices);
   const here = screenReply(at, open);
   // At a warning the agreement is only offered beside the warning itself.
   const buttons = open.screen.kind === 'warning' ? [CHOICES.back, CHOICES.stop] : here.choices;
@@ -34,21 +34,19 @@ export function inPassing(at: At, title: string, blocks: Block[], choices: Choic
   return here.form ? { ...said, form: here.form } : said;
 }
 
+/** While no article is open, a question that tells articles apart may be: it is said once more, with its answers. */
+function beforeAnArticle(at: At, title: string, blocks: Block[], choices: Choice[]): Reply {
+  const asked = at.knowledge.questions.get(at.case.asked ?? '');
+  if (!asked) return reply('answer', title, blocks, choices);
+  const asking = questionReply(asked);
+  const place = [text(asks.oneOpen), text(`**${asking.title}**`)];
+  return reply('answer', title, [...blocks, ...place], [...choices, ...asking.choices]);
+}
+
 /** "What does 0x80040115 mean": every code in the utterance, taken apart. */
 export function codeAnswer(at: At, heard: Heard): Reply {
   const alone = at.case.cursor ? [] : [text(diagnosis.codeAlone)];
   return inPassing(at, diagnosis.codeTitle, [...codeBlocks(heard), ...alone]);
-}
-
-export function topicReply(at: At, topic: string): Reply {
-  const { open } = at;
-  if (!open)
-    return reply('answer', phrases.topicFirstTitle, [text(phrases.topicNeedsArticle)], [CHOICES.example, CHOICES.help]);
-  if (topic === 'how_to_undo' && open.plan.undo.length > 0) return undoAnswer(at);
-  const claims = open.article.answers[topic];
-  if (!claims) return inPassing(at, phrases.noTopicTitle, [text(phrases.noTopic)]);
-  const blocks = claimBlocks(claims, at.answers);
-  return inPassing(at, topicTitle(topic), blocks, at.case.change?.made ? [CHOICES.undo] : []);
 }
 
 /** What to do when a service does not come up after the change: nobody should be alone with that. */

@@ -145,7 +145,7 @@ export const phrases = {
     `The article ${article} has changed since we last spoke. To be safe we start it again; your pasted events and answers are kept, an earlier agreement is not.`,
   noSuchArticle: (article: string) => `I have no article ${article}.`,
   changeNoted: (setting: string, before: string, target: string) =>
-    `A change was made in this case: ${setting} was ${before}, and was to become ${target}. Write that down, or take it back first with "undo the change"; a new case does not know it. To go on all the same, write "start over now".`,
+    `A change was made in this case: ${setting} was ${before}, and was to become ${target}. Better take it back or check it first; "undo the change" works from any case, until this one is deleted. To go on all the same, write "start over now".`,
   changeKept: (setting: string, before: string, target: string) =>
     `A change was made before: ${setting} was ${before}, and was to become ${target}. "Undo the change" still takes it back.`,
   changeNotedDelete: (setting: string, before: string, target: string) =>
@@ -174,7 +174,7 @@ export const phrases = {
   asideTitle: 'Put this case aside?',
   startOverHow: 'To put this case aside and begin a new one, write "start over". Nothing is lost until then.',
   deleteHow: 'To delete this case with its events, answers and notes, write "delete my data".',
-  startedOver: 'A new case. Everything of the old one is put aside.',
+  startedOver: 'A new case. What was before is kept beside; "my cases" shows it.',
   example: [
     'MSExchangeIMC 3039: The error 0x80040115 was encountered while trying to communicate with the message store.',
     'MSExchangeIMC 4094: The error 0x8004011d occurred while trying to refresh network connections to the Information Store.',

@@ -88,8 +88,8 @@ const Decided = z.strictObject({
 /** The shape of the records that this version writes. */
 export const SHAPE = 2;
 
-/** Everything a conversation remembers for one person: parsed again each time it comes back from the store. */
-export const Case = z.strictObject({
+/** One case as it is kept beside another. */
+const AsideCase = z.strictObject({
   /** a stored case of another shape is brought up to this one or refused, never guessed: stored-case.ts */
   shape: z.literal(SHAPE),
   caseId: z.string(),
@@ -119,6 +119,15 @@ export const Case = z.strictObject({
   drawn: z.array(z.string()).optional(),
   /** what a further paste held, while "is this a new case?" waits for its answer */
   pending: Known.optional(),
+  /** articles that a description in words sounded like: dialogs/saying/asked/asked-replies.ts */
+  sounds: z.array(z.string()).optional(),
+});
+export type AsideCase = z.infer<typeof AsideCase>;
+
+/** Everything a conversation remembers for one person: parsed again each time it comes back from the store. */
+export const Case = AsideCase.extend({
+  /** further cases of the same person, the last opened last: cases.ts */
+  others: z.array(AsideCase).optional(),
 });
 export type Case = z.infer<typeof Case>;
 

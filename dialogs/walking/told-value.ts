@@ -50,7 +50,7 @@ export function toldHere(at: At, heard: Heard): SaidValue {
 function valueTold(setting: Setting, heard: Heard, exact: boolean): SaidValue {
   const number = numberOf(heard, 'now');
   if (number) return readingsHere(setting, number, exact);
-  const guessed = saying(heard, 'topic')?.topic === 'value_not_found';
+  const guessed = saying(heard, 'topic')?.topics[0] === 'value_not_found';
   const missing = guessed && !says(heard, 'asks') && nameIn(heard) === undefined;
   return says(heard, 'absent') || missing ? { read: 'absent' } : undefined;
 }

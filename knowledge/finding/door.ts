@@ -12,4 +12,6 @@ export interface Finder {
   find(text: string): Candidate[];
   /** Whatever shares words with the text, the best first, for somebody who asked to search. */
   search(text: string): Candidate[];
+  /** Whether a short text is a name that articles have: each of its words, and few of them have it. */
+  knows(text: string): boolean;
 }

@@ -16,6 +16,8 @@ const ENOUGH = 0.66;
 const CLOSE = 0.55;
 /** What is left of it when no part of the article's product is named. */
 const UNNAMED = 0.3;
+/** From here on a few words are taken for a name. */
+const NAMED = 0.45;
 export const MOST_OFFERED = 3;
 /** What is left of a score when the description names a version that the article does not cover. */
 const OTHER_VERSION = 0.4;
@@ -104,5 +106,12 @@ export function curatedFinder(knowledge: Knowledge): Finder {
     if (!best || best.score < ENOUGH) return [];
     return sorted.filter(({ score }) => score >= CLOSE * best.score).slice(0, MOST_OFFERED);
   };
-  return { find, search: (text) => ranked(text).flatMap(candidate) };
+  const knows = (text: string): boolean => {
+    const terms = termsOf(text).filter((term) => !term.startsWith('='));
+    const [best] = index.search(terms);
+    return (
+      terms.length > 0 && best !== undefined && best.score >= NAMED && terms.every((term) => index.vocabulary.has(term))
+    );
+  };
+  return { find, search: (text) => ranked(text).flatMap(candidate), knows };
 }

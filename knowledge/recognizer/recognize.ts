@@ -7,7 +7,7 @@ import { settleCodes } from './entities/settle-codes.ts';
 import type { CodeMention, EventRecord } from './event-record.ts';
 import { foldCodes, foldEvents } from './fold-events.ts';
 import { LABEL_FORMATS } from './formats/label-formats.ts';
-import { classifyIntent } from './intents/classify-intent.ts';
+import { exampleOf, readIntents } from './intents/classify-intent.ts';
 import { linesOf, normalisePaste } from './paste/normalise-paste.ts';
 import { readEvents } from './read-events.ts';
 import { readLogs } from './read-logs.ts';
@@ -50,8 +50,14 @@ export function recognizeEvidence(
 
 /** Adds what the text asks for, when it is a short sentence. */
 export function withIntent(found: Omit<RecognizerResult, 'intent'>, text: string): RecognizerResult {
-  const intent = asksSomething(text, found.events) ? classifyIntent(text) : undefined;
-  return { ...found, ...(intent && { intent }) };
+  if (!asksSomething(text, found.events)) return { ...found };
+  const { intent, also, between } = readIntents(text);
+  return {
+    ...found,
+    ...(intent && { intent }),
+    ...(also && { alsoMeans: also }),
+    ...(between && { mayMean: between.map(exampleOf) }),
+  };
 }
 
 function asksSomething(text: string, events: readonly EventRecord[]): boolean {

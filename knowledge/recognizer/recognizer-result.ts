@@ -82,4 +82,8 @@ export interface RecognizerResult {
   logs?: LogRead[];
   /** undefined for a paste: an intent is asked only of a short utterance */
   intent?: ScoredIntent;
+  /** further requests in the same utterance, in their order */
+  alsoMeans?: string[];
+  /** examples of what it may mean, when it is understood as nothing for certain; the likeliest first, at most 2 */
+  mayMean?: string[];
 }

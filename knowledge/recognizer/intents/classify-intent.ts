@@ -17,7 +17,9 @@ const MARGIN = 0.1;
 /** And each of several requests in one line. */
 const SURE_OF_A_PART = 0.6;
 /** What is less likely than this is not worth a question. */
-const WORTH_ASKING = 0.12;
+const WORTH_ASKING = 0.15;
+/** Nor is one about what is mostly unknown words, or about a single one. */
+const FAMILIAR = 0.6;
 /** Marks of text that was copied and not said: markup, columns, registry paths, the labels of an event. */
 const COPIED = /[<>{}\t]|HKEY_|REG_|\b(?:event ?id|(?:event )?(?:type|source|category)) ?:/i;
 /** Where one request ends and another one may begin. */
@@ -31,6 +33,7 @@ interface Intents {
   phrase: (text: string) => string | undefined;
   sure: ReadonlyMap<string, number>;
   kinds: ReadonlyMap<string, IntentFile['kind']>;
+  examples: ReadonlyMap<string, string>;
 }
 let intents: Intents | undefined;
 
@@ -55,6 +58,7 @@ export function prepareIntents(): Intents {
     classify: intentClassifier(trained, groups),
     phrase: knownPhrases(utterances),
     sure: new Map(files.map(({ name, sure }) => [name, sure ?? SURE])),
+    examples: new Map(files.map(({ name, utterances: [first = name] }) => [name, first])),
     kinds: new Map(files.map(({ name, kind }) => [name, kind])),
   };
   return intents;
@@ -68,6 +72,10 @@ export interface IntentsRead {
   /** the likeliest meanings of an utterance that is understood as none of them, at most 2 */
   between?: string[];
 }
+
+/** To be asked "did you mean: thanks?" helps nobody. */
+const ASKED_ABOUT: ReadonlySet<string> = new Set(['solved', 'still_failing', 'not_right']);
+const isWorthAsking = (name: string) => prepareIntents().kinds.get(name) !== 'report' || ASKED_ABOUT.has(name);
 
 function readOne(said: string): IntentsRead {
   const { classify, phrase, sure } = prepareIntents();
@@ -87,7 +95,10 @@ function readOne(said: string): IntentsRead {
   const spelt = best.name === scored[0]?.name;
   if (spelt && best.score >= (sure.get(best.name) ?? SURE) && best.score - (next?.score ?? 0) >= MARGIN)
     return { intent: best };
-  const between = likely.filter(({ score }) => score >= WORTH_ASKING).map(({ name }) => name);
+  if (knownWords < 2 || familiar < FAMILIAR) return {};
+  const between = likely
+    .filter(({ name, score }) => score >= WORTH_ASKING && isWorthAsking(name))
+    .map(({ name }) => name);
   return between.length > 0 ? { between: between.slice(0, 2) } : {};
 }
 
@@ -123,3 +134,6 @@ export function readIntents(text: string): IntentsRead {
 
 /** {@link readIntents}, when it is one intent. */
 export const classifyIntent = (text: string): ScoredIntent | undefined => readIntents(text).intent;
+
+/** How somebody would say it: the first utterance of the intent's file. */
+export const exampleOf = (name: string): string => prepareIntents().examples.get(name) ?? name;

@@ -73,7 +73,7 @@ describe('exact phrases beat what the classifier thinks', () => {
   it('takes the intent for the rest', () => {
     expect(readAnswer('will this hurt', { name: 'is_it_safe', score: 0.9 })).toEqual({
       kind: 'topic',
-      topic: 'is_it_safe',
+      topics: ['is_it_safe'],
     });
     expect(readAnswer('will this hurt', { name: 'no_such_intent', score: 0.9 }).kind).toBe('text');
     expect(readAnswer('will this hurt', undefined).kind).toBe('text');

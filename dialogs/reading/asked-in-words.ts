@@ -1,0 +1,68 @@
+import { termsOf } from '../../knowledge/finding/concepts.ts';
+import { finderOf } from '../../knowledge/finding/finder.ts';
+import type { At } from '../walking/at.ts';
+import type { Words } from './heard.ts';
+import type { Answer, Order } from './read-answer.ts';
+import type { Saying } from './sayings.ts';
+
+/** A shorter text describes no failure. */
+const SHORTEST_DESCRIPTION = 15;
+/** From this score on a description is one, whatever its words may ask for beside it. */
+const CLEARLY_DESCRIBED = 1.3;
+const LONGEST_NAME = 40;
+const MOST_TERMS = 12;
+
+const SEARCHES = /^(?:search|find|look up|lookup|suche|cherche|busca)(?: for| nach)?:? ([^\n]{2,100})$/i;
+const WANTS_ALL =
+  /^(?:please )?(?:list|show|show me|give me)(?: me)?(?: all)?(?: the| your)? articles$|^(?:which|what) articles (?:do you have|are there)$/i;
+const OTHER_CASE =
+  /^(?:please )?(?:go back|back|switch|return|go|continue)(?: to| with)?(?: the| my)? ([\p{L}\p{N} .-]{1,40}) (?:case|ticket|incident)$/iu;
+const CASE_NUMBER = /^(?:open |go to |show )?case (\d{1,2})$/i;
+
+/** What tells something about the failure, and is no request. */
+const REPORTS: ReadonlySet<Answer['kind']> = new Set<Answer['kind']>([
+  ...(['done', 'no', 'unknown', 'not-solved', 'solved', 'thanks', 'off-topic', 'anger', 'not-right'] satisfies Order[]),
+  'text',
+]);
+
+function searched({ knowledge }: At, text: string, understood: boolean): Saying[] {
+  if (WANTS_ALL.test(text)) {
+    const all = [...knowledge.articles.keys()];
+    return [{ is: 'search', articles: all, all: all.length }];
+  }
+  const words = SEARCHES.exec(text)?.[1];
+  const { search, knows } = finderOf(knowledge);
+  // A name alone, "Max Threads", is looked up too.
+  const alone = !understood && text.length <= LONGEST_NAME && !/[?!]/.test(text) && knows(text);
+  if (words === undefined && !alone) return [];
+  const found = search(words ?? text).map(({ article }) => article);
+  return [{ is: 'search', articles: found, all: found.length }];
+}
+
+function sounds({ case: kept, open, knowledge }: At, { result, text, answer, utterance }: Words): Saying[] {
+  const events = kept.known.events.length + result.events.length + result.codes.length + result.readings.length;
+  if (open || kept.pending || events > 0 || text.length < SHORTEST_DESCRIPTION || utterance.pressed) return [];
+  const found = finderOf(knowledge).find(text);
+  const clearly = (found[0]?.score ?? 0) >= CLEARLY_DESCRIBED;
+  if (found.length === 0 || (!clearly && !REPORTS.has(answer.kind))) return [];
+  return [{ is: 'sounds', articles: found.map(({ article }) => article) }];
+}
+
+/** What is asked or told in words of one's own: a failure without events, a search, another case, or nothing for certain. */
+export function askedInWords(at: At, words: Words): Saying[] {
+  const { answer, result } = words;
+  const text = words.text.trim();
+  const other = OTHER_CASE.exec(text)?.[1] ?? CASE_NUMBER.exec(text)?.[1];
+  const terms = termsOf(text).filter((term) => term.length > 3 && !term.startsWith('='));
+  return [
+    ...(other === undefined ? [] : [{ is: 'other-case', words: other.toLowerCase().split(' ') } satisfies Saying]),
+    ...(other === undefined && result.events.length === 0
+      ? searched(at, text, answer.kind !== 'text' && !(answer.kind === 'topic' && (result.intent?.score ?? 0) <= 0.9))
+      : []),
+    ...sounds(at, words),
+    ...(result.mayMean ? [{ is: 'unclear', between: result.mayMean } satisfies Saying] : []),
+    ...(terms.length > 0 && answer.kind === 'topic'
+      ? [{ is: 'about', terms: terms.slice(0, MOST_TERMS) } satisfies Saying]
+      : []),
+  ];
+}

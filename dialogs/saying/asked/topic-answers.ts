@@ -1,0 +1,197 @@
+import type { Article, Claim } from '../../../knowledge/article.ts';
+import { alsoStopped, type Service, serviceNamed, startOrder } from '../../../knowledge/services.ts';
+import type { AnsweredFrom } from '../../../knowledge/topics.ts';
+import { eventKnowledge, sourceNamed } from '../../../knowledge/triage/known-events.ts';
+import { explainEvent, triage } from '../../../knowledge/triage.ts';
+import type { Heard } from '../../reading/sayings.ts';
+import { saying } from '../../reading/sayings.ts';
+import type { At } from '../../walking/at.ts';
+import type { StoredEvent } from '../../walking/case.ts';
+import { claimBlocks } from '../claim-blocks.ts';
+import { text } from '../phrases.ts';
+import { asks } from '../phrases-asks.ts';
+import { plainName } from '../plain-name.ts';
+import type { Block } from '../reply.ts';
+
+const MOST_EVENTS = 6;
+const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
+const items = (all: readonly string[]): Block[] => (all.length > 0 ? [{ kind: 'list', items: [...all] }] : []);
+
+/** Every kind of event of the case once, the first few. */
+export function kindsOf(events: readonly StoredEvent[]): StoredEvent[] {
+  const kinds = new Map(events.map((event) => [`${event.eventId} ${event.source ?? ''}`, event] as const).toReversed());
+  return [...kinds.values()].toReversed();
+}
+
+export const eventName = ({ eventId, source }: { eventId: number; source?: string | undefined }): string =>
+  asks.event(eventId, source === undefined ? undefined : plainName(source), '');
+
+/** What the events of the case mean, each with what to look at next. */
+export function meaningBlocks(events: readonly StoredEvent[]): Block[] {
+  return items(
+    kindsOf(events)
+      .slice(0, MOST_EVENTS)
+      .map((event) => {
+        const [known] = explainEvent(event.source, event.eventId).known;
+        if (!known) return asks.unknownEvent(eventName(event));
+        return asks.meaning(eventName(event), `${known.means} ${asks.next(known.next)} ${asks.from(known.from)}`);
+      }),
+  );
+}
+
+/** What the log itself calls an event is kept as it was written, and not needed here. */
+const triaged = (events: readonly StoredEvent[]) => triage(events.map(({ severity: _level, ...event }) => event));
+
+const restarted = (article: Article): string[] =>
+  article.steps.flatMap((step) => ('restart' in step ? step.restart : []));
+const labels = (services: readonly Service[]) => services.map(({ label }) => label);
+
+/** The services that the open article restarts, else those whose names the events bear. */
+function servicesHere({ open, case: kept, knowledge }: At): Service[] {
+  const names = open ? restarted(open.article) : kept.known.events.flatMap(({ source }) => source ?? []);
+  return unique(names.flatMap((name) => serviceNamed(knowledge.services, name) ?? []));
+}
+
+function restartOrder(at: At): Block[] {
+  const services = servicesHere(at);
+  const names = services.filter(({ keepRunning }) => keepRunning === undefined).map(({ name }) => name);
+  const order = startOrder(at.knowledge.services, names);
+  if (order.length === 0) return [];
+  const too = alsoStopped(at.knowledge.services, names);
+  return [
+    text(asks.stopOrder(labels(order.toReversed()))),
+    text(asks.startOrder(labels(order))),
+    ...(too.length > 0 ? [text(asks.stopsToo(labels(too)))] : []),
+  ];
+}
+
+function risk({ open }: At): Block[] {
+  if (!open) return [];
+  const warning = open.plan.screens.find((screen) => screen.kind === 'warning');
+  if (!warning) return [text(asks.noRisk)];
+  return [...items(warning.risks.map((one) => asks.risks[one])), text(asks.warned)];
+}
+
+function files({ open }: At): Block[] {
+  if (!open) return [];
+  const titles = open.article.steps.flatMap((step) =>
+    'risk' in step && step.risk.includes('files') ? [step.title] : [],
+  );
+  return [text(titles.length > 0 ? asks.fileSteps(titles) : asks.noFileStep)];
+}
+
+function severity({ open, case: kept }: At): Block[] {
+  const { lines } = triaged(kept.known.events);
+  const judged = lines
+    .slice(0, MOST_EVENTS)
+    .map((line) =>
+      asks.judged(
+        eventName(line),
+        asks.severity[line.severity],
+        line.because ?? [line.known?.means, line.known && asks.next(line.known.next)].filter(Boolean).join(' '),
+      ),
+    );
+  return [...(open ? [text(asks.staysUntilRemoved)] : []), ...items(judged)];
+}
+
+function cause(at: At): Block[] {
+  if (at.open) return claimBlocks(at.open.article.cause, at.answers);
+  const fitting = at.matches.slice(0, 3).map(({ article }) => `${article.id}: ${article.names}`);
+  const { chains, first, lines } = triaged(at.case.known.events);
+  const begin = lines.find(({ key }) => key === first);
+  return [
+    ...(fitting.length > 0 ? [text(asks.candidates), ...items(fitting)] : []),
+    ...chains.slice(0, 2).map((chain) => text(`${chain.says} ${asks.next(chain.next)}`)),
+    ...(begin ? [text(asks.first(eventName(begin)))] : []),
+    ...(begin?.known ? [text(`${begin.known.means} ${asks.next(begin.known.next)}`)] : []),
+  ];
+}
+
+function reboot({ open, knowledge }: At): Block[] {
+  if (!open) return [];
+  const names = unique(restarted(open.article).flatMap((name) => serviceNamed(knowledge.services, name)?.label ?? []));
+  return [text(names.length > 0 ? asks.serviceRestarts(names) : asks.noServerRestart)];
+}
+
+function duration({ open }: At): Block[] {
+  if (!open) return [];
+  const { steps } = open.article;
+  const shown = open.plan.screens.filter(({ kind }) => kind === 'step').length;
+  return [text(asks.length(shown || steps.length, steps.filter((step) => 'restart' in step).length))];
+}
+
+function people(at: At): Block[] {
+  const services = servicesHere(at);
+  return services.length > 0 ? [text(asks.cutOff(labels(services)))] : [];
+}
+
+/** Texts of an article that may be shown wherever it stands: what lies behind a warning is left out. */
+function openTexts({ open }: At): Claim[] {
+  if (!open) return [];
+  const { cause: because, symptoms, answers, steps, unsolved, solved } = open.article;
+  const walked = open.plan.risky ? [] : steps.flatMap((step) => ('say' in step ? step.say : []));
+  return [...because, ...symptoms, ...Object.values(answers).flat(), ...walked, ...solved, ...unsolved].filter(
+    ({ say }) => !/HKEY_|regedt|regedit/i.test(say),
+  );
+}
+
+function hotfix(at: At): Block[] {
+  const { open } = at;
+  if (!open) return [];
+  const about = openTexts(at).filter(({ say }) => /service pack|hotfix|update\b|newer build|later build/i.test(say));
+  return [
+    ...claimBlocks(about.slice(0, 3), at.answers),
+    ...(open.article.settings.length > 0 ? [text(asks.regFile)] : []),
+  ];
+}
+
+function places(at: At, heard: Heard): Block[] {
+  const wanted = saying(heard, 'about')?.terms ?? [];
+  const found = openTexts(at).filter(({ say }) => wanted.some((term) => say.toLowerCase().includes(term)));
+  return wanted.length > 0 ? claimBlocks(found.slice(0, 3), at.answers) : [];
+}
+
+function reference({ open, matches }: At): Block[] {
+  const articles = open ? [open.article] : matches.slice(0, 3).map(({ article }) => article);
+  return articles.flatMap(({ id, title, reference: where, links }) => [
+    text(asks.article(id, title, where)),
+    ...links.map(({ label, url }) => text(asks.link(label, url))),
+  ]);
+}
+
+function component({ case: kept }: At): Block[] {
+  const sources = unique(kept.known.events.flatMap(({ source }) => source ?? [])).slice(0, MOST_EVENTS);
+  return items(
+    unique(
+      sources.flatMap((source) => {
+        const known = sourceNamed(source);
+        return known ? [asks.component(known.name, known.component, known.product)] : [];
+      }),
+    ),
+  );
+}
+
+function scope({ knowledge }: At): Block[] {
+  const products = unique([...knowledge.articles.values()].map(({ product }) => product));
+  return [text(asks.scope(knowledge.articles.size, products.slice(0, 6), eventKnowledge().events.size))];
+}
+
+/** Where each answer comes from: the open article's data, the services, the events of the case and what is known of them. */
+export const FROM: Record<AnsweredFrom, (at: At, heard: Heard) => Block[]> = {
+  risk,
+  undo: () => [],
+  'restart-order': restartOrder,
+  files,
+  versions: ({ open }) =>
+    open && open.article.versions.length > 0 ? [text(asks.versions(open.article.versions))] : [],
+  severity,
+  cause,
+  reboot,
+  duration,
+  people,
+  hotfix,
+  places,
+  reference,
+  component,
+  scope,
+};
