@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { FoundRegex } from './find-regexes.ts';
 
@@ -20,6 +19,9 @@ const { checkSync } = createRequire(import.meta.url)('recheck/lib/browser.js') a
 
 /** Attacks end by steps and not by the clock: a busy machine must not make an expression look slow. */
 const LIMITS = { timeout: 300_000, attackTimeout: null, incubationTimeout: null } as const;
+
+/** What the verdicts were made with; another version judges everything again. */
+const JUDGE = 'recheck 4.5.0 by steps';
 
 /** Judges one regular expression, as search anywhere in a text of any length. Milliseconds as a rule, seconds at worst. */
 export function judgeRegex(source: string, flags: string): Verdict {
@@ -40,13 +42,14 @@ export class KeptVerdicts {
   readonly #known: Map<string, Verdict>;
   readonly #used = new Map<string, Verdict>();
 
-  constructor(file: string) {
+  /** @param afresh nothing that the file holds is believed */
+  constructor(file: string, afresh = false) {
     this.#file = file;
-    this.#known = new Map(Object.entries(readKept(file)));
+    this.#known = new Map(afresh ? [] : Object.entries(readKept(file)));
   }
 
   judge(source: string, flags: string): Verdict {
-    const key = createHash('sha256').update(`${flags}\n${source}`).digest('base64url');
+    const key = createHash('sha256').update(`${JUDGE}\n${flags}\n${source}`).digest('base64url').slice(0, 22);
     const before = this.#known.get(key);
     const verdict = before ?? judgeRegex(source, flags);
     this.#known.set(key, verdict);
@@ -62,8 +65,11 @@ export class KeptVerdicts {
   }
 
   #write(verdicts: ReadonlyMap<string, Verdict>): void {
-    mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(this.#file, JSON.stringify(Object.fromEntries(verdicts)));
+    // One a line and in order, so that a change shows what it adds.
+    const lines = [...verdicts]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map((one) => one.map((part) => JSON.stringify(part)).join(': '));
+    writeFileSync(this.#file, `{\n${lines.join(',\n')}\n}\n`);
   }
 }
 

@@ -1,9 +1,10 @@
 // `npm run regexes`: every regular expression of the program is linear in what it searches, or its reader bounds that.
+// Verdicts are kept in verdicts.json, by the text of the expression; `npm run regexes -- --afresh` believes none of them.
 import { findRegexes } from './find-regexes.ts';
 import { complaint, KeptVerdicts } from './judge-regex.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
-const verdicts = new KeptVerdicts(`${root}node_modules/.cache/faultline/regexes-recheck-4.5.0-by-steps.json`);
+const verdicts = new KeptVerdicts(`${root}test/regex/verdicts.json`, process.argv.includes('--afresh'));
 const { regexes, unseen } = await findRegexes(root);
 const complaints = [
   ...unseen.map(
