@@ -13,6 +13,7 @@ const EVENTS = 'MSExchangeIMC 3039 0x80040115\nMSExchangeIMC 4094 0x8004011d';
 const KEY = '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeIS\\ParametersSystem]';
 const reg = (name: string, hex: string) => `${KEY}\n"${name}"=dword:${hex.padStart(8, '0')}`;
 
+const SOUNDS = 'information store 5.5 hangs on a message with the X-Mac-Creator header from a macintosh';
 const CHOOSING = ['event 4116 from MSExchangeIMC'];
 const FORM = [EVENTS];
 const WARNING = [...FORM, '1 0x5, 2 5.0, 3 none, 4 different, 5 yes, 6 nt4'];
@@ -106,7 +107,8 @@ const ROWS: readonly (readonly [id: string, way: readonly string[], said: string
   ['go-to', FORM, 'go to Q317653'],
   ['collect', FORM, 'give me a script'],
   ['topic', FORM, 'is it safe'],
-  ['explain-code/which', FORM, 'what does the code mean'],
+  ['explain-code/which', [], 'what does the code mean'],
+  ['meaning', FORM, 'what does the code mean'],
   ['help', FORM, 'help'],
   ['where', FORM, 'where am I'],
   ['human', FORM, 'talk to a human'],
@@ -203,6 +205,28 @@ const ROWS: readonly (readonly [id: string, way: readonly string[], said: string
   ['step/unsolved', BY_HAND, 'not solved'],
   ['change/unread', CHANGE, 'I put 14 into the other key, done'],
   ['step/number', STEP, 'yes it is 5 now'],
+  ['sounds', [], SOUNDS],
+  ['search', [], 'search pop3'],
+  ['paste/beside', FORM, 'event 7 from disk'],
+  ['cases', FORM, 'my cases'],
+  ['cases/back', [...FORM, 'event 7 from disk'], 'go back to the exchange case'],
+  ['cases/which', FORM, 'go back to the moon case'],
+  ['fix/nothing', [], 'how do I fix it'],
+  ['fix/sounds', [SOUNDS], 'how do I fix it'],
+  ['fix/unknown', ['event 9646 from MSExchangeIS'], 'how do I fix it'],
+  ['fix/choosing', CHOOSING, 'how do I fix it'],
+  ['fix/reading', BY_HAND.slice(0, 1), 'how do I fix it'],
+  ['fix/question', FORM, 'how do I fix it'],
+  ['fix/warning', WARNING, 'how do I fix it'],
+  ['fix/step', STEP, 'how do I fix it'],
+  ['fix/elsewhere', ELSEWHERE, 'how do I fix it'],
+  ['angry', FORM, 'this is useless'],
+  ['not-right', FORM, 'that is not right'],
+  ['solved/early', FORM, 'it works again'],
+  ['unsolved/early', FORM, 'still not working'],
+  ['unsolved/here', STEP, 'still not working'],
+  ['unclear/first', [], 'is the driver of it maybe wrong there'],
+  ['unclear', STEP, 'is the driver of it maybe wrong there'],
   ['otherwise', STEP, 'hmm what'],
 ];
 
