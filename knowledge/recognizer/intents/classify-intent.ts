@@ -3,7 +3,7 @@ import { kept } from '../../kept.ts';
 import type { ScoredIntent } from '../recognizer-result.ts';
 import { type Classification, intentClassifier, isTrained, trainIntents } from './intent-classifier.ts';
 import { type IntentFile, intentFiles, synonymGroups } from './intent-files.ts';
-import { knownPhrases } from './intent-phrases.ts';
+import { knownPhrases, type TaughtPhrases, taughtPhrases } from './intent-phrases.ts';
 import { mayMean } from './order-words.ts';
 import { isPlaceholder, utteranceWords } from './utterance-words.ts';
 
@@ -56,13 +56,15 @@ export function prepareIntents(): Intents {
   const trained = kept('intents', from, () => trainIntents(utterances, groups), isTrained);
   intents = {
     classify: intentClassifier(trained, groups),
-    phrase: knownPhrases(utterances),
+    phrase: knownPhrases(kept('phrases', from, () => taughtPhrases(utterances), isTaught)),
     sure: new Map(files.map(({ name, sure }) => [name, sure ?? SURE])),
     examples: new Map(files.map(({ name, utterances: [first = name] }) => [name, first])),
     kinds: new Map(files.map(({ name, kind }) => [name, kind])),
   };
   return intents;
 }
+
+const isTaught = (value: unknown): value is TaughtPhrases => value instanceof Map;
 
 /** What a short utterance is about: one intent, or the two likeliest when nobody could be sure, or nothing. */
 export interface IntentsRead {
