@@ -30,16 +30,25 @@ function asAnswer(field: Field, text: string): Saying[] {
 const plainOption = ({ options }: Extract<Field, { question: unknown }>['question'], text: string) =>
   options.find(({ hears }) => hears.includes(text))?.id;
 
-/** "1 0x5, 2 5.0, 3 nt4": every part names its field. undefined when it is not written so. */
-function byNumber(fields: readonly Field[], parts: readonly string[]): Saying[] | undefined {
-  const read = parts.map((part) => {
-    const [, place, text] = /^(\d{1,2})(?:[.):]\s*|\s+)(\S.*)$/.exec(part) ?? [];
+/**
+ * "1 0x5, 2 5.0, 3 nt4": every part names its field. A part that is no answer there, and can answer one other field alone,
+ * answers that one: people count differently. What answers nothing stays open. undefined when it is not written so.
+ */
+function byNumber(at: At, fields: readonly Field[], parts: readonly string[]): Saying[] | undefined {
+  const placed = parts.map((part) => /^(\d{1,2})(?:[.):]\s*|\s+)(\S.*)$/.exec(part));
+  const read = placed.map((found) => {
+    const [, place, text = ''] = found ?? [];
     const field = fields[Number(place) - 1];
-    if (!field || !text) return [];
+    if (!field) return [];
     const unknown: Saying = { is: 'option', question: field.id, option: UNKNOWN_ANSWER };
-    return UNKNOWN.test(text) ? [unknown] : asAnswer(field, text);
+    const here = UNKNOWN.test(text) ? [unknown] : asAnswer(field, text);
+    if (here.length > 0 || parts.length === 1) return here;
+    const elsewhere = byWords(at, fields, text);
+    return elsewhere === 'several' ? [] : elsewhere;
   });
-  return read.every((sayings) => sayings.length > 0) ? read.flat() : undefined;
+  const isOne =
+    placed.every((found) => found !== null) && read.filter((sayings) => sayings.length > 0).length * 2 > parts.length;
+  return isOne ? read.flat() : undefined;
 }
 
 /** One part that names no field: what it says of the server, or the only field that it can answer. */
@@ -63,7 +72,7 @@ export function formAnswers(at: At, text: string): Saying[] {
     .split(/[,;\n]/, MOST_PARTS)
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  const numbered = byNumber(fields, parts);
+  const numbered = byNumber(at, fields, parts);
   if (numbered) return numbered;
   const whole = byWords(at, fields, text.trim());
   if (whole !== 'several' && whole.length > 0) return whole;
