@@ -68,7 +68,9 @@ function readPath(deps: DirectLineDeps): RequestHandler {
     const [, path = '', query = ''] = /^([^?]*)(.*)$/s.exec(req.url ?? '') ?? [];
     if (!/^\/v3\/directline(?:\/|$)/i.test(path)) return next();
     if (!isDecodable(path)) return void refuse(req, res).then(() => next(false));
-    req.url = path.replace(WORDS, (word) => word.toLowerCase()).replace(/(?<=[^/])\/$/, '') + query;
+    const plain = path.replace(WORDS, (word) => word.toLowerCase()).replace(/\/$/, '');
+    // What is told at the channel's own address is told by the routes below it.
+    req.url = (plain === '/v3/directline' ? `${plain}/` : plain) + query;
     return next();
   };
 }

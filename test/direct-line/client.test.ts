@@ -78,10 +78,10 @@ describe.each(TRANSPORTS)('the client library over %s', (_transport, webSocket) 
     client.end();
     files.close();
   });
-  it('resumes with conversation and token, hears the history once and goes on', async () => {
+  it('resumes with conversation and token from the beginning, hears the history once and goes on', async () => {
     const opened = await start(served);
     await say(served, opened, 'before');
-    const client = new Client(served, { ...resuming(opened), webSocket });
+    const client = new Client(served, { ...resuming(opened), watermark: '0', webSocket });
     await client.hears('you said before');
     await client.say('after');
     await client.hears('you said after');

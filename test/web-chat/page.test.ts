@@ -110,10 +110,10 @@ describe('files', () => {
     await expect.poll(() => chat.notice().innerText()).toContain('At most 5 files at once');
     await chat.page.evaluate(() => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([new Uint8Array(6 * 1024 * 1024)], 'large.txt'));
+      transfer.items.add(new File([new Uint8Array(22 * 1024 * 1024)], 'large.txt'));
       document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
     });
-    await expect.poll(() => chat.notice().innerText()).toContain('large.txt has 6 MB; 5 MB can be read');
+    await expect.poll(() => chat.notice().innerText()).toContain('large.txt has 22 MB; 21 MB can be read');
     expect(await said()).toEqual([]);
   });
 });
