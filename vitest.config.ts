@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 // No test asserts a time. The limit only ends one that hangs, on a machine that may be slow and busy.
-export default defineConfig({ test: { testTimeout: 900_000, hookTimeout: 900_000 } });
+export default defineConfig({
+  test: { testTimeout: 900_000, hookTimeout: 900_000, expect: { poll: { timeout: 60_000 } } },
+});

@@ -111,7 +111,7 @@ describe('how the client library reacts, over polling', () => {
   it('an expired token while it polls: ExpiredToken; after reconnect() it goes on where it was', async () => {
     const on = await served();
     const opened = await start(on);
-    const me = client(on, { ...resuming(opened), webSocket: false });
+    const me = client(on, { ...resuming(opened), watermark: '0', webSocket: false });
     await me.hears('welcome');
     tokensExpire();
     await me.until(({ state }) => state === 'ExpiredToken');
@@ -127,7 +127,7 @@ describe('how the client library reacts, over polling', () => {
   it('a conversation that was removed: Ended', async () => {
     const on = await served();
     const opened = await start(on);
-    const me = client(on, { ...resuming(opened), webSocket: false });
+    const me = client(on, { ...resuming(opened), watermark: '0', webSocket: false });
     await me.hears('welcome');
     await removed(on, opened.id);
     await me.until(({ state }) => state === 'Ended');
@@ -202,7 +202,7 @@ describe('how the client library reacts, over WebSocket', () => {
   it('a reconnect into a conversation that was removed: it is over', async () => {
     const on = await served();
     const opened = await start(on);
-    const me = client(on, { ...resuming(opened), webSocket: true });
+    const me = client(on, { ...resuming(opened), watermark: '0', webSocket: true });
     await me.hears('welcome');
     await removed(on, opened.id);
     await on.directLine.drain();
@@ -211,7 +211,7 @@ describe('how the client library reacts, over WebSocket', () => {
   it('a reconnect with an expired token: ExpiredToken', async () => {
     const on = await served();
     const opened = await start(on);
-    const me = client(on, { ...resuming(opened), webSocket: true });
+    const me = client(on, { ...resuming(opened), watermark: '0', webSocket: true });
     await me.hears('welcome');
     tokensExpire();
     await on.directLine.drain();
