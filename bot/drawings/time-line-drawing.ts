@@ -17,7 +17,7 @@ export function timeLineDrawing({ rows }: Extract<Drawing, { of: 'events' }>, lo
     height,
     look,
     ...shown.map((row, index) => track(row, index, at, isTimed, look)),
-    words(isTimed ? 'first' : 'no times in the paste', FROM, height - 10, { fill: look.quiet, size: 11 }),
+    words(isTimed ? 'first' : 'in the order of the paste', FROM, height - 10, { fill: look.quiet, size: 11 }),
     ...(isTimed && longest > 0
       ? [words(span(longest), TO, height - 10, { fill: look.quiet, size: 11, anchor: 'end' })]
       : []),

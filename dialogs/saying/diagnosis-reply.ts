@@ -14,8 +14,10 @@ import type { OpenArticle, Screen } from '../walking/screen.ts';
 import { separatingQuestion, tellingEvents } from '../walking/separating-question.ts';
 import { claimBlocks, linkBlocks } from './claim-blocks.ts';
 import { questionReply, reply } from './compose-reply.ts';
+import { DRAWN_AT_MOST } from './drawing.ts';
 import { formFields, lookUp } from './form-reply.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
+import { drawn } from './phrases-beside.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
 import { plainName, plainTime } from './plain-name.ts';
 import type { Block, Reason, Reply } from './reply.ts';
@@ -104,6 +106,21 @@ function ledInto(at: At, article: OpenArticle['article']): Reply {
   return fields.length > 0 ? { ...said, form: fields } : said;
 }
 
+/** What was seen of the events, how often, and what would belong to them. */
+function eventsPicture({ known }: Case, match: ArticleMatch | undefined): Reason {
+  const kinds = Map.groupBy(known.events, (event) => event.eventId);
+  const missing = match?.missing ?? [];
+  const rows = [
+    ...[...kinds].map(([id, same]) => ({ label: String(id), count: timesOf(same) })),
+    ...missing.map((id) => ({ label: String(id), count: 0 })),
+  ].slice(0, DRAWN_AT_MOST.rows);
+  return {
+    kind: 'drawing',
+    drawing: { of: 'events', rows },
+    alt: drawn.events([...kinds.keys()].slice(0, DRAWN_AT_MOST.rows), missing),
+  };
+}
+
 /** The first screen of an article: what was read, what it points to, how sure, why, and what was left over. */
 export function diagnosisReply(at: At, { article }: OpenArticle): Reply {
   const { knowledge, case: kept, matches, answers } = at;
@@ -112,6 +129,7 @@ export function diagnosisReply(at: At, { article }: OpenArticle): Reply {
   if (kept.parents.length > 0 || article.evidence.for.length === 0 || onlyWords) return ledInto(at, article);
   const codes = codeLines(kept);
   const why = [
+    eventsPicture(kept, match),
     ...evidenceBlocks(knowledge, match),
     ...(codes.length > 0 ? [text(diagnosis.codes), { kind: 'list', items: codes } as const] : []),
     ...unusedEvents(match, kept),

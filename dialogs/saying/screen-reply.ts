@@ -9,7 +9,7 @@ import { formReply } from './form-reply.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { outcome } from './phrases-diagnosis.ts';
 import { steps } from './phrases-steps.ts';
-import type { Block, Choice, Reply } from './reply.ts';
+import type { Block, Choice, Reason, Reply } from './reply.ts';
 
 function warningReply(
   { case: kept, answers }: At,
@@ -39,7 +39,8 @@ function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepSc
   const led = screen.articleId === undefined ? undefined : knowledge.articles.get(screen.articleId);
   const folded = more.flatMap((one): Block[] => {
     const blocks = claimBlocks(one.claims, answers);
-    return blocks.length > 0 ? [{ kind: 'folded', title: one.title, blocks }] : [];
+    const picture: Reason[] = one.picture ? [{ kind: 'drawing', ...one.picture }] : [];
+    return blocks.length > 0 ? [{ kind: 'folded', title: one.title, blocks: [...picture, ...blocks] }] : [];
   });
   const blocks: Block[] = [
     ...claimBlocks(claims, answers),

@@ -1,5 +1,6 @@
 import type { Claim } from '../../knowledge/article.ts';
 import { alsoStopped, type Service, startOrder } from '../../knowledge/services.ts';
+import { drawn } from '../saying/phrases-beside.ts';
 import { steps } from '../saying/phrases-steps.ts';
 import type { StepScreen } from './screen.ts';
 import { own, part } from './setting-steps.ts';
@@ -20,7 +21,13 @@ export function restartStep(
       claims: [own(steps.restartSay(order.map((service) => service.label)))],
       copy: [{ label: steps.commandsLabel, text: [...stop, ...start].join('\n') }],
       below: others.length > 0 ? [own(steps.alsoStopped(others))] : [],
-      more: claims.length > 0 ? [{ title: steps.more, claims }] : [],
+      more: claims.length > 0 ? [{ title: steps.more, claims, picture: orderPicture(order) }] : [],
     };
   });
+}
+
+function orderPicture(order: readonly Service[]) {
+  const start = order.map(({ name }) => name);
+  const stop = start.toReversed();
+  return { drawing: { of: 'order' as const, stop, start }, alt: drawn.order(stop, start) };
 }

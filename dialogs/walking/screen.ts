@@ -1,5 +1,6 @@
 import type { Risk, Shown } from '../../knowledge/article/doing.ts';
 import type { Article, Claim } from '../../knowledge/article.ts';
+import type { Drawing } from '../saying/drawing.ts';
 
 export type { Risk };
 
@@ -26,7 +27,7 @@ export interface StepContent {
   /** below what is copied: how it is done there, and the caution */
   below: readonly Claim[];
   /** folded: the other editor, reasons, asides */
-  more: readonly { title: string; claims: readonly Claim[] }[];
+  more: readonly { title: string; claims: readonly Claim[]; picture?: { drawing: Drawing; alt: string } }[];
   copy: NonNullable<Shown['copy']>;
   links?: Shown['links'];
   table?: Shown['table'];

@@ -2,6 +2,7 @@ import type { Claim, Setting } from '../../knowledge/article.ts';
 import { sameName, spellingsOf } from '../../knowledge/judge-number.ts';
 import { type Editor, filled, REGISTRY_GUIDE, type Windows } from '../../knowledge/registry-guide.ts';
 import { bothBases, regFileText } from '../../knowledge/registry-path.ts';
+import { drawn } from '../saying/phrases-beside.ts';
 import { steps } from '../saying/phrases-steps.ts';
 import type { Change } from './case.ts';
 import type { StepContent, StepScreen } from './screen.ts';
@@ -116,6 +117,10 @@ export function changeSteps(
           ...more,
           {
             title: steps.more,
+            picture: {
+              drawing: { of: 'key', key: setting.key, value, type: setting.type },
+              alt: drawn.key(setting.key, value),
+            },
             claims: [
               own(steps.backupWhy),
               own(steps.notAFolder(value)),
@@ -146,7 +151,14 @@ export function changeSteps(
           ],
           files: windows === 'nt351' ? [] : regFiles(path, change, windows),
           below: [...claims, own(steps.radixTrap(change.target))],
-          more: [...more, { title: steps.more, claims: [own(steps.oneSpelling), ...setting.notes] }],
+          more: [
+            ...more,
+            {
+              title: steps.more,
+              picture: dialogPicture(windows, value, parts.hex),
+              claims: [own(steps.oneSpelling), ...setting.notes],
+            },
+          ],
         };
       },
     ),
@@ -157,6 +169,12 @@ export function changeSteps(
       more: [{ title: steps.more, claims: setting.lookUp.slice(0, 1) }],
     })),
   ];
+}
+
+/** The dialog in which the number is typed, as the newer editor of this Windows shows it. */
+function dialogPicture(windows: Windows, name: string, data: string) {
+  const editor = REGISTRY_GUIDE.editors[windows].at(-1) ?? 'regedit';
+  return { drawing: { of: 'value' as const, editor, name, data, base: 'hex' as const }, alt: drawn.dialog(name, data) };
 }
 
 function regFiles(path: { key: string; value: string }, change: Change, windows: Windows): StepContent['files'] {
