@@ -41,7 +41,9 @@ export function registerConversations(server: Server, deps: DirectLineDeps): voi
     answering(deps, async (req, res) => {
       const caller = await authorize(req, res, deps);
       const conversation = await enterConversation(deps, caller, String(req.params['id']));
-      const watermark = parseWatermark(queryOf(req).get('watermark')) ?? (await endOfLog(deps, conversation));
+      const asked = queryOf(req).get('watermark');
+      // An empty one is of a client that has seen nothing yet, as Microsoft's library sends it after an early cut.
+      const watermark = asked === null ? await endOfLog(deps, conversation) : (parseWatermark(asked) ?? 0);
       // Who resumes with a token that nobody has started anything with has come as well.
       await join(deps, conversation, baseUrl(req, deps.publicUrl));
       sendJson(res, 200, await answerTo(deps, req, caller, conversation, watermark));
