@@ -17,8 +17,12 @@ export const PAGE = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part
 // Held until the page is gone, however it goes: so another page knows that what is kept is in good hands.
 navigator.locks?.request(lockOf(PAGE), () => new Promise(() => {})).catch(() => {});
 
+/** Whether this page has forgotten everything: what its timers still bring was written by somebody who has gone. */
+let isOver = false;
+
 /** @param {Unsent} message */
 export async function keepUnsent(message) {
+  if (isOver) return;
   here.set(message.id, message);
   await quietly(() => set(message.id, message, messages()));
 }
@@ -40,8 +44,9 @@ export async function leftUnsent() {
     .sort((one, other) => one.at - other.at);
 }
 
-/** Forgets all that was written here, as when somebody else sits down. */
+/** Forgets all that was written here, as when somebody else sits down, and keeps nothing more: the page ends with it. */
 export async function forgetUnsent() {
+  isOver = true;
   here.clear();
   for (const store of [messages, drafts]) {
     const kept = (await quietly(() => entries(store()))) ?? [];
@@ -51,6 +56,7 @@ export async function forgetUnsent() {
 
 /** @param {'line' | 'paste'} box @param {string} text */
 export async function keepDraft(box, text) {
+  if (isOver) return;
   await quietly(() => (text ? set(box, { text, at: Date.now() }, drafts()) : del(box, drafts())));
 }
 
