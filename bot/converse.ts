@@ -5,6 +5,7 @@ import { type CaseSummary, caseSummary } from '../dialogs/saying/case-summary.ts
 import type { Reply } from '../dialogs/saying/reply.ts';
 import type { Case } from '../dialogs/walking/case.ts';
 import { withDrawn } from '../dialogs/walking/drawn-buttons.ts';
+import { standAt } from '../dialogs/walking/stand.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
@@ -61,6 +62,11 @@ export function converseWith(knowledge: Knowledge): Converse {
     const [reply, second] = turn.replies;
     if (!reply || second) throw new Error(`one turn gives one reply, not ${turn.replies.length}`);
     const after = withDrawn(turn.case, reply);
-    return { after, reply, beside: () => caseSummary(knowledge, after), ...(turn.asks && { asks: turn.asks }) };
+    return {
+      after,
+      reply,
+      beside: () => caseSummary(standAt(knowledge, after, now)),
+      ...(turn.asks && { asks: turn.asks }),
+    };
   };
 }

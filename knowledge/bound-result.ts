@@ -1,4 +1,4 @@
-import { type EvidenceIndex, isEvidence } from './evidence-index.ts';
+import { type EvidenceIndex, isEvidence } from './evidence/evidence-index.ts';
 import type { CodeMention, EventRecord } from './recognizer/event-record.ts';
 import type { RecognizerResult } from './recognizer/recognizer-result.ts';
 

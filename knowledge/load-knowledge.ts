@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { looseEnds, type Names } from './article/references.ts';
 import { Article } from './article.ts';
 import { Common, commonThings } from './common.ts';
-import { type EvidenceIndex, indexEvidence } from './evidence-index.ts';
+import { type EvidenceIndex, indexEvidence } from './evidence/evidence-index.ts';
 import { type Question, Questions } from './question.ts';
 import { type Service, Services } from './services.ts';
 import { topics } from './topics.ts';

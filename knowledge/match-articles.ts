@@ -2,7 +2,7 @@ import { markOf } from './article/evidence.ts';
 import type { Article, SpeaksAgainst, SpeaksFor } from './article.ts';
 import { isCommonSource } from './common.ts';
 import { eventMeaning } from './event-table.ts';
-import type { EvidenceIndex } from './evidence-index.ts';
+import type { EvidenceIndex } from './evidence/evidence-index.ts';
 import {
   AGAINST,
   ARCHIVE_SIZE,
@@ -14,9 +14,9 @@ import {
   UNDECIDED,
   UNEXPLAINED,
   weightFor,
-} from './evidence-weight.ts';
+} from './evidence/evidence-weight.ts';
+import { findEvidence, type Hit } from './evidence/find-evidence.ts';
 import type { Facts } from './facts.ts';
-import { findEvidence, type Hit } from './find-evidence.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { VALUE_QUESTION } from './question.ts';
 import type { Repeats } from './recognizer/event-record.ts';

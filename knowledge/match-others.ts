@@ -1,4 +1,4 @@
-import { indexEvidence } from './evidence-index.ts';
+import { indexEvidence } from './evidence/evidence-index.ts';
 import type { Facts } from './facts.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { type ArticleMatch, matchArticles } from './match-articles.ts';

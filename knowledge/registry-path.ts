@@ -38,3 +38,6 @@ export function regFileText(path: RegistryPath, data: number): string {
   const dword = data.toString(16).padStart(8, '0');
   return ['REGEDIT4', '', `[${path.key}]`, `"${name}"=dword:${dword}`, '', ''].join('\r\n');
 }
+
+/** The same for what may be no number: `absent` and `unknown` stay words. */
+export const inBothBases = (value: number | string): string => (typeof value === 'number' ? bothBases(value) : value);

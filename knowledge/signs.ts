@@ -1,6 +1,6 @@
 import { markOf, type SpeaksAgainst, type SpeaksFor } from './article/evidence.ts';
 import { findPattern, foldedLines, holdsPattern } from './article/pattern.ts';
-import { eventKey } from './evidence-index.ts';
+import { eventKey } from './evidence/evidence-index.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import type { EventRecord } from './recognizer/event-record.ts';
 import type { Sign } from './recognizer/recognizer-result.ts';

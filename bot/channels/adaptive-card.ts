@@ -103,7 +103,7 @@ function blockElements(block: Block, id: string): CardElement[] {
     case 'folded':
       return folded(block, id);
     case 'drawing':
-      // Its address is written into it when the card goes out (bot/drawings/with-drawings.ts).
+      // Its address is written into it when the card goes out (with-drawings.ts).
       return [{ type: 'Image', id, drawing: block.drawing, altText: block.alt, width: `${DRAWN_WIDTH}px` }];
     case 'warning':
       return [

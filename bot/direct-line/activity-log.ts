@@ -1,9 +1,9 @@
 import type { Activity } from 'botbuilder';
 import type { LoggedActivity, Store } from '../store/store.ts';
 import { BOT } from './accounts.ts';
-import { type LinkTerms, withLinks } from './attachment-link.ts';
 import { shownSender } from './client-activity.ts';
 import { malformed } from './direct-line-error.ts';
+import { type LinkTerms, withLinks } from './files/attachment-link.ts';
 
 /** An activity as the JSON text that clients get, and the watermark after it. */
 export interface SeenActivity {

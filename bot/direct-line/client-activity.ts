@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { isPrintable, PRINTABLE } from '../printable.ts';
 import type { Conversation } from '../store/store.ts';
 import { BOT } from './accounts.ts';
-import { isKept } from './attachment-link.ts';
 import type { Caller } from './authorize.ts';
 import { DirectLineError, malformed, tooLarge } from './direct-line-error.ts';
+import { isKept } from './files/attachment-link.ts';
 import type { DirectLineLimits } from './limits.ts';
 import { asWritten } from './read-body.ts';
 

@@ -2,16 +2,16 @@ import type { RequestHandler, Server } from 'restify';
 import type { Upgrades } from '../http/front-door.ts';
 import { registerActivities } from './activity-routes.ts';
 import { answering } from './answer.ts';
-import { registerAttachments } from './attachment-route.ts';
 import { registerConversations } from './conversation-routes.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { DirectLineError, malformed, notFound } from './direct-line-error.ts';
+import { registerAttachments } from './files/attachment-route.ts';
+import { registerUpload } from './files/upload-route.ts';
 import { answerPreflight } from './origin.ts';
 import { RateMeter } from './rate-meter.ts';
 import { Streams } from './streams.ts';
 import { registerTokens } from './token-routes.ts';
 import { turnQueueOf } from './turn-queue.ts';
-import { registerUpload } from './upload-route.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -5,8 +5,8 @@ import { whereFrom } from '../log.ts';
 import type { Store, Unanswered } from '../store/store.ts';
 import { Lanes } from '../turns/lanes.ts';
 import { BOT } from './accounts.ts';
-import { withBytes } from './attachment-link.ts';
 import type { DirectLineDeps } from './deps.ts';
+import { withBytes } from './files/attachment-link.ts';
 
 export type TurnDeps = Pick<DirectLineDeps, 'store' | 'onActivity' | 'onGivenUp' | 'log'>;
 

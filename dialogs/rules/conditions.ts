@@ -1,5 +1,5 @@
 import { verdictOf } from '../../knowledge/diagnose.ts';
-import { isEvidence } from '../../knowledge/evidence-index.ts';
+import { isEvidence } from '../../knowledge/evidence/evidence-index.ts';
 import { currentReading, judgeCurrent, judgeWanted, readsSetting } from '../../knowledge/judge-number.ts';
 import { articleNamed } from '../../knowledge/load-knowledge.ts';
 import { settledAnswers } from '../../knowledge/settled-answers.ts';

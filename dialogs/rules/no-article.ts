@@ -1,4 +1,4 @@
-import { isEvidence } from '../../knowledge/evidence-index.ts';
+import { isEvidence } from '../../knowledge/evidence/evidence-index.ts';
 import type { Heard } from '../reading/sayings.ts';
 import { nothingReply } from '../saying/diagnosis-reply.ts';
 import { phrases, text } from '../saying/phrases.ts';

@@ -1,11 +1,11 @@
 import { judgeWanted } from '../../knowledge/judge-number.ts';
-import { bothBases } from '../../knowledge/registry-path.ts';
+import { bothBases, inBothBases } from '../../knowledge/registry-path.ts';
 import { type Heard, nameIn, numberOf } from '../reading/sayings.ts';
 import { claimBlocks } from '../saying/claim-blocks.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
 import type { At } from '../walking/at.ts';
-import { changeOf, inBothBases } from '../walking/changes.ts';
+import { changeOf } from '../walking/changes.ts';
 import {
   askBase,
   notedBlocks,

@@ -1,8 +1,9 @@
+import { inBothBases } from '../../knowledge/registry-path.ts';
 import { type Heard, nameIn, numberOf } from '../reading/sayings.ts';
 import { phrases } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
 import type { At } from '../walking/at.ts';
-import { changeOf, inBothBases, madeChange, withChange } from '../walking/changes.ts';
+import { changeOf, madeChange, withChange } from '../walking/changes.ts';
 import { notedBlocks, settingHere, withReading } from '../walking/told-value.ts';
 import { enterFromStep, goForward, goTo } from '../walking/walk-article.ts';
 import { refuse } from './deeds.ts';

@@ -1,10 +1,7 @@
-import type { Knowledge } from '../../knowledge/load-knowledge.ts';
-import { matchArticles } from '../../knowledge/match-articles.ts';
 import { repeatsOf, timesOf } from '../../knowledge/recognizer/fold-events.ts';
-import { bothBases } from '../../knowledge/registry-path.ts';
-import { settledAnswers } from '../../knowledge/settled-answers.ts';
+import { inBothBases } from '../../knowledge/registry-path.ts';
+import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
-import { standAt } from '../walking/stand.ts';
 import { beside } from './phrases-beside.ts';
 import { plainName, plainTime } from './plain-name.ts';
 
@@ -28,25 +25,23 @@ export interface CaseSummary {
 
 const MOST = { events: 30, facts: 20, causes: 4, steps: 30, characters: 200 };
 const cut = (text: string) => text.slice(0, MOST.characters);
-const told = (value: number | string) => (typeof value === 'number' ? bothBases(value) : value);
 
 /** The case as it stands after a turn. */
-export function caseSummary(knowledge: Knowledge, kept: Case): CaseSummary {
+export function caseSummary(at: At): CaseSummary {
+  const { case: kept, matches } = at;
   const kinds = [...Map.groupBy(kept.known.events, (event) => `${event.eventId} ${event.source ?? ''}`).values()];
   return {
     events: kinds.slice(0, MOST.events).flatMap(eventRow),
     moreEvents: Math.max(0, kinds.length - MOST.events),
-    facts: [...answers(knowledge, kept), ...readings(kept)].slice(0, MOST.facts),
-    causes: matchArticles(knowledge, kept.known)
-      .slice(0, MOST.causes)
-      .map(({ article, confidence, missing }) => ({
-        article: article.id,
-        names: cut(article.names),
-        // Nothing is certain, and nobody shall read that it is.
-        share: Math.min(0.99, Math.round(confidence * 100) / 100),
-        missing: missing.slice(0, 5),
-      })),
-    steps: stepsOf(knowledge, kept),
+    facts: [...answersOf(at), ...readings(kept)].slice(0, MOST.facts),
+    causes: matches.slice(0, MOST.causes).map(({ article, confidence, missing }) => ({
+      article: article.id,
+      names: cut(article.names),
+      // Nothing is certain, and nobody shall read that it is.
+      share: Math.min(0.99, Math.round(confidence * 100) / 100),
+      missing: missing.slice(0, 5),
+    })),
+    steps: stepsOf(at),
     ...changeOf(kept),
   };
 }
@@ -69,8 +64,8 @@ function eventRow(same: Case['known']['events']): CaseSummary['events'] {
   ];
 }
 
-function answers(knowledge: Knowledge, kept: Case): CaseSummary['facts'] {
-  return [...settledAnswers(knowledge.questions, kept.known)].flatMap(([id, option]) => {
+function answersOf({ answers, case: kept, knowledge }: At): CaseSummary['facts'] {
+  return [...answers].flatMap(([id, option]) => {
     const question = knowledge.questions.get(id);
     const label = question?.options.find((one) => one.id === option)?.label;
     if (!question || label === undefined) return [];
@@ -82,13 +77,12 @@ function answers(knowledge: Knowledge, kept: Case): CaseSummary['facts'] {
 function readings({ known }: Case): CaseSummary['facts'] {
   return known.readings.map(({ name, value, from }) => ({
     what: cut(name.replace(/[^\P{C}]/gu, '')),
-    is: told(value),
+    is: inBothBases(value),
     from: from === 'said' ? beside.said : from,
   }));
 }
 
-function stepsOf(knowledge: Knowledge, kept: Case): CaseSummary['steps'] {
-  const open = standAt(knowledge, kept, new Date(0)).open;
+function stepsOf({ open }: At): CaseSummary['steps'] {
   if (!open) return [];
   const isEnded = open.screen.kind === 'ending';
   const here = open.plan.screens.findIndex((screen) => screen.id === open.screen.id);
@@ -102,5 +96,5 @@ function stepsOf(knowledge: Knowledge, kept: Case): CaseSummary['steps'] {
 function changeOf({ change }: Case): Pick<CaseSummary, 'change'> {
   if (!change?.made) return {};
   const { setting, before, target } = change;
-  return { change: { what: setting, before: told(before), after: told(target), undo: beside.undo } };
+  return { change: { what: setting, before: inBothBases(before), after: inBothBases(target), undo: beside.undo } };
 }

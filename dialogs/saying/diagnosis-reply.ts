@@ -1,7 +1,7 @@
 import type { FamilyId } from '../../knowledge/codes/code-families.ts';
 import { explainCode } from '../../knowledge/codes/explain-code.ts';
-import { describeEvidence } from '../../knowledge/describe-evidence.ts';
 import { saysWhose } from '../../knowledge/diagnose.ts';
+import { describeEvidence } from '../../knowledge/evidence/describe-evidence.ts';
 import { type Hresult, toHresult } from '../../knowledge/hresult.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import type { ArticleMatch } from '../../knowledge/match-articles.ts';

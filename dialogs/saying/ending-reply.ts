@@ -1,7 +1,7 @@
 import { currentReading, judgeCurrent } from '../../knowledge/judge-number.ts';
 import type { ArticleMatch } from '../../knowledge/match-articles.ts';
 import { matchOthers } from '../../knowledge/match-others.ts';
-import { bothBases } from '../../knowledge/registry-path.ts';
+import { bothBases, inBothBases } from '../../knowledge/registry-path.ts';
 import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import { isRuledOut } from '../walking/ruled-out.ts';
@@ -32,10 +32,6 @@ export function otherBlocks(others: readonly ArticleMatch[], lead: string): { bl
     blocks: [text(lead), { kind: 'list', items }],
     choices: others.slice(0, 2).map((match) => CHOICES.goTo(match.article.id)),
   };
-}
-
-function number(reading: number | 'absent' | 'unknown'): string {
-  return typeof reading === 'number' ? bothBases(reading) : reading;
 }
 
 function notConfirmed(at: At, open: OpenArticle): Reply {
@@ -90,7 +86,7 @@ function asked(kept: Case, open: OpenArticle): Reply {
 function changedBlock(kept: Case, open: OpenArticle): Block[] {
   const [setting] = open.article.settings;
   if (!setting || !kept.change?.made || kept.change.articleId !== open.article.id) return [];
-  return [text(outcome.changed(setting.value, number(kept.change.before), number(kept.change.target)))];
+  return [text(outcome.changed(setting.value, inBothBases(kept.change.before), inBothBases(kept.change.target)))];
 }
 
 const nextCandidates = (at: At, articleId: string) => otherBlocks(otherMatches(at, articleId), outcome.nextCandidate);

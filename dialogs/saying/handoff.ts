@@ -1,14 +1,12 @@
-import { describeEvidence } from '../../knowledge/describe-evidence.ts';
+import { describeEvidence } from '../../knowledge/evidence/describe-evidence.ts';
 import { formatHresult, toHresult } from '../../knowledge/hresult.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
-import { bothBases } from '../../knowledge/registry-path.ts';
+import { inBothBases } from '../../knowledge/registry-path.ts';
 import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import { handoff } from './phrases-handoff.ts';
 import { plainName } from './plain-name.ts';
-
-const told = (value: number | string) => (typeof value === 'number' ? bothBases(value) : value);
 
 // The summary is a text file; words of the paste stand in it on lines of their own, indented, so that they cannot pass for ours.
 const quoted = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200);
@@ -46,7 +44,7 @@ export function summaryLines({ knowledge, case: kept, matches }: At): string[] {
       handoff.numbers,
       kept.known.readings
         .slice(-10)
-        .map((reading) => handoff.reading(quoted(reading.name), told(reading.value), reading.from)),
+        .map((reading) => handoff.reading(quoted(reading.name), inBothBases(reading.value), reading.from)),
     ),
     ...section(
       handoff.causes,
@@ -61,7 +59,7 @@ export function summaryLines({ knowledge, case: kept, matches }: At): string[] {
       ...(kept.cursor ? [handoff.at(kept.cursor.articleId, kept.cursor.screen)] : []),
       ...(kept.agreement ? [handoff.agreed(kept.agreement.articleId, kept.agreement.at)] : []),
       ...(kept.change?.made
-        ? [handoff.changed(kept.change.setting, told(kept.change.before), told(kept.change.target))]
+        ? [handoff.changed(kept.change.setting, inBothBases(kept.change.before), inBothBases(kept.change.target))]
         : [handoff.nothingChanged]),
     ]),
   ];

@@ -1,7 +1,7 @@
 import type { Article } from '../../knowledge/article.ts';
 import { currentReading } from '../../knowledge/judge-number.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
-import { bothBases } from '../../knowledge/registry-path.ts';
+import { inBothBases } from '../../knowledge/registry-path.ts';
 import { noted } from '../saying/phrases-steps.ts';
 import type { Case, Change } from './case.ts';
 import { titleOf } from './other-setting-steps.ts';
@@ -26,8 +26,6 @@ export function madeChange(kept: Case, article: Article): Change | undefined {
   const { change } = kept;
   return change?.made && change.articleId === article.id ? change : undefined;
 }
-
-export const inBothBases = (number: number | string) => (typeof number === 'number' ? bothBases(number) : number);
 
 /** Name, old and new number of a change that was made in this case: what must not be forgotten with it. */
 export function changeNoted(knowledge: Knowledge, kept: Case): [string, string, string] | undefined {

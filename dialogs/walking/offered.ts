@@ -1,4 +1,4 @@
-import { isEvidence } from '../../knowledge/evidence-index.ts';
+import { isEvidence } from '../../knowledge/evidence/evidence-index.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { CONNECTOR_SOURCE } from '../../knowledge/recognizer/words/source-names.ts';
 import { hear, type Words } from '../reading/heard.ts';

@@ -1,7 +1,7 @@
 import type { Claim, Setting } from '../../knowledge/article.ts';
 import { sameName, spellingsOf } from '../../knowledge/judge-number.ts';
 import { type Editor, filled, REGISTRY_GUIDE, type Windows } from '../../knowledge/registry-guide.ts';
-import { bothBases, regFileText } from '../../knowledge/registry-path.ts';
+import { bothBases, inBothBases, regFileText } from '../../knowledge/registry-path.ts';
 import { drawn } from '../saying/phrases-beside.ts';
 import { steps } from '../saying/phrases-steps.ts';
 import type { Change } from './case.ts';
@@ -99,7 +99,7 @@ export function changeSteps(
   const copyPath = { label: steps.keyLabel, text: setting.key };
   const copyName = { label: steps.valueLabel, text: value };
   const absent = change.before === 'absent';
-  const known = typeof change.before === 'number' ? bothBases(change.before) : change.before;
+  const known = inBothBases(change.before);
   const knows = known === 'unknown' ? undefined : known;
   // What is known to be another version's is not shown.
   const spellings = setting.otherSpellings.filter(

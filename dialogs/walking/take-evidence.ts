@@ -1,5 +1,5 @@
 import { versionOption } from '../../knowledge/diagnose.ts';
-import { type EvidenceIndex, isEvidence } from '../../knowledge/evidence-index.ts';
+import { type EvidenceIndex, isEvidence } from '../../knowledge/evidence/evidence-index.ts';
 import type { EventRecord, Repeats } from '../../knowledge/recognizer/event-record.ts';
 import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
 import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';

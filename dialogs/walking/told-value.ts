@@ -1,14 +1,14 @@
 import type { Setting } from '../../knowledge/article.ts';
 import { judgeCurrent, readsSetting } from '../../knowledge/judge-number.ts';
 import { VALUE_QUESTION } from '../../knowledge/question.ts';
-import { bothBases } from '../../knowledge/registry-path.ts';
+import { bothBases, inBothBases } from '../../knowledge/registry-path.ts';
 import { asHexadecimal, type SaidNumber } from '../reading/read-number.ts';
 import { type Heard, nameIn, numberOf, saying, says } from '../reading/sayings.ts';
 import { claimBlocks } from '../saying/claim-blocks.ts';
 import { text } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
 import type { At, Moved } from './at.ts';
-import { changeOf, inBothBases } from './changes.ts';
+import { changeOf } from './changes.ts';
 import { stays } from './moved.ts';
 
 /** What somebody said the current number is; `base?` when it depends on the base and the base was not said. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundaryOf, fileNameOf, readMultipart } from '../../bot/direct-line/multipart.ts';
+import { boundaryOf, fileNameOf, readMultipart } from '../../bot/direct-line/files/multipart.ts';
 
 const read = (text: string, boundary = 'b', most = 10) => readMultipart(Buffer.from(text, 'latin1'), boundary, most);
 const part = (name: string, content: string) =>

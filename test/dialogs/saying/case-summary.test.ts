@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { caseSummary } from '../../../dialogs/saying/case-summary.ts';
+import { standAt } from '../../../dialogs/walking/stand.ts';
 import { Conversation, KNOWLEDGE } from '../conversation.ts';
 
 const EVENTS = '4116 3039 0x80040115 4117 4094 0x8004011d 4102, Exchange 5.0';
@@ -7,7 +8,7 @@ const EVENTS = '4116 3039 0x80040115 4117 4094 0x8004011d 4102, Exchange 5.0';
 async function told(...said: string[]) {
   const talk = new Conversation();
   for (const one of said) await talk.say(one);
-  return caseSummary(KNOWLEDGE, talk.case);
+  return caseSummary(standAt(KNOWLEDGE, talk.case, new Date()));
 }
 
 describe('the case beside the conversation', () => {

@@ -1,19 +1,19 @@
 import type { Attachment } from 'botbuilder';
 import type { Request, Server } from 'restify';
-import { isPrintable } from '../printable.ts';
-import type { Conversation } from '../store/store.ts';
-import { callersAddress, countBytes, countPost, type Meters } from './activity-routes.ts';
-import { answering, queryOf, sendJson } from './answer.ts';
+import { isPrintable } from '../../printable.ts';
+import type { Conversation } from '../../store/store.ts';
+import { callersAddress, countBytes, countPost, type Meters } from '../activity-routes.ts';
+import { answering, queryOf, sendJson } from '../answer.ts';
+import { authorize, enterConversation } from '../authorize.ts';
+import { ClientActivity, checkActivity, clientIdOf, inboundActivity, speakerOf } from '../client-activity.ts';
+import type { DirectLineDeps } from '../deps.ts';
+import { DirectLineError, tooLarge } from '../direct-line-error.ts';
+import { join, receiveAndRun } from '../inbound.ts';
+import type { DirectLineLimits } from '../limits.ts';
+import { baseUrl } from '../origin.ts';
+import { parseJson, readBytes } from '../read-body.ts';
 import { keepFile, type UploadedFile } from './attachment-link.ts';
-import { authorize, enterConversation } from './authorize.ts';
-import { ClientActivity, checkActivity, clientIdOf, inboundActivity, speakerOf } from './client-activity.ts';
-import type { DirectLineDeps } from './deps.ts';
-import { DirectLineError, tooLarge } from './direct-line-error.ts';
-import { join, receiveAndRun } from './inbound.ts';
-import type { DirectLineLimits } from './limits.ts';
 import { boundaryOf, fileNameOf, type Part, readMultipart } from './multipart.ts';
-import { baseUrl } from './origin.ts';
-import { parseJson, readBytes } from './read-body.ts';
 
 const ANY_TYPE = 'application/octet-stream';
 

@@ -1,7 +1,7 @@
-import { markOf } from './article/evidence.ts';
-import type { SpeaksFor } from './article.ts';
-import { isCommonEvent } from './common.ts';
-import { eventMeaning } from './event-table.ts';
+import { markOf } from '../article/evidence.ts';
+import type { SpeaksFor } from '../article.ts';
+import { isCommonEvent } from '../common.ts';
+import { eventMeaning } from '../event-table.ts';
 import { carriedKey, type EvidenceIndex } from './evidence-index.ts';
 
 // Every weight of the product stands in this file. The rule is: what few articles carry says much, what many carry

@@ -1,7 +1,7 @@
-import { formatHresult, toHresult } from './hresult.ts';
-import type { Knowledge } from './load-knowledge.ts';
-import type { FoundEvidence } from './match-articles.ts';
-import { VALUE_QUESTION } from './question.ts';
+import { formatHresult, toHresult } from '../hresult.ts';
+import type { Knowledge } from '../load-knowledge.ts';
+import type { FoundEvidence } from '../match-articles.ts';
+import { VALUE_QUESTION } from '../question.ts';
 
 const code = (value: number) => {
   const known = toHresult(value);

@@ -1,6 +1,6 @@
-import { markOf } from './article/evidence.ts';
-import type { Article, SpeaksAgainst, SpeaksFor } from './article.ts';
-import { type CommonThings, commonThings } from './common.ts';
+import { markOf } from '../article/evidence.ts';
+import type { Article, SpeaksAgainst, SpeaksFor } from '../article.ts';
+import { type CommonThings, commonThings } from '../common.ts';
 
 /** One line of an article's evidence, under the key by which a fact finds it. */
 export type Indexed = { articleId: string } & (

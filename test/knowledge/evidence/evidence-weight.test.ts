@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { SpeaksFor } from '../../knowledge/article.ts';
-import { AGAINST, ARCHIVE_SIZE, MISSING, OTHER_VERSION, suggests, weightFor } from '../../knowledge/evidence-weight.ts';
-import { KNOWLEDGE } from '../dialogs/conversation.ts';
+import type { SpeaksFor } from '../../../knowledge/article.ts';
+import {
+  AGAINST,
+  ARCHIVE_SIZE,
+  MISSING,
+  OTHER_VERSION,
+  suggests,
+  weightFor,
+} from '../../../knowledge/evidence/evidence-weight.ts';
+import { KNOWLEDGE } from '../../dialogs/conversation.ts';
 
 const EVERY = new Set(KNOWLEDGE.articles.keys());
 const event = (id: number, from = 'MSExchangeIMC'): SpeaksFor => ({ event: id, from, sometimes: false, must: false });

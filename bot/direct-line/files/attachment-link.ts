@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Activity, Attachment } from 'botbuilder';
-import type { Store } from '../store/store.ts';
-import { type Claims, signPass } from './pass.ts';
+import type { Store } from '../../store/store.ts';
+import { type Claims, signPass } from '../pass.ts';
 
 /** A file as it came in. */
 export interface UploadedFile {

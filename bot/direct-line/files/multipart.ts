@@ -1,4 +1,4 @@
-import { malformed, tooLarge } from './direct-line-error.ts';
+import { malformed, tooLarge } from '../direct-line-error.ts';
 
 /** One part of a multipart body. */
 export interface Part {

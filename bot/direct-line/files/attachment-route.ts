@@ -1,8 +1,8 @@
 import type { Server } from 'restify';
-import { answering, queryOf } from './answer.ts';
-import { claimsOf } from './authorize.ts';
-import type { DirectLineDeps } from './deps.ts';
-import { DirectLineError, notAllowed, notFound } from './direct-line-error.ts';
+import { answering, queryOf } from '../answer.ts';
+import { claimsOf } from '../authorize.ts';
+import type { DirectLineDeps } from '../deps.ts';
+import { DirectLineError, notAllowed, notFound } from '../direct-line-error.ts';
 
 /** Kept files, for whoever has an address out of the log that is not a day old. */
 export function registerAttachments(server: Server, deps: DirectLineDeps): void {

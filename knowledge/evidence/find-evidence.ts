@@ -1,12 +1,12 @@
-import { markOf } from './article/evidence.ts';
-import type { SpeaksAgainst, SpeaksFor } from './article.ts';
+import { markOf } from '../article/evidence.ts';
+import type { SpeaksAgainst, SpeaksFor } from '../article.ts';
+import type { Facts } from '../facts.ts';
+import { isOfMapi } from '../hresult.ts';
+import { VALUE_QUESTION } from '../question.ts';
+import { CONNECTOR_SOURCE } from '../recognizer/words/source-names.ts';
+import { answerFor, isSource } from '../settled-answers.ts';
 import { answerKey, codeKey, type EvidenceIndex, eventKey, type Indexed, signKey } from './evidence-index.ts';
 import type { Seen } from './evidence-weight.ts';
-import type { Facts } from './facts.ts';
-import { isOfMapi } from './hresult.ts';
-import { VALUE_QUESTION } from './question.ts';
-import { CONNECTOR_SOURCE } from './recognizer/words/source-names.ts';
-import { answerFor, isSource } from './settled-answers.ts';
 
 /** One article's evidence, each line of it once. */
 export type Hit = [
