@@ -33,6 +33,7 @@ export function tendCards(chat, parts) {
     }
     quietOldButtons(chat, parts.answered);
     dressDrawings(chat);
+    tellFolded(chat);
     for (const box of chat.querySelectorAll('[id^="faultline-"]')) {
       if (!(box instanceof HTMLElement) || box.dataset['tended']) continue;
       box.dataset['tended'] = 'yes';
@@ -50,9 +51,23 @@ export function tendCards(chat, parts) {
     requestAnimationFrame(tend);
   };
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon);
-  new MutationObserver(soon).observe(chat, { childList: true, subtree: true });
+  new MutationObserver(soon).observe(chat, { childList: true, subtree: true, attributeFilter: ['aria-expanded'] });
   for (const kind of ['click', 'keydown', 'keypress', 'keyup']) chat.addEventListener(kind, refuseQuiet, true);
   return soon;
+}
+
+/**
+ * Whether what a button opens is open is said at the button. The renderer says it at the text that is opened, where it
+ * means nothing.
+ * @param {Element} chat
+ */
+function tellFolded(chat) {
+  for (const button of chat.querySelectorAll('.ac-pushButton[aria-controls]')) {
+    const text = document.getElementById(button.getAttribute('aria-controls') ?? '');
+    text?.removeAttribute('aria-expanded');
+    const isOpen = String(text !== null && text.style.display !== 'none');
+    if (button.getAttribute('aria-expanded') !== isOpen) button.setAttribute('aria-expanded', isOpen);
+  }
 }
 
 /**

@@ -207,6 +207,22 @@ test('everything works with the keyboard alone', async () => {
   expect(await said()).toEqual([FIVE_EVENTS, 'Go on', 'Back']);
 });
 
+test('what is folded opens and closes by keyboard, and its button says which it is', async () => {
+  await chat.paste(FIVE_EVENTS);
+  const why = chat.button('Why');
+  const isOpen = () => why.getAttribute('aria-expanded');
+  await expect.poll(isOpen).toBe('false');
+  await why.press('Enter');
+  await expect.poll(isOpen).toBe('true');
+  await chat
+    .newest()
+    .getByRole('img', { name: /^The events of the paste: 4116, 3039, 4117, 4094, 4102\.$/ })
+    .waitFor();
+  expect(await chat.violations()).toEqual([]);
+  await why.press('Enter');
+  await expect.poll(isOpen).toBe('false');
+});
+
 test('at 200 % zoom nothing has to be scrolled sideways and everything can be reached', async () => {
   // A browser at 200 % lays a window of 1280 × 1024 out in half as many CSS pixels.
   await chat.page.setViewportSize({ width: 640, height: 512 });
