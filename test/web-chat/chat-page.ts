@@ -37,6 +37,12 @@ export interface Violation {
   why: string;
 }
 
+/** A part of a conversation's log, and where it goes on. */
+export interface LogPart {
+  activities: { type: string; from: { role: string }; text?: string; summary?: string }[];
+  watermark: string;
+}
+
 /** The chat in a browser, as a person works with it. */
 export class ChatPage {
   readonly page: Page;
@@ -138,16 +144,21 @@ export class ChatPage {
 
   /** What the conversation's log on the server holds: who said it, and its text or the card's title. */
   async log(server = this.#origin): Promise<{ from: string; text: string }[]> {
-    const kept = await this.page.evaluate(() => localStorage.getItem('faultline-conversation'));
-    const { conversationId, token } = JSON.parse(kept ?? '{}');
-    const answer = await fetch(`${server}/v3/directline/conversations/${conversationId}/activities`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    const { activities }: { activities: { type: string; from: { role: string }; text?: string; summary?: string }[] } =
-      await answer.json();
+    const { activities } = await this.readLog(server);
     return activities
       .filter((activity) => activity.type === 'message')
       .map(({ from, text = '', summary }) => ({ from: from.role, text: summary ?? text }));
+  }
+
+  /** The log as the server tells it, from a watermark on; asked from outside of the browser. */
+  async readLog(server = this.#origin, watermark = ''): Promise<LogPart> {
+    const kept = await this.page.evaluate(() => localStorage.getItem('faultline-conversation'));
+    const { conversationId, token } = JSON.parse(kept ?? '{}');
+    const answer = await fetch(
+      `${server}/v3/directline/conversations/${conversationId}/activities?watermark=${watermark}`,
+      { headers: { authorization: `Bearer ${token}` } },
+    );
+    return answer.json();
   }
 
   /**
