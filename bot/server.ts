@@ -74,6 +74,7 @@ export function createServer(parts: ServerParts): { server: HttpServer; directLi
     isAllowedHost: allowedHosts(config, config.HOST),
     maxConnections: config.MAX_CONNECTIONS,
     upgrades: directLine.upgrades,
+    isDraining: parts.isDraining,
     log,
   });
   return { server: door, directLine };

@@ -3,7 +3,7 @@ import type { Server } from 'restify';
 import { activitySet, parseWatermark, readFrame } from './activity-log.ts';
 import { answering, asDirectLineError, drawsCards, queryOf, sendJson } from './answer.ts';
 import { authorize, type Caller, enterConversation } from './authorize.ts';
-import { ClientActivity, checkActivity, clientIdOf, inboundActivity, speakerOf } from './client-activity.ts';
+import { ClientActivity, checkActivity, inboundActivity, repeatKeyOf, speakerOf } from './client-activity.ts';
 import { claimsFor } from './conversation-answer.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { tooMany } from './direct-line-error.ts';
@@ -54,7 +54,7 @@ export function registerActivities(server: Server, deps: DirectLineDeps, meters:
       const base = baseUrl(req, deps.publicUrl);
       await join(deps, conversation, base);
       const inbound = inboundActivity(activity, conversation, speakerOf(caller, conversation, activity.from), base);
-      sendJson(res, 200, { id: await receiveAndRun(deps, conversation.id, inbound, clientIdOf(activity)) });
+      sendJson(res, 200, { id: await receiveAndRun(deps, conversation.id, inbound, repeatKeyOf(activity, req)) });
     }),
   );
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Activity, Attachment } from 'botbuilder';
 import { z } from 'zod';
 import { isPrintable, PRINTABLE } from '../printable.ts';
@@ -39,9 +40,20 @@ export type ClientActivity = z.infer<typeof ClientActivity>;
 
 const ClientData = z.looseObject({ clientActivityID: z.string().min(1).max(256).refine(isPrintable, PRINTABLE) });
 
-/** The id that a client repeats when it sends the same message again. */
-export function clientIdOf(activity: ClientActivity): string | undefined {
-  return ClientData.safeParse(activity.channelData).data?.clientActivityID;
+const RequestKey = z.string().min(1).max(256).refine(isPrintable);
+
+/**
+ * What stays the same when a message is sent again, by its client or by a proxy that got no answer from one bot and asks
+ * the next. Prefixed, so that no client can take the place of what the channel itself says.
+ */
+export function repeatKeyOf(
+  activity: ClientActivity,
+  { headers }: Pick<IncomingMessage, 'headers'>,
+): string | undefined {
+  const clientId = ClientData.safeParse(activity.channelData).data?.clientActivityID;
+  if (clientId !== undefined) return `client:${clientId}`;
+  const requestKey = RequestKey.safeParse(headers['idempotency-key']).data;
+  return requestKey && `request:${requestKey}`;
 }
 
 /** Throws 413 for a text or a number of attachments above the limit, 400 for what only the channel may say. */

@@ -7,7 +7,7 @@ import { DirectLineError } from './direct-line-error.ts';
 import { turnQueueOf } from './turn-queue.ts';
 
 /**
- * Stores what a person sent and runs its turn; what has the same client id as before is not stored again.
+ * Stores what a person sent and runs its turn; what has the same key as before is not stored again.
  * Waits at most `turnWaitMs`: by then the activity is stored, and its reply follows.
  * Throws 502 when the turn failed; the activity stays stored and is tried again later.
  * @returns the id under which the activity lies in the log
@@ -16,11 +16,9 @@ export async function receiveAndRun(
   deps: DirectLineDeps,
   conversationId: string,
   activity: Partial<Activity>,
-  clientId: string | undefined,
+  repeatKey: string | undefined,
 ): Promise<string> {
-  // Prefixed, so that no client can take the place of what the channel itself says.
-  const key = clientId === undefined ? undefined : `client:${clientId}`;
-  const { activity: stored, isNew } = await deps.store.receive(conversationId, activity, key);
+  const { activity: stored, isNew } = await deps.store.receive(conversationId, activity, repeatKey);
   if (isNew) turnQueueOf(deps.store).received(stored.id ?? '');
   const turn = runTurn(deps, conversationId, stored);
   if ((await within(turn, deps.limits.turnWaitMs)) === 'failed') {

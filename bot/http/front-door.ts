@@ -35,6 +35,8 @@ export interface DoorTerms {
   /** connections at the same time; one more is closed at once */
   maxConnections: number;
   upgrades?: Upgrades;
+  /** whether the process is about to stop, so that nobody shall keep a connection for a next request */
+  isDraining?(): boolean;
 }
 
 /**
@@ -42,12 +44,13 @@ export interface DoorTerms {
  * them, and lets no exception of a route out. It does not listen yet.
  */
 export function frontDoor({ server: behind }: Restify, terms: DoorTerms): Server {
-  const { isAllowedHost, log, maxConnections, upgrades } = terms;
+  const { isAllowedHost, isDraining, log, maxConnections, upgrades } = terms;
   const door = createServer({ ...PATIENCE, shouldUpgradeCallback: (request) => upgrades?.wants(request) ?? false });
   door.maxConnections = maxConnections;
   door.timeout = IDLE;
 
   const pass = (event: 'request' | 'checkContinue') => (request: IncomingMessage, response: ServerResponse) => {
+    if (isDraining?.()) response.shouldKeepAlive = false;
     const fault = requestFault(request, isAllowedHost);
     if (fault !== undefined) {
       log.info({ code: 'request-refused', status: 400 }, 'a request was refused at the door');

@@ -33,10 +33,38 @@ function sentence(error: Error, port: number, host: string, settings: Settings):
   return `The server cannot listen on ${host}, port ${port} (${String(code ?? error.name)}).`;
 }
 
-/** Takes no more connections and resolves when the open requests are answered; after `graceMs` they are cut. */
+/** How long to wait at most for a moment in which nobody is at the door. */
+const DOOR_MS = 2000;
+
+/**
+ * Takes no more connections and resolves when the open requests are answered; after `graceMs` they are cut. Who connected
+ * before it was called is answered as well, though the process had no time to look yet.
+ */
 export async function stopListening(server: Server, graceMs: number): Promise<void> {
   if (!server.listening) return;
+  await nobodyAtTheDoor(server);
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
   await new Promise<void>((resolve) => server.close(() => resolve()));
   clearTimeout(cut);
+}
+
+/**
+ * The system completes connections by itself and keeps them for the process, which takes one in each round of its loop;
+ * closing the listener resets those that wait, and whoever sent a POST on one cannot know whether it was heard. A round in
+ * which none came is the moment to close.
+ */
+async function nobodyAtTheDoor(server: Server): Promise<void> {
+  const round = () => new Promise((resolve) => setImmediate(resolve));
+  let came = true;
+  const note = () => {
+    came = true;
+  };
+  server.on('connection', note);
+  // The one under way may have looked at the listener already.
+  await round();
+  for (const late = performance.now() + DOOR_MS; came && performance.now() < late; ) {
+    came = false;
+    await round();
+  }
+  server.off('connection', note);
 }

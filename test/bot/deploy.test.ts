@@ -126,7 +126,11 @@ onPostgres((server) => {
           json,
           started.token,
         );
-        expect(answer.status).toBe(200);
+        // Who refused shows in the body: nginx writes HTML, a bot writes JSON.
+        expect({ status: answer.status, told: answer.ok ? '' : await answer.text() }).toEqual({
+          status: 200,
+          told: '',
+        });
       };
       const reconnect = async (watermark: string) => {
         const route = `/v3/directline/conversations/${started.conversationId}?watermark=${watermark}`;
@@ -201,10 +205,12 @@ onPostgres((server) => {
           said += 1;
         }
       });
+      // Each of them looks at the status of every answer.
+      const talked = Promise.allSettled(talking);
       for (const bot of deployed.bots) await bot.restart();
       over = true;
-      // Each of them has looked at the status of every answer.
-      await Promise.all(talking);
+      const failed = (await talked).flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+      expect(failed, deployed.nginx()).toEqual([]);
       expect(said).toBeGreaterThan(people.length);
       for (const bot of deployed.bots) expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
     });
@@ -221,6 +227,26 @@ onPostgres((server) => {
       await again.until(repliedTo('help'));
       expect(again.texts.filter((text) => ['where am I', 'help'].includes(text))).toEqual(['where am I', 'help']);
       expect(again.texts.join()).toContain('4094');
+    });
+
+    it('one that is killed under load fails no request either, and what it had heard is not heard twice', async () => {
+      const deployed = await deploy(await server().freshUrl());
+      const people = await Promise.all(Array.from({ length: 4 }, () => open(deployed)));
+      const told = Array.from({ length: 8 }, (_, n) => `what about ${n}`);
+      const talked = Promise.allSettled(
+        people.map(async ({ say }) => {
+          for (const text of told) await say(text);
+        }),
+      );
+      await people[0]?.socket.until(({ texts }) => texts.includes('what about 1'));
+      await deployed.bots[0]?.main.kill();
+      const failed = (await talked).flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+      expect(failed, deployed.nginx()).toEqual([]);
+      for (const { reconnect } of people) {
+        const again = await reconnect('0');
+        await again.until(({ texts }) => texts.includes('what about 7'));
+        expect(again.texts.filter((text) => told.includes(text))).toEqual(told);
+      }
     });
 
     it('one that stops when asked to fails no request', async () => {

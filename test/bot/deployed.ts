@@ -38,6 +38,8 @@ interface Bot {
 export interface Deployed {
   url: string;
   bots: Bot[];
+  /** what nginx has complained of so far, but for the bots that were away */
+  nginx(): string;
 }
 
 export async function deploy(databaseUrl: string, more: Record<string, string> = {}): Promise<Deployed> {
@@ -77,8 +79,8 @@ export async function deploy(databaseUrl: string, more: Record<string, string> =
       return bot;
     }),
   );
-  await startNginx(ports);
-  return { url: `http://127.0.0.1:${ports.get('8080')}`, bots };
+  const nginx = await startNginx(ports);
+  return { url: `http://127.0.0.1:${ports.get('8080')}`, bots, nginx };
 }
 
 /** A file of nginx with what it names where it lies here, and not in the container. */
@@ -87,7 +89,7 @@ export const here = (site: string, folder: string) =>
     .replaceAll('/etc/nginx/faultline-location.conf', path.join(DEPLOY, 'nginx-location.conf'))
     .replaceAll('/etc/nginx/tls', folder);
 
-async function startNginx(ports: ReadonlyMap<string, string>): Promise<void> {
+async function startNginx(ports: ReadonlyMap<string, string>): Promise<() => string> {
   const { folder, remove } = temporaryFolder();
   const site = readFileSync(path.join(DEPLOY, 'nginx.conf'), 'utf8');
   const moved = here(site, folder).replace(
@@ -121,4 +123,9 @@ async function startNginx(ports: ReadonlyMap<string, string>): Promise<void> {
     },
     { timeout: 20_000, interval: 50 },
   );
+  return () =>
+    complaints
+      .split('\n')
+      .filter((line) => !line.includes('Connection refused'))
+      .join('\n');
 }

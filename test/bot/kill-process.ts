@@ -73,7 +73,7 @@ async function take(deps: DirectLineDeps, { number, conversationId, userId, text
     { id: userId, name: '' },
     'http://localhost',
   );
-  await receiveAndRun(deps, conversationId, activity, `${number}`);
+  await receiveAndRun(deps, conversationId, activity, `client:${number}`);
   process.stdout.write(`ack ${number}\n`);
 }
 

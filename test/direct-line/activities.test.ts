@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 const message = (text: string, more: object = {}) => ({ type: 'message', text, from: { id: 'me' }, ...more });
-const post = (on: Served, { id, token }: { id: string; token: string }, json: unknown) =>
-  call(on, 'POST', `/conversations/${id}/activities`, { bearer: token, json });
+const post = (on: Served, { id, token }: { id: string; token: string }, json: unknown, headers = {}) =>
+  call(on, 'POST', `/conversations/${id}/activities`, { bearer: token, json, headers });
 
 describe('POST /conversations/{id}/activities', () => {
   it('gives the id under which the activity lies in the log; ids sort as the log does', async () => {
@@ -83,6 +83,22 @@ describe('POST /conversations/{id}/activities', () => {
     const { texts } = await poll(served, opened);
     expect(texts.filter((text) => text === 'once')).toHaveLength(1);
     expect(texts.filter((text) => text === 'you said once')).toHaveLength(1);
+  });
+  it('takes a request that a proxy repeats with the same Idempotency-Key only once, unless the client told its own id', async () => {
+    const opened = await start(served);
+    const headers = { 'Idempotency-Key': 'request-1' };
+    const ids = async (...bodies: object[]) =>
+      new Set((await Promise.all(bodies.map((body) => post(served, opened, body, headers)))).map(({ body }) => body.id))
+        .size;
+    expect(await ids(message('by key'), message('by key'))).toBe(1);
+    const own = (clientActivityID: string) => message('by id', { channelData: { clientActivityID } });
+    expect(await ids(own('abc-3'), own('abc-4'), own('abc-4'))).toBe(2);
+    // Neither is taken for the other, nor for what the channel itself says.
+    expect(await ids(own('request-1'), message('by key'))).toBe(2);
+    expect((await post(served, opened, message('new'), { 'Idempotency-Key': 'joined' })).status).toBe(200);
+    const { texts } = await poll(served, opened);
+    expect(texts.filter((text) => text === 'by key')).toHaveLength(1);
+    expect(texts).toContain('new');
   });
   it('runs turns of one conversation one after the other, in the order in which they came', async () => {
     let running = 0;

@@ -5,7 +5,7 @@ import type { Conversation } from '../../store/store.ts';
 import { callersAddress, countBytes, countPost, type Meters } from '../activity-routes.ts';
 import { answering, queryOf, sendJson } from '../answer.ts';
 import { authorize, enterConversation } from '../authorize.ts';
-import { ClientActivity, checkActivity, clientIdOf, inboundActivity, speakerOf } from '../client-activity.ts';
+import { ClientActivity, checkActivity, inboundActivity, repeatKeyOf, speakerOf } from '../client-activity.ts';
 import type { DirectLineDeps } from '../deps.ts';
 import { DirectLineError, tooLarge } from '../direct-line-error.ts';
 import { join, receiveAndRun } from '../inbound.ts';
@@ -46,7 +46,7 @@ export function registerUpload(server: Server, deps: DirectLineDeps, meters: Met
       const userId = queryOf(req).get('userId');
       const said = { ...(userId && isPrintable(userId) && { id: userId.slice(0, 256) }), ...activity.from };
       const inbound = inboundActivity(activity, conversation, speakerOf(caller, conversation, said), base, attachments);
-      sendJson(res, 200, { id: await receiveAndRun(deps, conversation.id, inbound, clientIdOf(activity)) });
+      sendJson(res, 200, { id: await receiveAndRun(deps, conversation.id, inbound, repeatKeyOf(activity, req)) });
     }),
   );
 }
