@@ -67,29 +67,29 @@ interface Score {
 /** How many events that any machine logs count for an article: they tell of one end, a service's or a program's. */
 const MOST_ENDS = 2;
 
-function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates: Set<string>): Score {
-  const speaking = mine.flatMap(([entry]) => (entry.speaks === 'for' ? [entry.item] : []));
-  const events = new Set(speaking.flatMap((item) => item.event ?? []));
-  const codes = new Set(speaking.flatMap((item) => item.code ?? []));
-  const score: Score = { gains: [], objections: 0, found: [], missing: [], gaps: 0 };
-  const alone = new Set<number>();
-  let ends = 0;
-  for (const [entry, { line, seen, source, all = [] }] of mine.toSorted(([a], [b]) => a.position - b.position)) {
-    if (entry.speaks === 'against')
-      // An article may list one condition in several wordings (an event, and the question it answers): all of
-      // them together are one objection, so a second one adds only a quarter.
-      score.objections = score.objections === 0 ? 1 : score.objections * 1.25;
-    else if (!onlyEchoes(knowledge, seen, entry.item, events, codes) && !alone.has(entry.item.code ?? -1)) {
-      // Two events of an article may show the same code; outside an event it can be the code of one of them only.
-      if (seen === 'alone' || seen === 'named') alone.add(entry.item.code ?? -1);
-      const isEnd = markOf(entry.item) !== undefined && isCommon(knowledge.index, entry.item);
-      if (isEnd) ends += 1;
-      const isBeside = (entry.item.in !== undefined && events.has(entry.item.in)) || (isEnd && ends > 1);
-      const weight = weightFor(knowledge.index, entry.item, isBeside ? 'with event' : seen, candidates);
-      if (!isEnd || ends <= MOST_ENDS)
-        score.gains.push({ known: Math.log(weight.known), share: Math.log(weight.share) });
-    }
-    score.found.push({
+/** What an article found of its own events and codes, and what of it has counted already. */
+class Counting {
+  readonly score: Score = { gains: [], objections: 0, found: [], missing: [], gaps: 0 };
+  readonly speaking: readonly SpeaksFor[];
+  readonly events: ReadonlySet<number>;
+  readonly #codes: ReadonlySet<number>;
+  readonly #knowledge: Knowledge;
+  readonly #candidates: Set<string>;
+  readonly #alone = new Set<number>();
+  #ends = 0;
+
+  constructor(knowledge: Knowledge, mine: readonly Hit[], candidates: Set<string>) {
+    this.#knowledge = knowledge;
+    this.#candidates = candidates;
+    this.speaking = mine.flatMap(([entry]) => (entry.speaks === 'for' ? [entry.item] : []));
+    this.events = new Set(this.speaking.flatMap((item) => item.event ?? []));
+    this.#codes = new Set(this.speaking.flatMap((item) => item.code ?? []));
+  }
+
+  take([entry, { line, seen, source, all = [] }]: Hit): void {
+    if (entry.speaks === 'against') this.#object();
+    else this.#gain(entry.item, seen);
+    this.score.found.push({
       for: entry.speaks === 'for',
       item: entry.item,
       ...(line !== undefined && { line }),
@@ -98,19 +98,48 @@ function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates
       ...repeated(all),
     });
   }
+
+  /**
+   * An article may list one condition in several wordings (an event, and the question it answers): all of them together are
+   * one objection, so a second one adds only a quarter.
+   */
+  #object(): void {
+    this.score.objections = this.score.objections === 0 ? 1 : this.score.objections * 1.25;
+  }
+
+  #gain(item: SpeaksFor, seen: Seen): void {
+    if (onlyEchoes(this.#knowledge, seen, item, this.events, this.#codes) || this.#alone.has(item.code ?? -1)) return;
+    // Two events of an article may show the same code; outside an event it can be the code of one of them only.
+    if (seen === 'alone' || seen === 'named') this.#alone.add(item.code ?? -1);
+    const { index } = this.#knowledge;
+    const isEnd = markOf(item) !== undefined && isCommon(index, item);
+    if (isEnd && ++this.#ends > MOST_ENDS) return;
+    const isBeside = (item.in !== undefined && this.events.has(item.in)) || (isEnd && this.#ends > 1);
+    const weight = weightFor(index, item, isBeside ? 'with event' : seen, this.#candidates);
+    this.score.gains.push({ known: Math.log(weight.known), share: Math.log(weight.share) });
+  }
+}
+
+function scoreOf(knowledge: Knowledge, article: Article, mine: Hit[], candidates: Set<string>): Score {
+  const counting = new Counting(knowledge, mine, candidates);
+  for (const hit of mine.toSorted(([a], [b]) => a.position - b.position)) counting.take(hit);
+  const { score, events } = counting;
   score.found.sort((a, b) => Number(b.for) - Number(a.for));
-  const mineToo = new Set(speaking);
-  const gaps = article.evidence.for.filter(
-    (item) =>
-      !item.sometimes &&
-      item.words === undefined &&
-      !mineToo.has(item) &&
-      (item.code === undefined || events.has(item.in ?? -1)),
-  );
+  const gaps = gapsOf(article, new Set(counting.speaking), events);
   score.gaps = gaps.length;
   score.missing = gaps.flatMap((item) => (item.event !== undefined && !events.has(item.event) ? [item.event] : []));
   return score;
 }
+
+/** What usually speaks for an article and was not found: events, answers, and codes of an event that is there. */
+const gapsOf = (article: Article, found: ReadonlySet<SpeaksFor>, events: ReadonlySet<number>) =>
+  article.evidence.for.filter(
+    (item) =>
+      !item.sometimes &&
+      item.words === undefined &&
+      !found.has(item) &&
+      (item.code === undefined || events.has(item.in ?? -1)),
+  );
 
 /** Of the events behind one piece of evidence: how often, and when. */
 function repeated(all: Facts['events']): Pick<FoundEvidence, 'repeats'> {

@@ -39,15 +39,23 @@ export function readAttachments(attachments: unknown): ReadAttachments {
       read.htmlTwin ??= content.slice(0, MAX_UTTERANCE_LENGTH);
       continue;
     }
-    const isImage = contentType.startsWith('image/');
-    const name = attached.name || (isImage ? 'image' : contentType);
-    const file = isImage ? undefined : fileOf(name, content, attached.contentUrl ?? '');
-    if (file && read.files.length < MOST_FILES) {
-      read.files.push(capped(file));
-      read.cut += Math.max(0, (file.text?.length ?? 0) - MAX_UTTERANCE_LENGTH);
-    } else if (!/^application\/vnd\.microsoft\.card\./.test(contentType)) read.unreadable.push(name);
+    takeFile(read, attached);
   }
   return read;
+}
+
+/** One attached file: read, or named as unreadable. Cards are neither. */
+function takeFile(
+  read: ReadAttachments,
+  { contentType, content, contentUrl, ...attached }: z.infer<typeof Attached>,
+): void {
+  const isImage = contentType.startsWith('image/');
+  const name = attached.name || (isImage ? 'image' : contentType);
+  const file = isImage ? undefined : fileOf(name, content, contentUrl ?? '');
+  if (file && read.files.length < MOST_FILES) {
+    read.files.push(capped(file));
+    read.cut += Math.max(0, (file.text?.length ?? 0) - MAX_UTTERANCE_LENGTH);
+  } else if (!/^application\/vnd\.microsoft\.card\./.test(contentType)) read.unreadable.push(name);
 }
 
 function fileOf(name: string, content: unknown, contentUrl: string): PastedFile | undefined {

@@ -22,8 +22,7 @@ export function registerMessages(
   // Behind a proxy everybody comes from this machine.
   const isPublic = config.PUBLIC_URL !== undefined;
   server.post('/api/messages', async (request, response) => {
-    const strange = isOpen ? (isPublic ? NEEDS_CREDENTIALS : notFromHere(request)) : undefined;
-    if (strange) return refuse(response, 403, strange);
+    if (isOpen && (isPublic || !isFromHere(request))) return refuse(response, 403, NEEDS_CREDENTIALS);
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
       return refuse(response, 415, 'Send an activity as application/json.');
     const authorization = request.headers.authorization ?? '';
@@ -45,12 +44,12 @@ const NEEDS_CREDENTIALS =
  * Without credentials nobody proves who they are, so only programs of this machine are heard: neither another machine,
  * nor one behind a proxy, nor a web page in a browser of this machine, which a stranger may have written.
  */
-function notFromHere(request: IncomingMessage): string | undefined {
+function isFromHere(request: IncomingMessage): boolean {
   const { headers, socket } = request;
   const host = URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? '';
-  const isHere =
-    isLoopbackAddress(socket.remoteAddress) && isLoopbackHost(host) && !saysBrowser(headers) && !saysProxy(headers);
-  return isHere ? undefined : NEEDS_CREDENTIALS;
+  return (
+    isLoopbackAddress(socket.remoteAddress) && isLoopbackHost(host) && !saysBrowser(headers) && !saysProxy(headers)
+  );
 }
 
 /** A browser says for which page it asks; programs have none. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import { z } from 'zod';
 import type { Conversation } from '../store/store.ts';
@@ -34,6 +35,12 @@ const Wanted = z.object({
  */
 export function registerWebChatToken(server: Server, deps: DirectLineDeps): void {
   const conversations = new RateMeter(deps.limits.conversationsPerMinute, MINUTE_MS);
+  const begin = async (req: IncomingMessage, user: KnownUser | undefined) => {
+    const seconds = conversations.take(peerAddress(req, deps.publicUrl !== undefined));
+    if (seconds > 0) throw tooMany('Too many new conversations from this address.', seconds);
+    if (user?.isExpired) throw notSignedIn('The word of the site on who you are has expired.');
+    return createConversation(deps, user?.id);
+  };
   server.opts('/web-chat/token', async (req, res) => answerPreflight(req, res, deps));
   server.post(
     '/web-chat/token',
@@ -42,13 +49,8 @@ export function registerWebChatToken(server: Server, deps: DirectLineDeps): void
       const { token, ends, user: told } = await readJson(req, deps.limits.bodyBytes, Wanted);
       if (ends !== undefined) await endLine(deps, ends);
       const user = told === undefined ? undefined : await whoIs(deps, told);
-      let conversation = token === undefined ? undefined : await returnTo(deps, token, user);
-      if (conversation === undefined) {
-        const seconds = conversations.take(peerAddress(req, deps.publicUrl !== undefined));
-        if (seconds > 0) throw tooMany('Too many new conversations from this address.', seconds);
-        if (user?.isExpired) throw notSignedIn('The word of the site on who you are has expired.');
-        conversation = await createConversation(deps, user?.id);
-      }
+      const former = token === undefined ? undefined : await returnTo(deps, token, user);
+      const conversation = former ?? (await begin(req, user));
       const answer = await tokenAnswer(deps.keys, {
         conv: conversation.id,
         user: conversation.userId,

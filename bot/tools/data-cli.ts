@@ -3,6 +3,7 @@ import { caseKeyOf } from '../channels/case-key.ts';
 import { type StorePlace, sqliteFileOf } from '../store/open-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite.ts';
 import { restoreSqliteFile } from '../store/sqlite/sqlite-restore.ts';
+import type { Store } from '../store/store.ts';
 import { print, runTool, storePlace, withStore } from '../turns/operator.ts';
 import { HELP_OPTION, readOptions, UsageError } from '../turns/usage.ts';
 
@@ -48,21 +49,27 @@ async function show(names: string[], channel: string | undefined): Promise<void>
       process.stderr.write(`${NOTHING_KEPT}\n`);
     // A chat may be too long for one text, so it is printed as it is read.
     print(JSON.stringify(data, null, 2).replace(/\n\}$/, ',\n  "activities": ['));
-    const names = new Map<string, string>();
-    let comma = ' ';
-    for (let from = 0; last && from < last.sequence; ) {
-      const page = await store.activitiesAfter(person.conversationId, from, PAGE);
-      for (const { activity } of page) {
-        print(`  ${comma} ${JSON.stringify(activity)}`);
-        comma = ',';
-        for (const { contentUrl, name } of activity.attachments ?? [])
-          if (name !== undefined) names.set(contentUrl?.split(/[/:]/).at(-1) ?? '', name);
-      }
-      from = page.at(-1)?.sequence ?? last.sequence;
-    }
+    const names = last ? await printActivities(store, person.conversationId, last.sequence) : new Map<string, string>();
     const named = files.map(({ id, bytes }) => ({ name: names.get(id) ?? '', bytes }));
     print(`  ],\n  "files": ${JSON.stringify(named)}\n}`);
   });
+}
+
+/** Prints a chat up to an activity, page by page. @returns the names of its files by their ids */
+async function printActivities(store: Store, conversationId: string, last: number): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  let comma = ' ';
+  for (let from = 0; from < last; ) {
+    const page = await store.activitiesAfter(conversationId, from, PAGE);
+    for (const { activity } of page) {
+      print(`  ${comma} ${JSON.stringify(activity)}`);
+      comma = ',';
+      for (const { contentUrl, name } of activity.attachments ?? [])
+        if (name !== undefined) names.set(contentUrl?.split(/[/:]/).at(-1) ?? '', name);
+    }
+    from = page.at(-1)?.sequence ?? last;
+  }
+  return names;
 }
 
 async function forget(names: string[], channel: string | undefined): Promise<void> {

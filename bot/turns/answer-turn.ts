@@ -37,9 +37,8 @@ export async function answerTurn(
 ): Promise<Answered> {
   if (heard === 'given up') return excused(stored?.value, now);
   if (heard !== 'opened' && heard.is === 'unread') return notRead(stored?.value, now, heard.why);
-  const read = stored && readStoredCase(stored.value);
-  const before = read?.is === 'case' ? read.case : newCase(now);
-  if (read && read.is !== 'case') log.warn({ code: `case-shape-${read.is}` }, 'a stored case could not be read');
+  const { before, strange } = caseBefore(stored, now);
+  if (strange) log.warn({ code: `case-shape-${strange}` }, 'a stored case could not be read');
   let exchange: Exchange;
   try {
     exchange = await traced('faultline.dialogs', () =>
@@ -50,14 +49,15 @@ export async function answerTurn(
     log.error({ code: 'dialog-failed', conversationId: place.conversationId, ...whereFrom(error) }, 'a dialog threw');
     return excused(stored?.value, now);
   }
-  const { after, reply, asks, beside } = exchange;
-  // The buttons of a case that is gone would not act.
-  if (asks === 'forget') return { keeps: after, buttons: after, leaves: true, reply: { ...reply, choices: [] }, asks };
   // What cannot be read is left as it is until the person says so: while an update goes through, for example, the version
   // before it and the version after it answer side by side.
-  const isLeft = read !== undefined && read.is !== 'case' && after.caseId === before.caseId;
-  const said = isLeft ? leftAsItIs(read.is) : reply;
-  const told = asks === 'show' ? await withStoredData(store, place, said, to) : said;
+  const isLeft = strange !== undefined && exchange.after.caseId === before.caseId;
+  const said = isLeft ? { ...exchange, reply: leftAsItIs(strange) } : exchange;
+  const { after, asks, beside } = said;
+  // The buttons of a case that is gone would not act.
+  if (asks === 'forget')
+    return { keeps: after, buttons: after, leaves: true, reply: { ...exchange.reply, choices: [] }, asks };
+  const told = asks === 'show' ? await withStoredData(store, place, said.reply, to) : said.reply;
   if (isLeft) return { keeps: stored?.value, buttons: before, reply: told, ...(asks && { asks }) };
   return {
     keeps: after,
@@ -68,6 +68,13 @@ export async function answerTurn(
     reply: told,
     ...(beside && { beside }),
   };
+}
+
+/** The case as it was stored; a new one, and why, where that cannot be read. */
+function caseBefore(stored: StoredCase | undefined, now: Date): { before: Case; strange?: 'newer' | 'unreadable' } {
+  const read = stored && readStoredCase(stored.value);
+  if (read?.is === 'case') return { before: read.case };
+  return { before: newCase(now), ...(read && { strange: read.is }) };
 }
 
 async function withStoredData(store: TurnDeps['store'], place: Turn['place'], reply: Reply, to: Turn['to']) {

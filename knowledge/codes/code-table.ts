@@ -69,18 +69,18 @@ function readLine(line: string, part: Part): KnownCode | string {
   const [names = '', meaning = '', source = '', articles = '', more] = line.split(' | ');
   const first = named(names, family);
   if (typeof first === 'string') return first;
-  if (meaning !== '' && !/^\S.*\.$/.test(meaning)) return 'write one sentence with a full stop';
-  if (meaning === '' && first.symbol === undefined) return 'write a name, a sentence, or both';
+  const said = described(meaning, first.symbol);
+  if (typeof said === 'string') return said;
   const from = sourced(source, header);
   if (typeof from === 'string') return from;
   if (more !== undefined || !/^\d*$/.test(articles)) return 'write how many articles in the last column, or nothing';
-  return {
-    family,
-    ...first,
-    ...from,
-    ...(meaning !== '' && { meaning }),
-    ...(articles !== '' && { articles: Number(articles) }),
-  };
+  return { family, ...first, ...from, ...said, ...(articles !== '' && { articles: Number(articles) }) };
+}
+
+/** The sentence, the second column; empty where there is a name. */
+function described(column: string, symbol: string | undefined): Pick<KnownCode, 'meaning'> | string {
+  if (column === '') return symbol === undefined ? 'write a name, a sentence, or both' : {};
+  return /^\S.*\.$/.test(column) ? { meaning: column } : 'write one sentence with a full stop';
 }
 
 /**
@@ -96,12 +96,22 @@ export function readCodeTable(name: string, text: string): TableRead {
   for (const [index, line] of text.split('\n').entries()) {
     if (line === '' || line.startsWith('#')) continue;
     if (line.startsWith('[')) part = readPart(line);
-    const read = typeof part === 'string' ? part : line.startsWith('[') ? undefined : readLine(line, part);
-    const problem = typeof read === 'string' ? read : read && twice(read, seen);
-    if (problem !== undefined) problems.push(`${name}:${index + 1} — ${problem}`);
-    else if (typeof read === 'object') codes.push(read);
+    const read = typeof part === 'string' ? part : readBelow(part, line, seen);
+    if (typeof read === 'string') problems.push(`${name}:${index + 1} — ${read}`);
+    else if (read) codes.push(read);
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, codes };
+}
+
+/** A line of a part; undefined for its own head. */
+function readBelow(
+  part: Part,
+  line: string,
+  seen: Map<FamilyId, Set<number | string>>,
+): KnownCode | string | undefined {
+  if (line.startsWith('[')) return undefined;
+  const read = readLine(line, part);
+  return typeof read === 'string' ? read : (twice(read, seen) ?? read);
 }
 
 /** The head of a part: the family of the codes below it, and the header they are from. */

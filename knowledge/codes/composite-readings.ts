@@ -37,39 +37,56 @@ const ofContentEngine = (result: string, second: string) =>
  * @returns no readings for any other shape
  */
 export function compositeReadings(word: string): Reading[] {
-  const whole = /^(?:0x)?([0-9a-f]{4})-([0-9a-f]{4})$/i.exec(word);
-  if (whole) {
-    const code = hex(`${whole[1]}${whole[2]}`);
-    // Only what a table has: an order number is written with a hyphen too.
-    return code !== undefined && explainCode(code).known ? [codeReading(code, readingPhrases.code, 'mapi')] : [];
+  for (const { written, read } of SHAPES) {
+    const parts = written.exec(word);
+    if (parts) return read(parts[1] ?? '', parts[2] ?? '', parts[3] ?? '');
   }
-  const three = /^(?:0x)?([0-9a-f]{8})-([0-9a-f]{1,4})-(?:0x)?([0-9a-f]{8})$/i.exec(word);
-  const two = /^(?:0x)?([0-9a-f]{8}|0)[-:](?:0x)?([0-9a-f]{8})$/i.exec(word);
-  const result = hex(three?.[1] ?? two?.[1] ?? '');
-  if (result !== undefined) {
-    const first =
-      result === 0
-        ? { as: readingPhrases.result, text: '0', meaning: readingPhrases.resultNone }
-        : codeReading(result, readingPhrases.result, 'mapi');
-    if (three) {
-      const place = { as: readingPhrases.place, text: three[2] ?? '', meaning: readingPhrases.placeMeaning };
-      return [first, place, lowerReading(three[3] ?? '')];
-    }
-    const second = two?.[2] ?? '';
-    const engine = {
-      as: readingPhrases.contentEngine,
-      text: second.toLowerCase(),
-      meaning: readingPhrases.contentEngineMeaning,
-    };
-    return [first, ofContentEngine(two?.[1] ?? '', second) ? engine : lowerReading(second)];
-  }
-  const client = /^(\d{3,5})-(?:0x)?([89a-f][0-9a-f]{7})$/i.exec(word);
-  const code = hex(client?.[2] ?? '');
-  if (!client || code === undefined) return [];
-  const number = {
-    as: readingPhrases.clientMessage,
-    text: client[1] ?? '',
-    meaning: readingPhrases.clientMessageMeaning,
-  };
-  return [number, codeReading(code, readingPhrases.code, 'mapi')];
+  return [];
+}
+
+/** How it is written, and what its parts say. */
+const SHAPES: readonly { written: RegExp; read: (first: string, second: string, third: string) => Reading[] }[] = [
+  { written: /^(?:0x)?([0-9a-f]{4})-([0-9a-f]{4})$/i, read: oneCode },
+  {
+    written: /^(?:0x)?([0-9a-f]{8})-([0-9a-f]{1,4})-(?:0x)?([0-9a-f]{8})$/i,
+    read: (result, place, below) => [
+      ...resultReading(result),
+      { as: readingPhrases.place, text: place, meaning: readingPhrases.placeMeaning },
+      lowerReading(below),
+    ],
+  },
+  {
+    written: /^(?:0x)?([0-9a-f]{8}|0)[-:](?:0x)?([0-9a-f]{8})$/i,
+    read: (result, second) => [
+      ...resultReading(result),
+      ofContentEngine(result, second) ? engineReading(second) : lowerReading(second),
+    ],
+  },
+  { written: /^(\d{3,5})-(?:0x)?([89a-f][0-9a-f]{7})$/i, read: clientMessage },
+];
+
+/** Only what a table has: an order number is written with a hyphen too. */
+function oneCode(first: string, second: string): Reading[] {
+  const code = hex(`${first}${second}`);
+  return code !== undefined && explainCode(code).known ? [codeReading(code, readingPhrases.code, 'mapi')] : [];
+}
+
+function resultReading(digits: string): Reading[] {
+  const code = hex(digits);
+  if (code === undefined) return [];
+  const none = { as: readingPhrases.result, text: '0', meaning: readingPhrases.resultNone };
+  return [code === 0 ? none : codeReading(code, readingPhrases.result, 'mapi')];
+}
+
+const engineReading = (digits: string): Reading => ({
+  as: readingPhrases.contentEngine,
+  text: digits.toLowerCase(),
+  meaning: readingPhrases.contentEngineMeaning,
+});
+
+function clientMessage(number: string, digits: string): Reading[] {
+  const code = hex(digits);
+  if (code === undefined) return [];
+  const message = { as: readingPhrases.clientMessage, text: number, meaning: readingPhrases.clientMessageMeaning };
+  return [message, codeReading(code, readingPhrases.code, 'mapi')];
 }

@@ -108,17 +108,24 @@ export function namesOfHeaders(folder: string): HeaderName[] {
   const known = new Map<string, number>();
   const read = new Map<string, [string, number][]>();
   const taken = new Map<string, HeaderName>();
-  for (const { family, header, names, not, numbers, form } of SOURCES) {
-    const path = join(folder, header);
-    if (!existsSync(path)) throw new Error(`${path} is not there; name a folder with the headers of mingw-w64.`);
-    const all = read.get(header) ?? namesIn(readFileSync(path, 'latin1'), form === 'enum' ? ENUM : DEFINE, known);
+  for (const source of SOURCES) {
+    const { family, header, form } = source;
+    const all = read.get(header) ?? namesIn(textOf(folder, header), form === 'enum' ? ENUM : DEFINE, known);
     read.set(header, all);
     for (const [symbol, value] of all) {
       const number = value >>> 0;
-      if (!names.test(symbol) || not?.test(symbol) || (numbers && !numbers(number))) continue;
       const key = `${family} ${symbol}`;
-      if (!taken.has(key)) taken.set(key, { family, header, number, symbol });
+      if (isCode(source, symbol, number) && !taken.has(key)) taken.set(key, { family, header, number, symbol });
     }
   }
   return [...taken.values()];
 }
+
+function textOf(folder: string, header: string): string {
+  const path = join(folder, header);
+  if (!existsSync(path)) throw new Error(`${path} is not there; name a folder with the headers of mingw-w64.`);
+  return readFileSync(path, 'latin1');
+}
+
+const isCode = ({ names, not, numbers = () => true }: Source, symbol: string, number: number) =>
+  names.test(symbol) && !not?.test(symbol) && numbers(number);

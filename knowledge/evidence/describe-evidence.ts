@@ -10,17 +10,18 @@ const code = (value: number) => {
 
 /** What an event says of itself, as far as the entry asks for it in so many words. */
 function about({ service, process }: FoundEvidence['item']): string {
-  const told = service ?? process;
-  return told === undefined ? '' : ` about ${told}`;
+  return beside('about', service ?? process);
 }
+
+/** A word with what it leads to; nothing where there is nothing. */
+const beside = (word: string, what: string | number | undefined) => (what ? ` ${word} ${what}` : '');
 
 function named(knowledge: Knowledge, { item, readOff, source }: FoundEvidence): string {
   // Without a source in the paste it is not known whose event it is, so it is not said either.
-  if (item.event !== undefined)
-    return `event ${item.event}${item.from && source !== undefined ? ` from ${item.from}` : ''}${about(item)}`;
-  if (item.line !== undefined) return `the line "${item.line}"${item.program ? ` of ${item.program}` : ''}`;
+  if (item.event !== undefined) return `event ${item.event}${beside('from', source && item.from)}${about(item)}`;
+  if (item.line !== undefined) return `the line "${item.line}"${beside('of', item.program)}`;
   if (item.words !== undefined) return 'words of your message';
-  if (item.code !== undefined) return `code ${code(item.code)}${item.in ? ` in event ${item.in}` : ''}`;
+  if (item.code !== undefined) return `code ${code(item.code)}${beside('in event', item.in)}`;
   if (item.question === VALUE_QUESTION) return 'current number';
   const question = knowledge.questions.get(item.question ?? '');
   const option = question?.options.find((one) => one.id === item.option);

@@ -39,51 +39,52 @@ function sourceOf({ source }: { source?: string | undefined }, { item }: Indexed
 const isNamed = (facts: Facts, { item }: Indexed) =>
   facts.connector === true && item.in !== undefined && isOfMapi(item.code ?? 0);
 
+type Found = Map<Indexed, Hit[1]>;
+
+const entriesAt = (index: EvidenceIndex, key: string) => index.byKey.get(key) ?? [];
+
 /** Every entry of the index that a fact satisfies, each once, with how much of it was seen. */
-export function findEvidence(
-  index: EvidenceIndex,
-  facts: Facts,
-  answers: ReadonlyMap<string, string>,
-): Map<Indexed, Hit[1]> {
-  const found = new Map<Indexed, Hit[1]>();
-  const inEvents = new Set<number>();
-  for (const event of facts.events) {
-    for (const entry of index.byKey.get(eventKey(event.eventId)) ?? []) {
-      if (!fits(entry.item, event)) continue;
-      const before = found.get(entry);
-      const all = before?.all ?? [];
-      all.push(event);
-      if (tellsMore(event.source, before))
-        found.set(entry, { line: event.line, seen: 'whole', all, ...sourceOf(event, entry, facts) });
-    }
-    for (const mention of event.codes) {
-      inEvents.add(mention.code);
-      for (const entry of index.byKey.get(codeKey(mention.code)) ?? [])
-        if (entry.item.in === undefined || entry.item.in === event.eventId)
-          found.set(entry, { line: mention.line, seen: 'whole' });
-    }
-  }
-  // A code inside an event is that event's code and no other's.
-  for (const mention of facts.codes)
-    for (const entry of (!inEvents.has(mention.code) && index.byKey.get(codeKey(mention.code))) || [])
-      if (!found.has(entry)) found.set(entry, { line: mention.line, seen: isNamed(facts, entry) ? 'named' : 'alone' });
+export function findEvidence(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, string>): Found {
+  const found: Found = new Map();
+  for (const event of facts.events) takeEvent(index, facts, event, found);
+  takeLooseCodes(index, facts, found);
   for (const { mark, line } of facts.signs ?? [])
-    for (const entry of index.byKey.get(signKey(mark)) ?? []) found.set(entry, { line, seen: 'whole' });
+    for (const entry of entriesAt(index, signKey(mark))) found.set(entry, { line, seen: 'whole' });
   for (const [question, option] of answers)
-    for (const entry of index.byKey.get(answerKey(question, option)) ?? [])
+    for (const entry of entriesAt(index, answerKey(question, option)))
       found.set(entry, { seen: facts.answers[question] === option ? 'whole' : 'read off' });
-  for (const [key, entries] of valueEntries(index))
-    for (const entry of entries) {
-      const article = index.articles.get(entry.articleId);
-      const verdict = article && answerFor(article, answers, facts, VALUE_QUESTION);
-      if (verdict !== undefined && key === answerKey(VALUE_QUESTION, verdict)) found.set(entry, { seen: 'whole' });
-    }
+  takeValues(index, facts, answers, found);
   return found;
 }
 
-function* valueEntries(index: EvidenceIndex) {
-  for (const option of ['confirmed', 'plausible', 'enough', 'absent']) {
-    const key = answerKey(VALUE_QUESTION, option);
-    yield [key, index.byKey.get(key) ?? []] as const;
+/** An event, and the codes inside it. */
+function takeEvent(index: EvidenceIndex, facts: Facts, event: Facts['events'][number], found: Found): void {
+  for (const entry of entriesAt(index, eventKey(event.eventId))) {
+    if (!fits(entry.item, event)) continue;
+    const before = found.get(entry);
+    const all = before?.all ?? [];
+    all.push(event);
+    if (tellsMore(event.source, before))
+      found.set(entry, { line: event.line, seen: 'whole', all, ...sourceOf(event, entry, facts) });
   }
+  for (const { code, line } of event.codes)
+    for (const entry of entriesAt(index, codeKey(code)))
+      if (entry.item.in === undefined || entry.item.in === event.eventId) found.set(entry, { line, seen: 'whole' });
+}
+
+/** Codes outside the events: one inside an event is that event's code and no other's. */
+function takeLooseCodes(index: EvidenceIndex, facts: Facts, found: Found): void {
+  const inEvents = new Set(facts.events.flatMap(({ codes }) => codes.map(({ code }) => code)));
+  for (const { code, line } of facts.codes.filter((mention) => !inEvents.has(mention.code)))
+    for (const entry of entriesAt(index, codeKey(code)))
+      if (!found.has(entry)) found.set(entry, { line, seen: isNamed(facts, entry) ? 'named' : 'alone' });
+}
+
+/** What the number of a setting says of the articles about it. */
+function takeValues(index: EvidenceIndex, facts: Facts, answers: ReadonlyMap<string, string>, found: Found): void {
+  for (const option of ['confirmed', 'plausible', 'enough', 'absent'])
+    for (const entry of entriesAt(index, answerKey(VALUE_QUESTION, option))) {
+      const article = index.articles.get(entry.articleId);
+      if (article && answerFor(article, answers, facts, VALUE_QUESTION) === option) found.set(entry, { seen: 'whole' });
+    }
 }

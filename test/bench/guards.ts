@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
+
 /** An early return of the code: `if (…) return …`, without an else. */
 export interface Guard {
   file: string;
   line: number;
   /** what it asks, in one line */
   asks: string;
+  /** it stays itself when other lines come or go: a hash of its file, and its place among the file's guards */
+  key: string;
 }
 
 /** Where a condition that begins at `from`, behind its opening bracket, ends; -1 for none. Strings and expressions are passed over. */
@@ -22,11 +26,13 @@ function endOfCondition(code: string, from: number): number {
 }
 
 /**
- * Puts a switch before every guard of a file: the one whose number is `globalThis.guardOff` is as if it were not there.
+ * Puts a switch behind the condition of every guard of a file. `globalThis.guardTaken(number)` is asked where the condition
+ * holds; where it says no, the guard is as if it were not there.
  * @param first the number of the first guard found
  */
 export function withSwitches(file: string, code: string, first: number): { code: string; guards: Guard[] } {
   const guards: Guard[] = [];
+  const hash = createHash('sha256').update(code).digest('hex').slice(0, 12);
   let made = '';
   let done = 0;
   for (const { index, 0: opening } of code.matchAll(/^ *if \(/gm)) {
@@ -36,9 +42,10 @@ export function withSwitches(file: string, code: string, first: number): { code:
     const then = /^\s*(?:return|continue)\b[^;]*;(?!\s*else)/.test(code.slice(end + 1));
     if (!then) continue;
     const asks = code.slice(from, end).replace(/\s+/g, ' ');
-    made += `${code.slice(done, from)}globalThis.guardOff !== ${first + guards.length} && (${code.slice(from, end)})`;
+    made += `${code.slice(done, from)}(${code.slice(from, end)}) && globalThis.guardTaken(${first + guards.length})`;
     done = end;
-    guards.push({ file, line: code.slice(0, index).split('\n').length, asks });
+    const key = `${file} ${hash} ${guards.length}`;
+    guards.push({ file, line: code.slice(0, index).split('\n').length, asks, key });
   }
   return { code: made + code.slice(done), guards };
 }

@@ -20,25 +20,13 @@ export function sqliteCases(
 ): Pick<Store, 'loadCase' | 'commitTurn'> {
   const find = db.prepare('SELECT etag, value FROM cases WHERE key = ?');
   const isCommitted = db.prepare('SELECT 1 FROM committed WHERE id = ?');
-  const insert = db.prepare(
-    'INSERT INTO cases (key, etag, value, touched_at, touched_day) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  const update = db.prepare('UPDATE cases SET etag = etag + 1, value = ?, touched_at = ? WHERE key = ? AND etag = ?');
-  const touch = db.prepare('UPDATE cases SET touched_day = ? WHERE key = ? AND touched_day <> ?');
+  const writeCase = caseWriter(db);
   const remember = db.prepare('INSERT INTO committed (id, day) VALUES (?, ?)');
   const isPending = db.prepare('SELECT 1 FROM pending WHERE id = ?');
   const settle = db.prepare('DELETE FROM pending WHERE id = ?');
   const enqueue = db.prepare(
     'INSERT INTO outbox (conversation_id, case_key, activity, due_at, created_at) VALUES (?, ?, ?, ?, ?)',
   );
-
-  /** Whether the case was still as it had been read. */
-  function writeCase(key: string, { etag, at }: TurnCommit, value: string): boolean {
-    if (etag === undefined) return insert.run(key, firstEtag(), value, at.getTime(), dayOf(at)).changes === 1;
-    if (update.run(value, at.getTime(), key, etag).changes === 0) return false;
-    touch.run(dayOf(at), key, dayOf(at));
-    return true;
-  }
 
   function writeReply(key: string, reply: Outgoing, at: Date): void {
     if (reply.to === 'log') append(reply.conversationId, reply.activity, at);
@@ -47,10 +35,11 @@ export function sqliteCases(
 
   function commit(turn: TurnCommit, value: string): CommitResult {
     const key = storedKey(turn.caseKey);
-    const inboundId = turn.inboundId === undefined ? undefined : storedKey(turn.inboundId);
-    const settles = turn.settles === undefined ? undefined : storedKey(turn.settles);
-    if (inboundId !== undefined && isCommitted.get(inboundId)) return 'duplicate';
-    if (settles !== undefined && !isPending.get(settles)) return 'duplicate';
+    const inboundId = maybeKey(turn.inboundId);
+    const settles = maybeKey(turn.settles);
+    const isAnswered =
+      (inboundId !== undefined && isCommitted.get(inboundId)) || (settles !== undefined && !isPending.get(settles));
+    if (isAnswered) return 'duplicate';
     if (!writeCase(key, turn, value)) return 'conflict';
     if (inboundId !== undefined) remember.run(inboundId, dayOf(turn.at));
     // Of a log nothing need be remembered: what is no longer pending was answered. A row less, in a turn of few.
@@ -69,9 +58,27 @@ export function sqliteCases(
     async commitTurn(turn) {
       const value = JSON.stringify(turn.value ?? null);
       const result = await write('commit a turn', () => commit(turn, value), true);
-      if (result === 'committed' && turn.forget) emptyLog();
-      if (result === 'committed') for (const id of conversationsOf(turn.replies)) watchers.tell(id);
+      if (result !== 'committed') return result;
+      if (turn.forget) emptyLog();
+      for (const id of conversationsOf(turn.replies)) watchers.tell(id);
       return result;
     },
+  };
+}
+
+const maybeKey = (id: string | undefined) => (id === undefined ? undefined : storedKey(id));
+
+/** Writes a case; tells whether it was still as it had been read. */
+function caseWriter(db: SqliteEngine['db']): (key: string, turn: TurnCommit, value: string) => boolean {
+  const insert = db.prepare(
+    'INSERT INTO cases (key, etag, value, touched_at, touched_day) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const update = db.prepare('UPDATE cases SET etag = etag + 1, value = ?, touched_at = ? WHERE key = ? AND etag = ?');
+  const touch = db.prepare('UPDATE cases SET touched_day = ? WHERE key = ? AND touched_day <> ?');
+  return (key, { etag, at }, value) => {
+    if (etag === undefined) return insert.run(key, firstEtag(), value, at.getTime(), dayOf(at)).changes === 1;
+    if (update.run(value, at.getTime(), key, etag).changes === 0) return false;
+    touch.run(dayOf(at), key, dayOf(at));
+    return true;
   };
 }

@@ -95,17 +95,7 @@ function scoreEvent(table: EvidenceTable, event: AskedEvent, at: (article: numbe
   const rows = table.byEvent.get(event.eventId) ?? [];
   const worth = new Map<number, { score: number; row: EventRow }>();
   for (const row of rows) {
-    const same = sourceFits(event.source, row.source);
-    if (same === 0) continue;
-    const counted =
-      same === 1 && row.source !== undefined ? table.naming(event.eventId, row.source) : table.naming(event.eventId);
-    const shown =
-      event.wording.size > 0 && row.wording.length > 0 ? alikeness(event.wording, row.wording) : WEIGHTS.noWording;
-    const score =
-      same *
-      (row.is === 'record' ? 1 : WEIGHTS[row.is]) *
-      event.weight *
-      (rarity(table, counted) + WEIGHTS.wording * shown);
+    const score = rowScore(table, event, row);
     if (score > (worth.get(row.article)?.score ?? 0)) worth.set(row.article, { score, row });
   }
   for (const [article, { score, row }] of worth) {
@@ -118,6 +108,17 @@ function scoreEvent(table: EvidenceTable, event: AskedEvent, at: (article: numbe
       line: event.line,
     });
   }
+}
+
+/** What one row of an article is worth for an event; 0 where it is of another source. */
+function rowScore(table: EvidenceTable, event: AskedEvent, row: EventRow): number {
+  const same = sourceFits(event.source, row.source);
+  if (same === 0) return 0;
+  const counted = table.naming(event.eventId, ...(same === 1 && row.source !== undefined ? [row.source] : []));
+  const isWorded = event.wording.size > 0 && row.wording.length > 0;
+  const shown = isWorded ? alikeness(event.wording, row.wording) : WEIGHTS.noWording;
+  const kind = row.is === 'record' ? 1 : WEIGHTS[row.is];
+  return same * kind * event.weight * (rarity(table, counted) + WEIGHTS.wording * shown);
 }
 
 /** 1 for the same source, less where one of them is not named, 0 for another. */

@@ -67,12 +67,14 @@ class Page {
     else if (node.name === 'img') this.#picture(node, inside);
     else if (isNote(node)) this.#block({ is: 'note', text: notedText(node), ...inside });
     else if (PARAGRAPHS.has(node.name)) this.#paragraph(node, depth, list);
-    else {
-      const isBox = !INLINE.has(node.name);
-      if (isBox) this.#endLoose(inside);
-      this.addAll(node.children, depth + 1, list);
-      if (isBox) this.#endLoose(inside);
-    }
+    else this.#box(node, depth, list, inside);
+  }
+
+  #box(node: Element, depth: number, list: number, inside: { depth?: number }): void {
+    const isBox = !INLINE.has(node.name);
+    if (isBox) this.#endLoose(inside);
+    this.addAll(node.children, depth + 1, list);
+    if (isBox) this.#endLoose(inside);
   }
 
   #heading(text: string, level: number): void {

@@ -59,25 +59,29 @@ const MOST_HEAD_LINES = 30;
 
 function readHead(lines: readonly string[]): Head {
   const head: Head = { title: '', product: '', versions: '', changed: '', end: 0 };
-  let open: 'title' | undefined;
+  let open: (typeof KB_HEADERS)[number]['is'] | undefined;
   for (const [at, line] of lines.slice(0, MOST_HEAD_LINES).entries()) {
-    if (/^[=-]{20,}\s*$/.test(line)) {
-      head.end = at + 1;
-      if (head.id !== undefined) break;
-      continue;
-    }
+    const isRule = /^[=-]{20,}\s*$/.test(line);
     const label = KB_HEADERS.find(({ name }) => line.toLowerCase().startsWith(name));
-    if (label) {
-      const value = line.slice(line.indexOf(':') + 1).trim();
-      open = label.is === 'title' ? 'title' : undefined;
-      takeLabel(head, label.is, value);
-      head.end = at + 1;
-    } else if (open === 'title' && /^ +\S/.test(line)) head.title += ` ${line.trim()}`;
-    else if (line.trim() !== '' && head.id === undefined && head.title === '') head.title = line.trim();
-    else open = undefined;
+    if (isRule || label) head.end = at + 1;
+    if (isRule && head.id !== undefined) break;
+    if (isRule) continue;
+    if (label) takeLabel(head, label.is, line.slice(line.indexOf(':') + 1).trim());
+    open = label ? label.is : takeTitle(head, line, open);
   }
   head.title = head.title.replace(/\.\.$/, '.').trim();
   return head;
+}
+
+/** A line without a label: the title goes on, or begins where there is no head. @returns what may go on below */
+function takeTitle<Open extends string>(head: Head, line: string, open: Open | undefined): Open | undefined {
+  if (open === 'title' && /^ +\S/.test(line)) {
+    head.title += ` ${line.trim()}`;
+    return open;
+  }
+  if (line.trim() === '' || head.id !== undefined || head.title !== '') return undefined;
+  head.title = line.trim();
+  return open;
 }
 
 function takeLabel(head: Head, is: (typeof KB_HEADERS)[number]['is'], value: string): void {
@@ -169,20 +173,29 @@ export function blocksOf(lines: readonly string[]): Block[] {
       close();
       continue;
     }
-    const number = NUMBERED.exec(line);
-    const lettered = inList ? LETTERED.exec(line) : null;
-    if (number && isNext(blocks, open?.block, Number(number[1]))) {
-      inList = true;
-      begin({ is: 'item', number: Number(number[1]), depth: 0 }, line.replace(/^ *\d{1,2}[.)] +/, ''));
-    } else if (lettered) begin({ is: 'item', depth: 1 }, line.trim());
-    else if (BULLET.test(line) && line.trim() !== '- or -')
-      begin({ is: 'item', depth: inList ? 1 : 0 }, line.replace(/^ *[-*•o] +/, ''));
-    else if (NOTE.test(line)) begin({ is: 'note' }, line);
+    const begun = beginning(line, inList, (number) => isNext(blocks, open?.block, number));
+    inList ||= begun?.block.number !== undefined;
+    if (begun) begin(begun.block, begun.text);
     else if (open) open.lines.push(line);
     else begin({ is: indentOf(line) >= DISPLAYED ? 'code' : 'text' }, line);
   }
   close();
   return blocks;
+}
+
+/** What a line begins by its mark, without the mark. */
+function beginning(
+  line: string,
+  inList: boolean,
+  isStep: (number: number) => boolean,
+): { block: Omit<Block, 'text'>; text: string } | undefined {
+  const number = Number(NUMBERED.exec(line)?.[1] ?? Number.NaN);
+  if (number >= 0 && isStep(number))
+    return { block: { is: 'item', number, depth: 0 }, text: line.replace(/^ *\d{1,2}[.)] +/, '') };
+  if (inList && LETTERED.test(line)) return { block: { is: 'item', depth: 1 }, text: line.trim() };
+  if (BULLET.test(line) && line.trim() !== '- or -')
+    return { block: { is: 'item', depth: inList ? 1 : 0 }, text: line.replace(/^ *[-*•o] +/, '') };
+  return NOTE.test(line) ? { block: { is: 'note' }, text: line } : undefined;
 }
 
 /** A number begins a step when it follows the one before; "2. Beta" in a sentence does not. */

@@ -32,18 +32,26 @@ export function readMarkdown({ path, bytes }: SourceFile): ReadArticle[] {
   }
   const sections = builder.done();
   if (sections.length === 0) return [];
-  const id = facts['id']?.[0] ?? facts['original kb number']?.[0] ?? facts['ms.kb']?.[0];
+  const all = (...names: string[]) => names.flatMap((name) => facts[name] ?? []);
+  const [url] = all('url');
+  const [changed] = all('date');
   return [
     {
-      id: id && /^[\w.-]{1,80}$/.test(id) ? (/^\d{5,7}$/.test(id) ? `Q${id}` : id) : idOfPath(path),
+      id: idIn(all('id', 'original kb number', 'ms.kb')) ?? idOfPath(path),
       title: title || idOfPath(path),
-      ...(facts['url']?.[0] && { url: facts['url'][0] }),
-      products: [...(facts['product'] ?? []), ...(facts['products'] ?? []), ...(facts['appliesto'] ?? [])],
-      versions: facts['version'] ?? [],
-      ...(facts['date']?.[0] && { changed: facts['date'][0] }),
+      ...(url && { url }),
+      products: all('product', 'products', 'appliesto'),
+      versions: all('version'),
+      ...(changed && { changed }),
       sections,
     },
   ];
+}
+
+/** The first of what the front matter calls its number, when it can be one. */
+function idIn([id = '']: readonly string[]): string | undefined {
+  if (!/^[\w.-]{1,80}$/.test(id)) return undefined;
+  return /^\d{5,7}$/.test(id) ? `Q${id}` : id;
 }
 
 /** Tags out, and admonitions of site generators as quotations, which every reader knows. */
@@ -91,7 +99,16 @@ function addParagraph(
   const inside = depth > 0 ? { depth } : {};
   const text = plain(node).trim();
   if (text !== '') builder.block({ is: noteKind(text) && /^\S+\s*:/.test(text) ? 'note' : 'text', text, ...inside });
-  for (const child of node.children)
+  addPictures(builder, node, path, inside);
+}
+
+function addPictures(
+  builder: SectionsBuilder,
+  { children }: Extract<RootContent, { type: 'paragraph' }>,
+  path: string,
+  inside: { depth?: number },
+): void {
+  for (const child of children)
     if (child.type === 'image')
       builder.block({ is: 'picture', text: child.alt || 'picture', ...besideFile(path, child.url), ...inside });
 }
@@ -108,15 +125,7 @@ function addList(builder: SectionsBuilder, list: Extract<RootContent, { type: 'l
     const below = { ...place, depth: Math.min(DEEPEST, place.depth + 1) };
     // A list item may begin with code or a list of its own.
     if (first && first.type !== 'paragraph') addBlocks(builder, first, below);
-    else if (first)
-      for (const child of first.children)
-        if (child.type === 'image')
-          builder.block({
-            is: 'picture',
-            text: child.alt || 'picture',
-            ...besideFile(place.path, child.url),
-            depth: below.depth,
-          });
+    else if (first) addPictures(builder, first, place.path, { depth: below.depth });
     for (const node of rest) addBlocks(builder, node, below);
   }
 }

@@ -51,12 +51,18 @@ function partsOf(sections: readonly Section[]): { title: string; blocks: Block[]
     else if (level > 1 && roleOf(heading) === 'other') parts.at(-1)?.blocks.push({ is: 'text', text: heading });
     known = role;
     for (const block of blocks) {
-      if (/^-+ ?or ?-+$/i.test(block.text.trim())) begin('');
-      else if (block.is === 'text' && isWay(block.text) && block.text.length < 120) begin(block.text.trim());
-      else parts.at(-1)?.blocks.push(block);
+      const title = wayOf(block);
+      if (title === undefined) parts.at(-1)?.blocks.push(block);
+      else begin(title);
     }
   }
   return parts.filter(({ blocks }) => blocks.length > 0);
+}
+
+/** The title of the way that a block begins, '' for a bare "or"; undefined where it goes on. */
+function wayOf({ is, text }: Block): string | undefined {
+  if (/^-+ ?or ?-+$/i.test(text.trim())) return '';
+  return is === 'text' && text.length < 120 && isWay(text) ? text.trim() : undefined;
 }
 
 /** Numbered items of the outer list are steps; whatever stands between them belongs to the one before. Prose is one step. */

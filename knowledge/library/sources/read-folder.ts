@@ -1,4 +1,4 @@
-import { lstatSync, opendirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, opendirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { SourceFile } from '../imported-article.ts';
 import { DEEPEST, LARGEST_FILE, MOST_FILES, type Skipped } from './source-limits.ts';
@@ -14,23 +14,33 @@ export async function* readFolder(path: string, skipped: (one: Skipped) => void)
     return;
   }
   let count = 0;
-  const open: { folder: string; at: string; depth: number }[] = [{ folder: path, at: '', depth: 0 }];
+  for (const { full, at } of pathsBelow(path, skipped)) {
+    if (++count > MOST_FILES) return skipped({ path: at, why: `there are more than ${MOST_FILES} files` });
+    const file = readOne(full, at, skipped);
+    if (file) yield file;
+  }
+}
+
+/** Where files lie below a folder, and how they are called from there. */
+function* pathsBelow(path: string, skipped: (one: Skipped) => void): Generator<{ full: string; at: string }> {
+  const open = [{ folder: path, at: '', depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const entry of entriesOf(next.folder, next.at, skipped)) {
       const at = next.at === '' ? entry.name : `${next.at}/${entry.name}`;
       const full = join(next.folder, entry.name);
-      if (entry.isSymbolicLink()) skipped({ path: at, why: 'it is a link; links are not followed' });
-      else if (entry.isDirectory()) {
-        if (PASSED_OVER.has(entry.name)) continue;
-        if (next.depth >= DEEPEST) skipped({ path: at, why: `it lies more than ${DEEPEST} folders deep` });
-        else open.push({ folder: full, at, depth: next.depth + 1 });
-      } else if (entry.isFile()) {
-        if (++count > MOST_FILES) return skipped({ path: at, why: `there are more than ${MOST_FILES} files` });
-        const file = readOne(full, at, skipped);
-        if (file) yield file;
-      }
+      const why = reasonToSkip(entry, next.depth);
+      if (why !== undefined) skipped({ path: at, why });
+      else if (entry.isFile()) yield { full, at };
+      else if (isOpened(entry)) open.push({ folder: full, at, depth: next.depth + 1 });
     }
   }
+}
+
+const isOpened = (entry: Dirent) => entry.isDirectory() && !PASSED_OVER.has(entry.name);
+
+function reasonToSkip(entry: Dirent, depth: number): string | undefined {
+  if (entry.isSymbolicLink()) return 'it is a link; links are not followed';
+  return depth >= DEEPEST && isOpened(entry) ? `it lies more than ${DEEPEST} folders deep` : undefined;
 }
 
 function* entriesOf(folder: string, at: string, skipped: (one: Skipped) => void) {

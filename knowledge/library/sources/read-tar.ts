@@ -28,9 +28,8 @@ export async function* readTar(path: string, skipped: (one: Skipped) => void): A
     for await (const entry of entries) {
       const { name, size = 0, type } = entry.header;
       total += size;
-      if (++count > MOST_FILES) return skipped({ path: name, why: `there are more than ${MOST_FILES} files` });
-      if (total > LARGEST_TOTAL)
-        return skipped({ path: name, why: `the archive unpacks to more than ${LARGEST_TOTAL} bytes` });
+      const full = tooMuch(++count, total);
+      if (full !== undefined) return skipped({ path: name, why: full });
       const why = reasonToSkip(name, size, type);
       if (why !== undefined || type === 'directory') {
         if (why !== undefined) skipped({ path: name, why });
@@ -44,6 +43,11 @@ export async function* readTar(path: string, skipped: (one: Skipped) => void): A
   } finally {
     input.destroy();
   }
+}
+
+function tooMuch(files: number, bytes: number): string | undefined {
+  if (files > MOST_FILES) return `there are more than ${MOST_FILES} files`;
+  return bytes > LARGEST_TOTAL ? `the archive unpacks to more than ${LARGEST_TOTAL} bytes` : undefined;
 }
 
 function reasonToSkip(name: string, size: number, type: string | null | undefined): string | undefined {
