@@ -59,8 +59,8 @@ export function sqliteCases(
       const value = JSON.stringify(turn.value ?? null);
       const result = await write('commit a turn', () => commit(turn, value), true);
       if (result !== 'committed') return result;
-      if (turn.forget) emptyLog();
       for (const id of conversationsOf(turn.replies)) watchers.tell(id);
+      if (turn.forget) await emptyLog();
       return result;
     },
   };

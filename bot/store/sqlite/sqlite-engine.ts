@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { BUSY_MS, isDamage, isDiskTrouble, sqliteProblem } from './sqlite-file.ts';
+import { isDamage, isDiskTrouble, sqliteProblem } from './sqlite-file.ts';
+import { WriteAheadLog } from './sqlite-wal.ts';
+import { WrittenMark } from './sqlite-written.ts';
 
 interface Job {
   run: () => void;
@@ -12,13 +14,6 @@ interface Job {
 
 // A write waits for others while more of them come, but not for ever.
 const MOST_PASSES = 8;
-
-const EMPTY_AGAIN_MS = 10_000;
-
-/** The write-ahead log is carried into the file when nothing was written for so long, */
-const IDLE_MS = 10_000;
-/** and while writes go on, so often: a copy of the file alone lacks no more than that. */
-const CARRY_MS = 120_000;
 
 /** As large as a message may be: where this fits, a message does. */
 const PROBE_BYTES = 1_048_576;
@@ -36,9 +31,10 @@ export class SqliteEngine {
   #stuck = false;
   /** a page that cannot be read; that mends itself no more */
   #damaged: unknown;
-  #emptying: NodeJS.Timeout | undefined;
-  readonly #idle: NodeJS.Timeout;
-  #carriedAt = performance.now();
+  /** until when no transaction is begun */
+  #held: Promise<unknown> | undefined;
+  readonly #log: WriteAheadLog;
+  readonly #mark: WrittenMark;
   /** device and inode of the open file; undefined in memory */
   readonly #place: string | undefined;
 
@@ -46,7 +42,20 @@ export class SqliteEngine {
     this.db = db;
     this.#file = file;
     this.#place = placeOf(file);
-    this.#idle = setTimeout(() => this.emptyLog(), IDLE_MS).unref();
+    this.#mark = new WrittenMark(db, file);
+    this.#log = new WriteAheadLog(db, file, {
+      holdUntil: (over) => {
+        this.#held = over.finally(() => {
+          this.#held = undefined;
+        });
+      },
+      note: (error) => this.#note(error),
+    });
+  }
+
+  /** Carries what was written, and with it what was deleted, out of the write-ahead log; see {@link WriteAheadLog.empty}. */
+  get emptyLog(): () => Promise<void> {
+    return this.#log.empty;
   }
 
   /** @param what completes "could not …" in the message of the error it rejects with */
@@ -83,33 +92,10 @@ export class SqliteEngine {
   #flushWhenQuiet(pass: number, before: number): void {
     setImmediate(() => {
       const waiting = this.#waiting.length;
-      if (waiting > before && pass < MOST_PASSES) this.#flushWhenQuiet(pass + 1, waiting);
+      if (this.#held) void this.#held.then(() => this.flush());
+      else if (waiting > before && pass < MOST_PASSES) this.#flushWhenQuiet(pass + 1, waiting);
       else this.flush();
     });
-  }
-
-  /**
-   * What was deleted still lies in the write-ahead log, in the pages as they were before: it is carried into the file and
-   * cut to nothing. That cannot be done while a tool of the operator reads, as a backup does; nobody waits for it, and it
-   * is tried again until it is done.
-   */
-  readonly emptyLog = (): void => {
-    clearTimeout(this.#emptying);
-    this.#emptying = undefined;
-    if (this.#closed || this.#checkpointed()) return;
-    this.#emptying = setTimeout(this.emptyLog, EMPTY_AGAIN_MS).unref();
-  };
-
-  #checkpointed(): boolean {
-    try {
-      this.db.exec('PRAGMA busy_timeout = 0');
-      return this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
-    } catch {
-      // The deletion itself is done; a disk that is full says so with the next write.
-      return false;
-    } finally {
-      this.db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-    }
   }
 
   /**
@@ -149,8 +135,10 @@ export class SqliteEngine {
     try {
       this.db.exec('BEGIN IMMEDIATE');
       for (const job of jobs) if (this.#runAlone(job)) done.push(job);
+      this.#mark.raise();
       this.db.exec('COMMIT');
       this.#checkPlace();
+      this.#mark.note();
     } catch (error) {
       this.#note(error);
       this.#stuck = true;
@@ -161,19 +149,7 @@ export class SqliteEngine {
     }
     if (done.some((job) => job.isMessage)) this.#stuck = false;
     for (const job of done) job.resolve();
-    this.#carryOn();
-  }
-
-  /** Carries the log into the file now and then; a busy bot does it in passing, without waiting for readers. */
-  #carryOn(): void {
-    this.#idle.refresh();
-    if (performance.now() - this.#carriedAt < CARRY_MS) return;
-    this.#carriedAt = performance.now();
-    try {
-      this.db.exec('PRAGMA wal_checkpoint(PASSIVE)');
-    } catch (error) {
-      this.#note(error);
-    }
+    this.#log.written();
   }
 
   /**
@@ -188,7 +164,7 @@ export class SqliteEngine {
       );
     if (existsSync(`${this.#file}-wal`)) return;
     // What was acknowledged so far is still in hand.
-    this.#checkpointed();
+    this.#log.cut();
     throw new Error('its write-ahead log was deleted while it was open: start the bot again');
   }
 
@@ -197,12 +173,12 @@ export class SqliteEngine {
     if (isDiskTrouble(error)) this.#stuck = true;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     if (this.#closed) return;
     this.flush();
-    clearTimeout(this.#emptying);
-    clearTimeout(this.#idle);
     this.#closed = true;
+    await this.#log.close();
+    this.#mark.close();
     this.db.close();
   }
 

@@ -56,7 +56,7 @@ export function sqliteExpiry({
       });
       const removedReplies = await untilNone(() => Number(outbox.run({ before: limit.before }).changes));
       await untilNone(() => Number(committed.run({ day: limit.day }).changes));
-      if (removedCases + removedConversations + removedReplies > 0) emptyLog();
+      if (removedCases + removedConversations + removedReplies > 0) await emptyLog();
       return { cases: removedCases, conversations: removedConversations };
     },
   };

@@ -4,9 +4,16 @@ import { DatabaseSync } from 'node:sqlite';
 import { makeDataFolder } from '../../data-folder.ts';
 import { StoreError } from '../store-error.ts';
 import { checkMigrated, isWithoutTables, migrate } from './sqlite-schema.ts';
+import { checkWritten, forgetWritten } from './sqlite-written.ts';
 
 /** How long a call waits for another connection to finish writing (an operator's tool beside the bot). */
 export const BUSY_MS = 5000;
+
+/**
+ * The write-ahead log is carried into the file when it is so large. SQLite's own measure is 4 MB; among a million conversations
+ * nearly each page is another one, and within the longer stretch the same come again.
+ */
+export const CARRY_BYTES = 65_536_000;
 
 const BUSY = 5;
 
@@ -130,7 +137,7 @@ export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
   }
   if (file !== ':memory:') {
     makeDataFolder(dirname(file));
-    createPrivate(file);
+    if (createPrivate(file)) forgetWritten(file);
   }
   // SQLite makes the head of the file first, and carries nothing else into it for a while.
   const isCutOff = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0 && !existsSync(`${realpathOf(file)}-wal`);
@@ -140,9 +147,9 @@ export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     // 64 MiB, filled as needed: the upper pages of the indexes of a million conversations.
     db.exec('PRAGMA cache_size = -65536');
-    // The write-ahead log is carried into the file after 16,000 pages (62 MiB) and not after 1,000: among a million
-    // conversations nearly each page is another one, and within the longer stretch the same come again.
-    db.exec('PRAGMA wal_autocheckpoint = 16000');
+    // The write-ahead log is carried into the file beside the turns, and not by the one that happens to fill it. Begun anew,
+    // it is cut to the size at which that is done, so that its size tells how much is in it.
+    db.exec(`PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = ${CARRY_BYTES}`);
     // Deleted means gone: freed pages are overwritten, not only forgotten.
     db.exec('PRAGMA secure_delete = ON');
   } catch (error) {
@@ -153,6 +160,7 @@ export function openSqliteFile(file: string, shared: boolean): DatabaseSync {
     if (isCutOff && isWithoutTables(db)) throw new Error(LOG_GONE(file));
     if (shared) checkMigrated(db, file);
     else migrate(db, file);
+    checkWritten(db, file);
   } catch (error) {
     db.close();
     throw sqliteCode(error) === undefined ? error : sqliteProblem(file, 'read the schema', error);

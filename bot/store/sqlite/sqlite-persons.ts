@@ -100,7 +100,7 @@ export function sqlitePersons(
         dropConversation.run(conversation, person.userId);
         return forgotten;
       });
-      emptyLog();
+      await emptyLog();
       return forgotten;
     },
   };

@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { createPrivate, flushFile, lockSqliteFile, openSqliteFile, sqliteCode, sqliteProblem } from './sqlite-file.ts';
 import { checkReadable } from './sqlite-schema.ts';
+import { WRITTEN } from './sqlite-written.ts';
 
 /**
  * Puts a backup in the place of the data file. The bot has to be stopped.
@@ -15,7 +16,7 @@ export function restoreSqliteFile(backup: string, file: string): string | undefi
     const fresh = freshCopy(backup, `${file}.restoring`);
     const kept = existsSync(file) ? `${file}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}` : undefined;
     // What was not yet merged into the old file lies beside it, under its name, and must not meet the new one.
-    for (const part of ['-wal', '-shm', '']) {
+    for (const part of ['-wal', '-shm', WRITTEN, '']) {
       if (existsSync(file + part)) renameSync(file + part, (kept ?? `${file}.left-over`) + part);
     }
     renameSync(fresh, file);

@@ -50,6 +50,8 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX outbox_dead ON outbox (id) WHERE dead_reason IS NOT NULL;`,
   // How often the turn of what waits was begun: once when it was received, and once more each time a process ran it again.
   'ALTER TABLE pending ADD COLUMN begun INTEGER NOT NULL DEFAULT 1',
+  // How many transactions there were: see sqlite-written.ts.
+  'CREATE TABLE written (number INTEGER NOT NULL); INSERT INTO written VALUES (0)',
 ];
 
 const pragma = (db: DatabaseSync, name: string) => Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);

@@ -78,7 +78,7 @@ function storeOn(engine: SqliteEngine, unlock: () => void): SqliteStore {
     ping: engine.ping,
     async close() {
       watchers.clear();
-      engine.close();
+      await engine.close();
       unlock();
     },
   };

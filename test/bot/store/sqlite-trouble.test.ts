@@ -1,10 +1,25 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../../../bot/store/sqlite/sqlite.ts';
+import { CARRY_BYTES } from '../../../bot/store/sqlite/sqlite-file.ts';
+import { restoreSqliteFile } from '../../../bot/store/sqlite/sqlite-restore.ts';
 import { message, newConversation, textsOf, turn } from './store-fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-trouble-'));
@@ -62,8 +77,9 @@ it('pages that cannot be read are told by the ping from then on', async () => {
   const db = new DatabaseSync(file);
   const page = Number(db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'cases'").get()?.['rootpage']);
   db.close();
-  truncateSync(file, (page - 1) * 4096);
-  truncateSync(file, 4096 * 60);
+  const whole = openSync(file, 'r+');
+  writeSync(whole, Buffer.alloc(4096), 0, 4096, (page - 1) * 4096);
+  closeSync(whole);
   const store = openSqliteStore(file);
   await store.ping();
   await expect(store.loadCase(one.caseKey)).rejects.toThrow(/damaged/);
@@ -113,5 +129,91 @@ describe('the write-ahead log', () => {
     expect(() => openSqliteStore(copy)).toThrow(
       /was in use, and is empty: what was written lay in .*-wal, which is gone/,
     );
+  });
+});
+
+describe('a process that was killed', () => {
+  /** Data that were carried into the file, then written on, and whose process was killed. */
+  async function killed(): Promise<{ file: string; id: string }> {
+    const file = newFile();
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'write-file.ts'), file]);
+    const [id] = await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    return { file, id: String(id).trim() };
+  }
+  const away = (file: string) => renameSync(`${file}-wal`, `${file}-wal.away`);
+
+  it('and whose write-ahead log was deleted: an older state is not taken for the last one', async () => {
+    const { file, id } = await killed();
+    away(file);
+    for (const shared of [false, true])
+      expect(() => openSqliteStore(file, { shared })).toThrow(
+        /is older than what was last written: .*-wal, which is gone/,
+      );
+    renameSync(`${file}-wal.away`, `${file}-wal`);
+    const store = openSqliteStore(file);
+    expect(await textsOf(store, id)).toEqual(['before', 'after 0', 'after 1', 'after 2']);
+    await store.close();
+    // Now all of it lies in the file.
+    expect(existsSync(`${file}-wal`)).toBe(false);
+    await openSqliteStore(file).close();
+  });
+
+  it('and whose log a tool has carried into the file: there is nothing to complain of', async () => {
+    const { file, id } = await killed();
+    const db = new DatabaseSync(file);
+    expect(db.prepare('SELECT count(*) AS n FROM activities').get()?.['n']).toBe(4);
+    db.close();
+    expect(existsSync(`${file}-wal`)).toBe(false);
+    const store = openSqliteStore(file);
+    expect(await textsOf(store, id)).toHaveLength(4);
+    await store.close();
+  });
+
+  it('goes on with what there is, or with a backup, or empty, when its operator says so', async () => {
+    const { file, id } = await killed();
+    const copy = `${file}.copy`;
+    const tool = openSqliteStore(file, { shared: true });
+    await tool.backup(copy);
+    await tool.close();
+    const later = openSqliteStore(file);
+    await later.receive(id, message('after the backup'));
+    await later.close();
+    // An older file in its place, with or without a log.
+    copyFileSync(copy, file);
+    expect(() => openSqliteStore(file)).toThrow(/older than what was last written.*an older file was put in its place/);
+    restoreSqliteFile(copy, file);
+    const restored = openSqliteStore(file);
+    expect(await textsOf(restored, id)).toHaveLength(4);
+    await restored.receive(id, message('on'));
+    await restored.close();
+    copyFileSync(copy, file);
+    rmSync(`${file}-written`);
+    await openSqliteStore(file).close();
+    renameSync(file, `${file}.old`);
+    await openSqliteStore(file).close();
+  });
+});
+
+describe('a large write-ahead log', () => {
+  it('is carried into the file while messages go on, and begins anew', async () => {
+    const file = newFile();
+    const store = openSqliteStore(file);
+    const { id } = await newConversation(store);
+    const bytes = new Uint8Array(CARRY_BYTES / 10);
+    const sizes: number[] = [];
+    for (let n = 0; n < 26; n += 1) {
+      await store.saveAttachment(id, `file-${n}`, bytes);
+      await store.receive(id, message(`${n}`));
+      sizes.push(statSync(`${file}-wal`).size);
+    }
+    await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(CARRY_BYTES), { timeout: 20_000 });
+    // What came while it was carried stands in it as well; what came after does not.
+    expect(Math.max(...sizes)).toBeLessThan(CARRY_BYTES * 2.5);
+    expect(await textsOf(store, id)).toEqual(Array.from({ length: 26 }, (_, n) => `${n}`));
+    expect((await store.loadAttachment(id, 'file-25'))?.length).toBe(bytes.length);
+    await store.close();
+    expect(existsSync(`${file}-wal`)).toBe(false);
   });
 });
