@@ -9,6 +9,7 @@ import { foldCodes, foldEvents } from './fold-events.ts';
 import { LABEL_FORMATS } from './formats/label-formats.ts';
 import { exampleOf, readIntents } from './intents/classify-intent.ts';
 import { linesOf, normalisePaste } from './paste/normalise-paste.ts';
+import { inOnePaste } from './paste/once.ts';
 import { readEvents } from './read-events.ts';
 import { readLogs } from './read-logs.ts';
 import type { RecognizerResult } from './recognizer-result.ts';
@@ -36,7 +37,7 @@ export function recognizeEvidence(
   utterance: Pick<Utterance, 'files' | 'text'>,
   isInTime: () => boolean = () => true,
 ): Omit<RecognizerResult, 'intent'> {
-  const read = recognizeText(textIn(utterance));
+  const read = inOnePaste(() => recognizeText(textIn(utterance)));
   const { events: inFiles, logs } = readLogs(utterance.files, read.lines, isInTime);
   return {
     ...read,

@@ -145,7 +145,7 @@ const CALL = /\w\(([^()]{0,400})\)/g;
 
 /** Where the arguments of calls stand in a line, as [from, to). */
 export function callArguments(line: string): [number, number][] {
-  if (!line.includes('(')) return [];
+  if (!line.includes('(') || !line.includes(',')) return [];
   return [...line.matchAll(CALL)].flatMap(({ 0: whole, 1: inside = '', index }): [number, number][] =>
     inside.includes(',') ? [[index, index + whole.length]] : [],
   );

@@ -1,6 +1,7 @@
 import { dottedNumber, type FamilyId } from '../../codes/code-families.ts';
 import { codeOfFamily, win32Error } from '../../codes/known-codes.ts';
 import { type Hresult, toHresult } from '../../hresult.ts';
+import { onceForEqual } from '../paste/once.ts';
 import { beginsParameters, callArguments, isNoCode, PLACE_WORDS, PLACES, type Topic, WINDOW } from './code-places.ts';
 
 /** A number that is a code because of where it stands. */
@@ -56,6 +57,18 @@ function valueOfForm(written: string, form: Form): Hresult | undefined {
 /** Families in which a number that no table has is one all the same, where its place says so. */
 const LOOSE: ReadonlySet<FamilyId> = new Set(['stop', 'ldap']);
 
+/** A place ends at its number, so its telling word stands no further in front of it. */
+const NEAR = 36;
+
+/** The end of a text in front of a number, behind the number before: between the two a place has no digit. */
+function behindDigits(before: string): string {
+  let from = before.length;
+  while (from > 0 && before.length - from < NEAR && !isDigit(before.charCodeAt(from - 1))) from -= 1;
+  return before.slice(from);
+}
+
+const isDigit = (letter: number) => letter >= 48 && letter <= 57;
+
 /** Whether a number can be one of a family: a short one must be in its table, a long one must be a failure. */
 function fits(family: FamilyId, code: Hresult, form: Form, written: string): boolean {
   if (code === 0) return false;
@@ -82,6 +95,7 @@ function placed(written: string, before: string, after: string, about: ReadonlyS
   }
   const result = toHresult(Number(OWN_NUMBER.exec(written)?.[1] ?? 0)) ?? 0;
   if (result >= 0x8000_0000) return { code: result as Hresult };
+  if (!PLACE_WORDS.test(behindDigits(before))) return undefined;
   const own = formOf(written);
   for (const place of PLACES) {
     // Decimal digits alone are hexadecimal ones where the place writes hexadecimal numbers without 0x.
@@ -95,19 +109,40 @@ function placed(written: string, before: string, after: string, about: ReadonlyS
   return undefined;
 }
 
+const placeWordIn = onceForEqual((line) => line.search(PLACE_WORDS));
+
+/** Whether a hexadecimal number may stand in a text. */
+export const hasHex = (text: string): boolean => text.includes('0x') || text.includes('0X');
+
 const NOTHING_READ: PlacesRead = { codes: [], none: [], open: false };
 
 /**
  * Reads what the places of a line say about its numbers.
  * @param above the line above: a label may stand at its end
  */
-export function readPlaces(line: string, above: string, { open, about }: PlaceContext): PlacesRead {
-  if (!open && !/\d/.test(line) && !PLACE_WORDS.test(line) && !PLACE_WORDS.test(above.slice(-WINDOW)))
-    return NOTHING_READ;
+export function readPlaces(line: string, above: string, context: PlaceContext): PlacesRead {
+  const standsAlone =
+    !context.open && context.about.size === 0 && (above === '' || !ENDS_AS_LABEL.test(above.slice(-8)));
+  return standsAlone ? placesOfLine(line) : placesIn(line, above, context);
+}
+
+/** With many blanks behind its colon a line is looked at with the one below it, whether it is a label or not. */
+const ENDS_AS_LABEL = /[:：=]\s*$|^\s*$/;
+const ALONE: PlaceContext = { open: false, about: new Set() };
+const placesOfLine = onceForEqual((line) => placesIn(line, '', ALONE));
+
+function placesIn(line: string, above: string, { open, about }: PlaceContext): PlacesRead {
+  const isToldAbove = placeWordIn(above) >= 0 && PLACE_WORDS.test(above.slice(-WINDOW));
+  const wordAt = placeWordIn(line);
+  const isPlain = !open && !isToldAbove && wordAt < 0;
+  if (isPlain && !/\d/.test(line)) return NOTHING_READ;
   const read: PlacesRead = { codes: mailStatuses(line), none: callArguments(line), open: false };
-  let from = 0;
-  if (open) from = closeList(read, line, 0);
-  const isWorth = PLACE_WORDS.test(line) || PLACE_WORDS.test(above.slice(-WINDOW)) || line.includes('%%');
+  const isWorth = isToldAbove || wordAt >= 0 || line.includes('%%');
+  const mayStop = hasHex(line);
+  if (isPlain && !isWorth && !mayStop) return read;
+  let from = open ? closeList(read, line, 0) : 0;
+  // In front of the first word that makes a place there is none.
+  NUMBER.lastIndex = mayStop || open || isToldAbove || line.includes('%%') ? 0 : wordAt;
   for (const { 0: written, index } of line.matchAll(NUMBER)) {
     if (index < from) continue;
     const to = index + written.length;
@@ -128,7 +163,7 @@ const MAIL_STATUS =
 
 /** The statuses of mail servers in a line (RFC 3463), those that the table has. */
 function mailStatuses(line: string): PlacedCode[] {
-  if (!line.includes('.')) return [];
+  if (!/[45]\.\d/.test(line)) return [];
   return [...line.matchAll(MAIL_STATUS)].flatMap(({ 0: whole, 1: asWritten = '', index }) => {
     const code = toHresult(dottedNumber(asWritten) ?? 0);
     const to = index + whole.length;

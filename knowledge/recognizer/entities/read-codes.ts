@@ -3,10 +3,11 @@ import { explainCode } from '../../codes/explain-code.ts';
 import { codeOfFamily, entryBySymbol, jetError, knownCode, nearestKnownCodes } from '../../codes/known-codes.ts';
 import { formatHresult, type Hresult, toHresult } from '../../hresult.ts';
 import type { CodeMention } from '../event-record.ts';
+import { onceForEqual } from '../paste/once.ts';
 import type { Guess } from '../recognizer-result.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { isAddress, isNoCode, TOPICS, type Topic, WINDOW } from './code-places.ts';
-import { type PlacesRead, readPlaces } from './placed-codes.ts';
+import { hasHex, type PlacesRead, readPlaces } from './placed-codes.ts';
 
 /** Codes and likely slips of codes in a text, in order. */
 export interface CodesRead {
@@ -20,7 +21,8 @@ const LONGEST_LINE = 65_536;
 const LONGEST_SENTENCE = 8192;
 
 // A word that could be a code: it holds a digit or an underscore. What it is, is decided by `readWord`.
-const WORD = /(?<![\w.-])-?[A-Za-z0-9_]{3,40}(?:-[0-9A-Fa-f]{4,8}){0,2}(?![\w])/g;
+const WORD =
+  /(?<![\w.-])(?=[\w-]*[\d_]|[hH][a-fA-F]{8}|[a-fA-F]{8}[hH])-?[A-Za-z0-9_]{3,40}(?:-[0-9A-Fa-f]{4,8}){0,2}(?![\w])/g;
 
 /**
  * Reads every status code of a text: `0x80040115`, `80040115`, `8004-0115`, signed and unsigned decimal, the first part of
@@ -40,7 +42,10 @@ export function readCodes(lines: readonly string[]): CodesRead {
     const above = index > 0 ? lineAbove(lines, index) : '';
     const places = readPlaces(text, above, {
       open,
-      about: new Set([...seen].flatMap(([topic, at]) => (index - at < EVENT_LINES ? [topic] : []))),
+      about:
+        seen.size === 0
+          ? NOTHING
+          : new Set([...seen].flatMap(([topic, at]) => (index - at < EVENT_LINES ? [topic] : []))),
     });
     open = places.open;
     readLine({ text, above, next: lines[index + 1], line: index + 1, short, places }, read);
@@ -50,6 +55,7 @@ export function readCodes(lines: readonly string[]): CodesRead {
   return { ...read, codes: read.codes.map((one) => (stops.has(one.code) ? { ...one, as: 'stop' } : one)) };
 }
 
+const NOTHING: ReadonlySet<Topic> = new Set();
 const TOPIC_WORDS = Object.entries(TOPICS) as [Topic, string][];
 /** An event has at most so many lines between the words that say what it is about and its numbers. */
 const EVENT_LINES = 30;
@@ -73,21 +79,22 @@ function readLine({ text, above, next, line, short, places }: Line, read: CodesR
   if (places.codes.length === 0 && !/[\d_]/.test(text)) return;
   const joined = cutAtEnd(text, next);
   if (joined !== undefined) codes.push({ ...joined, where: 'text', line });
-  const context = JET_CONTEXT.test(text) || (short && text.length < 200);
+  let context: boolean | undefined;
+  const isContext = () => (context ??= JET_CONTEXT.test(text) || (short && text.length < 200));
   let denied: ReturnType<typeof deniedIn> | undefined;
   const isDeniedAt = (at: number) => {
     denied ??= text.length > LONGEST_SENTENCE ? [] : deniedIn(text);
     return isDenied(denied, at);
   };
-  const spaced = spacedCodes(text);
+  const spaced = hasHex(text) ? spacedCodes(text) : [];
   for (const { code, asWritten } of spaced) codes.push({ code, where: 'text', line, asWritten });
   for (const { from, to: _, ...placed } of places.codes)
     if (!isDeniedAt(from)) codes.push({ ...placed, where: 'text', line });
-  for (const { 0: asWritten, index } of text.matchAll(WORD)) {
+  for (const { 0: asWritten, index } of wordsIn(text)) {
     if (joined !== undefined && index + asWritten.length >= text.trimEnd().length) continue;
     if (isGuid(text, index, asWritten) || isIn(spaced, index) || isTaken(places, index)) continue;
     const own = text.slice(Math.max(0, index - WINDOW), index);
-    const found = readWord(asWritten, context, own.slice(-12));
+    const found = readWord(asWritten, isContext, own.slice(-12));
     if (found === undefined) {
       const stop = scannedStop(asWritten, text.slice(index + asWritten.length));
       if (stop) codes.push({ ...stop, where: 'text', line, asWritten });
@@ -96,6 +103,11 @@ function readLine({ text, above, next, line, short, places }: Line, read: CodesR
       codes.push({ ...found, where: 'text', line, asWritten });
   }
 }
+
+/** What every code has that is no number in its place; most lines of a log have none of it. */
+const MAY_HOLD_CODE = /[_&]|[0o]x|-\d{3}|[89a-f][0-9a-f]{3}-?[0-9a-f]{4}|[89][0-9a-foli|]{6}|[2-4]\d{9}|[0-9a-f]{7}h/i;
+const NO_WORDS: readonly RegExpExecArray[] = [];
+const wordsIn = onceForEqual((text) => (MAY_HOLD_CODE.test(text) ? [...text.matchAll(WORD)] : NO_WORDS));
 
 /** Whether the place of a word was read already, or holds no code. */
 const isTaken = ({ codes, none }: PlacesRead, at: number) =>
@@ -128,7 +140,8 @@ const JET_CONTEXT = /\b(?:error|jet|ese|edb|database|fehler|erreur|code|returned
 /** A code whose digits go on in the next line: `0x8004` and `0115`. */
 function cutAtEnd(text: string, next: string | undefined): { code: Hresult; asWritten: string } | undefined {
   // sees at most 40 characters in all: the end of the line
-  const head = /(?<![\w])(0x[0-9a-f]{1,7})-?\s*$/i.exec(text.slice(-40))?.[1];
+  const end = text.slice(-40);
+  const head = hasHex(end) ? /(?<![\w])(0x[0-9a-f]{1,7})-?\s*$/i.exec(end)?.[1] : undefined;
   if (head === undefined || next === undefined) return undefined;
   const tail = /^\s*([0-9a-f]{1,7})(?![\w])/i.exec(next.slice(0, 40))?.[1];
   if (tail === undefined || head.length - 2 + tail.length !== 8) return undefined;
@@ -141,14 +154,18 @@ function cutAtEnd(text: string, next: string | undefined): { code: Hresult; asWr
  * @param context the word stands where database errors are spoken of, so small negative numbers count
  * @param before what stands in front of it
  */
-function readWord(word: string, context: boolean, before: string): Found | undefined {
+function readWord(word: string, context: () => boolean, before: string): Found | undefined {
   const symbol = word.includes('_') ? entryBySymbol(word) : undefined;
   if (symbol) return isWide(symbol.family) ? { code: symbol.code } : { code: symbol.code, as: symbol.family };
   const code = readNumber(word, context, before);
   return code === undefined ? undefined : { code };
 }
 
-function readNumber(word: string, context: boolean, before: string): Hresult | undefined {
+/** What {@link readNumber} reads begins or ends like one of these; most words of a log do not. */
+const MAY_BE_NUMBER = /^(?:0x.{8}|-\d{3}|[89a-f].{7}|[2-4]\d{9}$)|h$/i;
+
+function readNumber(word: string, context: () => boolean, before: string): Hresult | undefined {
+  if (!MAY_BE_NUMBER.test(word) && !before.endsWith('&')) return undefined;
   if (/spool(?: ?file)?:? ?$|\bbuild ?$|\bkb ?$/i.test(before)) return undefined;
   // "Event 0xC0001014" is an id; "the following information is part of the event: 0x80040115" is a code.
   if (/\bevent(?: ?id)?:? ?$/i.test(before) && EVENT_NUMBER.test(word)) return undefined;
@@ -160,7 +177,7 @@ function readNumber(word: string, context: boolean, before: string): Hresult | u
   const bare = /^([89a-f][0-9a-f]{3})-?([0-9a-f]{4})(?:-[0-9a-f]{4,8}){0,2}$/i.exec(word);
   if (bare !== null) return bareHex(`${bare[1]}${bare[2]}`, /-/.test(word));
   // A time zone, `-0500`, begins with a zero.
-  if (/^-[1-9]\d{2,3}$/.test(word)) return context ? jetError(Number(word))?.code : undefined;
+  if (/^-[1-9]\d{2,3}$/.test(word)) return context() ? jetError(Number(word))?.code : undefined;
   if (/^-\d{9,10}$/.test(word)) return failure(toHresult(Number(word)));
   return /^[2-4]\d{9}$/.test(word) ? failure(toHresult(Number(word))) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { EventRecord } from '../event-record.ts';
+import { onceForEqual } from '../paste/once.ts';
 
 /** IMC events that name the spool file of a message (domain 3.3). */
 const NAME_A_FILE: ReadonlySet<number> = new Set([2002, 3021, 4037, 4055, 4117, 4182, 12004, 12006, 12007, 12800]);
@@ -23,11 +24,15 @@ export function readSpoolFiles(
   return [...inEvents, ...inSentences].sort((a, b) => a.line - b.line);
 }
 
+const statedIn = onceForEqual((text): readonly string[] =>
+  [...text.matchAll(NAMED), ...text.matchAll(PATH)].flatMap(({ 0: whole, 1: name = '' }) =>
+    isName(name) && (/^(?:spool|archive|\\)/i.test(whole) || !isWord(name)) ? [name] : [],
+  ),
+);
+
 function namesIn(text: string, mayStandAlone: boolean): string[] {
   const start = text.slice(0, 4096);
-  const named = [...start.matchAll(NAMED), ...start.matchAll(PATH)].flatMap(({ 0: whole, 1: name = '' }) =>
-    isName(name) && (/^(?:spool|archive|\\)/i.test(whole) || !isWord(name)) ? [name] : [],
-  );
+  const named = statedIn(start);
   if (named.length > 0 || !mayStandAlone) return named.map((name) => name.toUpperCase());
   return [...start.matchAll(ALONE)]
     .map((match) => match[1] ?? '')

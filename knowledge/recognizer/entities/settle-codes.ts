@@ -17,11 +17,24 @@ function speakerOf(sources: readonly (string | undefined)[]): Speaker {
 const isDatabaseError = ({ code }: CodeMention) => code > 0xffff_8000 && codeOfFamily('jet', code) !== undefined;
 
 /** Whether the number is told by another code beside it: as its wrapped form, or as the reason of a database error. */
-function isToldBeside(one: CodeMention, beside: readonly CodeMention[]): boolean {
-  if (one.code === 0) return beside.some(({ code }) => code !== 0);
+function isToldBeside(one: CodeMention, beside: Beside): boolean {
+  if (one.code === 0) return beside.failed;
   if (one.code > 0xffff || (one.as !== undefined && one.as !== 'win32')) return false;
-  return beside.some((other) => other.code === 0x8007_0000 + one.code || isDatabaseError(other));
+  return beside.ofDatabase || beside.all.has(0x8007_0000 + one.code);
 }
+
+/** What the codes of one place are together; a log has thousands, so each is looked at once. */
+interface Beside {
+  all: ReadonlySet<number>;
+  failed: boolean;
+  ofDatabase: boolean;
+}
+
+const besides = (codes: readonly CodeMention[]): Beside => ({
+  all: new Set(codes.map(({ code }) => code)),
+  failed: codes.some(({ code }) => code !== 0),
+  ofDatabase: codes.some(isDatabaseError),
+});
 
 /** Exchange numbers its failures itself: "error 8" of its directory is not the Windows error 8. `%%8` is. */
 const isOwnNumber = (one: CodeMention, speaker: Speaker) =>
@@ -31,8 +44,10 @@ const isOwnNumber = (one: CodeMention, speaker: Speaker) =>
   /^(?:0x[0-9a-f]{1,7}|\d{1,5})$/i.test(one.asWritten);
 
 function settled(codes: readonly CodeMention[], speaker: Speaker): CodeMention[] {
+  if (codes.length === 0) return [];
+  const beside = besides(codes);
   return codes.flatMap((one) => {
-    if (isToldBeside(one, codes) || isOwnNumber(one, speaker)) return [];
+    if (isToldBeside(one, beside) || isOwnNumber(one, speaker)) return [];
     return one.as === undefined && one.code > 0xffff && speaker !== undefined ? [{ ...one, as: speaker }] : [one];
   });
 }
@@ -52,12 +67,16 @@ export function settleCodes(
 ): { codes: CodeMention[]; events: EventRecord[] } {
   const ofEvents = new Map<string, CodeMention | undefined>();
   const told = events.map((event) => {
+    if (event.codes.length === 0) return event;
     const own = settled(event.codes, speakerOf([event.source]));
     const left = new Map(own.map((one) => [keyOf(one), one]));
     for (const one of event.codes) ofEvents.set(keyOf(one), left.get(keyOf(one)));
     return { ...event, codes: own };
   });
   const speaker = connector ? 'mapi' : speakerOf(events.map((event) => event.source));
-  const rest = codes.flatMap((one) => (ofEvents.has(keyOf(one)) ? (ofEvents.get(keyOf(one)) ?? []) : [one]));
+  const rest = codes.flatMap((one) => {
+    const key = keyOf(one);
+    return ofEvents.has(key) ? (ofEvents.get(key) ?? []) : [one];
+  });
   return { codes: settled(rest, speaker), events: told };
 }

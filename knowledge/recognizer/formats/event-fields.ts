@@ -29,5 +29,6 @@ export function eventOf(fields: EventFields, at: FoundEvent['at'], shape: string
 
 /** White space folded to single blanks, none at the ends. */
 export function folded(text: string | undefined): string {
-  return (text ?? '').split(/\s+/).filter(Boolean).join(' ');
+  if (text === undefined || !/[^\S ]| {2}|^ | $/.test(text)) return text ?? '';
+  return text.split(/\s+/).filter(Boolean).join(' ');
 }

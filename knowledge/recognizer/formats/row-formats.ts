@@ -1,3 +1,4 @@
+import { onceForEqual } from '../paste/once.ts';
 import { SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
 import type { EventFields } from './event-fields.ts';
 import { readEventRows } from './event-rows.ts';
@@ -101,6 +102,8 @@ export const ROW_SIGN = new RegExp(
   'iu',
 );
 
+const beginsRow = onceForEqual((line) => ROW_SIGN.test(line));
+
 /** One order of columns, ready to be looked for. */
 interface Order {
   columns: readonly Column[];
@@ -131,7 +134,7 @@ function rowReader({ shape, columns, delimiters = '', blanks, heading }: RowForm
     let group = '';
     const start = (line: string): EventFields | undefined => {
       if (heading) group = heading.exec(line)?.[1]?.trim() ?? group;
-      if (!ROW_SIGN.test(line)) return undefined;
+      if (!beginsRow(line)) return undefined;
       return (
         delimitedRow(barCells(line)?.join('\t') ?? line, delimiters, orders) ??
         (blanks && blankedRow(line, orders, group))

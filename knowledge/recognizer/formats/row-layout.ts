@@ -1,4 +1,4 @@
-import type { Field } from '../words/field-names.ts';
+import { type Field, severityOf } from '../words/field-names.ts';
 import type { EventFields } from './event-fields.ts';
 import { rowCells, unquoted } from './row-cells.ts';
 import { shownEventId } from './shown-event-id.ts';
@@ -21,6 +21,9 @@ export function isDateTime(text: string): boolean {
 
 /** Reads one row laid out in these columns; undefined when any cell does not hold what its column says. */
 export function rowFields(row: string, delimiter: string, columns: readonly Column[]): EventFields | undefined {
+  // Most rows are of another layout, and their first cell says so.
+  const [first = ''] = rowCells(row, delimiter, 2);
+  if (!fitsColumn(first.trim(), columns[0])) return undefined;
   const cells = rowCells(row, delimiter, columns.length);
   const cell = (column: Column) => cells[columns.indexOf(column)]?.trim();
   const fits = cells.every((text, at) => fitsColumn(text.trim(), columns[at]));
@@ -48,6 +51,7 @@ function fitsColumn(text: string, column: Column | undefined): boolean {
   if (column === 'date') return isDate(text);
   if (column === 'time') return isTime(text);
   if (column === 'dateTime') return isDateTime(text);
+  if (column === 'severity') return severityOf(unquoted(text)) !== undefined;
   if (column === 'number') return /^\d{1,10}$/.test(text);
   if (column === 'id') return shownEventId(unquoted(text)) !== undefined;
   if (column === 'source') return /\p{L}/u.test(text) && text.length <= 64;

@@ -11,7 +11,9 @@ const SOURCE = /\bsource ?[:=]? ?([A-Za-z]{9,24})\b/i;
 
 /** What scanning made of the header of an event that no reader could read: ids and sources, each offered as a question. */
 export function scannedHeaders(rest: readonly string[]): Guess[] {
-  return rest.flatMap((line, index) => guessesIn(line.slice(0, LONGEST_LINE), index + 1)).slice(0, MOST_GUESSES);
+  return rest
+    .flatMap((line, index) => (line === '' ? [] : guessesIn(line.slice(0, LONGEST_LINE), index + 1)))
+    .slice(0, MOST_GUESSES);
 }
 
 /** A number with a letter in it, as a screenshot is read: `4l`, `l001`, `1O16`. */

@@ -1,4 +1,5 @@
 import { eventMeaning } from '../../event-table.ts';
+import { onceForEqual } from '../paste/once.ts';
 import { type Labelled, leadingId } from '../paste/split-labels.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { fieldNamed } from '../words/field-names.ts';
@@ -8,7 +9,7 @@ import { findSource } from '../words/source-names.ts';
 import { isSourceName } from '../words/stated-sources.ts';
 
 /** `Event ID 4116`, `Event ID (4116)`, `Event ID = 4116`, `Event ID - 4116`, `ID 6067 MSExchangeGWRtr, …`, `Source MSExchangeIMC` without a colon. */
-export function heading(line: string): Labelled | undefined {
+export const heading = onceForEqual((line): Labelled | undefined => {
   const source = /^\s*(?:(?:event )?source|quelle|origine|origen)[ \t]+(?:- )?(\S.{0,63})$/i.exec(line)?.[1];
   const named = source === undefined ? undefined : findSource(source);
   if (named && named.start === 0 && named.end === source?.trimEnd().length)
@@ -26,7 +27,7 @@ export function heading(line: string): Labelled | undefined {
   return another || namesKnownEvent(match[1].slice(4))
     ? undefined
     : { field: 'id', name: 'eventid', value: match[1] + line.slice(400) };
-}
+});
 
 /** A label in any language, as long as it is one: no sentence is that short. */
 const ANY_LABEL = /^[ \t]*([^:=\s\d"'<>[\]][^:=\t\d"'<>[\]]{0,39})(?:[:=]|(?=\t))[ \t]*(\S.{0,63})$/;

@@ -1,5 +1,6 @@
 import { shownEventId } from '../formats/shown-event-id.ts';
 import { type Field, fieldNamed, SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
+import { onceForEqual } from './once.ts';
 
 /** A label at the beginning of a line, and what stands behind it. */
 export interface Labelled {
@@ -16,7 +17,8 @@ const MOST_WORDS = 4;
 const LONGEST_ROW = 200_000;
 
 /** Reads `Label: value`, `Label = value` and PowerShell's `Label    : value` at the beginning of a line. */
-export function labelOf(line: string): Labelled | undefined {
+export const labelOf = onceForEqual((line): Labelled | undefined => {
+  if (!/[:=>]/.test(line)) return undefined;
   const property = propertyOf(line);
   if (property !== undefined) return property;
   const match = LABEL.exec(line.slice(0, 2000));
@@ -24,7 +26,7 @@ export function labelOf(line: string): Labelled | undefined {
   if (match === null || named === undefined) return undefined;
   const value = line.length > 2000 ? (match[2] ?? '') + line.slice(2000) : (match[2] ?? '');
   return { ...named, value: withoutQuotes(value.trim()) };
-}
+});
 
 /** The value of `Source: "disk"`; a description may hold quotes anywhere. */
 const withoutQuotes = (value: string) => /^"([^"]{1,120})"$/.exec(value)?.[1] ?? value;
@@ -94,21 +96,27 @@ const ROW_START = new RegExp(
   'giu',
 );
 
+const TWO_DATES = /\d[./-]\d{1,2}[./-]\d.*\d[./-]\d{1,2}[./-]\d/;
+
 /** Breaks a line that holds several rows of a list, `Error 9/9/2010 2:43:29 PM NETLOGON 5719 Error 9/9/2010 …`, into one line each. */
 export function splitRows(line: string): string[] {
-  if (line.length > LONGEST_ROW || !/\d[./-]\d{1,2}[./-]\d/.test(line)) return [line];
+  if (line.length > LONGEST_ROW || !TWO_DATES.test(line)) return [line];
   const starts = [...line.matchAll(ROW_START)].map(({ index }) => index);
   if (starts.length < 2) return [line];
   const bounds = [...new Set([0, ...starts, line.length])];
   return bounds.slice(1).map((end, at) => line.slice(bounds[at], end).trimEnd());
 }
 
+const isDigit = (letter: number) => letter >= 48 && letter <= 57;
+
 /** Where the labels of a line begin, and their colons. */
 export function labelStarts(line: string): { start: number; colon: number; field: Field }[] {
   const starts: { start: number; colon: number; field: Field }[] = [];
   let from = 0;
   for (let colon = line.indexOf(':'); colon >= 0; colon = line.indexOf(':', colon + 1)) {
-    const found = /[\\/]/.test(line[colon + 1] ?? '') ? undefined : labelBefore(line, from, colon);
+    // Most colons are those of a time.
+    const isTime = isDigit(line.charCodeAt(colon - 1));
+    const found = isTime || /[\\/]/.test(line[colon + 1] ?? '') ? undefined : labelBefore(line, from, colon);
     if (found === undefined) continue;
     starts.push({ ...found, colon });
     from = colon + 1;

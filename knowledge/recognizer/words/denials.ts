@@ -1,3 +1,4 @@
+import { onceForEqual } from '../paste/once.ts';
 import { findSources } from './source-names.ts';
 
 /** A stretch of a line, in UTF-16 offsets. */
@@ -56,7 +57,7 @@ const MAY_DENY =
  * missing", "not 0x8004011d". "Not only", "nothing but" and "no mail: 4094" deny nothing of the kind.
  * @param text one line, cut to the length its reader reads. Linear; never throws
  */
-export function deniedIn(text: string): readonly Range[] {
+export const deniedIn = onceForEqual((text): readonly Range[] => {
   if (!MAY_DENY.test(text)) return [];
   const tokens = [...text.matchAll(TOKEN)].map(
     ({ 0: word, 1: item, index }): Token => ({
@@ -67,7 +68,7 @@ export function deniedIn(text: string): readonly Range[] {
     }),
   );
   return [...deniedBefore(text, tokens), ...deniedBehind(text, tokens)];
-}
+});
 
 /** Whether an offset lies in one of the stretches. */
 export const isDenied = (denied: readonly Range[], at: number) =>

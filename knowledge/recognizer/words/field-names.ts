@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readYaml } from '../../yaml-file.ts';
 import type { Severity } from '../event-record.ts';
+import { onceForEqual } from '../paste/once.ts';
 
 /** What a name in front of a value, above a column or in JSON stands for. `other`: a known one whose value is not needed. */
 export type Field = (typeof FIELDS)[number];
@@ -75,11 +76,14 @@ const LONGEST_NAME = 60;
 
 /** The field a name stands for, and its bare letters (`eventsource`); case, accents, blanks and punctuation do not count. */
 export function fieldNamed(written: string): { field: Field; name: string } | undefined {
-  if (written.length > LONGEST_NAME) return undefined;
+  return written.length > LONGEST_NAME ? undefined : named(written);
+}
+
+const named = onceForEqual((written) => {
   const bare = letters(written);
   const field = BY_LETTERS.get(bare);
   return field === undefined ? undefined : { field, name: bare };
-}
+});
 
 const severities = Object.entries(SEVERITIES).flatMap(([key, severity]) =>
   LANGUAGES.flatMap((own) =>

@@ -1,4 +1,5 @@
 import { eventMeaning } from '../../event-table.ts';
+import { onceForEqual } from '../paste/once.ts';
 import { findSource } from './source-names.ts';
 
 /** Smaller ids exist, but a bare 200 or 11 in a sentence counts mailboxes and servers far more often than it names an event. */
@@ -23,7 +24,7 @@ export function belongsElsewhere(eventId: number, source: string): boolean {
 }
 
 /** "MSExchangeIMC 3039: …" or "4102 A serious …": the next event, told in a sentence. */
-export function beginsAnother(line: string): boolean {
+export const beginsAnother = onceForEqual((line): boolean => {
   const start = line.slice(0, 120);
   const id = /^\s*\(?(\d{4,5})\)?[-:.,]?\s/.exec(`${start} `)?.[1];
   if (id !== undefined && isKnownEvent(Number(id))) return true;
@@ -33,4 +34,4 @@ export function beginsAnother(line: string): boolean {
     source.start < 3 &&
     /^\W*(?:(?:event|error|id)\W*){0,2}\d{2,5}\b/i.test(start.slice(source.end))
   );
-}
+});

@@ -1,9 +1,13 @@
+import { onceForEqual } from '../paste/once.ts';
+
 /** Commands and queries name the events that somebody looks for, not those that were found. */
 const QUERY =
   /\bwevtutil(?:\.exe)?\s|\bGet-(?:WinEvent|EventLog)\b|-FilterHashtable\b|\*\[(?:System|EventData)|<(?:Select|Query|Suppress) |<QueryList>|\bEventID ?(?:=|-eq) ?\d{1,5} (?:or|and)\b|^\s*index=\w+ .*\bEventCode=|\beventquery(?:\.vbs)? \/|\beventcreate(?:\.exe)? \/|^\s*event_id: \d.*, ?-\d/i;
 /** A web event of ASP.NET stands inside the event that reports it, and has a code of its own. */
 const WEB_CODE = /^\s*(?:event ?code|ereigniscode)\s?:\s?\d/i;
 const WEB_MESSAGE = /^\s*(?:event ?message|ereignismeldung)\s?:/i;
+
+const isQuery = onceForEqual((line) => QUERY.test(line));
 
 /** Longer lines are no command that somebody typed. */
 const LONGEST_COMMAND = 2000;
@@ -15,5 +19,5 @@ const LONGEST_COMMAND = 2000;
  */
 export function isNoEvent(line: string, next: string | undefined): boolean {
   if (line === '' || line.length > LONGEST_COMMAND) return false;
-  return QUERY.test(line) || (WEB_CODE.test(line) && WEB_MESSAGE.test(next ?? ''));
+  return isQuery(line) || (WEB_CODE.test(line) && WEB_MESSAGE.test(next ?? ''));
 }

@@ -1,4 +1,5 @@
 import { knownSources } from '../../event-table.ts';
+import { onceForEqual } from '../paste/once.ts';
 
 /** A source name found in a text. */
 export interface FoundSource {
@@ -36,6 +37,9 @@ for (const [short, name] of [
   ['DrWatson32', 'DrWatson'],
 ] as const)
   KNOWN.set(folded(short), name);
+
+/** The first letters of every known name, three or fewer: most words of a text begin otherwise. */
+const BEGINNINGS = new Set([...KNOWN.keys()].flatMap((name) => [1, 2, 3].map((length) => name.slice(0, length))));
 
 /** eventquery.vbs cuts names at 17 characters, PowerShell's tables with dots. */
 const SHORTEST_CUT = 10;
@@ -122,6 +126,9 @@ function sourceAt(
   const beside =
     (start > 0 && /[.\\/@]/.test(text[start - 1] ?? '')) ||
     /^[\\/@]/.test(text[start + (words[at]?.[0].length ?? 0)] ?? '');
+  const [word = ''] = words[at] ?? [];
+  const mayBeSlip = word.length >= 11 && word.length <= 24 && /^m/i.test(word);
+  if (!mayBeSlip && !BEGINNINGS.has(word.slice(0, 3).toLowerCase())) return undefined;
   for (const count of [3, 2, 1]) {
     const last = words[at + count - 1];
     if (last === undefined || last.index - start > LONGEST_NAME) continue;
@@ -135,16 +142,13 @@ function sourceAt(
     if (known !== undefined && (asWritten.length > 4 || (asWritten === asWritten.toUpperCase() && !beside)))
       return { source: { source: known, asWritten, misspelt: false, start, end }, words: count };
   }
-  const [word = ''] = words[at] ?? [];
-  if (!/^m/i.test(word) || word.length < 11 || word.length > 24) return undefined;
+  if (!mayBeSlip) return undefined;
   const told = resolveSource(word);
   if (!told.misspelt && !/^MSExchange/i.test(word)) return undefined;
   return { source: { ...told, asWritten: word, start, end: start + word.length }, words: 1 };
 }
 
-export function findSource(text: string): FoundSource | undefined {
-  return findSources(text)[0];
-}
+export const findSource = onceForEqual((text): FoundSource | undefined => findSources(text)[0]);
 
 /**
  * The source at the beginning of a field, and what somebody wrote behind it: `MSExchangeIMC - refresh failed`. A field that
@@ -172,7 +176,5 @@ export function speaksOfConnector(text: string): boolean {
 
 const CONNECTOR_NAME = /\bms ?exchange ?im[cs]\b/i;
 
-/** Whether a text names the connector in any way, its source name included. */
-export function namesConnector(text: string): boolean {
-  return CONNECTOR_NAME.test(text) || speaksOfConnector(text);
-}
+/** Whether a line names the connector in any way, its source name included. */
+export const namesConnector = onceForEqual((line) => CONNECTOR_NAME.test(line) || speaksOfConnector(line));
