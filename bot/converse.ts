@@ -6,6 +6,8 @@ import type { Reply } from '../dialogs/saying/reply.ts';
 import type { Case } from '../dialogs/walking/case.ts';
 import { withDrawn } from '../dialogs/walking/drawn-buttons.ts';
 import { standAt } from '../dialogs/walking/stand.ts';
+import type { Shelf } from '../knowledge/library/shelf.ts';
+import { withShelf } from '../knowledge/library/with-shelf.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
@@ -46,12 +48,27 @@ class BufferedTurn extends BotAdapter {
 /** Where the SDK's dialogs look for memory scopes in the state of a turn. */
 const MEMORY_SCOPES = 'DialogStateManagerConfiguration';
 
-/** Drives the SDK's dialogs. Rejects when a dialog throws or gives other than one reply. */
-export function converseWith(knowledge: Knowledge): Converse {
+/** Where the imported articles are, as long as there are any. */
+export interface Shelves {
+  shelf(): Promise<Shelf | undefined>;
+}
+
+/**
+ * Drives the SDK's dialogs. Rejects when a dialog throws or gives other than one reply.
+ * @param library asked before each turn, so that an import is taken up between two of them
+ */
+export function converseWith(curated: Knowledge, library?: Shelves): Converse {
   const adapter = new BufferedTurn();
-  const dialogs = dialogsOf(knowledge);
+  const alone = { knowledge: curated, dialogs: dialogsOf(curated) };
+  let withLibrary: (typeof alone & { shelf: Shelf }) | undefined;
   let scopes: unknown;
   return async (before, utterance, now, recognized) => {
+    const shelf = await library?.shelf();
+    if (shelf && withLibrary?.shelf !== shelf) {
+      const all = withShelf(curated, shelf);
+      withLibrary = { shelf, knowledge: all, dialogs: dialogsOf(all) };
+    }
+    const { knowledge, dialogs } = shelf && withLibrary ? withLibrary : alone;
     const turn: CaseTurn = { utterance, recognized, now, case: before, replies: [] };
     const context = new TurnContext(adapter, { type: 'message' });
     // The SDK builds its memory scopes anew for each turn that brings none; they hold nothing of the turn.

@@ -7,7 +7,7 @@ import { Chores } from './chores.ts';
 import type { Config } from './config.ts';
 import { connectorOf } from './connector/connector.ts';
 import { Outbox } from './connector/outbox.ts';
-import { converseWith } from './converse.ts';
+import { type Converse, converseWith } from './converse.ts';
 import type { DirectLineDeps } from './direct-line/deps.ts';
 import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
 import { resumePending } from './direct-line/turn-queue.ts';
@@ -43,9 +43,11 @@ export async function serve(
   knowledge: Knowledge,
   keys: readonly string[],
   store: Store,
-  converse = converseWith(knowledge),
+  talk?: Converse,
 ): Promise<Faultline> {
   const metrics = new Metrics();
+  const library = new ImportedLibrary(config, log);
+  const converse = talk ?? converseWith(knowledge, library);
   // The first utterance trains the classifier, which takes a second; nobody shall wait for that.
   await converse(newCase(new Date()), plainUtterance('help'), new Date());
   const reading = new ReadingPool(knowledge);
@@ -75,7 +77,6 @@ export async function serve(
     log,
   };
   let draining = false;
-  const library = new ImportedLibrary(config, log);
   const parts = {
     config,
     knowledge,

@@ -1,15 +1,21 @@
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
+import type { SearchHit } from '../knowledge/library/finding/search-articles.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
+import { saidIn, type Utterance } from '../knowledge/recognizer/utterance.ts';
 import { ArticleDialog } from './article-dialog.ts';
 import type { CaseTurn, RoutedTurn } from './case-turn.ts';
 import { ChooseArticleDialog } from './choose-article-dialog.ts';
-import { hear, recognized } from './reading/heard.ts';
+import { libraryQuestion } from './reading/asked-in-words.ts';
+import { hear, recognized, type Words } from './reading/heard.ts';
 import { nothingSaid, readSayings } from './reading/read-sayings.ts';
 import { decide } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
 import { ledBy } from './saying/compose-reply.ts';
+import type { At } from './walking/at.ts';
+import { withLibrary } from './walking/imported-evidence.ts';
 import { heardWithOffer, offerOf } from './walking/offered.ts';
 import { standAt } from './walking/stand.ts';
 
@@ -31,9 +37,8 @@ export class MainDialog extends Dialog {
     const { offered: _answered, ...before } = { ...turn.case, turn: turn.case.turn + 1 };
     const at = standAt(this.#knowledge, before, turn.now);
     const words =
-      turn.utterance &&
-      heardWithOffer(turn.case, hear(turn.utterance, recognized(this.#knowledge, turn.utterance, turn.recognized)));
-    const heard = words ? readSayings(at, words) : nothingSaid(at);
+      turn.utterance && heardWithOffer(turn.case, hear(turn.utterance, this.#recognized(at, turn.utterance, turn)));
+    const heard = words ? readSayings(at, words, await this.#hits(at, words)) : nothingSaid(at);
     const decided = decide(RULES, at, heard);
     const offered = words && offerOf(at, heard);
     const here = offered === undefined ? decided.at : decided.at.with({ ...decided.at.case, offered });
@@ -45,6 +50,20 @@ export class MainDialog extends Dialog {
     }
     const routed: RoutedTurn = { turn, at: here, lead: decided.lead };
     return dc.beginDialog(here.open ? ArticleDialog.ID : ChooseArticleDialog.ID, routed);
+  }
+
+  #recognized(at: At, utterance: Utterance, { recognized: found }: CaseTurn): RecognizerResult {
+    const result = recognized(this.#knowledge, utterance, found);
+    return utterance.pressed ? result : withLibrary(at, saidIn(utterance), result);
+  }
+
+  /** The one thing in a turn that takes a while: a whole library is searched in a thread of its own, and only where words are all there is. */
+  async #hits(at: At, words: Words): Promise<readonly SearchHit[]> {
+    const { shelf } = this.#knowledge;
+    const question = shelf && libraryQuestion(at, words);
+    if (question === undefined) return [];
+    const hits = await shelf?.search(question.text);
+    return (hits ?? []).filter(({ id, share }) => share >= question.share && !this.#knowledge.index.articles.has(id));
   }
 }
 

@@ -4,6 +4,7 @@ import { Commands, Links, RISKS, Risks, Table } from './article/doing.ts';
 import { Evidence } from './article/evidence.ts';
 import { type OtherSetting, Procedure, RegistryValue, registryKey } from './article/other-setting.ts';
 import { text, wholeNumber, yesNo } from './article/scalars.ts';
+import type { Imported } from './library/imported.ts';
 
 export { BASES, Claim, When } from './article/claims.ts';
 
@@ -174,4 +175,8 @@ export const Article = Written.transform(({ settings, page, ...article }) => ({
 }));
 
 /** An article as the program uses it; `revision` is a hash of its file, so a conversation notices a changed article. */
-export type Article = z.output<typeof Article> & { revision: string };
+export type Article = z.output<typeof Article> & {
+  revision: string;
+  /** of an imported article; its steps stand here and not in `steps` */
+  imported?: Imported;
+};

@@ -27,6 +27,8 @@ export interface Facts {
   }[];
   /** lines and words of the message that articles look for */
   signs?: readonly { mark: string; line: number }[] | undefined;
+  /** what was said beside the events, where imported articles are looked for */
+  told?: string | undefined;
   spoolFiles: readonly string[];
   /** the Internet Mail Connector is named somewhere, by its source or in words */
   connector?: true | undefined;

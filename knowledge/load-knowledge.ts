@@ -7,6 +7,7 @@ import { looseEnds, type Names } from './article/references.ts';
 import { Article } from './article.ts';
 import { Common, commonThings } from './common.ts';
 import { type EvidenceIndex, indexEvidence } from './evidence/evidence-index.ts';
+import type { Shelf } from './library/shelf.ts';
 import { type Question, Questions } from './question.ts';
 import { type Service, Services } from './services.ts';
 import { topics } from './topics.ts';
@@ -18,6 +19,8 @@ export interface Knowledge {
   questions: ReadonlyMap<string, Question>;
   services: readonly Service[];
   index: EvidenceIndex;
+  /** the imported articles, where a conversation has them; of this thread alone */
+  shelf?: Shelf;
 }
 export type Loaded = { ok: true; knowledge: Knowledge } | { ok: false; problems: string[] };
 

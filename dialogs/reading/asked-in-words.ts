@@ -2,6 +2,7 @@ import { termsOf } from '../../knowledge/finding/concepts.ts';
 import { finderOf } from '../../knowledge/finding/finder.ts';
 import type { At } from '../walking/at.ts';
 import type { Words } from './heard.ts';
+import { isQuestion } from './is-question.ts';
 import type { Answer, Order } from './read-answer.ts';
 import type { Saying } from './sayings.ts';
 
@@ -9,10 +10,14 @@ import type { Saying } from './sayings.ts';
 const SHORTEST_DESCRIPTION = 15;
 /** From this score on a description is one, whatever its words may ask for beside it. */
 const CLEARLY_DESCRIBED = 1.3;
+/** An imported article has at least so much of a description, and more where the words may be another request. */
+const HALF = 0.5;
+const CLEARLY = 0.75;
 const LONGEST_NAME = 40;
 const MOST_TERMS = 12;
 
-const SEARCHES = /^(?:search|find|look up|lookup|suche|cherche|busca)(?: for| nach)?:? ([^\n]{2,100})$/i;
+const SEARCHES =
+  /^(?:(?:search|find|look up|lookup|suche|cherche|busca)(?: for| nach)?|(?:any |show |find )?(?:articles?|runbooks?) (?:about|on|for)):? ([^\n]{2,100})$/i;
 const WANTS_ALL =
   /^(?:please )?(?:list|show|show me|give me)(?: me)?(?: all)?(?: the| your)? articles$|^(?:which|what) articles (?:do you have|are there)$/i;
 const OTHER_CASE =
@@ -39,13 +44,34 @@ function searched({ knowledge }: At, text: string, understood: boolean): Saying[
   return [{ is: 'search', articles: found, all: found.length }];
 }
 
-function sounds({ case: kept, open, knowledge }: At, { result, text, answer, utterance }: Words): Saying[] {
-  const events = kept.known.events.length + result.events.length + result.codes.length + result.readings.length;
-  if (open || kept.pending || events > 0 || text.length < SHORTEST_DESCRIPTION || utterance.pressed) return [];
-  const found = finderOf(knowledge).find(text);
+function sounds(at: At, words: Words): Saying[] {
+  if (!describes(at, words)) return [];
+  const { text, answer } = words;
+  const found = finderOf(at.knowledge).find(text);
   const clearly = (found[0]?.score ?? 0) >= CLEARLY_DESCRIBED;
   if (found.length === 0 || (!clearly && !REPORTS.has(answer.kind))) return [];
   return [{ is: 'sounds', articles: found.map(({ article }) => article) }];
+}
+
+/** Whether only words are known of a failure, and these describe one. */
+function describes({ case: kept, open }: At, { result, text, utterance }: Words): boolean {
+  const events = kept.known.events.length + result.events.length + result.codes.length + result.readings.length;
+  return !open && !kept.pending && events === 0 && text.length >= SHORTEST_DESCRIPTION && !utterance.pressed;
+}
+
+/** A question to the library of imported articles, and how much of its words an article must have to be an answer: 0 … 1. */
+export interface LibraryQuestion {
+  text: string;
+  share: number;
+}
+
+/** What the library is to be asked, before the utterance is read; undefined for nothing. */
+export function libraryQuestion(at: At, words: Words): LibraryQuestion | undefined {
+  const text = words.text.trim();
+  const searched = words.result.events.length === 0 ? SEARCHES.exec(text)?.[1] : undefined;
+  if (searched !== undefined) return { text: searched, share: 0 };
+  if (!describes(at, words) || words.answer.exact || isQuestion(text)) return undefined;
+  return { text, share: REPORTS.has(words.answer.kind) ? HALF : CLEARLY };
 }
 
 /** What is asked or told in words of one's own: a failure without events, a search, another case, or nothing for certain. */

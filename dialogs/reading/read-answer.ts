@@ -54,6 +54,7 @@ const ORDERS = [
   'anger',
   'not-right',
   'cases',
+  'none',
 ] as const;
 export type Order = (typeof ORDERS)[number];
 
@@ -193,6 +194,8 @@ const EXACT = new Map<string, Order>(
     'i want to add it': 'add-value',
     'show an example': 'example',
     'show me an example': 'example',
+    'none of these articles': 'none',
+    'none of the articles': 'none',
     'stay here': 'stay',
     'stay with this article': 'stay',
     stay: 'stay',
@@ -257,7 +260,7 @@ const COLLECT =
 
 /** An id that reads like one wherever it stands: letters and many digits. Behind "go to" every word is one. */
 const ID_ALONE = /^(?:go to |open |show |use |take )?((?:q|kb)\d{6,7}|[a-z]{2,6}-\d{3,8})$/;
-const ID_WANTED = /^go to ([a-z0-9][\w./-]{0,59})$/;
+const ID_WANTED = /^go to ([a-z0-9][\w./-]{0,199})$/;
 
 /** The id of an article that somebody asks for, as its case stands in the text. */
 function articleNamed(words: string, text: string): string | undefined {

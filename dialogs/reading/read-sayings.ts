@@ -1,4 +1,5 @@
 import type { Setting } from '../../knowledge/article.ts';
+import type { SearchHit } from '../../knowledge/library/finding/search-articles.ts';
 import { type Question, UNKNOWN_ANSWER } from '../../knowledge/question.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { linesIn } from '../../knowledge/signs.ts';
@@ -143,8 +144,18 @@ function outcomes(text: string): Saying[] {
   return outcome ? [{ is: 'outcome', as: outcome }] : [];
 }
 
+/** What stands in a registry key, at the step that asks for it: whatever looks like a value, and no order or question. */
+function standsThere({ open }: At, { text, answer, utterance }: Words, newEvents: number): Saying[] {
+  const asked = open?.screen.kind === 'step' && open.screen.task === 'look';
+  const words = text.trim();
+  if (!asked || newEvents > 0 || words === '' || isQuestion(text)) return [];
+  if (answer.exact || (utterance.pressed && !saysAbsent(text))) return [];
+  const isValue = answer.kind === 'text' || saysAbsent(text) || /[\d=:\\"]/.test(words);
+  return isValue ? [{ is: 'stands-there', words }] : [];
+}
+
 /** Turns an utterance into what it says at this place of the case. The only reader of the words: nothing behind it sees them. */
-export function readSayings(at: At, words: Words): Heard {
+export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = []): Heard {
   const { text, beside, utterance, result, answer } = words;
   const screen = at.open?.screen;
   const fields = fieldsHere(at);
@@ -168,11 +179,13 @@ export function readSayings(at: At, words: Words): Heard {
     ...facts(at, beside || text, new Set([...fields.map(({ id }) => id), at.case.asked ?? ''])),
     ...pasted(words, newEvents),
     ...askedInWords(at, words),
+    ...standsThere(at, words, newEvents),
+    ...when(hits.length > 0, 'hits'),
     { is: 'code-words', words: codeWords(text) },
   ];
   const headings = new Set(sayings.flatMap(headingsOf));
   if (answersHere(at, headings)) headings.add('answers');
-  return { utterance, result, sayings, headings, known, begins: text.trim().slice(0, LONGEST_QUOTE) };
+  return { utterance, result, sayings, headings, known, begins: text.trim().slice(0, LONGEST_QUOTE), hits };
 }
 
 /** What is heard when somebody only opens the chat. */

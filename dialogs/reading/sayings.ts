@@ -1,3 +1,4 @@
+import type { SearchHit } from '../../knowledge/library/finding/search-articles.ts';
 import type { Question } from '../../knowledge/question.ts';
 import type { Known } from '../walking/case.ts';
 import type { Words } from './heard.ts';
@@ -54,7 +55,9 @@ export type Mark =
   /** a service does not start or stop */
   | 'trouble'
   | 'names-code'
-  | 'speaks-of-code';
+  | 'speaks-of-code'
+  /** the library of imported articles has something with these words */
+  | 'hits';
 
 /** One thing that an utterance says. An utterance can say several, and each of them counts. */
 export type Saying =
@@ -81,6 +84,8 @@ export type Saying =
   | { is: 'unclear'; between: readonly string[] }
   /** another case is wanted: the words that name it */
   | { is: 'other-case'; words: readonly string[] }
+  /** what stands in a registry key, where that is asked for: as the person told it */
+  | { is: 'stands-there'; words: string }
   | { is: 'go-to'; articleId: string }
   | { is: 'paste'; of: PasteOf }
   | { is: 'outcome'; as: 'solved' | 'not-solved' }
@@ -111,6 +116,8 @@ export interface Heard extends Pick<Words, 'result'> {
   known: Known;
   /** how it begins, to be quoted and never read; empty when nothing was said */
   begins: string;
+  /** imported articles in which the words stand, where they were looked for */
+  hits: readonly SearchHit[];
 }
 
 const GOES_ON: ReadonlySet<Order> = new Set(['next', 'done', 'yes']);

@@ -135,7 +135,7 @@ export const IN_WORDS: readonly Rule[] = [
     so: 'lists the articles that were looked for',
     does: (at, heard) => {
       const { articles, all } = saying(heard, 'search') ?? { articles: [], all: 0 };
-      return said(at, searchReply(at, articles, all));
+      return said(at, searchReply(at, articles, all, heard.hits));
     },
   },
 ];

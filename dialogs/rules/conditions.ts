@@ -9,11 +9,13 @@ import { asHexadecimal } from '../reading/read-number.ts';
 import { type Heard, nameIn, numberOf, saying, says } from '../reading/sayings.ts';
 import { caseNamed } from '../saying/asked/cases-reply.ts';
 import { codeBlocks } from '../saying/code-reply.ts';
+import { importedLeft } from '../saying/imported/imported-choice.ts';
 import { pasteNotes } from '../saying/paste-notes.ts';
 import { asksNumber } from '../walking/asks-number.ts';
 import type { At } from '../walking/at.ts';
 import { madeChange } from '../walking/changes.ts';
 import { fieldsHere } from '../walking/form.ts';
+import { nextWay } from '../walking/imported-steps.ts';
 import { nameDoubt, provesChange, shownNow } from '../walking/pasted-numbers.ts';
 import type { StepScreen } from '../walking/screen.ts';
 import { isBaseOpen, objected, readingsHere, settingOf, targetOf, toldHere } from '../walking/told-value.ts';
@@ -247,6 +249,9 @@ export const IF = {
     open?.plan.screens.some((screen) => screen.kind === 'step' && screen.after !== undefined) === true,
   'it is asked whether it helped': (at) => stepOf(at)?.asksOutcome === true,
   'the number is known': (at) => stepOf(at)?.knows !== undefined,
+  'the article tells another way': ({ open, answers }) =>
+    open !== undefined && nextWay(open.article, answers) !== undefined,
+  'imported articles are offered': (at) => importedLeft(at).length > 0,
   'an article is open': ({ open }) => open !== undefined,
 } satisfies Record<string, Condition>;
 

@@ -2,6 +2,7 @@ import { CASES, FIX, HEARD, IN_WORDS, UNCLEAR } from './asks.ts';
 import { BEFORE_STEPS, NUMBER_BESIDE } from './before-steps.ts';
 import { COLLECT } from './collect.ts';
 import { ENDS, OTHERWISE } from './ends.ts';
+import { IMPORTED, LIBRARY, STANDS_THERE } from './imported.ts';
 import { NO_ARTICLE } from './no-article.ts';
 import { NUMBER_STEPS } from './number-steps.ts';
 import { IN_PASSING, ORDERS } from './orders.ts';
@@ -18,8 +19,10 @@ import { BEFORE_ALL, FACTS, STILL_WAITING, WAITING } from './whole-turn.ts';
 export const RULES: readonly Rule[] = [
   ...BEFORE_ALL,
   ...WAITING,
+  ...STANDS_THERE,
   ...PASTES,
   ...IN_WORDS,
+  ...LIBRARY,
   ...FACTS,
   ...CASES,
   ...ORDERS,
@@ -32,6 +35,7 @@ export const RULES: readonly Rule[] = [
   ...ANY_STEP,
   ...NUMBER_BESIDE,
   ...STEPS,
+  ...IMPORTED,
   ...BEFORE_STEPS,
   ...NUMBER_STEPS,
   ...VERIFY_STEP,

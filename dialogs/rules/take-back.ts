@@ -1,4 +1,5 @@
 import { topicTitle } from '../../knowledge/topics.ts';
+import { imported } from '../saying/imported/phrases-imported.ts';
 import { phrases } from '../saying/phrases.ts';
 import type { At } from '../walking/at.ts';
 import { backTo, changedBeside } from '../walking/cases.ts';
@@ -17,9 +18,15 @@ export function takeBack(at: At): Outcome {
   const here = withChangeAtHand(at);
   const { change, carriedOut: others = [] } = here.case;
   const owner = here.knowledge.articles.get((change?.made ? change : others.at(-1))?.articleId ?? '');
-  if (!owner) return passing(at, topicTitle('how_to_undo'), [phrases.nothingToUndo]);
+  if (!owner) return passing(at, topicTitle('how_to_undo'), notedOf(at) ?? [phrases.nothingToUndo]);
   const inArticle = here.open?.article.id === owner.id ? here : here.with(enter(here.case, owner));
   return show(goTo(inArticle, inArticle.open?.plan.undo[0]?.id ?? 'undo:restore'));
+}
+
+/** What stood in registry keys before an article changed them that is not here any more. */
+function notedOf({ case: { noted = [], carriedOut: done = [] } }: At): string[] | undefined {
+  if (noted.length === 0 || done.length === 0) return undefined;
+  return [imported.goneUndo, ...noted.map(({ articleId, key, was }) => imported.noteLine(articleId, key, was))];
 }
 
 /** Whoever stands at a change may have made it, and only not said so yet. */

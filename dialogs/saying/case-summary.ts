@@ -28,19 +28,24 @@ const cut = (text: string) => text.slice(0, MOST.characters);
 
 /** The case as it stands after a turn. */
 export function caseSummary(at: At): CaseSummary {
-  const { case: kept, matches } = at;
+  const { case: kept, matches, imported } = at;
   const kinds = [...Map.groupBy(kept.known.events, (event) => `${event.eventId} ${event.source ?? ''}`).values()];
   return {
     events: kinds.slice(0, MOST.events).flatMap(eventRow),
     moreEvents: Math.max(0, kinds.length - MOST.events),
     facts: [...answersOf(at), ...readings(kept)].slice(0, MOST.facts),
-    causes: matches.slice(0, MOST.causes).map(({ article, confidence, missing }) => ({
-      article: article.id,
-      names: cut(article.names),
-      // Nothing is certain, and nobody shall read that it is.
-      share: Math.min(0.99, Math.round(confidence * 100) / 100),
-      missing: missing.slice(0, 5),
-    })),
+    causes: [
+      ...matches.map(({ article, confidence, missing }) => ({ ...article, confidence, missing })),
+      ...imported.map(({ id, title, confidence }) => ({ id, names: title, confidence, missing: [] })),
+    ]
+      .slice(0, MOST.causes)
+      .map(({ id, names, confidence, missing }) => ({
+        article: id,
+        names: cut(names),
+        // Nothing is certain, and nobody shall read that it is.
+        share: Math.min(0.99, Math.round(confidence * 100) / 100),
+        missing: missing.slice(0, 5),
+      })),
     steps: stepsOf(at),
     ...changeOf(kept),
   };

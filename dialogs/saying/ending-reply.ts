@@ -4,10 +4,13 @@ import { matchOthers } from '../../knowledge/match-others.ts';
 import { bothBases, inBothBases } from '../../knowledge/registry-path.ts';
 import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
+import { nextWay } from '../walking/imported-steps.ts';
 import { isRuledOut } from '../walking/ruled-out.ts';
 import type { Ending, OpenArticle } from '../walking/screen.ts';
 import { claimBlocks } from './claim-blocks.ts';
 import { reply } from './compose-reply.ts';
+import { importedOthers } from './imported/imported-choice.ts';
+import { imported as say } from './imported/phrases-imported.ts';
 import { CHOICES, text } from './phrases.ts';
 import { diagnosis, outcome, value } from './phrases-diagnosis.ts';
 import type { Block, Choice, Reply } from './reply.ts';
@@ -24,13 +27,16 @@ export function otherMatches({ knowledge, case: kept, matches }: At, articleId: 
   return others.slice(0, 4).map((match) => ({ ...match, confidence: match.confidence * share }));
 }
 
-/** The other articles that fit, as blocks and as buttons. */
-export function otherBlocks(others: readonly ArticleMatch[], lead: string): { blocks: Block[]; choices: Choice[] } {
-  if (others.length === 0) return { blocks: [text(value.noOtherCandidates)], choices: [] };
+/** The other articles that fit beside this one, curated ones first, as blocks and as buttons. */
+export function otherBlocks(at: At, articleId: string, lead: string): { blocks: Block[]; choices: Choice[] } {
+  const others = otherMatches(at, articleId);
+  const imported = importedOthers(at, articleId);
+  if (others.length === 0)
+    return imported.blocks.length > 0 ? imported : { blocks: [text(value.noOtherCandidates)], choices: [] };
   const items = others.map((match) => diagnosis.candidate(match.article.id, match.article.names, match.confidence));
   return {
-    blocks: [text(lead), { kind: 'list', items }],
-    choices: others.slice(0, 2).map((match) => CHOICES.goTo(match.article.id)),
+    blocks: [text(lead), { kind: 'list', items }, ...imported.blocks],
+    choices: [...others.slice(0, 2).map((match) => CHOICES.goTo(match.article.id)), ...imported.choices],
   };
 }
 
@@ -40,7 +46,7 @@ function notConfirmed(at: At, open: OpenArticle): Reply {
   if (!setting || !reading)
     return reply('outcome', value.notConfirmedTitle, [text(value.notConfirmed)], [CHOICES.human], open.article.id);
   const verdict = judgeCurrent(setting, reading.value);
-  const others = otherBlocks(otherMatches(at, open.article.id), value.otherCandidates);
+  const others = otherBlocks(at, open.article.id, value.otherCandidates);
   const blocks: Block[] = [
     text(reading.value === 'absent' ? value.isAbsent(setting.value) : value.youSaid(bothBases(reading.value))),
     ...claimBlocks(setting.verdicts[verdict], at.answers),
@@ -89,13 +95,28 @@ function changedBlock(kept: Case, open: OpenArticle): Block[] {
   return [text(outcome.changed(setting.value, inBothBases(kept.change.before), inBothBases(kept.change.target)))];
 }
 
-const nextCandidates = (at: At, articleId: string) => otherBlocks(otherMatches(at, articleId), outcome.nextCandidate);
+const nextCandidates = (at: At, articleId: string) => otherBlocks(at, articleId, outcome.nextCandidate);
+
+function unsolved(at: At, { article }: OpenArticle, undo: readonly Choice[]): Reply {
+  const { answers, case: kept } = at;
+  const others = nextCandidates(at, article.id);
+  const way = nextWay(article, answers);
+  const further = way ? [text(say.nextWay(way.title || way.option))] : [];
+  const back = kept.parents.length > 0 ? [CHOICES.goBackTo] : [];
+  return reply(
+    'outcome',
+    outcome.unsolvedTitle,
+    [text(outcome.unsolved), ...claimBlocks(article.unsolved, answers), ...further, ...others.blocks],
+    [...(way ? [CHOICES.next] : []), ...others.choices, ...back, ...undo, CHOICES.human],
+    article.id,
+  );
+}
 
 /** What is said at the end of an article. */
 export function endingReply(at: At, open: OpenArticle, ending: Ending): Reply {
   const { article } = open;
   const { answers, case: kept } = at;
-  const undo = kept.change?.made ? [CHOICES.undo] : [];
+  const undo = kept.change?.made || kept.carriedOut ? [CHOICES.undo] : [];
   const later = open.plan.screens.flatMap((screen) =>
     screen.kind === 'step' && screen.after !== undefined ? [outcome.followUp(screen.title, screen.after)] : [],
   );
@@ -132,16 +153,8 @@ export function endingReply(at: At, open: OpenArticle, ending: Ending): Reply {
         ],
         article.id,
       );
-    case 'unsolved': {
-      const others = nextCandidates(at, article.id);
-      return reply(
-        'outcome',
-        outcome.unsolvedTitle,
-        [text(outcome.unsolved), ...claimBlocks(article.unsolved, answers), ...others.blocks],
-        [...others.choices, ...(kept.parents.length > 0 ? [CHOICES.goBackTo] : []), ...undo, CHOICES.human],
-        article.id,
-      );
-    }
+    case 'unsolved':
+      return unsolved(at, open, undo);
     case 'undone': {
       const others = nextCandidates(at, article.id);
       return reply(

@@ -5,6 +5,7 @@ import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
 import { inBothBases } from '../../knowledge/registry-path.ts';
 import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
+import { imported as say } from './imported/phrases-imported.ts';
 import { handoff } from './phrases-handoff.ts';
 import { plainName } from './plain-name.ts';
 
@@ -33,7 +34,7 @@ function answerLines(knowledge: Knowledge, kept: Case): string[] {
 }
 
 /** Everything a colleague needs to take a case over, as plain text lines. Holds words of the paste; never goes into a log. */
-export function summaryLines({ knowledge, case: kept, matches }: At): string[] {
+export function summaryLines({ knowledge, case: kept, matches, imported, open }: At): string[] {
   const section = (title: string, lines: string[]) =>
     lines.length > 0 ? ['', title, ...lines.map((line) => `- ${line}`.replace(/^- {4}/, '    '))] : [];
   return [
@@ -46,21 +47,34 @@ export function summaryLines({ knowledge, case: kept, matches }: At): string[] {
         .slice(-10)
         .map((reading) => handoff.reading(quoted(reading.name), inBothBases(reading.value), reading.from)),
     ),
-    ...section(
-      handoff.causes,
-      matches
+    ...section(handoff.causes, [
+      ...matches
         .slice(0, 3)
         .flatMap((match) => [
           handoff.cause(match.article.id, match.article.names, match.confidence),
           ...match.evidence.map((found) => `    ${found.for ? '+' : '-'} ${describeEvidence(knowledge, found)}`),
         ]),
-    ),
+      ...imported.slice(0, 3).map(({ id, confidence, title }) => say.handoffCause(id, confidence, quoted(title))),
+    ]),
     ...section(handoff.done, [
       ...(kept.cursor ? [handoff.at(kept.cursor.articleId, kept.cursor.screen)] : []),
+      ...(open?.article.imported
+        ? [
+            say.handoff(
+              open.article.id,
+              open.article.imported.from,
+              open.article.revision,
+              open.article.imported.reviewed,
+            ),
+          ]
+        : []),
+      ...(kept.noted ?? []).map(({ articleId, key, was }) => say.noteLine(articleId, key, quoted(was))),
       ...(kept.agreement ? [handoff.agreed(kept.agreement.articleId, kept.agreement.at)] : []),
       ...(kept.change?.made
         ? [handoff.changed(kept.change.setting, inBothBases(kept.change.before), inBothBases(kept.change.target))]
-        : [handoff.nothingChanged]),
+        : kept.carriedOut
+          ? kept.carriedOut.map(({ articleId, setting }) => handoff.carriedOut(articleId, setting))
+          : [handoff.nothingChanged]),
     ]),
   ];
 }

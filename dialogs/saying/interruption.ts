@@ -6,7 +6,7 @@ import { newOrSame } from './choose-reply.ts';
 import { codeBlocks } from './code-reply.ts';
 import { questionReply, reply } from './compose-reply.ts';
 import { diagnosisReply } from './diagnosis-reply.ts';
-import { otherBlocks, otherMatches } from './ending-reply.ts';
+import { otherBlocks } from './ending-reply.ts';
 import { summaryLines } from './handoff.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { asks } from './phrases-asks.ts';
@@ -119,7 +119,7 @@ export function handOver(at: At): Reply {
 /** What else fits. */
 export function others(at: At): Reply {
   const { open } = at;
-  const { blocks, choices } = otherBlocks(otherMatches(at, open?.article.id ?? ''), value.otherCandidates);
+  const { blocks, choices } = otherBlocks(at, open?.article.id ?? '', value.otherCandidates);
   return inPassing(at, CHOICES.others.label, blocks, choices);
 }
 

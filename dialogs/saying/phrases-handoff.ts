@@ -18,5 +18,6 @@ export const handoff = {
   at: (article: string, screen: string) => `last screen: ${screen} of ${article}`,
   agreed: (article: string, at: string) => `the warning of ${article} was agreed to at ${at}`,
   changed: (setting: string, before: string, target: string) => `${setting} was changed from ${before} to ${target}`,
+  carriedOut: (article: string, what: string) => `${what} of ${article} was carried out`,
   nothingChanged: 'nothing was changed, as far as the conversation knows',
 } as const;

@@ -37,6 +37,7 @@ export const CHOICES = {
   help: choice('Help'),
   goTo: (articleId: string) => choice(`Go to ${articleId}`),
   goBackTo: choice('Return'),
+  noneOfThem: choice('None of these', 'none of these articles'),
 } as const;
 
 /** What is asked all at once. */

@@ -6,6 +6,7 @@ import { reply } from './compose-reply.ts';
 import { diagnosisReply, otherArticleReply } from './diagnosis-reply.ts';
 import { endingReply } from './ending-reply.ts';
 import { formReply } from './form-reply.ts';
+import { importedDiagnosis } from './imported/imported-diagnosis.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
 import { outcome } from './phrases-diagnosis.ts';
 import { steps } from './phrases-steps.ts';
@@ -30,12 +31,13 @@ function stepChoices(screen: StepScreen): Choice[] {
   if (screen.task === 'article') return [CHOICES.goTo(screen.articleId ?? ''), CHOICES.skip, CHOICES.back];
   if (screen.task === 'note')
     return [...(screen.knows === undefined ? [] : [CHOICES.still(screen.knows)]), CHOICES.absent, ...onward];
+  if (screen.task === 'look') return [CHOICES.absent, CHOICES.unknown, ...onward];
   if (screen.asksOutcome) return [CHOICES.solved, CHOICES.notSolved, ...onward];
   return [CHOICES.done, ...(screen.optional ? [CHOICES.skip] : []), ...onward];
 }
 
 function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepScreen): Reply {
-  const { claims, below, copy, files, more, links = [], table } = screen.content();
+  const { claims, below, copy, files, more, links = [], table, blocks: own = [] } = screen.content();
   const led = screen.articleId === undefined ? undefined : knowledge.articles.get(screen.articleId);
   const folded = more.flatMap((one): Block[] => {
     const blocks = claimBlocks(one.claims, answers);
@@ -44,6 +46,7 @@ function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepSc
   });
   const blocks: Block[] = [
     ...claimBlocks(claims, answers),
+    ...own,
     ...files.map((file) => text(`\`${file.name}\`: ${file.why}`)),
     ...copy.flatMap((one): Block[] => [
       { kind: 'copy', label: one.label, text: one.text },
@@ -71,7 +74,7 @@ export function screenReply(at: At, open: OpenArticle): Reply {
   const { article, screen } = open;
   switch (screen.kind) {
     case 'diagnosis':
-      return diagnosisReply(at, open);
+      return article.imported ? importedDiagnosis(at, open) : diagnosisReply(at, open);
     case 'form':
       return formReply(at, article.id);
     case 'other-version':

@@ -3,14 +3,16 @@ import type { Article, Setting, Step } from '../../knowledge/article.ts';
 import { currentReading, judgeCurrent, readsSetting } from '../../knowledge/judge-number.ts';
 import { windowsOf } from '../../knowledge/registry-guide.ts';
 import { holds } from '../saying/claim-blocks.ts';
+import { imported } from '../saying/imported/phrases-imported.ts';
 import type { At } from './at.ts';
 import type { Case, StoredReading } from './case.ts';
 import { changeOf } from './changes.ts';
+import { importedRisks, importedSteps, importedUndo } from './imported-steps.ts';
 import { otherSettingSteps, otherUndoSteps } from './other-setting-steps.ts';
 import { restartStep } from './restart-step.ts';
 import { isRuledOut } from './ruled-out.ts';
 import type { Plan, Risk, Screen, StepScreen } from './screen.ts';
-import { backupStep, changeSteps, part, shortened, spelling, undoSteps } from './setting-steps.ts';
+import { backupStep, changeSteps, own, part, shortened, spelling, undoSteps } from './setting-steps.ts';
 
 type Part = Omit<StepScreen, 'step' | 'of'>;
 
@@ -38,6 +40,7 @@ function riskOfChange(article: Article, id: string): readonly Risk[] {
 
 /** The gravest first, as in {@link RISKS}: that is the order in which a warning names them. */
 function risksOf(article: Article): Risk[] {
+  if (article.imported) return importedRisks(article.imported);
   const risks = article.steps.flatMap((step): readonly Risk[] => {
     if ('change' in step) return riskOfChange(article, step.change);
     if ('restart' in step) return ['service'];
@@ -130,6 +133,7 @@ function opening(facts: Facts, article: Article): Opening {
 }
 
 function undoOf({ case: kept, answers, knowledge }: Facts, article: Article): StepScreen[] {
+  if (article.imported) return numbered(importedUndo(article, kept));
   const [setting] = article.settings;
   const change = changeOf(article, kept);
   const others = otherUndoSteps(article, kept, answers.get('version'));
@@ -146,10 +150,16 @@ function undoOf({ case: kept, answers, knowledge }: Facts, article: Article): St
   ]);
 }
 
+/** What a warning says beside the sentences of its risks. */
+const moreWarned = (article: Article, risks: readonly Risk[]) =>
+  article.imported
+    ? [...article.imported.warnings, imported.warningOurs].map(own)
+    : risks.flatMap((risk) => article.warnings[risk] ?? []);
+
 /** The last thing done by hand is to look whether it helped: then that is asked there, and not on a card of its own. */
 function askingOutcome(parts: readonly Part[]): Part[] {
   const last = parts.at(-1);
-  const looks = last?.task === 'do' && !last.id.startsWith('restart-');
+  const looks = last?.task === 'do' && last.changes === undefined && !last.id.startsWith('restart-');
   return looks ? [...parts.slice(0, -1), { ...last, asksOutcome: true }] : [...parts];
 }
 
@@ -159,18 +169,18 @@ function askingOutcome(parts: readonly Part[]): Part[] {
  */
 export function planArticle(facts: Facts, article: Article): Plan {
   const risks = risksOf(article);
-  const risky = risks.length > 0;
+  const risky = risks.length > 0 || article.imported?.warns === true;
   const undo = undoOf(facts, article);
   const { screens, ends } = opening(facts, article);
   const endings: Screen[] = (['solved', 'unsolved', 'undone'] as const).map((id) => ({ kind: 'ending', id }));
   if (ends) return { screens: [...screens, ...endings], undo, risky };
-  const parts = article.steps.flatMap((step, index) => stepParts(facts, article, step, index));
+  const parts = article.imported
+    ? importedSteps(article, facts.answers)
+    : article.steps.flatMap((step, index) => stepParts(facts, article, step, index));
   const steps = numbered(askingOutcome(parts.filter((one) => one.after === undefined)));
   // A follow-up waits until it is known whether the fix helped.
   const later = numbered(parts.filter((one) => one.after !== undefined));
-  const warning: Screen[] = risky
-    ? [{ kind: 'warning', id: 'warning', risks, more: risks.flatMap((risk) => article.warnings[risk] ?? []) }]
-    : [];
+  const warning: Screen[] = risky ? [{ kind: 'warning', id: 'warning', risks, more: moreWarned(article, risks) }] : [];
   return {
     screens: [...screens, ...warning, ...steps, { kind: 'ending', id: 'outcome' }, ...later, ...endings],
     undo,

@@ -1,3 +1,4 @@
+import type { LibraryMatch } from '../../knowledge/library/library.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import type { ArticleMatch } from '../../knowledge/match-articles.ts';
 import type { Block } from '../saying/reply.ts';
@@ -16,6 +17,8 @@ export interface At {
   readonly open: OpenArticle | undefined;
   /** what the facts of the case point to, best first */
   readonly matches: readonly ArticleMatch[];
+  /** the imported articles that they point to, best first; none that a curated article replaces */
+  readonly imported: readonly LibraryMatch[];
   /** question id to option id, as far as answers or the paste settle them */
   readonly answers: ReadonlyMap<string, string>;
   /** the same place with another case; what follows from facts that are the same stays */

@@ -50,6 +50,8 @@ const Known = z.strictObject({
   readings: z.array(StoredReading),
   /** lines and words of what was pasted that articles look for: words of articles */
   signs: z.array(z.strictObject({ mark: z.string(), line: z.number().int() })).optional(),
+  /** what was said beside the events, where imported articles are looked for by it */
+  told: z.string().max(3000).optional(),
   spoolFiles: z.array(z.string()),
   /** question id to the id of the option chosen; `unknown` for "I don't know" */
   answers: z.record(z.string(), z.string()),
@@ -109,6 +111,8 @@ const AsideCase = z.strictObject({
   change: Change.optional(),
   /** settings without a number that were changed, as far as the person said so, oldest first */
   carriedOut: z.array(z.strictObject({ articleId: z.string(), setting: z.string() })).optional(),
+  /** what stood in registry keys before an imported article changed them, as the person told it */
+  noted: z.array(z.strictObject({ articleId: z.string(), key: z.string(), was: z.string() })).optional(),
   /** the key was not saved before the change, as somebody said in so many words */
   backupSkipped: z.boolean().optional(),
   /** articles that came to an end without helping: ruled-out.ts */

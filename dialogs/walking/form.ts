@@ -1,5 +1,6 @@
 import type { Article, Claim, Setting } from '../../knowledge/article.ts';
 import { currentReading } from '../../knowledge/judge-number.ts';
+import { wayQuestion } from '../../knowledge/library/imported.ts';
 import { type Question, VALUE_QUESTION } from '../../knowledge/question.ts';
 import type { At } from './at.ts';
 
@@ -17,6 +18,7 @@ function matters(id: string, article: Article): boolean {
   const opensEditor = steps.some((step) => 'change' in step || ('risk' in step && step.risk.includes('registry')));
   return (
     weighs ||
+    id === wayQuestion(article.id) ||
     (id === 'version' && (otherVersions.length > 0 || settings.some((one) => one.otherSpellings.length > 0))) ||
     (id === 'windows' && opensEditor) ||
     steps.some(

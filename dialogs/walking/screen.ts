@@ -1,6 +1,7 @@
 import type { Risk, Shown } from '../../knowledge/article/doing.ts';
 import type { Article, Claim } from '../../knowledge/article.ts';
 import type { Drawing } from '../saying/drawing.ts';
+import type { Block } from '../saying/reply.ts';
 
 export type { Risk };
 
@@ -11,6 +12,8 @@ export type Task =
   | 'backup'
   /** asks for the old number */
   | 'note'
+  /** asks what stands in a registry key, in words */
+  | 'look'
   /** changes the setting; another number can be named */
   | 'change'
   /** asks what the number is now */
@@ -22,6 +25,8 @@ export type Task =
 
 /** What a step shows. */
 export interface StepContent {
+  /** in place of the claims: pieces in an order of their own, each of them shown whole */
+  blocks?: readonly Block[];
   /** what to do, first of all */
   claims: readonly Claim[];
   /** below what is copied: how it is done there, and the caution */
@@ -55,6 +60,8 @@ export interface StepScreen {
   changes?: string;
   /** for the task `article` */
   articleId?: string;
+  /** for the task `look`: the key, '' where the article spells out none */
+  looksAt?: string;
 }
 
 /** How an article ends. */

@@ -1,3 +1,4 @@
+import type { LibraryMatch } from '../../knowledge/library/library.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { type ArticleMatch, matchArticles } from '../../knowledge/match-articles.ts';
 import { settledAnswers } from '../../knowledge/settled-answers.ts';
@@ -9,6 +10,7 @@ import { openArticle } from './walk-article.ts';
 /** What follows from the facts of a case, whatever screen it stands at. */
 interface Follows {
   matches?: readonly ArticleMatch[];
+  imported?: readonly LibraryMatch[];
   answers?: ReadonlyMap<string, string>;
 }
 
@@ -29,6 +31,12 @@ class Stand implements At {
   get matches(): readonly ArticleMatch[] {
     this.#follows.matches ??= matchArticles(this.knowledge, this.case.known);
     return this.#follows.matches;
+  }
+
+  get imported(): readonly LibraryMatch[] {
+    const { shelf, index } = this.knowledge;
+    this.#follows.imported ??= (shelf?.find(this.case.known) ?? []).filter(({ id }) => !index.articles.has(id));
+    return this.#follows.imported;
   }
 
   get answers(): ReadonlyMap<string, string> {

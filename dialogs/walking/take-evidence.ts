@@ -13,6 +13,7 @@ const MOST_SPOOL_FILES = 60;
 const MOST_SIGNS = 60;
 const MOST_MARKS = 20;
 const LONGEST_TEXT = 300;
+const LONGEST_TOLD = 1500;
 
 function stored(event: EventRecord): StoredEvent {
   return {
@@ -69,6 +70,7 @@ export function takeEvidence(
       ...(key !== undefined && { key: key.slice(0, 300) }),
     })),
     ...(result.signs && result.signs.length > 0 && { signs: result.signs }),
+    ...(result.told && { told: result.told }),
     spoolFiles,
     answers,
     ...(result.connector && { connector: true as const }),
@@ -84,12 +86,14 @@ export function joinKnown(first: Known, second: Known, index: EvidenceIndex): Kn
   const signs = [...(first.signs ?? []), ...(second.signs ?? [])].filter(
     ({ mark }, at, all) => all.findIndex((one) => one.mark === mark) === at,
   );
+  const told = [...new Set([first.told ?? '', second.told ?? ''])].join('\n').trim().slice(0, LONGEST_TOLD);
   const more = first.more || second.more || events.length > MOST_EVENTS;
   return {
     events: telling(events, index),
     codes: [...codes.values()].slice(0, MOST_CODES),
     readings: [...first.readings, ...second.readings].slice(-MOST_READINGS),
     ...(signs.length > 0 && { signs: signs.slice(0, MOST_SIGNS) }),
+    ...(told !== '' && { told }),
     spoolFiles: [...first.spoolFiles, ...second.spoolFiles].slice(0, MOST_SPOOL_FILES),
     answers: { ...second.answers, ...first.answers },
     ...((first.connector || second.connector) && { connector: true as const }),

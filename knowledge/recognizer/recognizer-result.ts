@@ -76,6 +76,8 @@ export interface RecognizerResult {
   bareNumbers: { value: number; line: number }[];
   /** 1-based numbers of non-blank lines that nothing was read from */
   unusedLines: number[];
+  /** what stands beside the events, where a library of imported articles is there to look it up */
+  told?: string;
   /** what articles look for in the message, once somebody has looked */
   signs?: Sign[];
   /** the binary logs among the files */

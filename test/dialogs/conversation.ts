@@ -1,4 +1,4 @@
-import { converseWith } from '../../bot/converse.ts';
+import { converseWith, type Shelves } from '../../bot/converse.ts';
 import type { Block, Reply } from '../../dialogs/saying/reply.ts';
 import { type Case, newCase, parseCase } from '../../dialogs/walking/case.ts';
 import { type Knowledge, loadKnowledge } from '../../knowledge/load-knowledge.ts';
@@ -18,8 +18,8 @@ export class Conversation {
   readonly #turns: { caseId: string; turn: number }[] = [];
   #clock = Date.UTC(2026, 0, 5, 9, 0, 0);
 
-  constructor(knowledge: Knowledge = KNOWLEDGE) {
-    this.#converse = converseWith(knowledge);
+  constructor(knowledge: Knowledge = KNOWLEDGE, library?: Shelves) {
+    this.#converse = converseWith(knowledge, library);
     this.case = newCase(new Date(this.#clock));
   }
 

@@ -1,5 +1,7 @@
+import type { SearchHit } from '../../../knowledge/library/finding/search-articles.ts';
 import type { At } from '../../walking/at.ts';
-import { otherBlocks, otherMatches } from '../ending-reply.ts';
+import { otherBlocks } from '../ending-reply.ts';
+import { hitBlocks } from '../imported/imported-choice.ts';
 import { inPassing } from '../interruption.ts';
 import { CHOICES, choice, text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
@@ -11,16 +13,14 @@ const MOST_LISTED = 30;
 const MOST_BUTTONS = 3;
 
 /** What was looked for. */
-export function searchReply(at: At, ids: readonly string[], all: number): Reply {
+export function searchReply(at: At, ids: readonly string[], all: number, hits: readonly SearchHit[]): Reply {
   const articles = articlesOf(at, ids).slice(0, MOST_LISTED);
-  if (articles.length === 0) return inPassing(at, asks.searchTitle, [text(asks.searchNone)]);
-  const blocks = [text(asks.listed(articles.length, all)), listed(articles)];
-  return inPassing(
-    at,
-    asks.searchTitle,
-    blocks,
-    articles.slice(0, MOST_BUTTONS).map(({ id }) => CHOICES.goTo(id)),
-  );
+  const found = hitBlocks(hits);
+  const curated = articles.length > 0 ? [text(asks.listed(articles.length, all)), listed(articles)] : [];
+  const blocks = [...curated, ...found.blocks];
+  if (blocks.length === 0) return inPassing(at, asks.searchTitle, [text(asks.searchNone)]);
+  const open = articles.slice(0, MOST_BUTTONS).map(({ id }) => CHOICES.goTo(id));
+  return inPassing(at, asks.searchTitle, blocks, [...open, ...found.choices]);
 }
 
 /** Nobody could be sure: the likeliest meanings, as buttons. */
@@ -36,7 +36,7 @@ export const betweenReply = (at: At, examples: readonly string[]): Reply =>
 export function doubtReply(at: At, title: string, say: string): Reply {
   const { open } = at;
   const { blocks, choices } = open
-    ? otherBlocks(otherMatches(at, open.article.id), value.otherCandidates)
+    ? otherBlocks(at, open.article.id, value.otherCandidates)
     : { blocks: [], choices: [] };
   return inPassing(at, title, [text(say), ...blocks], [...choices, CHOICES.human]);
 }

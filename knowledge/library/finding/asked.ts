@@ -32,18 +32,39 @@ const FAILS = new Set(['error', 'warning', 'failure audit']);
 /** More terms of a message are not looked at. */
 const MOST_TERMS = 2000;
 
+/** A message as far as the library looks at it: what was recognised, and the words that belong to no event. */
+export interface Message {
+  events: readonly {
+    eventId: number;
+    source?: string | undefined;
+    text?: string | undefined;
+    severity?: string | undefined;
+    line: number;
+  }[];
+  codes: readonly number[];
+  loose: string;
+}
+
 /** What a message asks for. `text` is what was recognised, or its beginning. */
 export function askedBy(table: EvidenceTable, text: string, result: Pick<RecognizerResult, 'events' | 'codes'>): Asked {
-  const failed = result.events.some(({ severity }) => severity !== undefined && FAILS.has(severity));
-  const known = result.events.map((event): AskedEvent & { text: string } => ({
+  return askedOf(table, {
+    events: result.events.map((event) => ({ ...event, text: event.description, line: event.at.line })),
+    codes: result.codes.map(({ code }) => code),
+    loose: looseText(text, result.events),
+  });
+}
+
+/** What a message asks for, of which only the facts are left. */
+export function askedOf(table: EvidenceTable, { events: read, codes, loose }: Message): Asked {
+  const failed = read.some(({ severity }) => severity !== undefined && FAILS.has(severity));
+  const known = read.map((event): AskedEvent & { text: string } => ({
     eventId: event.eventId,
     ...(event.source !== undefined && { source: event.source }),
     weight: failed && event.severity !== undefined && TELLS.has(event.severity) ? BESIDE_ERRORS : 1,
-    wording: new Set(wordingOf(event.description)),
-    line: event.at.line,
-    text: event.description,
+    wording: new Set(wordingOf(event.text ?? '')),
+    line: event.line,
+    text: event.text ?? '',
   }));
-  const loose = looseText(text, result.events);
   const named = table.names
     .within(loose)
     .filter(({ eventId, source }) => !known.some((one) => isSame(one, eventId, source)));
@@ -66,22 +87,28 @@ export function askedBy(table: EvidenceTable, text: string, result: Pick<Recogni
     part.terms = part.terms.slice(0, left);
     left -= part.terms.length;
   }
-  return { events, loose: new Set(wordingOf(loose)), codes: result.codes.map(({ code }) => code), parts };
+  return { events, loose: new Set(wordingOf(loose)), codes: [...codes], parts };
 }
 
 /** A name that articles know is better than none, and than its own beginning: "SNA Server" than "SNA". */
-const isBetterName = (read: string | undefined, named: string) =>
+export const isBetterName = (read: string | undefined, named: string) =>
   read === undefined || nameKey(named).startsWith(nameKey(read));
 
 const isSame = (event: AskedEvent, eventId: number, source: string) =>
   event.eventId === eventId && event.source !== undefined && nameKey(event.source) === nameKey(source);
 
-/** The lines of a message that belong to no event, and those in which an event is told in a sentence. */
-function looseText(text: string, events: RecognizerResult['events']): string {
+/** The lines of a message that belong to no event, and those in which an event is told in a sentence; blank where others were. */
+export function looseLines(text: string, events: RecognizerResult['events']): string[] {
   const lines = text.split('\n');
   for (const { at, shape } of events) if (shape !== 'prose') lines.fill('', at.line - 1, at.lastLine);
-  return lines.filter((line) => line.trim() !== '').join('\n');
+  return lines;
 }
+
+/** The same as one text, without the blank lines. */
+export const looseText = (text: string, events: RecognizerResult['events']): string =>
+  looseLines(text, events)
+    .filter((line) => line.trim() !== '')
+    .join('\n');
 
 /** A number alone on its line above some words is an id, as articles print events. */
 function bareNumbers(table: EvidenceTable, text: string): AskedEvent[] {

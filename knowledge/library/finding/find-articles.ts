@@ -10,8 +10,18 @@ export interface Found {
   article: number;
   score: number;
   /** the events of the message that it names, with how */
-  events: { eventId: number; source?: string; is: EventRow['is']; line: number }[];
+  events: FoundEvent[];
   codes: number[];
+}
+
+/** An event of the message that an article names. */
+export interface FoundEvent {
+  eventId: number;
+  source?: string;
+  is: EventRow['is'];
+  line: number;
+  /** how well the two fit: the source, and the words of the event; 0 … 1 */
+  fits: number;
 }
 
 /** The numbers that no count gives. They were chosen on pastes and stories (npm run bench -- library). */
@@ -93,12 +103,12 @@ function distinct(events: readonly AskedEvent[]): AskedEvent[] {
 
 function scoreEvent(table: EvidenceTable, event: AskedEvent, at: (article: number) => Found): void {
   const rows = table.byEvent.get(event.eventId) ?? [];
-  const worth = new Map<number, { score: number; row: EventRow }>();
+  const worth = new Map<number, { score: number; row: EventRow; fits: number }>();
   for (const row of rows) {
-    const score = rowScore(table, event, row);
-    if (score > (worth.get(row.article)?.score ?? 0)) worth.set(row.article, { score, row });
+    const found = rowScore(table, event, row);
+    if (found.score > (worth.get(row.article)?.score ?? 0)) worth.set(row.article, { ...found, row });
   }
-  for (const [article, { score, row }] of worth) {
+  for (const [article, { score, row, fits }] of worth) {
     const found = at(article);
     found.score += score;
     found.events.push({
@@ -106,19 +116,21 @@ function scoreEvent(table: EvidenceTable, event: AskedEvent, at: (article: numbe
       ...(row.source !== undefined && { source: row.source }),
       is: row.is,
       line: event.line,
+      fits,
     });
   }
 }
 
-/** What one row of an article is worth for an event; 0 where it is of another source. */
-function rowScore(table: EvidenceTable, event: AskedEvent, row: EventRow): number {
+/** What one row of an article is worth for an event, 0 where it is of another source; and how well the two fit: 0 … 1. */
+function rowScore(table: EvidenceTable, event: AskedEvent, row: EventRow): { score: number; fits: number } {
   const same = sourceFits(event.source, row.source);
-  if (same === 0) return 0;
+  if (same === 0) return { score: 0, fits: 0 };
   const counted = table.naming(event.eventId, ...(same === 1 && row.source !== undefined ? [row.source] : []));
   const isWorded = event.wording.size > 0 && row.wording.length > 0;
   const shown = isWorded ? alikeness(event.wording, row.wording) : WEIGHTS.noWording;
   const kind = row.is === 'record' ? 1 : WEIGHTS[row.is];
-  return same * kind * event.weight * (rarity(table, counted) + WEIGHTS.wording * shown);
+  const score = same * kind * event.weight * (rarity(table, counted) + WEIGHTS.wording * shown);
+  return { score, fits: same * shown };
 }
 
 /** 1 for the same source, less where one of them is not named, 0 for another. */
@@ -174,7 +186,10 @@ function put(all: Map<number, TermWeight>, one: TermWeight): void {
 }
 
 /** Articles that print an event in the rarest words of the message, with how much alike the texts are. */
-function byWords(table: EvidenceTable, wording: ReadonlySet<number>): { article: number; alike: number }[] {
+export function byWords(
+  table: EvidenceTable,
+  wording: ReadonlySet<number>,
+): { article: number; alike: number; row: EventRow }[] {
   const rows = new Map<EventRow, number>();
   const rarest = [...wording]
     .map((word) => table.byWord.get(word) ?? [])
@@ -182,13 +197,13 @@ function byWords(table: EvidenceTable, wording: ReadonlySet<number>): { article:
     .sort((a, b) => a.length - b.length)
     .slice(0, WORDS_LOOKED_UP);
   for (const found of rarest) for (const row of found) rows.set(row, (rows.get(row) ?? 0) + 1 / found.length);
-  const best = new Map<number, number>();
+  const best = new Map<number, { alike: number; row: EventRow }>();
   for (const [row] of [...rows].sort((a, b) => b[1] - a[1]).slice(0, 4 * MOST_COMPARED)) {
     const alike = alikeness(wording, row.wording);
-    if (alike > (best.get(row.article) ?? 0)) best.set(row.article, alike);
+    if (alike > (best.get(row.article)?.alike ?? 0)) best.set(row.article, { alike, row });
   }
   return [...best]
-    .map(([article, alike]) => ({ article, alike }))
+    .map(([article, found]) => ({ article, ...found }))
     .sort((a, b) => b.alike - a.alike)
     .slice(0, MOST_COMPARED / 2);
 }

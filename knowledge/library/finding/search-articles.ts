@@ -12,6 +12,8 @@ export interface SearchHit {
   url?: string;
   /** the part of it that has the words, as written */
   passage: string;
+  /** how much of the question's words it has, by their rarity: 0 … 1 */
+  share: number;
 }
 
 /** The rarest terms of a question find as much as all of them, in a fifth of the time. */
@@ -34,9 +36,12 @@ export function searchArticles(
   most = 10,
   products: readonly string[] = [],
 ): SearchHit[] {
+  const weighed = new Map(
+    termsOf(question.slice(0, LONGEST_QUESTION)).map((term) => [hashOf(term), rarityOf(file, term)] as const),
+  );
   return rowsFor(file, question, Math.min(most, MOST_HITS), products).map(({ row, ...head }) => ({
     ...head,
-    passage: passageOf(file, row, question),
+    ...passageOf(file, row, weighed),
   }));
 }
 
@@ -67,17 +72,30 @@ function rarest(file: LibraryFile, question: string): string[] {
     .map(({ term }) => term);
 }
 
-/** The paragraph that has most of the words. */
-function passageOf(file: LibraryFile, row: number, question: string): string {
+const rarityOf = (file: LibraryFile, term: string) =>
+  Math.log((file.size().articles + 1) / (file.articlesWith(term) + 0.5));
+
+/** The paragraph that has most of the words, and how much of them stands in the whole article. */
+function passageOf(
+  file: LibraryFile,
+  row: number,
+  weighed: ReadonlyMap<number, number>,
+): Pick<SearchHit, 'passage' | 'share'> {
   const article = file.text(row);
-  if (!article) return '';
-  const asked = new Set(termsOf(question.slice(0, LONGEST_QUESTION)).map((term) => hashOf(term)));
+  if (!article) return { passage: '', share: 0 };
   let best = { text: '', count: -1 };
+  const all = new Set(termsOf(article.title).map((term) => hashOf(term)));
   for (const text of bodyText(article).split('\n\n')) {
     const own = new Set(termsOf(text).map((term) => hashOf(term)));
-    const count = [...own].filter((term) => asked.has(term)).length;
+    const count = [...own].filter((term) => weighed.has(term)).length;
     if (count > best.count) best = { text, count };
+    for (const term of own) all.add(term);
   }
+  const sum = (terms: Iterable<[number, number]>) => [...terms].reduce((total, [, weight]) => total + weight, 0);
+  const there = sum([...weighed].filter(([term]) => all.has(term)));
   const folded = best.text.replace(/\s/g, ' ').replace(/ {2,}/g, ' ').trim();
-  return folded.length > LONGEST_PASSAGE ? `${folded.slice(0, LONGEST_PASSAGE)} …` : folded;
+  return {
+    passage: folded.length > LONGEST_PASSAGE ? `${folded.slice(0, LONGEST_PASSAGE)} …` : folded,
+    share: there / Math.max(1e-9, sum(weighed)),
+  };
 }

@@ -11,6 +11,7 @@ const SIGNS: readonly { risk: ReadRisk; words: readonly RegExp[] }[] = [
       /\bregedt?(?:32|it)?\b/i,
       /\bregistry\b/i,
       /\breg (?:add|delete|import)\b/i,
+      /\b(?:REG_(?:SZ|BINARY)|(?:REG_)?(?:[DQ]WORD|MULTI_SZ|EXPAND_SZ))\b/i,
       /\bSet-ItemProperty\b/i,
     ],
   },

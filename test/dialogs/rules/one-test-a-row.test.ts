@@ -3,7 +3,7 @@ import { RULES } from '../../../dialogs/rules/rules.ts';
 import type { Case } from '../../../dialogs/walking/case.ts';
 import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
 import { Conversation } from '../conversation.ts';
-import { caseAfter, decidedBy, FORM, ROWS, WARNING } from './tried-rows.ts';
+import { caseAfter, decidedBy, FORM, LIBRARY_ROWS, ROWS, WARNING } from './tried-rows.ts';
 
 const asBefore = (kept: Case): Case => ({
   ...kept,
@@ -37,7 +37,7 @@ describe('each line of the table', () => {
 });
 
 const TRIED = new Set([
-  ...ROWS.map(([id]) => id),
+  ...[...ROWS, ...LIBRARY_ROWS].map(([id]) => id),
   'opened',
   'opened/back',
   'opened/changed',

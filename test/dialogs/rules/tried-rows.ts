@@ -7,7 +7,7 @@ import { standAt } from '../../../dialogs/walking/stand.ts';
 import type { Utterance } from '../../../knowledge/recognizer/utterance.ts';
 import { Conversation, KNOWLEDGE } from '../conversation.ts';
 
-const NOW = new Date('2026-01-05T09:00:00Z');
+export const NOW = new Date('2026-01-05T09:00:00Z');
 const EVENTS = 'MSExchangeIMC 3039 0x80040115\nMSExchangeIMC 4094 0x8004011d';
 const KEY = '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeIS\\ParametersSystem]';
 const reg = (name: string, hex: string) => `${KEY}\n"${name}"=dword:${hex.padStart(8, '0')}`;
@@ -227,6 +227,18 @@ export const ROWS: readonly (readonly [id: string, way: readonly string[], said:
   ['unclear/first', [], 'is the driver of it maybe wrong there'],
   ['unclear', STEP, 'is the driver of it maybe wrong there'],
   ['otherwise', STEP, 'hmm what'],
+];
+
+const LOOK = ['go to ways', 'method 1', 'I agree', 'done'];
+
+/** What only a library of imported articles leads to: the sets "twins" and "markdown". */
+export const LIBRARY_ROWS: typeof ROWS = [
+  ['look/noted', LOOK, 'WickLimit = 30'],
+  ['look/unknown', LOOK, 'skip'],
+  ['look', LOOK, 'done'],
+  ['unsolved/next-way', [...LOOK, 'absent', 'done', 'done', 'not solved'], 'next'],
+  ['library/none', ['event 7301 from Lantern Relay'], 'none of these articles'],
+  ['library/words', [], 'the queue of the gateway grows for ten minutes'],
 ];
 
 const walked = new Map<string, Case>();
