@@ -1,5 +1,6 @@
 import { termsOf } from '../../knowledge/finding/concepts.ts';
 import { finderOf } from '../../knowledge/finding/finder.ts';
+import { saidIn } from '../../knowledge/recognizer/utterance.ts';
 import type { At } from '../walking/at.ts';
 import type { Words } from './heard.ts';
 import { isQuestion } from './is-question.ts';
@@ -57,6 +58,13 @@ function sounds(at: At, words: Words): Saying[] {
 function describes({ case: kept, open }: At, { result, text, utterance }: Words): boolean {
   const events = kept.known.events.length + result.events.length + result.codes.length + result.readings.length;
   return !open && !kept.pending && events === 0 && text.length >= SHORTEST_DESCRIPTION && !utterance.pressed;
+}
+
+/** Names of imported articles in what was said, as in the text or the JSON of an alert, where no event tells more. */
+export function namesArticles({ knowledge, open, case: kept }: At, { result, answer, utterance }: Words): Saying[] {
+  if (open || kept.pending || utterance.pressed || answer.exact || result.events.length > 0) return [];
+  const articles = knowledge.shelf?.named(saidIn(utterance)) ?? [];
+  return articles.length > 0 ? [{ is: 'names-articles', articles }] : [];
 }
 
 /** A question to the library of imported articles, and how much of its words an article must have to be an answer: 0 … 1. */

@@ -8,7 +8,7 @@ import { isDrawn } from '../walking/drawn-buttons.ts';
 import { fieldsHere } from '../walking/form.ts';
 import { takeEvidence } from '../walking/take-evidence.ts';
 import { answersHere } from './answers-here.ts';
-import { askedInWords } from './asked-in-words.ts';
+import { askedInWords, namesArticles } from './asked-in-words.ts';
 import { codeWords, namesCode, speaksOfCode } from './code-words.ts';
 import { clausesOf } from './denial.ts';
 import { deniedEvents, SINCE, SLIP } from './denied-events.ts';
@@ -179,6 +179,7 @@ export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = [
     ...facts(at, beside || text, new Set([...fields.map(({ id }) => id), at.case.asked ?? ''])),
     ...pasted(words, newEvents),
     ...askedInWords(at, words),
+    ...namesArticles(at, words),
     ...standsThere(at, words, newEvents),
     ...when(hits.length > 0, 'hits'),
     { is: 'code-words', words: codeWords(text) },

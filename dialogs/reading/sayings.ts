@@ -78,6 +78,8 @@ export type Saying =
   | { is: 'about'; terms: readonly string[] }
   /** a failure told in words, without events: the articles that it sounds like, the likeliest first */
   | { is: 'sounds'; articles: readonly string[] }
+  /** it holds names that imported articles have, as an alert does: their ids */
+  | { is: 'names-articles'; articles: readonly string[] }
   /** articles are looked for by words, or all of them are wanted */
   | { is: 'search'; articles: readonly string[]; all: number }
   /** not understood for certain: examples of the likeliest meanings */

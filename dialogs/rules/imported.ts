@@ -1,13 +1,13 @@
 import { wayQuestion } from '../../knowledge/library/imported.ts';
-import { saying } from '../reading/sayings.ts';
-import { hitBlocks, importedLeft } from '../saying/imported/imported-choice.ts';
+import { type Heard, saying } from '../reading/sayings.ts';
+import { hitBlocks, importedLeft, namedBlocks } from '../saying/imported/imported-choice.ts';
 import { imported as say } from '../saying/imported/phrases-imported.ts';
 import { inPassing } from '../saying/interruption.ts';
 import { text } from '../saying/phrases.ts';
 import type { At } from '../walking/at.ts';
 import { nextWay, withNoted } from '../walking/imported-steps.ts';
 import { answered } from '../walking/moved.ts';
-import { goForward, goTo } from '../walking/walk-article.ts';
+import { enter, goForward, goTo } from '../walking/walk-article.ts';
 import { said, show } from './outcome.ts';
 import type { Outcome, Rule } from './rule.ts';
 
@@ -31,8 +31,28 @@ function onNextWay(at: At): Outcome {
 
 const LOOK = { at: 'step/look' } as const;
 
-/** What stands in a registry key: read before the paste of a registry text could pass for anything else. */
-export const STANDS_THERE: readonly Rule[] = [
+/** An alert names its runbook. */
+function named(at: At, heard: Heard): Outcome {
+  const ids = saying(heard, 'names-articles')?.articles ?? [];
+  const articles = ids.flatMap((id) => at.knowledge.articles.get(id) ?? []);
+  const [only, another] = articles;
+  if (!only) return show(at);
+  if (!another) return show(at.with({ ...enter(at.case, only), parents: [] }), say.named(only.id));
+  const { blocks, choices } = namedBlocks(articles);
+  return said(at, inPassing(at, say.hitsTitle, blocks, choices));
+}
+
+/** What is read before any paste: what stands in a registry key, and the name of an article in the text of an alert. */
+export const BEFORE_PASTES: readonly Rule[] = [
+  {
+    id: 'library/named',
+    at: 'no article',
+    on: 'names-articles',
+    if: 'nothing is known',
+    unless: ['it asks', 'the words answer the screen'],
+    so: 'opens the imported article that it names, as an alert does, or offers those that it names',
+    does: named,
+  },
   {
     ...LOOK,
     id: 'look/noted',

@@ -2,7 +2,7 @@ import { CASES, FIX, HEARD, IN_WORDS, UNCLEAR } from './asks.ts';
 import { BEFORE_STEPS, NUMBER_BESIDE } from './before-steps.ts';
 import { COLLECT } from './collect.ts';
 import { ENDS, OTHERWISE } from './ends.ts';
-import { IMPORTED, LIBRARY, STANDS_THERE } from './imported.ts';
+import { BEFORE_PASTES, IMPORTED, LIBRARY } from './imported.ts';
 import { NO_ARTICLE } from './no-article.ts';
 import { NUMBER_STEPS } from './number-steps.ts';
 import { IN_PASSING, ORDERS } from './orders.ts';
@@ -19,7 +19,7 @@ import { BEFORE_ALL, FACTS, STILL_WAITING, WAITING } from './whole-turn.ts';
 export const RULES: readonly Rule[] = [
   ...BEFORE_ALL,
   ...WAITING,
-  ...STANDS_THERE,
+  ...BEFORE_PASTES,
   ...PASTES,
   ...IN_WORDS,
   ...LIBRARY,

@@ -6,6 +6,7 @@ import type { RecognizerResult } from '../recognizer/recognizer-result.ts';
 import { type Asked, askedBy, askedOf } from './finding/asked.ts';
 import { type EvidenceTable, readEvidence } from './finding/evidence-table.ts';
 import { type Found, findArticles } from './finding/find-articles.ts';
+import { articlesNamedIn } from './finding/named-articles.ts';
 import type { SearchHit } from './finding/search-articles.ts';
 import { MOST_SURE } from './imported.ts';
 import type { SearchJob } from './search-worker.ts';
@@ -68,6 +69,12 @@ export class Library {
   findBy({ events, codes, told = '' }: Facts, most = 5): LibraryMatch[] {
     const message = { events, codes: codes.map(({ code }) => code), loose: told };
     return this.#find((table) => askedOf(table, message), most);
+  }
+
+  /** The ids of articles that stand in a text themselves, as the name of an alert does, in its order. */
+  named(text: string): string[] {
+    const file = this.#current()?.file;
+    return file ? articlesNamedIn(file, text).flatMap((row) => file.head(row)?.id ?? []) : [];
   }
 
   #find(asks: (table: EvidenceTable) => Asked, most: number): LibraryMatch[] {

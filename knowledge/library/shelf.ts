@@ -19,6 +19,8 @@ export interface Shelf {
   read(text: string, result: RecognizerResult): RecognizerResult;
   /** the words of a message that belong to none of its events, at most {@link LONGEST_TOLD} of them */
   told(text: string, result: RecognizerResult): string;
+  /** the ids of articles that stand in a text themselves, as the name of an alert does */
+  named(text: string): string[];
   /** the articles that the facts of a case lead to, best first */
   find(facts: Facts): readonly LibraryMatch[];
   /** for each of some articles what tells it from the others */
@@ -60,6 +62,7 @@ export function shelfOf(library: Library): Shelf {
       return table ? withLibraryNames(table, text, result) : result;
     },
     told: (text, { events }) => looseText(text, events).slice(0, LONGEST_TOLD),
+    named: (text) => library.named(text),
     find: (facts) => library.findBy(facts, MOST_FOUND),
     differences: (ids, { events, told = '' }) =>
       differences(

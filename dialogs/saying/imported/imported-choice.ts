@@ -1,3 +1,4 @@
+import type { Article } from '../../../knowledge/article.ts';
 import type { Difference } from '../../../knowledge/library/finding/differences.ts';
 import type { SearchHit } from '../../../knowledge/library/finding/search-articles.ts';
 import type { LibraryMatch } from '../../../knowledge/library/library.ts';
@@ -69,6 +70,17 @@ export function importedOthers(at: At, articleId: string): { blocks: Block[]; ch
   return {
     blocks: [text(say.also), candidates(at, matches)],
     choices: matches.slice(0, 2).map(({ id }) => CHOICES.goTo(id)),
+  };
+}
+
+/** Imported articles that were named. */
+export function namedBlocks(articles: readonly Article[]): { blocks: Block[]; choices: Choice[] } {
+  const items = articles
+    .slice(0, MOST_SHOWN)
+    .map(({ id, title, imported }) => say.hit(id, title, imported?.from ?? ''));
+  return {
+    blocks: [text(say.namedSeveral), { kind: 'list', items }],
+    choices: articles.slice(0, MOST_BUTTONS).map(({ id }) => CHOICES.goTo(id)),
   };
 }
 

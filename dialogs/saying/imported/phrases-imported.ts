@@ -38,6 +38,8 @@ export const imported = {
   none: 'None of these',
   noneSaid: 'Noted: none of them.',
   also: 'Imported articles, not reviewed:',
+  named: (id: string) => `What you sent names **${id}**, and there is an imported article of that name.`,
+  namedSeveral: 'What you sent names these imported articles, which nobody here has reviewed:',
   hitsTitle: 'Imported articles speak of this',
   hits: 'Nobody here has reviewed them. Going by your words alone:',
   hit: (id: string, title: string, from: string) => `**${id}**: ${title} (${from})`,

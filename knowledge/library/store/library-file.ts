@@ -123,6 +123,12 @@ export class LibraryFile {
     return { ...headOf(row), revision: String(row['hash']).slice(0, 12).toLowerCase(), article: bodyOf(row) };
   }
 
+  /** The row of the article of an id, in whatever case; undefined for none. */
+  rowOf(id: string): number | undefined {
+    const row = this.prepare('SELECT id FROM article WHERE key = ?').get(id);
+    return row && Number(row['id']);
+  }
+
   /** The text of an article of which the row is known. */
   text(article: number): ReadArticle | undefined {
     const row = this.prepare('SELECT body FROM article WHERE id = ?').get(article);

@@ -15,7 +15,7 @@ describe('each line of the table that only imported articles lead to', () => {
   let library: TestLibrary;
   beforeAll(async () => {
     library = new TestLibrary();
-    await library.import({ ...LIBRARY_SETS['twins'], ...LIBRARY_SETS['markdown'] });
+    await library.import({ ...LIBRARY_SETS['twins'], ...LIBRARY_SETS['markdown'], ...LIBRARY_SETS['runbooks'] });
   });
   afterAll(() => library.close());
 

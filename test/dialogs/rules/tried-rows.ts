@@ -237,6 +237,7 @@ export const LIBRARY_ROWS: typeof ROWS = [
   ['look/unknown', LOOK, 'skip'],
   ['look', LOOK, 'done'],
   ['unsolved/next-way', [...LOOK, 'absent', 'done', 'done', 'not solved'], 'next'],
+  ['library/named', [], '{"status": "firing", "labels": {"alertname": "LanternQueueFull"}}'],
   ['library/none', ['event 7301 from Lantern Relay'], 'none of these articles'],
   ['library/words', [], 'the queue of the gateway grows for ten minutes'],
 ];
