@@ -143,6 +143,13 @@ const Environment = z.object({
     )
     .optional()
     .describe('Secret with which your own server asks for Direct Line tokens.'),
+  MCP_KEY: oneLine
+    .regex(
+      /^[!-~]{32,}$/,
+      'Set MCP_KEY to at least 32 characters, none of them a blank or beyond ASCII, or leave it out.',
+    )
+    .optional()
+    .describe('Key with which agents use the tools at /mcp (Model Context Protocol); without it /mcp is not there.'),
   DIRECT_LINE_KEYS: list
     .refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), {
       error:

@@ -5,6 +5,7 @@ import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { registerArticles } from './api/articles-route.ts';
 import { registerCodes } from './api/codes-route.ts';
 import { registerDiagnose } from './api/diagnose-route.ts';
+import { registerMcp } from './api/mcp-route.ts';
 import type { Config } from './config.ts';
 import type { Connector } from './connector/connector.ts';
 import { registerMessages } from './connector/messages-route.ts';
@@ -59,6 +60,7 @@ export function createServer(parts: ServerParts): { server: HttpServer; directLi
   registerDiagnose(server, parts);
   registerCodes(server, config);
   registerArticles(server, parts);
+  registerMcp(server, parts);
   registerDrawings(server, direct.keys);
   registerWebChat(server, {
     frameOrigins: config.WEB_CHAT_ORIGINS,

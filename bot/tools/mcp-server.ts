@@ -37,15 +37,18 @@ const READ_ONLY = { readOnlyHint: true, openWorldHint: false };
 
 const answer = (value: unknown) => ({ content: [{ type: 'text' as const, text: JSON.stringify(value, null, 2) }] });
 
-/** A server of the Model Context Protocol with the evidence that people get: five tools that only read. */
-export function mcpServer({ knowledge, library }: McpParts): McpServer {
+/**
+ * A server of the Model Context Protocol with the evidence that people get: five tools that only read.
+ * @param longestText of a diagnosis, in characters: it is read at once
+ */
+export function mcpServer({ knowledge, library }: McpParts, longestText = LONGEST_TEXT): McpServer {
   const server = new McpServer({ name: 'faultline', version: '0.1.0' });
   server.registerTool(
     'diagnose',
     {
       description:
         'Names the one cause that events of the Windows event log point to, with its evidence. Imported articles are not reviewed.',
-      inputSchema: { text: z.string().max(LONGEST_TEXT).describe('what the event log says, in any form') },
+      inputSchema: { text: z.string().max(longestText).describe('what the event log says, in any form') },
       annotations: READ_ONLY,
     },
     ({ text }) =>
