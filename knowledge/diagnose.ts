@@ -5,6 +5,7 @@ import { isCommonEvent } from './common.ts';
 import { describeEvidence } from './evidence/describe-evidence.ts';
 import { isEvidence } from './evidence/evidence-index.ts';
 import type { Facts } from './facts.ts';
+import { finderOf } from './finding/finder.ts';
 import { isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { type ArticleMatch, matchArticles } from './match-articles.ts';
@@ -14,6 +15,7 @@ import { recognizeUtterance } from './recognizer/recognize.ts';
 import type { LogRead, RecognizerResult, SettingReading } from './recognizer/recognizer-result.ts';
 import { plainUtterance, type Utterance } from './recognizer/utterance.ts';
 import { withSigns } from './signs.ts';
+import { withWordedEvents } from './triage/event-wordings.ts';
 import { type TriageAnswer, triageAnswer } from './triage/triage-answer.ts';
 
 /** `match`: one cause. `choose`: several fit, or nothing says whose the events are. `unknown`: events or codes without an article. `nothing`: neither was found. */
@@ -36,6 +38,8 @@ export interface Diagnosis {
   readings?: Pick<SettingReading, 'name' | 'key' | 'value' | 'from' | 'line'>[];
   /** what the events say, one by one and together; left out when nobody has described any of them */
   triage?: TriageAnswer;
+  /** where nothing else was read: articles that the words alone sound like, the likeliest first; left out when there are none */
+  soundsLike?: { article: string; title: string }[];
   /** the binary logs that were read; left out when there are none */
   logs?: LogRead[];
   /**
@@ -116,7 +120,7 @@ export function verdictOf(knowledge: Knowledge, facts: Facts, matches: readonly 
 
 /** Diagnoses a message with its files; never throws. */
 export function diagnoseUtterance(knowledge: Knowledge, utterance: Utterance): Diagnosis {
-  const result = withSigns(knowledge, recognizeUtterance(utterance), utterance);
+  const result = withSigns(knowledge, withWordedEvents(recognizeUtterance(utterance), utterance.text), utterance);
   const facts = factsOf(result);
   const matches = matchArticles(knowledge, facts);
   const readings = within(result.readings.map(readingTold), SHARE.readings);
@@ -131,16 +135,27 @@ export function diagnoseUtterance(knowledge: Knowledge, utterance: Utterance): D
     ...Object.entries(lists).flatMap(([name, { more }]) => (more > 0 ? [[name, more]] : [])),
     ...(result.cutLines ? [['lines', result.cutLines]] : []),
   ];
+  const verdict = verdictOf(knowledge, facts, matches);
+  const soundsLike = soundsOf(knowledge, verdict, result, utterance.text);
   return {
-    verdict: verdictOf(knowledge, facts, matches),
+    verdict,
     events: lists.events.told,
     codes: lists.codes.told,
     matches: lists.matches.told,
     ...(result.readings.length > 0 && { readings: lists.readings.told }),
     ...(triage && { triage }),
+    ...(soundsLike.length > 0 && { soundsLike }),
     ...(result.logs && { logs: result.logs.map((log) => ({ ...log, name: cut(log.name) })) }),
     ...(leftOut.length > 0 && { leftOut: Object.fromEntries(leftOut) }),
   };
+}
+
+/** A text that holds nothing to read tells a failure in words, as far as it tells one. */
+function soundsOf(knowledge: Knowledge, verdict: Verdict, { readings }: RecognizerResult, text: string) {
+  if (verdict !== 'nothing' || readings.length > 0) return [];
+  return finderOf(knowledge)
+    .find(text)
+    .map(({ article, title }) => ({ article, title }));
 }
 
 /** As many of a list as fit into so many bytes of JSON, how many are left out, and the bytes taken. */

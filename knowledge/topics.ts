@@ -19,6 +19,7 @@ export const ANSWERED_FROM = [
   'places',
   'reference',
   'component',
+  'events',
   'scope',
 ] as const;
 export type AnsweredFrom = (typeof ANSWERED_FROM)[number];

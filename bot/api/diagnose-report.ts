@@ -16,6 +16,7 @@ export function diagnosisReport(diagnosis: Diagnosis, knowledge: Knowledge): str
     triageLines(diagnosis),
     codeLines(diagnosis),
     readingLines(diagnosis, knowledge),
+    soundsLines(diagnosis),
     ...diagnosis.matches.map(matchLines),
   ];
   return `${sections
@@ -75,6 +76,14 @@ function triageLines({ verdict, triage }: Diagnosis): string[] {
     }),
     ...shared.map(({ kind, value, events }) => `  ${kind} ${value} stands in ${events.join(', ')}.`),
     ...(more > 0 ? [`  And ${more} more kinds, of less weight.`] : []),
+  ];
+}
+
+function soundsLines({ soundsLike = [] }: Diagnosis): string[] {
+  if (soundsLike.length === 0) return [];
+  return [
+    'Going by its words alone, which proves less than events do, it sounds like:',
+    ...soundsLike.map(({ article, title }) => `  ${article}: ${title}`),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { termsOf } from '../../knowledge/finding/concepts.ts';
 import { finderOf } from '../../knowledge/finding/finder.ts';
+import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { saidIn } from '../../knowledge/recognizer/utterance.ts';
 import type { At } from '../walking/at.ts';
+import { namesCode } from './code-words.ts';
 import type { Words } from './heard.ts';
 import { isQuestion } from './is-question.ts';
 import type { Answer, Order } from './read-answer.ts';
@@ -14,6 +16,12 @@ const CLEARLY_DESCRIBED = 1.3;
 /** An imported article has at least so much of a description, and more where the words may be another request. */
 const HALF = 0.5;
 const CLEARLY = 0.75;
+/** A long description holds words of many requests: what is heard with less than this is heard by chance. */
+const HEARD_BY_CHANCE = 0.9;
+/** And with this it is no chance, however much the words are those of an article. */
+const HEARD_FOR_CERTAIN = 0.98;
+/** Nobody wraps a request into so many words, unless it is a question. */
+const SHORTEST_TOLD = 9;
 const LONGEST_NAME = 40;
 const MOST_TERMS = 12;
 
@@ -31,6 +39,10 @@ const REPORTS: ReadonlySet<Answer['kind']> = new Set<Answer['kind']>([
   'text',
 ]);
 
+/** "Different" is the answer to some question, and no name. */
+const isAnAnswer = ({ questions }: Knowledge, text: string): boolean =>
+  [...questions.values()].some(({ options }) => options.some(({ hears }) => hears.includes(text.toLowerCase())));
+
 function searched({ knowledge }: At, text: string, understood: boolean): Saying[] {
   if (WANTS_ALL.test(text)) {
     const all = [...knowledge.articles.keys()];
@@ -39,26 +51,39 @@ function searched({ knowledge }: At, text: string, understood: boolean): Saying[
   const words = SEARCHES.exec(text)?.[1];
   const { search, knows } = finderOf(knowledge);
   // A name alone, "Max Threads", is looked up too.
-  const alone = !understood && text.length <= LONGEST_NAME && !/[?!]/.test(text) && knows(text);
+  const alone =
+    !understood && text.length <= LONGEST_NAME && !/[?!]/.test(text) && !isAnAnswer(knowledge, text) && knows(text);
   if (words === undefined && !alone) return [];
   const found = search(words ?? text).map(({ article }) => article);
   return [{ is: 'search', articles: found, all: found.length }];
 }
 
+/** Whether a text tells of a failure, although a request was heard in it as well. */
+function tellsFailure(score: number, { text, result: { intent }, answer: { exact } }: Words): boolean {
+  if (exact) return false;
+  const heard = intent?.score ?? 0;
+  const tells = !isQuestion(text) && text.split(/\s+/, SHORTEST_TOLD).length === SHORTEST_TOLD;
+  const clearly = score >= CLEARLY_DESCRIBED && (namesCode(text) || heard < HEARD_FOR_CERTAIN);
+  return heard < HEARD_BY_CHANCE || tells || clearly;
+}
+
 function sounds(at: At, words: Words): Saying[] {
-  if (!describes(at, words)) return [];
+  if (!onlyWords(at, words)) return [];
   const { text, answer } = words;
   const found = finderOf(at.knowledge).find(text);
-  const clearly = (found[0]?.score ?? 0) >= CLEARLY_DESCRIBED;
-  if (found.length === 0 || (!clearly && !REPORTS.has(answer.kind))) return [];
+  const [best] = found;
+  if (!best || !(REPORTS.has(answer.kind) || tellsFailure(best.score, words))) return [];
   return [{ is: 'sounds', articles: found.map(({ article }) => article) }];
 }
 
-/** Whether only words are known of a failure, and these describe one. */
-function describes({ case: kept, open }: At, { result, text, utterance }: Words): boolean {
-  const events = kept.known.events.length + result.events.length + result.codes.length + result.readings.length;
+/** Whether a failure is known by words, if at all: a code among them is no event. */
+function onlyWords({ case: kept, open }: At, { result, text, utterance }: Words): boolean {
+  const events = kept.known.events.length + result.events.length + result.readings.length;
   return !open && !kept.pending && events === 0 && text.length >= SHORTEST_DESCRIPTION && !utterance.pressed;
 }
+
+/** The same, and no code that could be looked up. */
+const describes = (at: At, words: Words): boolean => words.result.codes.length === 0 && onlyWords(at, words);
 
 /** Names of imported articles in what was said, as in the text or the JSON of an alert, where no event tells more. */
 export function namesArticles({ knowledge, open, case: kept }: At, { result, answer, utterance }: Words): Saying[] {

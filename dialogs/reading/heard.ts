@@ -3,6 +3,7 @@ import { recognizeUtterance } from '../../knowledge/recognizer/recognize.ts';
 import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
 import { saidIn, type Utterance } from '../../knowledge/recognizer/utterance.ts';
 import { withSigns } from '../../knowledge/signs.ts';
+import { withWordedEvents } from '../../knowledge/triage/event-wordings.ts';
 import { type Answer, readAnswer } from './read-answer.ts';
 
 /** Longest text that the readers of answers look at, in UTF-16 code units. What is longer is a paste: recognition reads all of it. */
@@ -55,5 +56,5 @@ function linesOf(text: string, wanted: readonly number[]): string {
 export function recognized(knowledge: Knowledge, utterance: Utterance, found?: RecognizerResult): RecognizerResult {
   if (found?.signs) return found;
   const said = { ...utterance, text: saidIn(utterance) };
-  return withSigns(knowledge, found ?? recognizeUtterance(said), said);
+  return withSigns(knowledge, withWordedEvents(found ?? recognizeUtterance(said), said.text), said);
 }

@@ -1,7 +1,8 @@
+/** "So what is …", "ok and why …": what gains time stands before the word that asks. */
+const ASKS =
+  /^\s*(?:(?:so|and|but|ok|okay|well|wait|hmm?|hey|hi|um|btw|sorry|please|then|just)[\s,.!]{1,3}){0,3}(?:what|whats|which|where|how|why|is it|is this|can i|do i|should i|when|who)\b/i;
+
 /** Whether somebody asks rather than answers; then what the words could also mean as an answer does not count. */
 export function isQuestion(text: string): boolean {
-  return (
-    /\?\s*$/.test(text.slice(-50)) ||
-    /^\s*(?:what|which|where|how|why|is it|is this|can i|do i|should i|when|who)\b/i.test(text.slice(0, 50))
-  );
+  return /\?\s*$/.test(text.slice(-50)) || ASKS.test(text.slice(0, 50));
 }

@@ -8,6 +8,7 @@ import { isDrawn } from '../walking/drawn-buttons.ts';
 import { fieldsHere } from '../walking/form.ts';
 import { takeEvidence } from '../walking/take-evidence.ts';
 import { answersHere } from './answers-here.ts';
+import { askedEvents } from './asked-events.ts';
 import { askedInWords, namesArticles } from './asked-in-words.ts';
 import { codeWords, namesCode, speaksOfCode } from './code-words.ts';
 import { clausesOf } from './denial.ts';
@@ -178,6 +179,7 @@ export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = [
     ...(asked ? ofQuestion(asked, words) : []),
     ...facts(at, beside || text, new Set([...fields.map(({ id }) => id), at.case.asked ?? ''])),
     ...pasted(words, newEvents),
+    ...askedEvents(at, words),
     ...askedInWords(at, words),
     ...namesArticles(at, words),
     ...standsThere(at, words, newEvents),

@@ -59,6 +59,12 @@ export type Mark =
   /** the library of imported articles has something with these words */
   | 'hits';
 
+/** An event that somebody asks about; without a source where none was named. */
+export interface EventAsked {
+  eventId: number;
+  source?: string;
+}
+
 /** One thing that an utterance says. An utterance can say several, and each of them counts. */
 export type Saying =
   | { is: Mark }
@@ -88,6 +94,8 @@ export type Saying =
   | { is: 'other-case'; words: readonly string[] }
   /** what stands in a registry key, where that is asked for: as the person told it */
   | { is: 'stands-there'; words: string }
+  /** asked about: what these events mean, or how bad they are */
+  | { is: 'asks-event'; events: readonly EventAsked[] }
   | { is: 'go-to'; articleId: string }
   | { is: 'paste'; of: PasteOf }
   | { is: 'outcome'; as: 'solved' | 'not-solved' }

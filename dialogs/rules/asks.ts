@@ -2,7 +2,9 @@ import type { Heard } from '../reading/sayings.ts';
 import { saying, says } from '../reading/sayings.ts';
 import { betweenReply, doubtReply, searchReply } from '../saying/asked/asked-replies.ts';
 import { caseNamed, casesReply, caseTitle } from '../saying/asked/cases-reply.ts';
+import { covered } from '../saying/asked/topic-answers.ts';
 import { meaningReply, topicBlocks } from '../saying/asked/topic-reply.ts';
+import { codeBlocks } from '../saying/code-reply.ts';
 import { inPassing } from '../saying/interruption.ts';
 import { CHOICES, text } from '../saying/phrases.ts';
 import { asks } from '../saying/phrases-asks.ts';
@@ -71,7 +73,7 @@ export const FIX: readonly Rule[] = [
     id: 'fix/unknown',
     at: 'start',
     so: 'says that it knows no fix, and what it knows',
-    does: (at) => show(at, asks.fixUnknown),
+    does: (at) => show(at, `${asks.fixUnknown} ${covered(at)} ${asks.fixWho}`),
   }),
   fix({
     id: 'fix/choosing',
@@ -122,9 +124,10 @@ export const IN_WORDS: readonly Rule[] = [
     so: 'offers what it sounds like, and asks what tells it apart',
     does: (at, heard) => {
       const told = factsNoted(at, heard);
+      const codes = says(heard, 'names-code') || says(heard, 'paste:codes') ? codeBlocks(heard) : [];
       const articles = saying(heard, 'sounds')?.articles ?? [];
       const { asked: _before, ...kept } = told.at.case;
-      return showAfter(told.at.with({ ...kept, sounds: [...articles] }), told.lead);
+      return showAfter(told.at.with({ ...kept, sounds: [...articles] }), [...codes, ...told.lead]);
     },
   },
   {
@@ -219,6 +222,19 @@ export const HEARD: readonly Rule[] = [
 ];
 
 const between = (at: At, heard: Heard): Outcome => said(at, betweenReply(at, saying(heard, 'unclear')?.between ?? []));
+
+/** At a warning too a question is no attempt to agree: what it may have meant is asked. */
+export const UNCLEAR_ASKED: readonly Rule[] = [
+  {
+    id: 'unclear/asked',
+    at: 'article',
+    on: 'unclear',
+    if: 'it asks',
+    unless: ANSWERS,
+    so: 'asks which of two meanings it is',
+    does: between,
+  },
+];
 
 /** Not understood for certain, while no article is open: behind what answers a question, before "I saw no event". */
 export const UNCLEAR_EARLY: readonly Rule[] = [

@@ -165,6 +165,12 @@ export const IF = {
   'it settles the question': settlesQuestion,
   'it is how it goes now': isNews,
   'at the explanation': ({ open }) => open?.screen.kind === 'diagnosis',
+  // Asked about an event with its source before anything is known, somebody has one: then it is a paste like another.
+  'it is the first event': ({ open, case: kept, knowledge, matches }, heard) =>
+    open === undefined &&
+    kept.pending === undefined &&
+    says(heard, 'paste:events') &&
+    verdictOf(knowledge, kept.known, matches) === 'nothing',
   'events are known': ({ case: kept }) => kept.known.events.length > 0,
   'the source is known': ({ case: kept }) => kept.known.connector === true,
   'an article lists the number': ({ knowledge }, { result }) =>

@@ -162,7 +162,7 @@ export const PASTES: readonly Rule[] = [
     at: 'no article',
     on: ['paste:codes', 'paste:guesses', 'names-code'],
     if: 'the code can be explained',
-    unless: 'it is said in the plain words',
+    unless: ['it is said in the plain words', 'it sounds like something'],
     so: 'explains the code, and keeps it as evidence',
     does: (at, heard) => {
       const reply = codeAnswer(at, heard);

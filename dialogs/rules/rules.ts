@@ -1,4 +1,5 @@
-import { CASES, FIX, HEARD, IN_WORDS, UNCLEAR } from './asks.ts';
+import { ASKED_EVENTS } from './asked-events.ts';
+import { CASES, FIX, HEARD, IN_WORDS, UNCLEAR, UNCLEAR_ASKED } from './asks.ts';
 import { BEFORE_STEPS, NUMBER_BESIDE } from './before-steps.ts';
 import { COLLECT } from './collect.ts';
 import { ENDS, OTHERWISE } from './ends.ts';
@@ -19,6 +20,7 @@ import { BEFORE_ALL, FACTS, STILL_WAITING, WAITING } from './whole-turn.ts';
 export const RULES: readonly Rule[] = [
   ...BEFORE_ALL,
   ...WAITING,
+  ...ASKED_EVENTS,
   ...BEFORE_PASTES,
   ...PASTES,
   ...IN_WORDS,
@@ -30,6 +32,7 @@ export const RULES: readonly Rule[] = [
   ...FIX,
   ...HEARD,
   ...IN_PASSING,
+  ...UNCLEAR_ASKED,
   ...STILL_WAITING,
   ...NO_ARTICLE,
   ...ANY_STEP,

@@ -2,6 +2,7 @@ import { collectorScripts } from '../../knowledge/collector/collector.ts';
 import { topicTitle } from '../../knowledge/topics.ts';
 import type { Heard } from '../reading/sayings.ts';
 import type { At } from '../walking/at.ts';
+import { scopeBlocks } from './asked/topic-answers.ts';
 import { newOrSame } from './choose-reply.ts';
 import { codeBlocks } from './code-reply.ts';
 import { questionReply, reply } from './compose-reply.ts';
@@ -45,7 +46,7 @@ function beforeAnArticle(at: At, title: string, blocks: Block[], choices: Choice
 
 /** "What does 0x80040115 mean": every code in the utterance, taken apart. */
 export function codeAnswer(at: At, heard: Heard): Reply {
-  const alone = at.case.cursor ? [] : [text(diagnosis.codeAlone)];
+  const alone = at.case.cursor || at.case.known.events.length > 0 ? [] : [text(diagnosis.codeAlone)];
   return inPassing(at, diagnosis.codeTitle, [...codeBlocks(heard), ...alone]);
 }
 
@@ -130,6 +131,6 @@ export function collectorReply(at: At): Reply {
 }
 
 export function helpReply(at: At): Reply {
-  const said = inPassing(at, phrases.helpTitle, [{ kind: 'list', items: [...phrases.help] }]);
+  const said = inPassing(at, phrases.helpTitle, [...scopeBlocks(at), { kind: 'list', items: [...phrases.help] }]);
   return { ...said, screen: { kind: 'help' } };
 }

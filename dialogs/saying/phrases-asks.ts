@@ -41,11 +41,16 @@ export const asks = {
   length: (steps: number, restarts: number) =>
     `It has ${many(steps, 'step')}${restarts > 0 ? `, ${restarts === 1 ? 'one of which restarts' : `${restarts} of which restart`} services and cuts people off until they run again` : ''}. Nobody wrote down how many minutes it takes.`,
   cutOff: (labels: readonly string[]) => `While they are stopped, everybody who uses them is cut off: ${list(labels)}.`,
+  namesIn: (event: string, names: readonly string[]) => `${event} names ${list(names)}.`,
+  times: (times: number, first: string | undefined, last: string | undefined) =>
+    ` (${times} times${first === undefined || first === '' ? '' : `, first ${first}`}${last === undefined || last === '' ? '' : `, last ${last}`})`,
+  moreKinds: (more: number) => `And ${more} more kinds.`,
   component: (source: string, component: string, product: string) => `${source} is ${component} (${product}).`,
   article: (id: string, title: string, reference: string | undefined) =>
     `${id}: ${title}.${reference === undefined ? '' : ` ${reference}.`}`,
   link: (label: string, url: string) => `${label}: ${url}`,
   regFile: 'A .reg file for the change is offered at its step, behind the warning. I run nothing myself.',
+  covered: (products: readonly string[]) => `My articles, the ones with steps, are about ${products.join('; ')}.`,
   scope: (articles: number, products: readonly string[], events: number) =>
     `I have ${many(articles, 'article')} with a checked way to a fix, about ${list(products)}. What an event means, how serious it is and what to look at next I know for ${many(events, 'event')} of Windows and its servers. Anything else I can only read and hand over.`,
   readAndUnanswered: (events: readonly string[]) =>
@@ -55,13 +60,20 @@ export const asks = {
   oneOpen: 'One question is still open:',
   meaningTitle: 'What it means',
   meaning: (event: string, means: string) => `${event}: ${means}`,
+  unknownNext:
+    'Read its text and the code in it, and look for the first error in the minutes before: the first one in a run often names the cause.',
+  severalSources: (id: number, sources: number) =>
+    `${sources} sources that I know of write an event ${id}; which one it is stands beside the id in the log:`,
+  moreSources: (sources: readonly string[]) => `So do ${list(sources)}.`,
   unknownEvent: (event: string) => `${event}: nobody has described it to me.`,
 
   fixAnswerFirst: 'The way to the fix goes through this question:',
   fixWarning: 'The steps come after this warning:',
   fixHere: 'This is the step where we are; the fix goes on from here.',
   fixChoosing: 'Several causes fit, and each has another fix. The answer to this question tells them apart:',
-  fixUnknown: 'I have read your events, and know no fix for them that I could vouch for. This is what I can say:',
+  fixUnknown: 'I have read your events, and know no fix for them that I could vouch for.',
+  fixWho:
+    'Whoever looks after the program or device that the events name can tell more; "talk to a human" makes a summary for them. This is what I can say:',
   fixNothingTitle: 'What happened?',
   fixNothing:
     'I can lead to a fix once I know what is wrong. Paste what the event log says, or describe the failure in a sentence.',

@@ -166,7 +166,8 @@ export const phrases = {
   ownDataAlone: 'Others read here. Write "show my data" to me as a message, and you alone get the answer.',
   ownDataTooLong: 'Word for word it is too long for this chat. Whoever runs this server can print all of it.',
   thanks: 'You are welcome.',
-  offTopic: 'I only know about event log entries of mail servers. Paste one, or write "help".',
+  offTopic:
+    'I read event logs of Windows and its servers, and lead through the fixes that my articles cover. Paste an event, or write "help".',
   sameEvents: 'These are the events I already have.',
   logIsHistory: 'The log shows what the Optimizer wrote. Somebody may have changed the number by hand since.',
   stoppedTitle: 'Stopped',

@@ -1,5 +1,7 @@
+import { eventsOfId } from '../../knowledge/triage/known-events.ts';
 import { type Triage, type TriageChain, type TriageLine, triage } from '../../knowledge/triage.ts';
 import type { Case } from '../walking/case.ts';
+import { ambiguousBlocks } from './asked/event-lines.ts';
 import { reply } from './compose-reply.ts';
 import { CHOICES, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
@@ -69,13 +71,18 @@ function firstBlocks(found: Triage, lines: ReadonlyMap<string, TriageLine>): Blo
     : [];
 }
 
+/** An id that several sources write, and nobody said which. */
+const isAmbiguous = ({ known, source, eventId }: TriageLine): boolean =>
+  known === undefined && source === undefined && eventsOfId(eventId).length > 0;
+
 /** Lines that no chain on the screen speaks of, of one severity. */
 function sections(found: Triage, inChains: ReadonlySet<string>): { blocks: Block[]; shown: number } {
   const of = (severity: TriageLine['severity'], most: number) =>
     found.lines.filter((line) => line.severity === severity && !inChains.has(line.key)).slice(0, most);
   const act = of('act', MOST_ACT);
   const watch = of('watch', MOST_WATCH);
-  const unknown = of('unknown', MOST_UNKNOWN);
+  const undescribed = of('unknown', MOST_UNKNOWN);
+  const [unknown, ambiguous] = [undescribed.filter((line) => !isAmbiguous(line)), undescribed.filter(isAmbiguous)];
   const allNoise = of('noise', found.lines.length);
   // Beside something serious noise is told shortly; alone it is the answer.
   const noise = allNoise.slice(0, MOST_NOISE);
@@ -84,10 +91,11 @@ function sections(found: Triage, inChains: ReadonlySet<string>): { blocks: Block
     blocks: [
       ...under(say.act, act.map(knownLine)),
       ...under(say.watch, watch.map(knownLine)),
+      ...ambiguous.flatMap(({ eventId }) => ambiguousBlocks(eventId)),
       ...(unknown.length > 0 ? [text(say.unknown(unknown.map(counted))), text(say.unknownNext)] : []),
       ...under(say.noise, [...noise.map(noiseLine), ...(more > 0 ? [say.noiseMore(more)] : [])]),
     ],
-    shown: act.length + watch.length + unknown.length + allNoise.length,
+    shown: act.length + watch.length + undescribed.length + allNoise.length,
   };
 }
 
@@ -118,7 +126,7 @@ export function triageBlocks(found: Triage): Block[] {
 /** What is known about events that no article covers; undefined where nobody has described any of them. */
 export function triageReply(kept: Case, codes: readonly string[]): Reply | undefined {
   const found = triage(kept.known.events);
-  if (!found.lines.some(({ known }) => known)) return undefined;
+  if (!found.lines.some((line) => line.known || isAmbiguous(line))) return undefined;
   return reply(
     'unknown',
     say.title,

@@ -63,7 +63,7 @@ export function withIntent(found: Omit<RecognizerResult, 'intent'>, text: string
 
 function asksSomething(text: string, events: readonly EventRecord[]): boolean {
   const short = text.length <= LONGEST_SENTENCE && text.split('\n').length <= MOST_LINES_OF_A_SENTENCE;
-  return short && events.length === 0 && /\p{L}/u.test(text);
+  return short && events.length === 0 && /\p{L}|\p{Extended_Pictographic}/u.test(text);
 }
 
 function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {

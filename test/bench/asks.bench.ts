@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { finderOf } from '../../knowledge/finding/finder.ts';
-import { KNOWLEDGE } from '../dialogs/conversation.ts';
+import { z } from 'zod';
+import { Conversation, KNOWLEDGE } from '../dialogs/conversation.ts';
 import { FIRST_HALF, judged, pairs, SECOND_HALF } from '../fixtures/intent-utterances.ts';
 import { SYMPTOMS, told } from '../fixtures/symptoms.ts';
+import { missedOf, sharedLines, sharedTurns, TURNS, type TurnCase } from '../fixtures/turns.ts';
 
 interface Case {
   text: string;
@@ -10,7 +10,7 @@ interface Case {
   article: string | undefined;
 }
 
-const SHARED = new URL('../../../shared/cases/', import.meta.url);
+const SharedSymptom = z.looseObject({ text: z.string(), expect: z.object({ article: z.string() }) });
 const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 
 function intents(print: (line: string) => void): void {
@@ -26,9 +26,18 @@ function intents(print: (line: string) => void): void {
   }
 }
 
-function symptoms(print: (line: string) => void, name: string, cases: readonly Case[]): void {
-  const { find } = finderOf(KNOWLEDGE);
-  const tried = cases.map((one) => ({ ...one, offered: find(one.text).map(({ article }) => article) }));
+/** Which articles a reply offers, names or opens; a failure told in words is asked about in the running conversation. */
+async function offeredTo(text: string): Promise<string[]> {
+  const conversation = new Conversation();
+  const { screen, choices, blocks } = await conversation.say(text);
+  const listed = blocks.flatMap((block) => (block.kind === 'list' ? block.items : []));
+  const named = [...listed, ...choices.map(({ label }) => label)].flatMap((line) => articleIn(line) ?? []);
+  return [...new Set([...('article' in screen && screen.article ? [screen.article] : []), ...named])];
+}
+
+async function symptoms(print: (line: string) => void, name: string, cases: readonly Case[]): Promise<void> {
+  const tried: (Case & { offered: string[] })[] = [];
+  for (const one of cases) tried.push({ ...one, offered: await offeredTo(one.text) });
   const wanted = ({ article }: Case) => KNOWLEDGE.articles.get(article ?? '')?.sameFailureAs ?? article;
   const first = tried.filter((one) => one.offered[0] === wanted(one));
   const missed = tried.filter((one) => {
@@ -40,31 +49,32 @@ function symptoms(print: (line: string) => void, name: string, cases: readonly C
     print(`  missed: ${article}, offered ${offered.join(', ') || 'nothing'}: ${text}`);
 }
 
-/** The cases of a file beside the repository; empty when it is not there. */
-function shared(file: string): Record<string, unknown>[] {
-  const place = new URL(file, SHARED);
-  if (!existsSync(place)) return [];
-  return readFileSync(place, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line): Record<string, unknown> => JSON.parse(line));
+async function turns(print: (line: string) => void, name: string, cases: readonly TurnCase[]): Promise<void> {
+  const tried: { name: string; missed: string[] }[] = [];
+  for (const one of cases) tried.push({ name: one.name, missed: await missedOf(one) });
+  const wrong = tried.filter(({ missed }) => missed.length > 0);
+  print(`turns, ${name}: ${tried.length - wrong.length} of ${tried.length} right`);
+  for (const one of wrong) print(`  wrong: ${one.name}: ${one.missed.join('; ')}`);
 }
 
 const articleIn = (text: string) => /\bQ\d{6}\b/.exec(text)?.[0];
 
-/** What people ask: intents, failures told in words; those beside the repository as well, when they are there. */
+/** What people ask: intents, failures told in words, turns of a conversation; those beside the repository as well, when they are there. */
 export async function run(print: (line: string) => void): Promise<void> {
   intents(print);
-  symptoms(print, 'at hand while the wordings were written', told(SYMPTOMS.first));
-  symptoms(print, 'written afterwards', told(SYMPTOMS.second));
-  symptoms(
+  await symptoms(print, 'at hand while the wordings were written', told(SYMPTOMS.first));
+  await symptoms(print, 'written afterwards', told(SYMPTOMS.second));
+  await symptoms(
     print,
     'of something else',
     SYMPTOMS.nothing.map((text) => ({ text, article: undefined })),
   );
-  const others = shared('symptoms.jsonl').map((one) => ({
-    text: String(one['text']),
-    article: articleIn(JSON.stringify(one['expect'])),
-  }));
-  if (others.length > 0) symptoms(print, 'beside the repository', others);
+  const others = sharedLines('symptoms.jsonl').map((line) => {
+    const { text, expect } = SharedSymptom.parse(line);
+    return { text, article: articleIn(expect.article) };
+  });
+  if (others.length > 0) await symptoms(print, 'beside the repository', others);
+  await turns(print, 'of strangers', TURNS);
+  const beside = sharedTurns();
+  if (beside.length > 0) await turns(print, 'beside the repository', beside);
 }

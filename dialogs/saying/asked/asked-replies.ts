@@ -28,7 +28,7 @@ export const betweenReply = (at: At, examples: readonly string[]): Reply =>
   inPassing(
     at,
     asks.betweenTitle,
-    [text(asks.between)],
+    [text(asks.between), ...(at.open || at.case.known.events.length > 0 ? [] : [text(asks.fixNothing)])],
     examples.map((example) => choice(example)),
   );
 

@@ -10,7 +10,7 @@ import type { StoredEvent } from '../../walking/case.ts';
 import { claimBlocks } from '../claim-blocks.ts';
 import { text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
-import { plainName } from '../plain-name.ts';
+import { plainName, plainTime } from '../plain-name.ts';
 import type { Block } from '../reply.ts';
 
 const MOST_EVENTS = 6;
@@ -65,8 +65,10 @@ function restartOrder(at: At): Block[] {
   ];
 }
 
-function risk({ open }: At): Block[] {
-  if (!open) return [];
+function risk(at: At): Block[] {
+  const { open } = at;
+  // Without an article nothing is changed; whether it is bad that the events are there is what is meant.
+  if (!open) return severity(at);
   const warning = open.plan.screens.find((screen) => screen.kind === 'warning');
   if (!warning) return [text(asks.noRisk)];
   return [...items(warning.risks.map((one) => asks.risks[one])), text(asks.warned)];
@@ -80,7 +82,10 @@ function files({ open }: At): Block[] {
   return [text(titles.length > 0 ? asks.fileSteps(titles) : asks.noFileStep)];
 }
 
-function severity({ open, case: kept }: At): Block[] {
+function severity(at: At): Block[] {
+  const { open, case: kept } = at;
+  // At the warning and at a step "is this dangerous" asks about what is to be done.
+  const here = open?.screen.kind === 'warning' || open?.screen.kind === 'step' ? risk(at) : [];
   const { lines } = triaged(kept.known.events);
   const judged = lines
     .slice(0, MOST_EVENTS)
@@ -91,7 +96,7 @@ function severity({ open, case: kept }: At): Block[] {
         line.because ?? [line.known?.means, line.known && asks.next(line.known.next)].filter(Boolean).join(' '),
       ),
     );
-  return [...(open ? [text(asks.staysUntilRemoved)] : []), ...items(judged)];
+  return [...here, ...(open ? [text(asks.staysUntilRemoved)] : []), ...items(judged)];
 }
 
 function cause(at: At): Block[] {
@@ -159,19 +164,53 @@ function reference({ open, matches }: At): Block[] {
   ]);
 }
 
-function component({ case: kept }: At): Block[] {
-  const sources = unique(kept.known.events.flatMap(({ source }) => source ?? [])).slice(0, MOST_EVENTS);
-  return items(
-    unique(
-      sources.flatMap((source) => {
-        const known = sourceNamed(source);
-        return known ? [asks.component(known.name, known.component, known.product)] : [];
-      }),
+/** What the articles here are about. */
+export function covered({ knowledge }: At): string {
+  const versions = Map.groupBy(knowledge.articles.values(), ({ product }) => product);
+  return asks.covered(
+    [...versions].slice(0, MOST_EVENTS).map(([product, all]) =>
+      [
+        product,
+        unique(all.flatMap((article) => article.versions))
+          .toSorted()
+          .join(', '),
+      ]
+        .join(' ')
+        .trim(),
     ),
   );
 }
 
-function scope({ knowledge }: At): Block[] {
+function component(at: At): Block[] {
+  const { case: kept } = at;
+  const sources = unique(kept.known.events.flatMap(({ source }) => source ?? [])).slice(0, MOST_EVENTS);
+  const belongs = sources.flatMap((source) => {
+    const known = sourceNamed(source);
+    return known ? [asks.component(known.name, known.component, known.product)] : [];
+  });
+  const names = triaged(kept.known.events).lines.flatMap((line) => {
+    const named = unique(line.parameters.map(({ value }) => plainName(value.replaceAll('\\', ' ')))).filter(Boolean);
+    return named.length > 0 ? [asks.namesIn(eventName(line), named)] : [];
+  });
+  const told = items(unique([...names.slice(0, MOST_EVENTS), ...belongs]));
+  return told.length > 0 && !at.open ? [...told, text(covered(at))] : told;
+}
+
+const MOST_LISTED = 40;
+
+/** Every kind of event of the case, in the order of its weight. */
+function events({ case: kept }: At): Block[] {
+  const { lines, more } = triaged(kept.known.events);
+  const told = lines.slice(0, MOST_LISTED).map((line) => {
+    const times = line.times > 1 ? asks.times(line.times, plainTime(line.firstTime), plainTime(line.lastTime)) : '';
+    return asks.judged(`${eventName(line)}${times}`, asks.severity[line.severity], line.known?.means ?? '');
+  });
+  const left = lines.length - told.length + more;
+  return [...items(told), ...(left > 0 ? [text(asks.moreKinds(left))] : [])];
+}
+
+/** What is known, in numbers, and what not. */
+export function scopeBlocks({ knowledge }: At): Block[] {
   const products = unique([...knowledge.articles.values()].map(({ product }) => product));
   return [text(asks.scope(knowledge.articles.size, products.slice(0, 6), eventKnowledge().events.size))];
 }
@@ -193,5 +232,6 @@ export const FROM: Record<AnsweredFrom, (at: At, heard: Heard) => Block[]> = {
   places,
   reference,
   component,
-  scope,
+  events,
+  scope: scopeBlocks,
 };

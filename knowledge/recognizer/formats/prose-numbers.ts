@@ -1,3 +1,5 @@
+import { win32Error } from '../../codes/known-codes.ts';
+import { knownEvent } from '../../triage/known-events.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { severityOf } from '../words/field-names.ts';
 import { belongsElsewhere, isKnownEvent } from '../words/known-event.ts';
@@ -65,6 +67,7 @@ export function numbersIn(line: string): NumberWord[] {
     const source = besideSource(text, sources, { eventId, start, end }) ?? (listed ? inBrackets(text, end) : undefined);
     if (eventId < (listed ? 10 : 100) && !isNamedFor(source, eventId)) return;
     const high = word.length === 10 && isKnownEvent(eventId);
+    if (isNumberOfError(text, start, eventId, source)) return;
     const sure =
       listed || high || source?.close === true || isToldAlone(eventId, text.slice(Math.max(0, start - 12), start));
     if (!sure && (isCounterLine(text) || isCounted(text.slice(end, end + 40)))) return;
@@ -167,6 +170,20 @@ export const isToldId = (eventId: number): boolean =>
 /** "Why do I get error 7034": people tell it without its source; smaller numbers behind the word are those of Windows errors. */
 const isToldAlone = (eventId: number, before: string): boolean =>
   eventId >= 4000 && isIdOfWindows(eventId) && /(?:error|warning|fehler|erreur)[ #:]{1,3}$/i.test(before);
+
+const ERROR_BEFORE = /(?:^|[^\p{L}])(?:error|fehler|erreur)(?: code| number| no\.?)?[ #:]{1,3}$/iu;
+
+/** "DCOM error 1115": behind the word stands the number of a Windows error, unless the source is known to write such an event. */
+const isNumberOfError = (
+  text: string,
+  start: number,
+  eventId: number,
+  source: { found: FoundSource; close: boolean } | undefined,
+): boolean =>
+  source?.close === true &&
+  ERROR_BEFORE.test(text.slice(Math.max(0, start - 20), start)) &&
+  win32Error(eventId) !== undefined &&
+  knownEvent(source.found.source, eventId) === undefined;
 
 /** Small numbers stand everywhere: one is an id beside a name that is nothing but a source of Windows. */
 const isNamedFor = (source: { found: FoundSource; close: boolean } | undefined, eventId: number): boolean =>

@@ -11,11 +11,11 @@ import { isPlaceholder, utteranceWords } from './utterance-words.ts';
 const LONGEST_TEXT = 200;
 const MOST_LINES = 3;
 /** Unless the intent's own file says otherwise. */
-const SURE = 0.32;
+const SURE = 0.38;
 /** How much likelier than the next one an intent must be. */
-const MARGIN = 0.1;
+const MARGIN = 0.15;
 /** And each of several requests in one line. */
-const SURE_OF_A_PART = 0.6;
+const SURE_OF_A_PART = 0.85;
 /** What is less likely than this is not worth a question. */
 const WORTH_ASKING = 0.15;
 /** Nor is one about what is mostly unknown words, or about a single one. */

@@ -1,4 +1,5 @@
 import type { ScoredIntent } from '../recognizer-result.ts';
+import { varied } from './vary-utterances.ts';
 import { featuresOf } from './word-features.ts';
 
 /** What the classifier makes of one utterance, before anybody decides whether to believe it. */
@@ -20,17 +21,19 @@ export interface TrainedIntents {
 
 // Chosen on the first half of the held-back utterances. Rounds over the examples, how far each corrects the weights
 // (the step shrinks by feature, as AdaGrad has it), and how fast a weight that nothing confirms goes back to 0.
-const ROUNDS = 12;
+const ROUNDS = 8;
 const STEP = 0.2;
 const DECAY = 0.0003;
 /** What is right already to this degree is not corrected. */
 const RIGHT = 0.005;
 
-/** Numbers the features. What stands in a single utterance is left out: it tells nothing about others. */
+const FEW = 3;
+
+/** Numbers the features. What stands in few utterances is left out, since each comes in up to three forms: it tells nothing about others. */
 function numbered(utterances: readonly string[][]): ReadonlyMap<string, number> {
   const seen = new Map<string, number>();
   for (const features of utterances) for (const feature of features) seen.set(feature, (seen.get(feature) ?? 0) + 1);
-  return new Map([...seen].filter(([, times]) => times > 1).map(([feature], number) => [feature, number]));
+  return new Map([...seen].filter(([, times]) => times > FEW).map(([feature], number) => [feature, number]));
 }
 
 /** Scores of one utterance by its rows of weights; they add up to 1. */
@@ -82,7 +85,7 @@ export function trainIntents(
   const intents = [...utterances.keys()];
   const count = intents.length;
   const read = [...utterances.values()].flatMap((texts, intent) =>
-    texts.map((text) => ({ intent, features: featuresOf(text, groups).all })),
+    texts.flatMap(varied).map((text) => ({ intent, features: featuresOf(text, groups).all })),
   );
   const numbers = numbered(read.map(({ features }) => features));
   const itself = numbers.size * count;

@@ -36,7 +36,18 @@ const SPOKEN_OUT: readonly (readonly [RegExp, string])[] = [
   [/\bi'?m\b/g, 'i am'],
   [/'(?:ve|ll|d|re)\b/g, ''],
   [/\b(?:okay|okey|oki|k)\b/g, 'ok'],
-  [/\b(?:pls|plz)\b/g, 'please'],
+  [/\b(?:pl[sz]{1,3}|plse)\b/g, 'please'],
+  [/\bu\b/g, 'you'],
+  [/\bur\b/g, 'your'],
+  [/\b(?:wat|wut)\b/g, 'what'],
+  [/\bgonna\b/g, 'going to'],
+  [/\bwanna\b/g, 'want to'],
+  [/\bgotta\b/g, 'got to'],
+  [/\bdunno\b/g, 'do not know'],
+  [/\b(?:idk)\b/g, 'i do not know'],
+  [/\b(?:thx|tnx|thks)\b/g, 'thanks'],
+  [/\b(?:bc|cuz|coz)\b/g, 'because'],
+  [/\b(?:asap)\b/g, 'now'],
 ];
 
 /**

@@ -1,0 +1,52 @@
+import { eventsOfId } from '../../knowledge/triage/known-events.ts';
+import { asksNumber } from '../walking/asks-number.ts';
+import type { At } from '../walking/at.ts';
+import type { Words } from './heard.ts';
+import { isQuestion } from './is-question.ts';
+import type { EventAsked, Saying } from './sayings.ts';
+
+/** A question about an event is short; a longer text is a paste. */
+const LONGEST_QUESTION = 160;
+const MOST_ASKED = 4;
+/** Smaller numbers without the word "event" count things far more often. */
+const SMALLEST_BARE = 10;
+const SMALLEST_AT_NUMBER = 1000;
+
+/** "What does service control manager 7031 mean", "was bedeutet 153": the number stands right behind what asks. */
+const ASKS_WHAT =
+  /(?:^|[\s,;.!])(?:what(?:['’]?s)?|wh?ats?|wat|explain|meaning of|tell me (?:more )?about|info(?:rmation)? (?:on|about)|(?:and|how) about|was (?:ist|bedeutet|hei(?:ß|ss)t|sagt)|erkl[äa]re?|que signifie|que veut dire|c['’]est quoi|qu['’]est[- ]ce que|qu[ée] (?:significa|quiere decir|es))(?: [\p{L}'’:/-]+){0,6} #?\d{2,5}(?!\d)/iu;
+/** "7031 means what", "got a 153 here, what is that". */
+const WHAT_BEHIND =
+  /(?<!\d)\d{2,5}(?!\d)[^?!\n]{0,60}(?<!\p{L})(?:mean(?:s|ing)?|stands? for|bedeute[nt]|signifie|significa|what(?:['’]?s| is| was| are|s) (?:that|this|it|those|these)|was ist das|c['’]est quoi|qu[ée] es)(?!\p{L})/iu;
+/** "Is 10016 bad", "36887 can I ignore it". */
+const JUDGES =
+  /(?<!\p{L})(?:ignored?|ignorable|harmless|bad|serious|severe|critical|dangerous|worr(?:y|ied)|concerned|important|normal|noise|schlimm|ignorier\p{L}*|gef[äa]hrlich|grave|peligroso|ignor(?:er|ar))(?!\p{L})/iu;
+const EVENT_WORD =
+  /(?<!\p{L})(?:events?|ids?|eventids?|ereignis\p{L}*|[ée]v[èée]nements?|eventos?|sucesos?)(?!\p{L})/iu;
+/** The number of a product, a version or a year is none of an event. */
+const PRODUCT =
+  /(?<!\p{L})(?:exchange|windows|server|sql|outlook|office|sharepoint|version|year|win|port|page|step|article|kb|sp) ?\d/iu;
+
+const asks = (text: string): boolean =>
+  ASKS_WHAT.test(text) ||
+  WHAT_BEHIND.test(text) ||
+  (JUDGES.test(text) && (isQuestion(text) || /(?<!\p{L})(?:can|should|is|are|do) /iu.test(text)));
+
+/** What a question names as events; empty when it asks nothing about one. */
+export function askedEvents(at: At, { text, result, utterance, answer }: Words): Saying[] {
+  const line = text.trim();
+  if (utterance.pressed || line.length > LONGEST_QUESTION || line.includes('\n') || answer.exact) return [];
+  if (!/\d{2}/.test(line) || result.codes.length > 0 || !asks(line)) return [];
+  const read = result.events.map(({ eventId, source }): EventAsked => ({ eventId, ...(source && { source }) }));
+  const named = EVENT_WORD.test(line);
+  const mayBeBare = named || !PRODUCT.test(line);
+  const ofCase = new Set(at.case.known.events.map(({ eventId }) => eventId));
+  // Where a number is asked for, "is 20 bad" asks about that.
+  const smallest = asksNumber(at) ? SMALLEST_AT_NUMBER : SMALLEST_BARE;
+  const bare = result.bareNumbers
+    .map(({ value }) => value)
+    .filter((id) => mayBeBare && !read.some(({ eventId }) => eventId === id))
+    .filter((id) => named || ofCase.has(id) || (id >= smallest && eventsOfId(id).length > 0));
+  const events = [...read, ...[...new Set(bare)].map((eventId): EventAsked => ({ eventId }))].slice(0, MOST_ASKED);
+  return events.length > 0 ? [{ is: 'asks-event', events }] : [];
+}
