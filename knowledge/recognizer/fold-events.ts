@@ -44,8 +44,32 @@ export function foldEvents(events: readonly EventRecord[]): EventRecord[] {
   return [...Map.groupBy(events, sameness).values()].flatMap((same) => {
     const [first] = same;
     const repeats = repeatsOf(same.map(({ at, time, repeats: before }) => ({ line: at.line, time, repeats: before })));
-    return first === undefined ? [] : [repeats === undefined ? first : { ...first, repeats }];
+    if (first === undefined) return [];
+    if (repeats === undefined) return [first];
+    const texts = new Set(same.map(({ description }) => description));
+    return [{ ...first, description: describeAll(first.description, texts), repeats }];
   });
+}
+
+/** So many differing texts of one kind of event are kept, each so long; the number of the others is told. */
+const MOST_TEXTS = 10;
+const LONGEST_TEXT = 120;
+/** Stands between the texts of several events that are told as one. */
+const BETWEEN = ' ¦ ';
+
+/**
+ * What equal events say: the text of the one that is told, then the others as far as there is room, then the number of the rest.
+ * A bad block on a second disk is not lost behind the first.
+ */
+export function describeAll(own: string, texts: ReadonlySet<string>): string {
+  const others = [...texts].filter((text) => text !== own && text !== '');
+  if (others.length === 0) return own;
+  const more = others.length - MOST_TEXTS;
+  return [
+    own,
+    ...others.slice(0, MOST_TEXTS).map((text) => text.slice(0, LONGEST_TEXT)),
+    ...(more > 0 ? [`+${more}`] : []),
+  ].join(BETWEEN);
 }
 
 function sameness({ eventId, source, severity, category, computer, codes, shape, description }: EventRecord): string {

@@ -39,11 +39,17 @@ export function recognizeEvidence(
 ): Omit<RecognizerResult, 'intent'> {
   const read = inOnePaste(() => recognizeText(textIn(utterance)));
   const { events: inFiles, logs } = readLogs(utterance.files, read.lines, isInTime);
+  const connector = read.connector || inFiles.some(isOfConnector);
+  const settled = settleCodes(
+    inFiles.flatMap((event) => event.codes),
+    inFiles,
+    connector,
+  );
   return {
     ...read,
-    events: foldEvents([...read.events, ...inFiles]),
-    connector: read.connector || inFiles.some(isOfConnector),
-    codes: foldCodes([...read.codes, ...inFiles.flatMap((event) => event.codes)]),
+    events: foldEvents([...read.events, ...settled.events]),
+    connector,
+    codes: foldCodes([...read.codes, ...settled.codes]),
     spoolFiles: [...read.spoolFiles, ...readSpoolFiles(inFiles, [])],
     ...(logs.length > 0 && { logs }),
   };

@@ -1,14 +1,9 @@
 import { readCodes } from '../entities/read-codes.ts';
 import { codesInData } from '../entities/read-data.ts';
 import type { CodeMention, EventRecord } from '../event-record.ts';
+import { describeAll } from '../fold-events.ts';
 import { resolveSource } from '../words/source-names.ts';
 import type { FoundRecord } from './found-record.ts';
-
-/** So many differing texts of one kind of record are kept, each so long; the number of the others is told. */
-const MOST_TEXTS = 10;
-const LONGEST_TEXT = 120;
-/** Stands between the texts of several records that were told as one. */
-const BETWEEN = ' ¦ ';
 
 /** Records of one source with one id and the same codes. */
 interface Kind {
@@ -76,7 +71,7 @@ export class RecordFold {
     return {
       ...event,
       ...(source !== '' && { source }),
-      description: describe(event.description, texts),
+      description: describeAll(event.description, texts),
       codes: codes.map((code) => ({ ...code, line })),
       shape: this.#shape,
       ...(times > 1 && {
@@ -92,15 +87,3 @@ export class RecordFold {
 }
 
 const BAD: ReadonlySet<string> = new Set(['error', 'warning', 'failure audit']);
-
-/** The text of the first, then the others as far as there is room, then the number of the rest. */
-function describe(own: string, texts: ReadonlySet<string>): string {
-  const others = [...texts].filter((text) => text !== own && text !== '');
-  if (others.length === 0) return own;
-  const more = others.length - MOST_TEXTS;
-  return [
-    own,
-    ...others.slice(0, MOST_TEXTS).map((text) => text.slice(0, LONGEST_TEXT)),
-    ...(more > 0 ? [`+${more}`] : []),
-  ].join(BETWEEN);
-}

@@ -3,7 +3,7 @@ import { fieldNamed } from '../words/field-names.ts';
 import { type EventFields, eventOf } from './event-fields.ts';
 import { readEventRows } from './event-rows.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
-import { barCells, rowCells } from './row-cells.ts';
+import { barCells, rowCells, unquoted } from './row-cells.ts';
 import { type Column, isDate, isDateTime } from './row-layout.ts';
 import { shownEventId } from './shown-event-id.ts';
 
@@ -85,7 +85,12 @@ function plainRows(lines: readonly string[], { index, columns, delimiter }: Head
   const order: readonly Column[] = isListed ? [...columns, 'description'] : columns;
   const mayRunOn = order.at(-1) === 'description' && delimiter !== '|';
   const events = readEventRows(lines.slice(index + 1, to), SHAPE, (line) => {
-    const fields = fieldsOfCells(cellsOf(line, delimiter, order.length), order);
+    const cells = cellsOf(line, delimiter, order.length);
+    const fields = fieldsOfCells(
+      // A description goes on below, and its reader takes the quotes off.
+      cells.map((cell, at) => (order[at] === 'description' ? cell : unquoted(cell))),
+      order,
+    );
     return fields && (mayRunOn ? { ...fields, description: fields.description ?? '' } : fields);
   });
   return events.map((event) => shifted(event, index + 1));

@@ -66,6 +66,8 @@ export function numbersIn(line: string): NumberWord[] {
     const end = start + word.length;
     const source = besideSource(text, sources, { eventId, start, end }) ?? (listed ? inBrackets(text, end) : undefined);
     if (eventId < (listed ? 10 : 100) && !isNamedFor(source, eventId)) return;
+    // "3 DCOM, 10010": how often, of whom, which.
+    if (eventId < 100 && source && source.found.start >= end && HAS_OWN_ID.test(text.slice(source.found.end))) return;
     const high = word.length === 10 && isKnownEvent(eventId);
     if (isNumberOfError(text, start, eventId, source)) return;
     const sure =
@@ -225,8 +227,10 @@ function inBrackets(text: string, end: number): { found: FoundSource; close: boo
   };
 }
 
+const HAS_OWN_ID = /^[,:]? {1,3}\d{1,5}(?![\w.:/-])/;
+
 /** In "disk 51, 153" the second id stands beside the word too. */
-const OWN_BEFORE = /^(?: \d{1,5}(?!\d),?(?: (?:and|und|et|y))?){1,8}/i;
+const OWN_BEFORE = /^:?(?: \d{1,5}(?!\d),?(?: (?:and|und|et|y))?){1,8}/i;
 
 const JOINS = new Set(
   'event error id eventid from source of by in fehler von vom der de la du del dal da van logged the'.split(' '),
@@ -236,7 +240,7 @@ const JOINS = new Set(
 function isClose(gap: string): boolean {
   const words = gap
     .toLowerCase()
-    .split(/[\s:#(),-]+/)
+    .split(gap.includes('=') ? /[\s:#(),="_-]+/ : /[\s:#(),-]+/)
     .filter((word) => word !== '');
   if (words.length > 3 || !words.every((word) => JOINS.has(word))) return false;
   const comma = gap.search(/[,;]/);

@@ -62,9 +62,15 @@ export function splitLabels(written: string): string[] {
   const namesId = starts.some(
     ({ field, colon }) => field === 'id' && leadingId(line.slice(colon + 1, colon + 40).trim()),
   );
-  const cuts = starts.filter(({ start, field }) => {
+  // `Source: Kernel-Power Logged: 3/11/2021`: two fields of a dialog, scanned as one line.
+  const isHead = starts[0]?.start === 0 && ['source', 'log', 'severity'].includes(starts[0].field);
+  const cuts = starts.filter(({ start, colon, field }) => {
     if (start === 0) return false;
-    return namesId ? field !== 'other' : /(?:\t| {2})$/.test(line.slice(Math.max(0, start - 2), start));
+    if (namesId) return field !== 'other';
+    return (
+      /(?:\t| {2})$/.test(line.slice(Math.max(0, start - 2), start)) ||
+      (isHead && DATED.has(field) && BEGINS_DATED.test(line.slice(colon + 1, colon + 16)))
+    );
   });
   if (cuts.length === 0) return [line];
   const bounds = [0, ...cuts.map((cut) => cut.start), line.length];
@@ -74,6 +80,8 @@ export function splitLabels(written: string): string[] {
     .filter((part) => part !== '');
 }
 
+const DATED: ReadonlySet<Field> = new Set(['date', 'dateTime']);
+const BEGINS_DATED = /^ ?\d{1,4}[./-] ?\d{1,2}[./-]/;
 const BRACED = /^\s*\{\p{L}[^{}"]{8,2000}\}$/u;
 
 /** What stood between two labels of a line and belongs to neither: bars, commas, the brackets of `(Source: DCOM) (EventID: 10005)`. */

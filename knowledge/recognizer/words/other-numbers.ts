@@ -95,9 +95,12 @@ function keyBefore(text: string, start: number): string | undefined {
   return equals === undefined && /^(?:id|code)$/.test(key ?? '') ? `json${key}` : key;
 }
 
+/** A collector that writes the common event format counts its own events in `eventId`; Windows' id is `externalId`. */
+const CEF = /\bCEF:\d\|/;
+
 function isOtherValue(text: string, start: number): boolean {
   const key = keyBefore(text, start);
-  return key !== undefined && !EVENT_KEY.test(key);
+  return key !== undefined && (!EVENT_KEY.test(key) || (key === 'eventid' && CEF.test(text)));
 }
 
 /** Whether the number is the value of a key: records of forwarders give the same id under two of them. */

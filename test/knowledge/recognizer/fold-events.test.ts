@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { foldCodes, repeatsOf, timesOf } from '../../../knowledge/recognizer/fold-events.ts';
 import { recognizeUtterance } from '../../../knowledge/recognizer/recognize.ts';
 import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
+import { LABELLED_PASTES } from '../../fixtures/labelled-pastes.ts';
+import { TABLE_PASTES } from '../../fixtures/table-pastes.ts';
 
 const read = (text: string) => recognizeUtterance(plainUtterance(text));
 const logged = (id: number, time: string, said: string, computer = 'MAIL7') =>
@@ -21,6 +23,15 @@ describe('equal events are told once', () => {
       [3039, 2, undefined],
     ]);
   });
+  it('and with what they say where it differs, so that the second disk is not lost behind the first', () => {
+    const bad = (disk: number) => logged(7, '2024-01-02T08:00:00', `Harddisk${disk} has a bad block.`);
+    expect(all(bad(1), bad(2), bad(1)).map(({ description }) => description)).toEqual([
+      'Harddisk1 has a bad block. ¦ Harddisk2 has a bad block.',
+    ]);
+    const [many] = all(...Array.from({ length: 40 }, (_, disk) => bad(disk)));
+    expect(many?.description.split(' ¦ ')).toHaveLength(12);
+    expect(many?.description).toMatch(/ ¦ \+29$/);
+  });
   it('first and last are those in time where the newest stands on top', () => {
     const [event] = all(logged(4116, '2024-01-02T09:00:00', 'x'), logged(4116, '2024-01-02T08:00:00', 'x'));
     expect(event?.repeats).toMatchObject({ firstTime: '2024-01-02T08:00:00', lastTime: '2024-01-02T09:00:00' });
@@ -38,6 +49,21 @@ describe('equal events are told once', () => {
     expect(events).toHaveLength(200);
     expect(timesOf(events)).toBe(8000);
   });
+  it.each([...LABELLED_PASTES, ...TABLE_PASTES])(
+    'a paste of 120 events and more keeps all of them: $name',
+    ({ paste }) => {
+      const one = read(paste).events;
+      const copies = Math.ceil(120 / timesOf(one));
+      const times = (copy: number) => `${(copy % 12) + 1}:${String(copy % 60).padStart(2, '0')}`;
+      const long = Array.from({ length: copies }, (_, copy) => paste.replace(/\d{1,2}:\d{2}(?=:\d{2})/g, times(copy)));
+      const { events } = read(long.join('\n\n'));
+      expect(timesOf(events)).toBe(copies * timesOf(one));
+      expect(new Set(events.map(({ eventId, source }) => `${source} ${eventId}`))).toEqual(
+        new Set(one.map(({ eventId, source }) => `${source} ${eventId}`)),
+      );
+      expect(events.length).toBeLessThanOrEqual(2 * one.length);
+    },
+  );
   it('what is folded can be folded again', () => {
     const twice = {
       line: 1,
