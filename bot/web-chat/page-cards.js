@@ -131,7 +131,10 @@ function quietOldButtons(chat, answered) {
   const cards = [...chat.querySelectorAll('.ac-adaptiveCard')].filter((card) => card.querySelector('.ac-pushButton'));
   for (const card of cards) {
     const quiet = card !== cards.at(-1) || answered.has(turnOf(card));
-    for (const button of card.querySelectorAll('.ac-pushButton')) {
+    const last = card.lastElementChild;
+    last?.classList.toggle('acts', !quiet && last.querySelector('.ac-pushButton') !== null);
+    // What only shows more goes on doing so.
+    for (const button of card.querySelectorAll('.ac-pushButton:not([aria-controls])')) {
       if ((button.getAttribute('aria-disabled') === 'true') === quiet) continue;
       if (quiet) button.setAttribute('aria-disabled', 'true');
       else button.removeAttribute('aria-disabled');

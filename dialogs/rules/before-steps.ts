@@ -19,7 +19,7 @@ import {
 } from '../walking/told-value.ts';
 import { enter, goForward } from '../walking/walk-article.ts';
 import { atForm, refuse } from './deeds.ts';
-import { noted, show, showAfter } from './outcome.ts';
+import { missed, noted, show, showAfter } from './outcome.ts';
 import type { Outcome, Rule } from './rule.ts';
 
 const VALUE = { at: 'end/not-confirmed' } as const;
@@ -121,7 +121,7 @@ export const NUMBER_BESIDE: readonly Rule[] = [
     unless: 'it is said in the plain words',
     so: 'says that it did not understand',
     quiet: true,
-    does: (at) => show(at, phrases.notUnderstood),
+    does: (at) => missed(at, phrases.notUnderstood),
   },
 ];
 
@@ -132,7 +132,7 @@ export const BEFORE_STEPS: readonly Rule[] = [
     at: 'form',
     on: 'several',
     so: 'asks which question it answers',
-    does: (at) => show(at, phrases.whichField),
+    does: (at) => missed(at, phrases.whichField),
   },
   {
     id: 'form/base',
@@ -166,7 +166,7 @@ export const BEFORE_STEPS: readonly Rule[] = [
     on: 'anything',
     so: 'asks for one of the answers',
     quiet: true,
-    does: (at) => show(at, phrases.noQuestionHere),
+    does: (at) => missed(at, phrases.noQuestionHere),
   },
   {
     ...VALUE,
@@ -255,7 +255,7 @@ export const BEFORE_STEPS: readonly Rule[] = [
     on: 'anything',
     so: 'asks for one of the answers',
     quiet: true,
-    does: (at) => show(at, phrases.noQuestionHere),
+    does: (at) => missed(at, phrases.noQuestionHere),
   },
   {
     id: 'reading/next',

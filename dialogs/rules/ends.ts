@@ -2,7 +2,7 @@ import { phrases } from '../saying/phrases.ts';
 import { afterAnswers } from '../walking/after-answers.ts';
 import { goTo, leave } from '../walking/walk-article.ts';
 import { atForm } from './deeds.ts';
-import { show } from './outcome.ts';
+import { missed, show } from './outcome.ts';
 import type { Rule } from './rule.ts';
 
 /** How an article ends. */
@@ -50,7 +50,7 @@ export const ENDS: readonly Rule[] = [
     on: 'anything',
     so: 'asks whether it helped',
     quiet: true,
-    does: (at) => show(at, phrases.noQuestionHere),
+    does: (at) => missed(at, phrases.noQuestionHere),
   },
   {
     id: 'solved/next',
@@ -88,6 +88,6 @@ export const OTHERWISE: readonly Rule[] = [
     on: 'anything',
     so: 'says that it did not understand',
     quiet: true,
-    does: (at) => show(at, phrases.notUnderstood),
+    does: (at) => missed(at, phrases.notUnderstood),
   },
 ];

@@ -5,7 +5,7 @@ import { phrases, text } from '../saying/phrases.ts';
 import type { At } from '../walking/at.ts';
 import { UNCLEAR_EARLY } from './asks.ts';
 import { optionNoted } from './deeds.ts';
-import { said, show } from './outcome.ts';
+import { missed, said, show } from './outcome.ts';
 import type { Rule } from './rule.ts';
 
 const listed = (at: At, { result }: Heard) =>
@@ -62,7 +62,7 @@ export const NO_ARTICLE: readonly Rule[] = [
     on: 'anything',
     so: 'asks for one of the answers',
     quiet: true,
-    does: (at) => show(at, phrases.noQuestionHere),
+    does: (at) => missed(at, phrases.noQuestionHere),
   },
   {
     id: 'start',
@@ -70,6 +70,6 @@ export const NO_ARTICLE: readonly Rule[] = [
     on: 'anything',
     so: 'says that it did not understand',
     quiet: true,
-    does: (at) => show(at, phrases.notUnderstood),
+    does: (at) => missed(at, phrases.notUnderstood),
   },
 ];

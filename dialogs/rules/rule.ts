@@ -63,10 +63,13 @@ export function decide(rules: readonly Rule[], from: At, said: Heard): Decided {
     if (!fits(rule, at, heard)) continue;
     const did = rule.does(at, heard);
     by.push(rule.id);
-    lead.push(...(rule.quiet && lead.length > 0 ? [] : did.lead));
+    const isQuiet = rule.quiet === true && lead.length > 0;
+    if (!isQuiet) lead.push(...did.lead);
     at = did.at;
     heard = did.heard ?? heard;
-    if (!did.goesOn) return { ...did, lead: did.asks === 'forget' ? [] : lead, by };
+    if (did.goesOn) continue;
+    const { reply, ...rest } = did;
+    return { ...rest, ...(reply && !isQuiet && { reply }), lead: did.asks === 'forget' ? [] : lead, by };
   }
   throw new Error('no rule of the table fits: its last line must fit everything');
 }

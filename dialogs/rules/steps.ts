@@ -7,7 +7,7 @@ import { changeOf, madeChange, withChange } from '../walking/changes.ts';
 import { notedBlocks, settingHere, withReading } from '../walking/told-value.ts';
 import { enterFromStep, goForward, goTo } from '../walking/walk-article.ts';
 import { refuse } from './deeds.ts';
-import { show, showAfter } from './outcome.ts';
+import { missed, show, showAfter } from './outcome.ts';
 import type { Outcome, Rule } from './rule.ts';
 
 /** The case with more known about the change of the open article. */
@@ -131,7 +131,7 @@ export const STEPS: readonly Rule[] = [
     unless: [UNANSWERED, 'it is said in the plain words', 'the step is optional', 'it tells the deed'],
     so: 'asks for "done"',
     quiet: true,
-    does: (at) => show(at, phrases.sayDone),
+    does: (at) => missed(at, phrases.sayDone),
   },
 ];
 
@@ -162,7 +162,7 @@ export const ANY_OTHER_STEP: readonly Rule[] = [
     on: 'anything',
     so: 'says that it did not understand',
     quiet: true,
-    does: (at) => show(at, phrases.notUnderstood),
+    does: (at) => missed(at, phrases.notUnderstood),
   },
   {
     id: 'backup/skip',
@@ -187,7 +187,7 @@ export const ANY_OTHER_STEP: readonly Rule[] = [
     unless: 'it is said in the plain words',
     so: 'asks for "done"',
     quiet: true,
-    does: (at) => show(at, phrases.sayDone),
+    does: (at) => missed(at, phrases.sayDone),
   },
   {
     id: 'restore/done',
@@ -217,6 +217,6 @@ export const ANY_OTHER_STEP: readonly Rule[] = [
     on: 'order:skip',
     so: 'says that the step is part of the fix',
     quiet: true,
-    does: (at) => show(at, phrases.notOptional),
+    does: (at) => missed(at, phrases.notOptional),
   },
 ];

@@ -87,7 +87,7 @@ function unusedEvents(match: ArticleMatch | undefined, kept: Case): Reason[] {
     : [];
 }
 
-function referenceBlock({ title, reference, product, versions }: OpenArticle['article']): Block {
+function referenceBlock({ title, reference, product, versions }: OpenArticle['article']): Reason {
   return text(diagnosis.reference(title, reference, [product, versions.join(', ')].join(' ').trimEnd()));
 }
 
@@ -138,6 +138,7 @@ export function diagnosisReply(at: At, { article }: OpenArticle): Reply {
     text(diagnosis.cause),
     ...claimBlocks(article.cause, answers),
     ...linkBlocks(article.links),
+    referenceBlock(article),
   ];
   const blocks: Block[] = [
     recognised(kept),
@@ -147,7 +148,6 @@ export function diagnosisReply(at: At, { article }: OpenArticle): Reply {
     ...severalComputers(kept),
     { kind: 'folded', title: diagnosis.why, blocks: why },
     ...lookUp(at),
-    referenceBlock(article),
   ];
   const fields = formFields(at);
   const on = fields.length > 0 ? CHOICES.goOn : CHOICES.next;

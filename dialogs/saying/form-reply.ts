@@ -4,7 +4,7 @@ import { fieldsHere } from '../walking/form.ts';
 import { claimBlocks } from './claim-blocks.ts';
 import { reply } from './compose-reply.ts';
 import { CHOICES, form, text } from './phrases.ts';
-import type { Block, FormField, Reply } from './reply.ts';
+import type { Block, FormField, Reason, Reply } from './reply.ts';
 
 /** The questions that are open here, as a form; none when all is known. */
 export function formFields(at: At): FormField[] {
@@ -16,13 +16,14 @@ export function formFields(at: At): FormField[] {
   });
 }
 
-/** Where the number is looked up, folded: who knows it needs none of this. */
+/** Where the answers are found and why they are asked for, folded into one: who knows them needs none of this. */
 export function lookUp(at: At): Block[] {
-  return fieldsHere(at).flatMap((field): Block[] =>
+  const blocks = fieldsHere(at).flatMap((field): Reason[] =>
     'setting' in field
-      ? [{ kind: 'folded', title: form.lookUp, blocks: claimBlocks(field.setting.lookUp, at.answers) }]
-      : [{ kind: 'folded', title: form.whyAsked(field.question.ask), blocks: [text(field.question.why)] }],
+      ? [text(`**${form.lookUp}**`), ...claimBlocks(field.setting.lookUp, at.answers)]
+      : [text(`**${field.question.ask}**`), text(field.question.why)],
   );
+  return blocks.length > 0 ? [{ kind: 'folded', title: form.whyAsked, blocks }] : [];
 }
 
 /** What is still asked, alone. */

@@ -35,6 +35,17 @@ export function inPassing(at: At, title: string, blocks: Block[], choices: Choic
   return here.form ? { ...said, form: here.form } : said;
 }
 
+/** Nothing of it was understood: the place, that, and the buttons of the place, which was shown just before. */
+export function missedReply(at: At, say: string): Reply {
+  const { open } = at;
+  if (!open || at.case.pending) return inPassing(at, say, [], [CHOICES.again]);
+  const { title, choices, form } = screenReply(at, open);
+  // Without its fields, the button of a form would say that nothing is known.
+  const here = form ? choices.slice(1) : choices;
+  const offered = form ? [CHOICES.again, ...here] : [...here, CHOICES.again];
+  return reply('answer', title, [text(say)], offered, open.article.id);
+}
+
 /** While no article is open, a question that tells articles apart may be: it is said once more, with its answers. */
 function beforeAnArticle(at: At, title: string, blocks: Block[], choices: Choice[]): Reply {
   const asked = at.knowledge.questions.get(at.case.asked ?? '');

@@ -52,7 +52,7 @@ export const asks = {
   regFile: 'A .reg file for the change is offered at its step, behind the warning. I run nothing myself.',
   covered: (products: readonly string[]) => `My articles, the ones with steps, are about ${products.join('; ')}.`,
   scope: (articles: number, products: readonly string[], events: number) =>
-    `I have ${many(articles, 'article')} with a checked way to a fix, about ${list(products)}. What an event means, how serious it is and what to look at next I know for ${many(events, 'event')} of Windows and its servers. Anything else I can only read and hand over.`,
+    `I have ${many(articles, 'article')} with a checked way to a fix, about ${list(products)}. I know ${many(events, 'event')} of Windows and its servers: what each means, how serious it is and what to look at next. Anything else I can only read and hand over.`,
   readAndUnanswered: (events: readonly string[]) =>
     `I have read ${list(events)}. I know no certain answer to that for ${events.length === 1 ? 'it' : 'them'}.`,
   notInArticle: 'The article says nothing about that, and I do not guess.',

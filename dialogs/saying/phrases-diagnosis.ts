@@ -82,13 +82,13 @@ export const value = {
   title: 'The current number',
   ask: (name: string) => `Before anything is changed: what is **${name}** now? No registry editor is needed for this.`,
   answerHow:
-    'Tell me the number with its base ("0x5", "5 decimal"), write "absent" if it is not listed, or paste the line.',
+    'Tell me the number with its base ("0x5", "5 decimal"), or paste the line. Write "absent" if it is not listed.',
   youSaid: (number: string) => `The number is ${number}.`,
   isAbsent: (name: string) => `**${name}** is not there.`,
   whichBase: (digits: string, decimal: string, hex: string) =>
     `Is ${digits} meant as decimal (${decimal}) or as hexadecimal (${hex})? Write "${digits} decimal" or "${digits} hex".`,
   unknown:
-    'Then we go on without it. You will see the number in the step before the change, and if it is high enough already, we stop there.',
+    'Then we go on without it. You will see the number in the step before the change. If it is high enough already, we stop there.',
   notANumber: 'I need the number, "absent", or "I don\'t know".',
   notConfirmedTitle: 'The cause is not confirmed',
   notConfirmed: 'Nothing should be changed on the strength of this article.',
@@ -114,7 +114,7 @@ export const value = {
   neededHere:
     'Something speaks against this cause, so the number decides, and I do not lead to a change without it. Look it up, or look at the other explanations.',
   neededForUndo:
-    'I need the number here: without it, or without a saved copy of the key, the change could not be taken back, and it may be high enough already. Look at the value, or go back and save the key.',
+    'I need the number here, as it may be high enough already. Without it, or a saved copy of the key, the change could not be taken back. Look at the value, or go back and save the key.',
   registrySays: (number: string) =>
     `The registry text you pasted says ${number}. If that was another server, or it has changed since, paste the text as it is now.`,
   looseName: (name: string) =>

@@ -66,7 +66,7 @@ export const steps = {
   restartTitle: 'Restart the services in this order',
   restartSay: (labels: readonly string[]) => `Type these one after the other. They stop and start ${list(labels)}.`,
   alsoStopped: (names: readonly string[]) =>
-    `If net stop lists other services that depend on these (${list(names)}, for example), note which ones were running and start those again afterwards. Stop nothing else.`,
+    `If net stop lists other services that depend on these (such as ${list(names)}), note which were running. Start those again afterwards. Stop nothing else.`,
 
   troubleTitle: 'A service does not start or stop',
   trouble: [

@@ -15,6 +15,7 @@ export const CHOICES = {
   back: choice('Back'),
   agree: choice('I agree'),
   stop: choice('Stop'),
+  again: choice('Show it again', 'repeat'),
   unknown: choice("I don't know"),
   skip: choice('Skip'),
   solved: choice('Solved'),
@@ -47,7 +48,7 @@ export const form = {
   value: (name: string) => `What is **${name}** now?`,
   valueExample: '0x5, 5 decimal, or absent',
   lookUp: 'Where to look it up, without a registry editor',
-  whyAsked: (ask: string) => `Why: ${ask}`,
+  whyAsked: 'Where to look, and why I ask',
 } as const;
 
 const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
@@ -56,14 +57,14 @@ export const phrases = {
   welcomeTitle: 'Faultline',
   welcome: [
     'Paste what the Windows event log says about the mail server. Several events at once are best: I look at which ones stand together.',
-    'I name the cause they point to, show why, warn before anything risky and go through the fix with you step by step. What you paste is read by this program alone; it asks nobody else about it.',
+    'I name the cause they point to and go through the fix with you, step by step. What you paste stays in this program.',
   ],
   welcomeBack: 'Your earlier case is still open.',
 
   nothingTitle: 'I saw no event here',
   nothing: [
     'I looked for an event id with its source or text, and for an error code. I found neither.',
-    'In Event Viewer, open the event, choose Copy (in older versions mark the text and press Ctrl+C), and paste everything here. A code alone also works, for example 0x80040115.',
+    'In Event Viewer, open the event and choose Copy; in older versions mark the text and press Ctrl+C. Paste everything here. A code alone also works, for example 0x80040115.',
   ],
   bareNumbers: (numbers: readonly number[]) =>
     `${numbers.join(', ')} may be ${numbers.length > 1 ? 'event ids' : 'an event id'}, but a number alone could be anything. ${numbers.length > 1 ? `Write "event ${numbers[0]} from MSExchangeIMC", or paste the whole event.` : `If it is event ${numbers[0]} of the Internet Mail Service (MSExchangeIMC), answer "yes"; else paste the whole event.`}`,
@@ -139,7 +140,7 @@ export const phrases = {
     'A backup is passed over only when you say so in so many words: write "skip the backup". I advise against it.',
   backupSkipped: 'You chose to go on without a saved copy of the key. Note the old number with care.',
   howUndo:
-    'The number that was there before is noted in the step before the change. Taking it back means setting that number again, or deleting the value if there was none, and restarting the same services. The key is also saved to a file first.',
+    'The number that was there before is noted in the step before the change. Taking it back means setting that number again, or deleting the value if there was none. The same services are restarted. The key is also saved to a file first.',
   undoNow: 'Write "undo the change" and I lead you through it.',
   nothingToUndo: 'As far as I know nothing has been changed in this case, so there is nothing to take back.',
   revised: (article: string) =>
@@ -155,12 +156,12 @@ export const phrases = {
   shapeLost:
     'Your case is stored in a form that I cannot read, and I do not throw it away unasked. To begin a new one write "start over"; to see what is stored write "show my data"; to have it deleted write "delete my data".',
   shapeNewer:
-    'Your case was last changed by a newer version of me, and I cannot read what it wrote, so I leave it as it is. Please ask again when the update has gone through everywhere. To begin a new case here write "start over"; to have everything deleted write "delete my data".',
+    'Your case was last changed by a newer version of me. I cannot read what it wrote, so I leave it as it is. Please ask again when the update has gone through everywhere. To begin a new case here write "start over"; to have everything deleted write "delete my data".',
   shapeTitle: 'Your case is kept',
   ownDataTitle: 'Your data',
   ownData: 'This is what I keep about you in this chat.',
   ownDataFile:
-    'The file has the case as it is stored, what you wrote, and what I answered, with the ids by which whoever runs this server finds all of it.',
+    'The file has the case as it is stored, what you wrote, and what I answered. By its ids, whoever runs this server finds all of it.',
   ownDataCut:
     'Not all of it fits into a message: in the file long pieces are cut, or the oldest are left out. Whoever runs this server can print all of it.',
   ownDataAlone: 'Others read here. Write "show my data" to me as a message, and you alone get the answer.',
@@ -188,7 +189,7 @@ export const phrases = {
 
   collectorTitle: 'Scripts that collect what I need',
   collector: [
-    'Both write one text file and nothing else: errors and warnings of the System and Application logs of the last 3 days, the settings that my articles ask about, and perfopt.log if it is there. They change nothing and send nothing; they are short, so read them first.',
+    'Both write one text file and nothing else. It holds errors and warnings of the System and Application logs of the last 3 days. Settings that my articles ask about, and perfopt.log, stand there too. They change nothing and send nothing; they are short, so read them first.',
     'Windows 7 and later: save **collect.ps1** and run `powershell -ExecutionPolicy Bypass -File collect.ps1`. Windows NT 4 to 2003: save **collect.cmd** and run it.',
     'Look through the file that it names, then paste or attach it here.',
   ],

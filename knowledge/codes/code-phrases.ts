@@ -52,7 +52,7 @@ export const codePhrases = {
     'A result of the content engine, the part of the information store that converts messages. I do not know what this number says; the event that carries it often names the message.',
   contentEngineSource: 'Q190084, Q174722, Q177778',
   unknownItf:
-    'I do not know this code. It is of facility ITF, where each interface gives the numbers its own meaning, so only the program that printed it can say more.',
+    'I do not know this code. It is of facility ITF, where each interface gives the numbers its own meaning. Only the program that printed it can say more.',
   unknownJet: (number: number) =>
     `I do not know this code. It has the form of the database engine's errors and would be the number ${number} there.`,
   unknownNumber: (number: number) => `I do not know this code. As a plain number it is ${number}.`,

@@ -10,6 +10,8 @@ export interface Effort {
   words: number;
   /** there when they are asked for */
   folded: number;
+  /** cards that ask, before the first step */
+  forms: number;
 }
 
 const count = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
@@ -34,13 +36,28 @@ function next(reply: Reply, article: Article, conversation: Conversation): Promi
 /** What somebody with the failure of the article that has a setting answers. */
 const KNOWN = { version: '5.0', neighbours: 'none', spool: 'different', optimizer: 'yes', windows: 'nt4' };
 
-/** Walks the straightest way of an article from its first sample to its end: the effort to the change, and to the end. */
-export async function effortOf(article: Article): Promise<{ change: Effort | undefined; end: Effort }> {
+/** The first sample that names the article by itself; a how-to is asked for. */
+async function beginning(article: Article): Promise<{ conversation: Conversation; reply: Reply }> {
+  for (const sample of article.samples) {
+    const conversation = new Conversation();
+    const reply = await conversation.say(sample);
+    if (reply.screen.kind === 'diagnosis') return { conversation, reply };
+  }
   const conversation = new Conversation();
-  let reply = await conversation.say(article.samples[0] ?? `go to ${article.id}`);
-  const sum: Effort = { turns: 1, words: shown(reply), folded: count(foldedOf(reply)) };
+  return { conversation, reply: await conversation.say(article.samples[0] ?? `go to ${article.id}`) };
+}
+
+/** Walks the straightest way of an article from a sample to its end: the effort to the change, and to the end. */
+export async function effortOf(article: Article): Promise<{ change: Effort | undefined; end: Effort }> {
+  const begun = await beginning(article);
+  const { conversation } = begun;
+  let { reply } = begun;
+  const sum: Effort = { turns: 1, words: shown(reply), folded: count(foldedOf(reply)), forms: 0 };
+  let isBeforeSteps = true;
   let change: Effort | undefined;
   while (reply.screen.kind !== 'outcome') {
+    isBeforeSteps &&= reply.screen.kind !== 'step';
+    if (isBeforeSteps && (reply.form || reply.screen.kind === 'question')) sum.forms += 1;
     if (sum.turns > 60) throw new Error(`${article.id} does not end`);
     reply = await next(reply, article, conversation);
     sum.turns += 1;
@@ -51,16 +68,16 @@ export async function effortOf(article: Article): Promise<{ change: Effort | und
   return { change, end: sum };
 }
 
-/** The most that the flagship may cost. */
-export const MOST = { change: { turns: 5, words: 600 }, end: { turns: 9, words: 1000 } };
+/** The most that a way may cost. The flagship's way to its change is the one that somebody under stress goes most. */
+export const MOST = { change: { turns: 5, words: 600, forms: 1 }, end: { turns: 9, words: 1000, forms: 1 } };
 
-/** What is above the most, in words; empty when nothing is. */
+/** What is above the most, in words; empty when nothing is. An article without a change has none to judge. */
 export function above({ change, end }: Awaited<ReturnType<typeof effortOf>>): string[] {
   const over = (name: 'change' | 'end', effort: Effort | undefined) =>
-    (['turns', 'words'] as const).flatMap((what) =>
-      effort && effort[what] <= MOST[name][what]
+    (['turns', 'words', 'forms'] as const).flatMap((what) =>
+      effort === undefined || effort[what] <= MOST[name][what]
         ? []
-        : [`${effort?.[what] ?? 'no'} ${what} to the ${name}, at most ${MOST[name][what]}`],
+        : [`${effort[what]} ${what} to the ${name}, at most ${MOST[name][what]}`],
     );
   return [...over('change', change), ...over('end', end)];
 }

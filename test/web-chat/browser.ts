@@ -20,7 +20,16 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--font-render-hinting=none',
 ];
+
+/**
+ * Starts the Chromium that npm brought, whose letters and lines are the same on every machine, for pictures that are
+ * compared. Rejects where it does not run, with what was tried.
+ */
+export async function startPinnedBrowser(): Promise<Browser> {
+  return startFromNpm().catch(() => startWithItsLibraries());
+}
 
 /**
  * Starts a headless Chromium: the system's own where /usr/bin/chromium is installed, else the one that came with npm,
@@ -45,13 +54,13 @@ async function startInstalled(): Promise<Browser> {
 
 async function startFromNpm(): Promise<Browser> {
   const folder = await unpacked();
-  return launch(join(folder, 'chromium'), { FONTCONFIG_FILE: join(folder, 'faultline-fonts.conf') });
+  return launch(join(folder, 'chromium'), { FONTCONFIG_FILE: await fontsFile(folder) });
 }
 
 async function startWithItsLibraries(): Promise<Browser> {
   const folder = await unpacked();
   return launch(join(folder, 'chromium'), {
-    FONTCONFIG_FILE: join(folder, 'faultline-fonts.conf'),
+    FONTCONFIG_FILE: await fontsFile(folder),
     LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
   });
 }
@@ -78,20 +87,27 @@ async function unpacked(): Promise<string> {
     cwd: ROOT,
     env: { ...process.env, TMPDIR: aside },
   });
-  await writeFile(join(aside, 'faultline-fonts.conf'), fontsConfig());
   await rename(aside, UNPACKED).catch(() => rm(aside, { recursive: true, force: true }));
   if (!existsSync(join(UNPACKED, 'chromium'))) throw new Error(`unpacking left no browser in ${UNPACKED}`);
   return UNPACKED;
 }
 
-/** A machine without fonts would show a page without letters; the package brings one. */
-function fontsConfig(): string {
-  return `<?xml version="1.0"?>
+/** The fonts that come with npm and no others, so that a page has the same letters on every machine. @returns the file's path */
+async function fontsFile(folder: string): Promise<string> {
+  const file = join(folder, 'bundled-fonts.conf');
+  if (!existsSync(file)) {
+    const aside = `${file}-${process.pid}`;
+    await writeFile(aside, fontsConfig());
+    await rename(aside, file);
+  }
+  return file;
+}
+
+const fontsConfig = () => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${join(UNPACKED, 'fonts')}</dir>
-  <dir>/usr/share/fonts</dir>
-  <cachedir>${join(UNPACKED, 'fonts-cache')}</cachedir>
+  <dir>${join(ROOT, 'node_modules/dejavu-fonts-ttf/ttf')}</dir>
+  <cachedir>${join(UNPACKED, 'bundled-fonts-cache')}</cachedir>
 </fontconfig>
 `;
-}

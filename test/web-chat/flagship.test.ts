@@ -7,7 +7,6 @@ import { startBrowser } from './browser.ts';
 import { ChatPage, FIVE_EVENTS } from './chat-page.ts';
 import { Product } from './product.ts';
 
-const README = fileURLToPath(new URL('readme.png', import.meta.url));
 const SCREENS = fileURLToPath(new URL('../../node_modules/.cache/faultline-screens/', import.meta.url));
 
 /** What the person does, and the title of the screen that it leads to. */
@@ -75,7 +74,6 @@ describe.each(SIZES)('the flagship conversation on a $name', ({ name, width, hei
     async ({ step, how, what, title }) => {
       expect(await chat[how](what)).toMatch(title);
       await inspect(step);
-      if (name === 'desktop' && step === 1) writeFileSync(README, await chat.page.screenshot());
     },
     120_000,
   );

@@ -38,7 +38,6 @@ const LEAD_IN = [
   'done',
   'done',
   'done',
-  'done',
 ];
 const LED_IN = [
   ...LEAD_IN,
