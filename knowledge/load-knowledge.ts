@@ -7,6 +7,7 @@ import { looseEnds, type Names } from './article/references.ts';
 import { Article } from './article.ts';
 import { Common, commonThings } from './common.ts';
 import { type EvidenceIndex, indexEvidence } from './evidence/evidence-index.ts';
+import { type Overrides, readOverrides } from './library/overrides.ts';
 import type { Shelf } from './library/shelf.ts';
 import { type Question, Questions } from './question.ts';
 import { type Service, Services } from './services.ts';
@@ -19,6 +20,8 @@ export interface Knowledge {
   questions: ReadonlyMap<string, Question>;
   services: readonly Service[];
   index: EvidenceIndex;
+  /** what the site says of imported articles without writing them anew */
+  overrides?: Overrides;
   /** the imported articles, where a conversation has them; of this thread alone */
   shelf?: Shelf;
 }
@@ -48,6 +51,7 @@ interface Folder {
   questions: Question[];
   services: Service[];
   common: z.output<typeof Common>[];
+  overrides: Overrides;
   problems: string[];
 }
 
@@ -105,12 +109,14 @@ function readFolder(folder: string, told: (name: string) => string): Folder {
   const questions = readPart(folder, 'questions.yaml', told, Questions);
   const services = readPart(folder, 'services.yaml', told, Services);
   const common = readPart(folder, 'common.yaml', told, Common);
+  const imported = readOverrides(folder, told);
   return {
     articles,
+    overrides: imported.overrides,
     common: common.value ? [common.value] : [],
     questions: questions.value ?? [],
     services: services.value ?? [],
-    problems: [...questions.problems, ...services.problems, ...common.problems],
+    problems: [...questions.problems, ...services.problems, ...common.problems, ...imported.problems],
   };
 }
 
@@ -168,7 +174,11 @@ export function loadKnowledge(folders: string | readonly string[] = BUILT_IN): L
     ...read.flatMap((one) => one.common),
   ]);
   const index = indexEvidence([...articles.values()], common);
-  return { ok: true, knowledge: { articles, questions, services, index } };
+  const overrides = new Map(read.flatMap((one) => [...one.overrides]));
+  return {
+    ok: true,
+    knowledge: { articles, questions, services, index, ...(overrides.size > 0 && { overrides }) },
+  };
 }
 
 /** The article that somebody names, in whatever case. */

@@ -28,8 +28,8 @@ export function nextWay(article: Article, answers: ReadonlyMap<string, string>):
 }
 
 /** Everything that any of its ways can break: whichever is gone, and whatever is told of it, stands behind the same warning. */
-export function importedRisks({ ways, held }: Imported): Risk[] {
-  const risks = [...held.risks, ...ways.flatMap((way) => way.steps.flatMap((step) => step.risks))];
+export function importedRisks({ ways, held, risks: further = [] }: Imported): Risk[] {
+  const risks = [...further, ...held.risks, ...ways.flatMap((way) => way.steps.flatMap((step) => step.risks))];
   return RISKS.filter((risk) => risks.includes(risk));
 }
 

@@ -30,6 +30,8 @@ export interface Imported {
   url?: string;
   /** who has reviewed it, and when; undefined for nobody */
   reviewed?: string;
+  /** what its steps can break beyond what their words tell, as the site says */
+  risks?: readonly Risk[];
   ways: readonly ImportedWay[];
   /** whether its fix carries a warning of its own, and what of these warnings may be told before the steps */
   warns: boolean;

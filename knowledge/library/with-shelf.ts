@@ -1,4 +1,5 @@
 import type { Knowledge } from '../load-knowledge.ts';
+import { overridden } from './overridden.ts';
 import type { Shelf } from './shelf.ts';
 
 /** What is looked up here first, and then elsewhere; only what is here is counted and gone through. */
@@ -23,9 +24,12 @@ class AndElsewhere<V> extends Map<string, V> {
  * Knowledge in which an imported article is found by its id like a curated one, which has precedence. What goes through all
  * articles meets the curated ones alone.
  */
-export const withShelf = (knowledge: Knowledge, shelf: Shelf): Knowledge => ({
-  ...knowledge,
-  articles: new AndElsewhere(knowledge.articles, (id) => shelf.article(id)),
-  questions: new AndElsewhere(knowledge.questions, (id) => shelf.question(id)),
-  shelf,
-});
+export function withShelf(knowledge: Knowledge, imported: Shelf): Knowledge {
+  const shelf = overridden(imported, knowledge.overrides ?? new Map());
+  return {
+    ...knowledge,
+    articles: new AndElsewhere(knowledge.articles, (id) => shelf.article(id)),
+    questions: new AndElsewhere(knowledge.questions, (id) => shelf.question(id)),
+    shelf,
+  };
+}

@@ -42,8 +42,8 @@ export class TestLibrary {
     removeCollection(this.path, name);
   }
 
-  conversation(): Conversation {
-    return new Conversation(KNOWLEDGE, { shelf: async () => this.shelf });
+  conversation(knowledge = KNOWLEDGE): Conversation {
+    return new Conversation(knowledge, { shelf: async () => this.shelf });
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { Risks } from '../article/doing.ts';
+import { text, yesNo } from '../article/scalars.ts';
+import { readYaml } from '../yaml-file.ts';
+
+/** What a site says of one imported article without writing it anew: `overrides/ID.yaml` in a folder of knowledge. */
+export const Override = z.strictObject({
+  /** it is never offered or opened */
+  hide: yesNo.default(false),
+  /** who has read it and found it right, and when: then it may be surer than others */
+  reviewed: z.strictObject({ who: text, when: z.iso.date('write a date such as 2026-03-31') }).optional(),
+  /** what its steps can break beyond what their words tell; nothing that was derived is taken away */
+  risks: Risks.default([]),
+  /** events that lead to it, beyond those that it prints */
+  evidence: z
+    .array(
+      z.strictObject({
+        event: z
+          .string()
+          .regex(/^\d{1,5}$/, 'write the number of an event')
+          .transform(Number),
+        from: text.optional(),
+      }),
+    )
+    .default([]),
+  /** another article, curated or imported, that tells the same failure better and is offered in its place */
+  sameFailureAs: text.optional(),
+});
+export type Override = z.output<typeof Override>;
+/** By the id of the article in small letters. */
+export type Overrides = ReadonlyMap<string, Override>;
+
+const FOLDER = 'overrides';
+
+/** The overrides of a folder of knowledge, or every problem of them. Throws only when the folder cannot be read. */
+export function readOverrides(
+  folder: string,
+  told: (name: string) => string,
+): { overrides: Map<string, Override>; problems: string[] } {
+  const overrides = new Map<string, Override>();
+  const problems: string[] = [];
+  for (const file of filesOf(path.join(folder, FOLDER))) {
+    const read = readYaml(told(`${FOLDER}/${file}`), readFileSync(path.join(folder, FOLDER, file), 'utf8'), Override);
+    if (read.ok) overrides.set(file.replace(/\.yaml$/, '').toLowerCase(), read.value);
+    else problems.push(...read.problems);
+  }
+  return { overrides, problems };
+}
+
+function filesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((file) => file.split(path.sep).join('/'))
+      .filter((file) => file.endsWith('.yaml'))
+      .sort();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
