@@ -6,6 +6,7 @@ import { registerArticles } from './api/articles-route.ts';
 import { registerCodes } from './api/codes-route.ts';
 import { registerDiagnose } from './api/diagnose-route.ts';
 import { registerMcp } from './api/mcp-route.ts';
+import { registerOpenApi } from './api/openapi-route.ts';
 import type { Config } from './config.ts';
 import type { Connector } from './connector/connector.ts';
 import { registerMessages } from './connector/messages-route.ts';
@@ -49,7 +50,7 @@ const HEADERS = {
 };
 
 const THERE_IS =
-  'There is nothing at this address. There are GET / (the chat), POST /api/diagnose, GET /api/codes/…, GET /api/articles?q=…, POST /api/messages, POST /web-chat/token, /v3/directline and GET /healthz. GET /readyz and GET /metrics are at ADMIN_PORT.';
+  'There is nothing at this address. There are GET / (the chat), POST /api/diagnose, GET /api/codes/…, GET /api/articles?q=…, GET /api/openapi.json, POST /api/messages, POST /web-chat/token, /v3/directline and GET /healthz. GET /readyz and GET /metrics are at ADMIN_PORT.';
 
 /** The HTTP server with every route for people and channels; it does not listen yet. */
 export function createServer(parts: ServerParts): { server: HttpServer; directLine: DirectLine } {
@@ -61,6 +62,7 @@ export function createServer(parts: ServerParts): { server: HttpServer; directLi
   registerCodes(server, config);
   registerArticles(server, parts);
   registerMcp(server, parts);
+  registerOpenApi(server);
   registerDrawings(server, direct.keys);
   registerWebChat(server, {
     frameOrigins: config.WEB_CHAT_ORIGINS,

@@ -89,10 +89,8 @@ function formHere(written: string, own: Form, forms: readonly Form[]): Form | un
 
 function placed(written: string, before: string, after: string, about: ReadonlySet<Topic>): Found | undefined {
   const message = MESSAGE_NUMBER.exec(written)?.[1];
-  if (message !== undefined) {
-    const code = about.has('services') || SPEAKS_OF_ERROR.test(before) ? toHresult(Number(message)) : undefined;
-    return code !== undefined && win32Error(code) ? { code, as: 'win32' } : undefined;
-  }
+  if (message !== undefined)
+    return about.has('services') || SPEAKS_OF_ERROR.test(before) ? messageNumber(message) : undefined;
   const result = toHresult(Number(OWN_NUMBER.exec(written)?.[1] ?? 0)) ?? 0;
   if (result >= 0x8000_0000) return { code: result as Hresult };
   if (!PLACE_WORDS.test(behindDigits(before))) return undefined;
@@ -100,11 +98,9 @@ function placed(written: string, before: string, after: string, about: ReadonlyS
   for (const place of PLACES) {
     // Decimal digits alone are hexadecimal ones where the place writes hexadecimal numbers without 0x.
     const form = formHere(written, own, place.forms);
-    if (form === undefined || !place.before.test(before) || (place.after && !place.after.test(after))) continue;
-    if (place.about && !about.has(place.about)) continue;
-    const code = valueOfForm(written, form);
-    if (code !== undefined && fits(place.family, code, form, written))
-      return place.family === 'win32' && code > 0xffff ? { code } : { code, as: place.family };
+    const isHere = form !== undefined && isPlace(place, before, after, about);
+    const found = isHere ? valueAt(place.family, form, written) : undefined;
+    if (found) return found;
   }
   return undefined;
 }
@@ -113,6 +109,21 @@ const placeWordIn = onceForEqual((line) => line.search(PLACE_WORDS));
 
 /** Whether a hexadecimal number may stand in a text. */
 export const hasHex = (text: string): boolean => text.includes('0x') || text.includes('0X');
+
+function valueAt(family: FamilyId, form: Form, written: string): Found | undefined {
+  const code = valueOfForm(written, form);
+  if (code === undefined || !fits(family, code, form, written)) return undefined;
+  return family === 'win32' && code > 0xffff ? { code } : { code, as: family };
+}
+
+function messageNumber(digits: string): Found | undefined {
+  const code = toHresult(Number(digits));
+  return code !== undefined && win32Error(code) ? { code, as: 'win32' } : undefined;
+}
+
+/** Whether this is the place, by what stands around it and what the lines are about. */
+const isPlace = (place: (typeof PLACES)[number], before: string, after: string, about: ReadonlySet<Topic>) =>
+  place.before.test(before) && (!place.after || place.after.test(after)) && (!place.about || about.has(place.about));
 
 const NOTHING_READ: PlacesRead = { codes: [], none: [], open: false };
 
@@ -138,24 +149,40 @@ function placesIn(line: string, above: string, { open, about }: PlaceContext): P
   if (isPlain && !/\d/.test(line)) return NOTHING_READ;
   const read: PlacesRead = { codes: mailStatuses(line), none: callArguments(line), open: false };
   const isWorth = isToldAbove || wordAt >= 0 || line.includes('%%');
-  const mayStop = hasHex(line);
-  if (isPlain && !isWorth && !mayStop) return read;
-  let from = open ? closeList(read, line, 0) : 0;
+  if (isPlain && !isWorth && !hasHex(line)) return read;
+  const begin = open ? closeList(read, line, 0) : 0;
   // In front of the first word that makes a place there is none.
-  NUMBER.lastIndex = mayStop || open || isToldAbove || line.includes('%%') ? 0 : wordAt;
+  NUMBER.lastIndex = open || isToldAbove ? 0 : firstPlace(line, wordAt);
+  takeNumbers(read, line, begin, (written, index, after) => {
+    const before = textBefore(line, above, index);
+    const found = stopBefore(written, after) ?? (isWorth ? placed(written, before, after, about) : undefined);
+    return found && { ...found, isNone: isNoCode(before) };
+  });
+  return read;
+}
+
+/** Takes the numbers of a line from where `NUMBER` stands, but for what lies before `begin`. */
+function takeNumbers(
+  read: PlacesRead,
+  line: string,
+  begin: number,
+  foundAt: (written: string, index: number, after: string) => (Found & { isNone: boolean }) | undefined,
+): void {
+  let from = begin;
   for (const { 0: written, index } of line.matchAll(NUMBER)) {
     if (index < from) continue;
     const to = index + written.length;
     const after = line.slice(to, to + WINDOW);
-    const before = textBefore(line, above, index);
-    const stop =
-      /^0x[0-9a-f]{8}(?:[0-9a-f]{8})?$/i.test(written) && beginsParameters(after) ? stopCode(written) : undefined;
-    const found = stop ?? (isWorth ? placed(written, before, after, about) : undefined);
-    if (found && !isNoCode(before)) read.codes.push({ ...found, asWritten: written, from: index, to });
-    if (found?.as === 'stop' && beginsParameters(after)) from = closeList(read, line, to);
+    const { isNone, ...found } = foundAt(written, index, after) ?? { isNone: true };
+    if (!isNone && 'code' in found) read.codes.push({ ...found, asWritten: written, from: index, to });
+    if ('as' in found && found.as === 'stop' && beginsParameters(after)) from = closeList(read, line, to);
   }
-  return read;
 }
+
+const firstPlace = (line: string, wordAt: number) => (hasHex(line) || line.includes('%%') ? 0 : wordAt);
+
+const stopBefore = (written: string, after: string) =>
+  /^0x[0-9a-f]{8}(?:[0-9a-f]{8})?$/i.test(written) && beginsParameters(after) ? stopCode(written) : undefined;
 
 /** `550 5.7.1`, `#5.7.1`, `status 4.4.7`: alone it is as likely a version. */
 const MAIL_STATUS =

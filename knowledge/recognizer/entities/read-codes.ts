@@ -48,7 +48,9 @@ export function readCodes(lines: readonly string[]): CodesRead {
           : new Set([...seen].flatMap(([topic, at]) => (index - at < EVENT_LINES ? [topic] : []))),
     });
     open = places.open;
-    readLine({ text, above, next: lines[index + 1], line: index + 1, short, places }, read);
+    // A code has a digit, a name of one an underscore.
+    if (places.codes.length > 0 || /[\d_]/.test(text))
+      readLine({ text, above, next: lines[index + 1], line: index + 1, short, places }, read);
   }
   const stops = new Set(read.codes.flatMap((one) => (one.as === 'stop' ? [one.code] : [])));
   // Named once as a stop code, it is the same number in the next sentence.
@@ -73,35 +75,48 @@ interface Line {
   places: PlacesRead;
 }
 
-function readLine({ text, above, next, line, short, places }: Line, read: CodesRead): void {
+function readLine(whole: Line, read: CodesRead): void {
+  const { text, next, line, short, places } = whole;
   const { codes, guesses } = read;
-  // A code has a digit, a name of one an underscore.
-  if (places.codes.length === 0 && !/[\d_]/.test(text)) return;
   const joined = cutAtEnd(text, next);
   if (joined !== undefined) codes.push({ ...joined, where: 'text', line });
+  const isDeniedAt = denialsOf(text);
+  const spaced = hasHex(text) ? spacedCodes(text) : [];
+  codes.push(...spaced.map(({ code, asWritten }) => ({ code, where: 'text' as const, line, asWritten })));
+  for (const { from, to: _, ...placed } of places.codes)
+    if (!isDeniedAt(from)) codes.push({ ...placed, where: 'text', line });
+  const end = joined === undefined ? Number.POSITIVE_INFINITY : text.trimEnd().length;
   let context: boolean | undefined;
   const isContext = () => (context ??= JET_CONTEXT.test(text) || (short && text.length < 200));
+  const isRead = (word: string, at: number) =>
+    at + word.length >= end || isIn(spaced, at) || isTaken(places, at) || isGuid(text, at, word);
+  for (const { 0: asWritten, index } of wordsIn(text)) {
+    const found = isRead(asWritten, index) ? 'none' : wordAt(whole, index, asWritten, isContext);
+    if (found === undefined) addGuess(guesses, asWritten, line, text);
+    else if (found !== 'none' && !isDeniedAt(index)) codes.push({ ...found, where: 'text', line, asWritten });
+  }
+}
+
+/** The code that a word of a line is; `none` for a number that is no code where it stands, undefined for a word that is none. */
+function wordAt(
+  { text, above }: Line,
+  index: number,
+  asWritten: string,
+  isContext: () => boolean,
+): Found | 'none' | undefined {
+  const own = text.slice(Math.max(0, index - WINDOW), index);
+  const found = readWord(asWritten, isContext, own.slice(-12));
+  if (found === undefined) return scannedStop(asWritten, text.slice(index + asWritten.length));
+  return isCode(found, asWritten, index === 0 ? above.slice(-WINDOW) : own, text) ? found : 'none';
+}
+
+/** Whether a line denies what stands at a place; it is looked at when it is first asked. */
+function denialsOf(text: string): (at: number) => boolean {
   let denied: ReturnType<typeof deniedIn> | undefined;
-  const isDeniedAt = (at: number) => {
+  return (at) => {
     denied ??= text.length > LONGEST_SENTENCE ? [] : deniedIn(text);
     return isDenied(denied, at);
   };
-  const spaced = hasHex(text) ? spacedCodes(text) : [];
-  for (const { code, asWritten } of spaced) codes.push({ code, where: 'text', line, asWritten });
-  for (const { from, to: _, ...placed } of places.codes)
-    if (!isDeniedAt(from)) codes.push({ ...placed, where: 'text', line });
-  for (const { 0: asWritten, index } of wordsIn(text)) {
-    if (joined !== undefined && index + asWritten.length >= text.trimEnd().length) continue;
-    if (isGuid(text, index, asWritten) || isIn(spaced, index) || isTaken(places, index)) continue;
-    const own = text.slice(Math.max(0, index - WINDOW), index);
-    const found = readWord(asWritten, isContext, own.slice(-12));
-    if (found === undefined) {
-      const stop = scannedStop(asWritten, text.slice(index + asWritten.length));
-      if (stop) codes.push({ ...stop, where: 'text', line, asWritten });
-      else addGuess(guesses, asWritten, line, text);
-    } else if (isCode(found, asWritten, index === 0 ? above.slice(-WINDOW) : own, text) && !isDeniedAt(index))
-      codes.push({ ...found, where: 'text', line, asWritten });
-  }
 }
 
 /** What every code has that is no number in its place; most lines of a log have none of it. */

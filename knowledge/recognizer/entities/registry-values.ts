@@ -15,31 +15,51 @@ export function readRegistryValues(lines: readonly string[]): SettingsRead {
   const used: number[] = [];
   let key: string | undefined;
   let pending: number[] = [];
-  let saved: { name: string; line: number } | undefined;
+  let saved: Saved | undefined;
 
-  lines.forEach((text, index) => {
-    if (text.length > LONGEST_LINE) return;
+  for (const [index, text] of lines.entries()) {
     const line = index + 1;
+    if (text.length > LONGEST_LINE) continue;
     const headed = keyLine(lines, index);
     if (headed !== undefined) {
       key = headed.key;
       pending = headed.lines.map((offset) => line + offset);
-      return;
+      continue;
     }
-    if (/^\s*(REGEDIT4|Windows Registry Editor Version 5\.00|! REG\.EXE VERSION [\d.]+)\s*$/i.test(text)) {
-      used.push(line);
-      return;
+    const row = rowIn(text, line, saved, key !== undefined);
+    saved = row.saved ?? saved;
+    if (row.value) {
+      readings.push({ ...row.value, ...(key && { key }), from: 'registry', line });
+      used.push(...pending);
+      pending = [];
     }
-    const part = /^\s*(Name|Type|Data):(.*)$/.exec(text);
-    if (part?.[1] === 'Name') saved = { name: (part[2] ?? '').trim(), line };
-    const dataOfSaved = part?.[1] === 'Data' && saved !== undefined && line - saved.line === 2;
-    const found = dataOfSaved ? savedValue(saved?.name, part?.[2]) : valueRow(text, key !== undefined);
-    if (found === undefined) return;
-    readings.push({ name: found.name, ...(key && { key }), value: found.value, from: 'registry', line });
-    used.push(...pending, ...(dataOfSaved ? [line - 2, line - 1] : []), line);
-    pending = [];
-  });
+    used.push(...(row.lines ?? []));
+  }
   return { readings, lines: used };
+}
+
+/** The name above a value, as regedt32 saves it. */
+interface Saved {
+  name: string;
+  line: number;
+}
+
+/** What a line below a key says: a value, the lines it stands in, or the name of one that follows. */
+function rowIn(
+  text: string,
+  line: number,
+  saved: Saved | undefined,
+  underKey: boolean,
+): { value?: NamedValue | undefined; lines?: number[]; saved?: Saved } {
+  if (/^\s*(REGEDIT4|Windows Registry Editor Version 5\.00|! REG\.EXE VERSION [\d.]+)\s*$/i.test(text))
+    return { lines: [line] };
+  const [, part, rest = ''] = /^\s*(Name|Type|Data):(.*)$/.exec(text) ?? [];
+  const isOfSaved = part === 'Data' && saved?.line === line - 2;
+  const value = isOfSaved ? savedValue(saved?.name ?? '', rest) : valueRow(text, underKey);
+  return {
+    ...(value && { value, lines: isOfSaved ? [line - 2, line - 1, line] : [line] }),
+    ...(part === 'Name' && { saved: { name: rest.trim(), line } }),
+  };
 }
 
 interface NamedValue {
@@ -47,8 +67,8 @@ interface NamedValue {
   value: number;
 }
 
-function savedValue(name: string | undefined, data: string | undefined): NamedValue | undefined {
-  const value = dwordOf(data ?? '');
+function savedValue(name: string, data: string): NamedValue | undefined {
+  const value = dwordOf(data);
   return name && value !== undefined ? { name, value } : undefined;
 }
 

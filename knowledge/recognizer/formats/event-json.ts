@@ -55,23 +55,26 @@ function eventsInText(text: unknown, object: JsonObject, depth: number): FoundEv
 const WRAPPERS = /^(?:attributes|text|value|content|t|)$/;
 const letters = (key: string) => key.toLowerCase().replace(/[^\p{L}]/gu, '');
 
+/** The places of a list have no names. */
+const namesIn = (key: string, of: object) =>
+  Array.isArray(of)
+    ? []
+    : key
+        .split('.')
+        .map(letters)
+        .filter((name) => !WRAPPERS.test(name));
+
+const isValue = (one: unknown) => typeof one === 'string' || typeof one === 'number';
+
 function leavesOf(value: object): Leaf[] {
   const leaves: Leaf[] = [];
   const visit = (of: object, names: readonly string[]) => {
     if (names.length > DEEPEST) return;
     for (const [key, one] of Object.entries(of)) {
       if (leaves.length > MOST_LEAVES) return;
-      const path = Array.isArray(of)
-        ? names
-        : [
-            ...names,
-            ...key
-              .split('.')
-              .map(letters)
-              .filter((name) => !WRAPPERS.test(name)),
-          ];
-      if (typeof one === 'string' || typeof one === 'number') leaves.push(leafOf(path, String(one), of));
-      else if (typeof one === 'object' && one !== null && mayDescend(one, path)) visit(one, path);
+      const path = [...names, ...namesIn(key, of)];
+      if (isValue(one)) leaves.push(leafOf(path, String(one), of));
+      else if (mayDescend(one, path)) visit(one, path);
     }
   };
   visit(value, []);
@@ -79,10 +82,12 @@ function leavesOf(value: object): Leaf[] {
 }
 
 /** Of a list only values are part of the object around it: objects in one may be events of their own. */
-const mayDescend = (one: object, path: readonly string[]) =>
-  !Array.isArray(one) ||
-  typeof one[0] !== 'object' ||
-  path.some((name) => fieldNamed(name)?.field === 'strings' || name === 'data');
+const mayDescend = (one: unknown, path: readonly string[]): one is object =>
+  typeof one === 'object' &&
+  one !== null &&
+  (!Array.isArray(one) ||
+    typeof one[0] !== 'object' ||
+    path.some((name) => fieldNamed(name)?.field === 'strings' || name === 'data'));
 
 function leafOf(names: readonly string[], text: string, of: object): Leaf {
   const last = names.at(-1) ?? '';

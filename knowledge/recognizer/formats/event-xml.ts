@@ -2,7 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { unescapedXml } from '../paste/unescaped-xml.ts';
 import { severityOfLevel } from '../words/field-names.ts';
-import { eventOf, folded } from './event-fields.ts';
+import { type EventFields, eventOf, folded } from './event-fields.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 
 /** Longest single event in characters, and how deep its elements may stand: real ones need 5. */
@@ -87,28 +87,29 @@ function eventIn(xml: string, line: number, at: FoundEvent['at']): FoundEvent | 
   if (!xml.includes('EventID')) return undefined;
   const found = EventXml.safeParse(parsed(xml)).data?.Event;
   if (found === undefined) return undefined;
-  const { System, EventData, RenderingInfo } = found;
-  const source = System.Provider['@Name'] ?? System.Provider['@EventSourceName'];
+  const { System, EventData } = found;
+  const fields = fieldsOf(found);
   // With backslashes before its quotes it stands in a string of JSON, and is read there.
-  if (source === undefined && xml.includes('\\"')) return undefined;
-  const category = RenderingInfo.Task ?? System.Task;
-  const event = eventOf(
-    {
-      id: System.EventID ?? '',
-      description: unescapedXml(RenderingInfo.Message ?? EventData.Data.join(' ')),
-      ...(source !== undefined && { source: unescapedXml(source) }),
-      ...(category !== undefined && { category: unescapedXml(category) }),
-      ...(System.TimeCreated !== undefined && { time: System.TimeCreated['@SystemTime'] }),
-      ...(System.Computer !== undefined && { computer: unescapedXml(System.Computer) }),
-    },
-    at,
-    'event-xml',
-  );
+  if (fields.source === undefined && xml.includes('\\"')) return undefined;
+  const event = eventOf(fields, at, 'event-xml');
   if (event === undefined) return undefined;
   const severity = severityOfLevel(Number(System.Level ?? Number.NaN));
   const binary = folded(EventData.Binary).replaceAll(' ', '');
   const dataLine = line + xml.slice(0, Math.max(0, xml.search(/<(?:\w{1,20}:)?Binary/))).split('\n').length - 1;
   return { ...event, ...(severity && { severity }), ...(binary && { data: [{ line: dataLine, text: binary }] }) };
+}
+
+function fieldsOf({ System, EventData, RenderingInfo }: z.infer<typeof EventXml>['Event']): EventFields {
+  const source = System.Provider['@Name'] ?? System.Provider['@EventSourceName'];
+  const category = RenderingInfo.Task ?? System.Task;
+  return {
+    id: System.EventID ?? '',
+    description: unescapedXml(RenderingInfo.Message ?? EventData.Data.join(' ')),
+    ...(source !== undefined && { source: unescapedXml(source) }),
+    ...(category !== undefined && { category: unescapedXml(category) }),
+    ...(System.TimeCreated !== undefined && { time: System.TimeCreated['@SystemTime'] }),
+    ...(System.Computer !== undefined && { computer: unescapedXml(System.Computer) }),
+  };
 }
 
 const CUT_ID = /<(?:\w{1,20}:)?EventID\b[^<>]*>\s*(\d{1,10})\s*</;

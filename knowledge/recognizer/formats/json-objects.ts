@@ -45,20 +45,23 @@ export function jsonObjects(lines: readonly string[]): JsonObject[] {
 /** Offset behind the brace that closes the one at `from`. */
 function objectEnd(text: string, from: number, limit: number): number | undefined {
   let depth = 0;
-  let inString = false;
   for (let at = from; at < limit; at += 1) {
     const letter = text[at];
-    if (inString) {
-      if (letter === '\\') at += 1;
-      else if (letter === '"') inString = false;
-    } else if (letter === '"') inString = true;
+    if (letter === '"') at = stringEnd(text, at, limit);
     else if (letter === '{') depth += 1;
-    else if (letter === '}') {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    }
+    else if (letter === '}' && --depth === 0) return at + 1;
   }
   return undefined;
+}
+
+/** Offset of the quotation mark that ends the string at `from`, or the limit. */
+function stringEnd(text: string, from: number, limit: number): number {
+  for (let at = from + 1; at < limit; at += 1) {
+    const letter = text[at];
+    if (letter === '\\') at += 1;
+    else if (letter === '"') return at;
+  }
+  return limit;
 }
 
 function parsed(text: string): unknown {

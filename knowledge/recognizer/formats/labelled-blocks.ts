@@ -44,50 +44,79 @@ const HEADS: ReadonlySet<Field> = new Set(['id', 'source', 'severity', 'log', 'd
  * a label comes that it has already, or a blank line and a heading label. Blocks without an event id are left out.
  */
 export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
-  const blocks: LabelledBlock[] = [];
-  let open: Open | undefined;
+  const reading = new BlockReading(lines);
+  for (const [index, line] of lines.entries()) reading.take(line, index);
+  return reading.done();
+}
+
+class BlockReading {
+  readonly #lines: readonly string[];
+  readonly #blocks: LabelledBlock[] = [];
+  #open: Open | undefined;
   /** the one that was closed last, as long as no other has begun */
-  let closed: Open | undefined;
-  const close = () => {
-    const block = open && blockOf(open);
-    if (block) blocks.push(block);
-    closed = block ? open : undefined;
-    open = undefined;
-  };
-  lines.forEach((line, index) => {
-    const found =
-      (isNoEvent(line, lines[index + 1]) ? undefined : labelOf(line)) ??
-      heading(line) ??
-      friendlyLabel(line, open?.labels.has('[name]') ?? false) ??
-      strangeLabel(line, sourceWithoutId(open));
+  #closed: Open | undefined;
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines;
+  }
+
+  done(): LabelledBlock[] {
+    this.#close();
+    return this.#blocks;
+  }
+
+  take(line: string, index: number): void {
+    const found = this.#labelIn(line, index);
+    const open = this.#open;
     // XML that was cut ends where the next event begins.
-    if (open?.now === 'xml' && !(found && HEADS.has(found.field) && !line.includes('<'))) {
-      if (takeXml(open, line, index)) close();
-      return;
-    }
-    if (/^\s*Event\[\d{1,9}\]:?\s*$/i.test(line)) {
-      close();
-      open = newBlock(index, 'event[');
-      return;
-    }
-    const isXml = found?.field === 'xml';
-    if (found && accepts(open, found)) {
-      if (startsAnother(open, found, line)) close();
-      open ??= newBlock(index);
-      takeLabel(open, found, index);
-      if (isXml && takeXml(open, found.value, index)) close();
-    } else if (isXml && closed && index - closed.last < MOST_LINES) {
-      // A description of several paragraphs: what stands between is the rest of it.
-      blocks.pop();
-      open = closed;
-      closed = undefined;
-      open.text.push(...lines.slice(open.last + 1, index).filter((one) => one.trim() !== ''));
-      takeLabel(open, found, index);
-      if (takeXml(open, found.value, index)) close();
-    } else if (open && !takeLine(open, line, index)) close();
-  });
-  close();
-  return blocks;
+    if (open?.now === 'xml' && !(found && HEADS.has(found.field) && !line.includes('<')))
+      this.#takeXml(open, line, index);
+    else if (/^\s*Event\[\d{1,9}\]:?\s*$/i.test(line)) {
+      this.#close();
+      this.#open = newBlock(index, 'event[');
+    } else if (found && accepts(open, found)) {
+      if (startsAnother(open, found, line)) this.#close();
+      this.#open ??= newBlock(index);
+      this.#takeLabel(this.#open, found, index);
+    } else if (found?.field === 'xml' && this.#closed && index - this.#closed.last < MOST_LINES)
+      this.#reopen(this.#closed, found, index);
+    else if (open && !takeLine(open, line, index)) this.#close();
+  }
+
+  #labelIn(line: string, index: number): Labelled | undefined {
+    const own = isNoEvent(line, this.#lines[index + 1]) ? undefined : labelOf(line);
+    return (
+      own ??
+      heading(line) ??
+      friendlyLabel(line, this.#open?.labels.has('[name]') ?? false) ??
+      strangeLabel(line, sourceWithoutId(this.#open))
+    );
+  }
+
+  #close(): void {
+    const block = this.#open && blockOf(this.#open);
+    if (block) this.#blocks.push(block);
+    this.#closed = block ? this.#open : undefined;
+    this.#open = undefined;
+  }
+
+  #takeLabel(open: Open, found: Labelled, index: number): void {
+    takeLabel(open, found, index);
+    if (found.field === 'xml') this.#takeXml(open, found.value, index);
+  }
+
+  #takeXml(open: Open, line: string, index: number): void {
+    if (takeXml(open, line, index)) this.#close();
+  }
+
+  /** A description of several paragraphs: what stands between is the rest of it. */
+  #reopen(closed: Open, found: Labelled, index: number): void {
+    this.#blocks.pop();
+    this.#open = closed;
+    this.#closed = undefined;
+    closed.text.push(...this.#lines.slice(closed.last + 1, index).filter((one) => one.trim() !== ''));
+    this.#takeLabel(closed, found, index);
+  }
 }
 
 function newBlock(from: number, mark?: string): Open {
@@ -133,10 +162,15 @@ function startsAnother(open: Open | undefined, found: Labelled, line: string): b
     const beside = open.now === 'head' && open.gap === 0;
     return open.labels.has(name) || !beside || !isTwin(open, found);
   }
-  const complete = open.fields.has('id') && (open.text.length > 0 || open.fields.has('description'));
-  const nothingYet = !open.fields.has('id') && field !== 'id';
+  return isHead && !/^\s/.test(line) && isOver(open, field);
+}
+
+/** Whether the blank lines above a label that can head an event end the one before. */
+function isOver(open: Open, field: Field): boolean {
+  const hasId = open.fields.has('id');
+  if (hasId && (open.text.length > 0 || open.fields.has('description'))) return open.gap > 0;
   // A page that puts a blank line below each label has one everywhere, also before there is an id.
-  return (complete ? open.gap > 0 : nothingYet && open.gap > 1) && isHead && !/^\s/.test(line);
+  return !hasId && field !== 'id' && open.gap > 1;
 }
 
 function isTwin(open: Open, { field, value }: Labelled): boolean {
@@ -164,14 +198,17 @@ function takeLabel(open: Open, { field, name, value }: Labelled, index: number):
     if (HEX_ROW.test(value)) open.data.push({ line: index + 1, text: value });
     return;
   }
-  if (field === 'source' && !open.fields.get(field)) {
+  if (!open.fields.get(field)) setField(open, field, name, value);
+  if (open.now !== 'text' || open.fields.has('description')) open.now = 'head';
+}
+
+function setField(open: Open, field: Field, name: string, value: string): void {
+  if (field === 'source') {
     const source = leadingSource(value);
     open.beside = source.rest;
-    open.fields.set(field, source.name);
-  }
-  const told = name === 'level' && /^\d$/.test(value) ? (severityOfLevel(Number(value)) ?? '') : value;
-  if (!open.fields.get(field)) open.fields.set(field, told);
-  if (open.now !== 'text' || open.fields.has('description')) open.now = 'head';
+    open.fields.set(field, source.name || value);
+  } else if (name === 'level' && /^\d$/.test(value)) open.fields.set(field, severityOfLevel(Number(value)) ?? '');
+  else open.fields.set(field, value);
 }
 
 /** Takes a line without a label. false: it does not belong to the event, which has ended. */
@@ -180,26 +217,27 @@ function takeLine(open: Open, line: string, index: number): boolean {
     open.gap += 1;
     return open.gap < 4;
   }
-  const gap = open.gap;
   if (beginsAnother(line)) return false;
   if (open.now === 'data' || /^\s*[0-9a-f]{4}: ?[0-9a-f]{2}/i.test(line)) {
     if (!HEX_ROW.test(line)) return false;
     open.data.push({ line: index + 1, text: line.trim() });
   } else {
-    const helps = isHelpSentence(line);
-    // Format-List indents what goes on; anything else behind a blank line is somebody's next sentence.
-    const ended =
-      gap > 0 && open.text.length > 0 && !/^\s{8,}\S/.test(line) && !helps && !isInsertionString(open.text, line);
-    if (ended || open.text.length >= MOST_LINES) return false;
+    if (isBehindText(open, line)) return false;
     // Text belongs to an event once it has said what it is.
-    if (!open.fields.has('id') && !open.fields.has('description'))
-      return open.fields.size > 0 && open.fields.has('source');
+    if (!open.fields.has('id') && !open.fields.has('description')) return open.fields.has('source');
     open.now = 'text';
-    if (!helps) open.text.push(line.slice(0, LONGEST_TEXT));
+    if (!isHelpSentence(line)) open.text.push(line.slice(0, LONGEST_TEXT));
   }
   open.gap = 0;
   open.last = index;
   return true;
+}
+
+/** Format-List indents what goes on; anything else behind a blank line is somebody's next sentence. */
+function isBehindText({ text, gap }: Open, line: string): boolean {
+  if (text.length >= MOST_LINES) return true;
+  if (gap === 0 || text.length === 0) return false;
+  return !/^\s{8,}\S/.test(line) && !isHelpSentence(line) && !isInsertionString(text, line);
 }
 
 /** Sentences of the text that Event Viewer prints where the message file is missing, between blank lines. */

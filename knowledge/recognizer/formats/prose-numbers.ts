@@ -34,49 +34,76 @@ const BETWEEN =
 const KIND_OF_EVENT = /^(?:errors|warnings|fehler|warnungen|erreurs|errores)$/i;
 /** After "event 4094" these keep only ids that the event table knows: "not event 4094, only 4116". */
 const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
+/** What a list of ids that is open takes: nothing, only those of the event table, or any. */
+type Listing = 'none' | 'known only' | 'any';
+
+/** A line in which ids are looked for. */
+interface Sentence {
+  text: string;
+  sources: readonly FoundSource[];
+  tokens: readonly Token[];
+  denied: ReturnType<typeof deniedIn>;
+}
+
 /** Every number of a line that could be an event id, with the source it stands beside. */
 export function numbersIn(line: string): NumberWord[] {
   const text = apart(line);
-  const sources = namedSources(text);
-  const tokens = tokensOf(text);
-  const denied = deniedIn(text);
+  const sentence = { text, sources: namedSources(text), tokens: tokensOf(text), denied: deniedIn(text) };
   const found: NumberWord[] = [];
-  let listing: 'none' | 'known only' | 'any' = 'none';
-  tokens.forEach(({ text: word, start }, at) => {
-    if (EVENT_WORD.test(word) || (KIND_OF_EVENT.test(word) && isSourceWord(sources, tokens[at - 1]?.start ?? -1))) {
-      listing = isIdOfOther(tokens, at, sources) ? 'none' : 'any';
-      return;
-    }
-    const eventId = idIn(word, text, start) ?? hexIdBehind(tokens, at);
-    if (eventId === undefined) {
-      if (listing !== 'none' && ALSO_BETWEEN.test(word)) listing = 'known only';
-      else if (!BETWEEN.test(word) && !isSourceWord(sources, start)) listing = 'none';
-      return;
-    }
-    if (isOtherNumber(text, tokens, at)) return;
-    if (isValue(text, start)) {
-      const before = found.findIndex((one) => one.eventId === eventId);
-      if (found[before]?.sure) return;
-      // The head of the record named it bare; what its key says counts.
-      if (before >= 0) found.splice(before, 1);
-    }
-    const listed = listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));
-    // Numbers of two digits stand everywhere; an event is meant only where that is said.
-    if (isDenied(denied, start)) return;
-    const end = start + word.length;
-    const source = besideSource(text, sources, { eventId, start, end }) ?? (listed ? inBrackets(text, end) : undefined);
-    if (eventId < (listed ? 10 : 100) && !isNamedFor(source, eventId)) return;
-    // "3 DCOM, 10010": how often, of whom, which.
-    if (eventId < 100 && source && source.found.start >= end && HAS_OWN_ID.test(text.slice(source.found.end))) return;
-    const high = word.length === 10 && isKnownEvent(eventId);
-    if (isNumberOfError(text, start, eventId, source)) return;
-    const sure =
-      listed || high || source?.close === true || isToldAlone(eventId, text.slice(Math.max(0, start - 12), start));
-    if (!sure && (isCounterLine(text) || isCounted(text.slice(end, end + 40)))) return;
-    found.push({ eventId, start, end, sure, ...(source && { source: source.found }) });
-  });
+  let listing: Listing = 'none';
+  for (const [at, { text: word, start }] of sentence.tokens.entries()) {
+    const opens = opensList(sentence, at);
+    const eventId = opens ? undefined : (idIn(word, text, start) ?? hexIdBehind(sentence.tokens, at));
+    if (opens) listing = isIdOfOther(sentence.tokens, at, sentence.sources) ? 'none' : 'any';
+    else if (eventId === undefined) listing = listingAfter(listing, word, isSourceWord(sentence.sources, start));
+    else if (!isOtherNumber(text, sentence.tokens, at) && !isSaidBefore(found, eventId, isValue(text, start)))
+      found.push(...numberWord(sentence, eventId, at, listing));
+  }
   return found;
 }
+
+const opensList = ({ tokens, sources }: Sentence, at: number) =>
+  EVENT_WORD.test(tokens[at]?.text ?? '') ||
+  (KIND_OF_EVENT.test(tokens[at]?.text ?? '') && isSourceWord(sources, tokens[at - 1]?.start ?? -1));
+
+/** What the list takes behind a word that is no id. */
+function listingAfter(listing: Listing, word: string, isSource: boolean): Listing {
+  if (listing !== 'none' && ALSO_BETWEEN.test(word)) return 'known only';
+  return BETWEEN.test(word) || isSource ? listing : 'none';
+}
+
+/**
+ * Whether a number that a key holds was found already. One that the head of the record named bare is taken out of what was
+ * found: what its key says counts.
+ */
+function isSaidBefore(found: NumberWord[], eventId: number, isValueOfKey: boolean): boolean {
+  const before = isValueOfKey ? found.findIndex((one) => one.eventId === eventId) : -1;
+  if (found[before]?.sure) return true;
+  if (before >= 0) found.splice(before, 1);
+  return false;
+}
+
+function numberWord(sentence: Sentence, eventId: number, at: number, listing: Listing): NumberWord[] {
+  const { text, sources, tokens, denied } = sentence;
+  const { text: word = '', start = 0 } = tokens[at] ?? {};
+  if (isDenied(denied, start)) return [];
+  const isListed = listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));
+  const end = start + word.length;
+  const source = besideSource(text, sources, { eventId, start, end }) ?? (isListed ? inBrackets(text, end) : undefined);
+  // Numbers of two digits stand everywhere; an event is meant only where that is said.
+  if (eventId < (isListed ? 10 : 100) && !isNamedFor(source, eventId)) return [];
+  if (isToldElsewhere(text, eventId, end, source) || isNumberOfError(text, start, eventId, source)) return [];
+  const sure = isListed || source?.close === true || isSureAlone(text, word, eventId, start);
+  if (!sure && (isCounterLine(text) || isCounted(text.slice(end, end + 40)))) return [];
+  return [{ eventId, start, end, sure, ...(source && { source: source.found }) }];
+}
+
+/** "3 DCOM, 10010": how often, of whom, which. */
+const isToldElsewhere = (text: string, eventId: number, end: number, source: { found: FoundSource } | undefined) =>
+  eventId < 100 && source !== undefined && source.found.start >= end && HAS_OWN_ID.test(text.slice(source.found.end));
+
+const isSureAlone = (text: string, word: string, eventId: number, start: number) =>
+  (word.length === 10 && isKnownEvent(eventId)) || isToldAlone(eventId, text.slice(Math.max(0, start - 12), start));
 
 /** How often something was seen, which is no part of a list of ids: "(x5)", "x5", "5x", "(5)" behind a number, "5 times", "twice". */
 const COUNT =
@@ -200,23 +227,26 @@ function besideSource(
   sources: readonly FoundSource[],
   { eventId, start, end }: { eventId: number; start: number; end: number },
 ): { found: FoundSource; close: boolean } | undefined {
-  let best: { found: FoundSource; distance: number; gap: string } | undefined;
-  for (const found of sources) {
-    if (found.only && !found.only.includes(eventId)) continue;
-    const gap = found.end <= start ? text.slice(found.end, start) : text.slice(end, found.start);
-    if (found.start >= end && /^ (?:from|by|von|de) $/i.test(gap)) return { found, close: true };
-    if (best === undefined || gap.length < best.distance) best = { found, distance: gap.length, gap };
-  }
-  if (best === undefined || best.distance > NEAR) return undefined;
+  const possible = sources
+    .filter(({ only }) => only?.includes(eventId) ?? true)
+    .map((found) => ({
+      found,
+      gap: found.end <= start ? text.slice(found.end, start) : text.slice(end, found.start),
+    }));
+  const told = possible.find(({ found, gap }) => found.start >= end && /^ (?:from|by|von|de) $/i.test(gap));
+  if (told) return { found: told.found, close: true };
+  // Of two as near the first.
+  const [best] = possible.toSorted((a, b) => a.gap.length - b.gap.length);
+  if (best === undefined || best.gap.length > NEAR) return undefined;
   // "MSExchangeIS Private, error 2140": behind a comma an error is a number of its own.
   const close = isClose(best.found.only ? best.gap.replace(OWN_BEFORE, '') : best.gap);
-  // "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it.
-  const only = new Set(sources.map((one) => one.source)).size === 1;
-  const alone =
-    only &&
-    (best.found.stated === true || best.found.only !== undefined || !belongsElsewhere(eventId, best.found.source));
-  return close || alone ? { found: best.found, close } : undefined;
+  const isAlone = new Set(sources.map((one) => one.source)).size === 1;
+  return close || (isAlone && speaksFarOff(best.found, eventId)) ? { found: best.found, close } : undefined;
 }
+
+/** "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it. */
+const speaksFarOff = ({ stated, only, source }: FoundSource, eventId: number) =>
+  stated === true || only !== undefined || !belongsElsewhere(eventId, source);
 
 function inBrackets(text: string, end: number): { found: FoundSource; close: boolean } | undefined {
   const name = bracketedSource(text.slice(end, end + 80));
@@ -263,33 +293,45 @@ const LONGEST_LIST_LINE = 400;
  */
 export function listedIds(lines: readonly string[]): ReadonlySet<number>[] {
   const listed = lines.map(() => new Set<number>());
-  let run: { line: number; start: number; eventId: number }[] = [];
+  let run: ListedId[] = [];
   const end = () => {
-    if (new Set(run.map((one) => one.eventId)).size >= SHORTEST_LIST)
-      for (const { line, start } of run) listed[line]?.add(start);
+    takeRun(run, listed);
     run = [];
   };
-  lines.forEach((written, line) => {
-    if (written.trim() === '') return;
-    let open = written.length <= LONGEST_LIST_LINE;
-    if (!open) end();
-    const text = open ? apart(written) : written;
-    for (const token of open ? tokensOf(text) : []) {
-      const eventId = open ? knownIdIn(token, text) : undefined;
-      if (eventId !== undefined) run.push({ line, start: token.start, eventId });
-      else if (
-        !BETWEEN.test(token.text) &&
-        !ANSWER.test(token.text) &&
-        !(run.at(-1)?.line !== line && BEFORE_LIST.test(token.text))
-      ) {
-        end();
-        open = false;
-      }
-    }
-  });
+  for (const [line, written] of lines.entries()) {
+    if (written.trim() === '') continue;
+    if (!takeListed(written, line, run)) end();
+  }
   end();
   return listed;
 }
+
+/** Takes the ids of a line, up to the first word that ends a list. false: it is no list, or ends it. */
+function takeListed(written: string, line: number, run: ListedId[]): boolean {
+  if (written.length > LONGEST_LIST_LINE) return false;
+  const text = apart(written);
+  for (const token of tokensOf(text)) {
+    const eventId = knownIdIn(token, text);
+    if (eventId !== undefined) run.push({ line, start: token.start, eventId });
+    else if (!goesOn(token.text, run.at(-1)?.line !== line)) return false;
+  }
+  return true;
+}
+
+interface ListedId {
+  line: number;
+  start: number;
+  eventId: number;
+}
+
+function takeRun(run: readonly ListedId[], listed: readonly Set<number>[]): void {
+  if (new Set(run.map((one) => one.eventId)).size >= SHORTEST_LIST)
+    for (const { line, start } of run) listed[line]?.add(start);
+}
+
+/** Whether a list goes on behind a word that is no id. */
+const goesOn = (word: string, isFirstOfLine: boolean) =>
+  BETWEEN.test(word) || ANSWER.test(word) || (isFirstOfLine && BEFORE_LIST.test(word));
 
 function knownIdIn({ text: word, start }: Token, text: string): number | undefined {
   const eventId = idIn(word, text, start);

@@ -11,6 +11,8 @@ export const readPsloglist: PasteReader = (lines) => {
   return heads.flatMap(({ index, source }, at) => blockAt(lines, index, source, heads[at + 1]?.index) ?? []);
 };
 
+const FIELD_OF: Record<string, keyof EventFields> = { Type: 'severity', Computer: 'computer', Time: 'time', ID: 'id' };
+
 function blockAt(
   lines: readonly string[],
   from: number,
@@ -24,12 +26,9 @@ function blockAt(
     const timeAndId = /^\s*Time:\s*(\S.{0,40}?)[ \t]ID:\s*(\d{1,10})\s*$/.exec(line.slice(0, 120));
     // The two stand in one line, but a paste that was normalised has them in two.
     const one = /^\s*(Type|Computer|User|Time|ID):\s*(\S.*)$/.exec(line);
+    if (one === null) break;
     if (timeAndId !== null) Object.assign(fields, { time: timeAndId[1], id: timeAndId[2] });
-    else if (one?.[1] === 'Type') fields.severity = one[2] ?? '';
-    else if (one?.[1] === 'Computer') fields.computer = one[2] ?? '';
-    else if (one?.[1] === 'Time') fields.time = one[2] ?? '';
-    else if (one?.[1] === 'ID') fields.id = (one[2] ?? '').trim();
-    else if (one === null) break;
+    else Object.assign(fields, { [FIELD_OF[one[1] ?? ''] ?? 'user']: (one[2] ?? '').trim() });
   }
   const end = Math.min(next ?? lines.length, last + 60);
   const text: string[] = [];

@@ -100,17 +100,18 @@ export function trainIntents(
     weights[at] = (weights[at] ?? 0) - (STEP * by) / Math.sqrt(squares[at] ?? 1);
   };
   const random = shuffler();
+  const learn = ({ intent, rows }: (typeof examples)[number]) => {
+    const said = scores(weights, rows, count, itself);
+    const share = 1 / Math.sqrt(rows.length || 1);
+    said[intent] = (said[intent] ?? 0) - 1;
+    const wrong = [...said.entries()].filter(([, error]) => Math.abs(error) >= RIGHT);
+    for (const [at, error] of wrong) correct(itself + at, error);
+    for (const row of rows)
+      for (const [at, error] of wrong) correct(row + at, error * share + DECAY * (weights[row + at] ?? 0));
+  };
   for (let round = 0; round < ROUNDS; round++) {
     shuffle(examples, random);
-    for (const { intent, rows } of examples) {
-      const said = scores(weights, rows, count, itself);
-      const share = 1 / Math.sqrt(rows.length || 1);
-      said[intent] = (said[intent] ?? 0) - 1;
-      const wrong = [...said.entries()].filter(([, error]) => Math.abs(error) >= RIGHT);
-      for (const [at, error] of wrong) correct(itself + at, error);
-      for (const row of rows)
-        for (const [at, error] of wrong) correct(row + at, error * share + DECAY * (weights[row + at] ?? 0));
-    }
+    for (const example of examples) learn(example);
   }
   return { intents, features: [...numbers.keys()], weights: Float32Array.from(weights) };
 }

@@ -16,46 +16,12 @@ const UNSEEN = new Set(['head', 'script', 'style', 'template', 'noscript', 'ifra
  * Linear in the input; never throws, whatever the mark-up is like.
  */
 export function htmlToText(html: string): string {
-  const out = new TextLines();
+  const page = new ShownText();
   let tag = '';
   let attribute = '';
   let value = '';
   let mention = false;
-  let pre = 0;
-  /** the outermost element whose content is not shown */
-  let unseen: string | undefined;
-  // Mentions are spans in what Teams sends; the end of another span must not close one.
-  const spans: boolean[] = [];
-  const text = (piece: string) => {
-    if (unseen !== undefined) return;
-    if (pre > 0) out.addAsIs(piece);
-    else out.addFolded(piece);
-  };
-  const opened = () => {
-    if (tag === 'body') unseen = undefined;
-    if (unseen === undefined && UNSEEN.has(tag)) unseen = tag;
-    if (unseen !== undefined) return;
-    if (tag === 'br') out.breakLine();
-    else if (tag === 'p') out.endLine();
-    else if (tag === 'table') out.openTable();
-    else if (tag === 'tr') out.openRow();
-    else if (tag === 'td' || tag === 'th') out.openCell();
-    else if (BLOCKS.has(tag)) out.endLine();
-    if (AS_IS.has(tag)) pre += 1;
-    if (tag === 'span' || tag === 'at') {
-      spans.push(mention || tag === 'at');
-      if (spans.at(-1)) text('<at>');
-    }
-  };
-  const closed = (name: string) => {
-    if (name === unseen) unseen = undefined;
-    if (unseen !== undefined) return;
-    if ((name === 'span' || name === 'at') && spans.pop()) text('</at>');
-    if (AS_IS.has(name)) pre = Math.max(0, pre - 1);
-    if (name === 'p' || name === 'div') out.endParagraph();
-    else if (name === 'table') out.closeTable();
-    else if (BLOCKS.has(name)) out.endLine();
-  };
+  const opened = () => page.opened(tag, mention);
   const skip = () => {};
   // The tokenizer and not the parser: a reader needs no tree, and the parser's stack of open elements
   // makes it quadratic for thousands of end tags that nothing has opened.
@@ -74,14 +40,14 @@ export function htmlToText(html: string): string {
         value = html.slice(start, end);
       },
       onattribend() {
-        if (attribute === 'itemtype' && value.endsWith('/Mention')) mention = true;
+        mention ||= attribute === 'itemtype' && value.endsWith('/Mention');
       },
       onopentagend: opened,
       onselfclosingtag: opened,
-      onclosetag: (start, end) => closed(html.slice(start, end).toLowerCase().trim()),
-      ontext: (start, end) => text(html.slice(start, end)),
-      ontextentity: (codepoint) => text(String.fromCodePoint(codepoint)),
-      oncdata: (start, end, offset) => text(html.slice(start, end - offset)),
+      onclosetag: (start, end) => page.closed(html.slice(start, end).toLowerCase().trim()),
+      ontext: (start, end) => page.text(html.slice(start, end)),
+      ontextentity: (codepoint) => page.text(String.fromCodePoint(codepoint)),
+      oncdata: (start, end, offset) => page.text(html.slice(start, end - offset)),
       onattribentity: skip,
       oncomment: skip,
       ondeclaration: skip,
@@ -91,5 +57,58 @@ export function htmlToText(html: string): string {
   );
   tokenizer.write(html);
   tokenizer.end();
-  return out.text();
+  return page.lines.text();
+}
+
+/** What the beginning of an element does to the lines, and what its end does. */
+const OPENS = new Map<string, (lines: TextLines) => void>([
+  ...[...BLOCKS].map((tag) => [tag, (lines: TextLines) => lines.endLine()] as const),
+  ['br', (lines) => lines.breakLine()],
+  ['p', (lines) => lines.endLine()],
+  ['table', (lines) => lines.openTable()],
+  ['tr', (lines) => lines.openRow()],
+  ['td', (lines) => lines.openCell()],
+  ['th', (lines) => lines.openCell()],
+]);
+const CLOSES = new Map<string, (lines: TextLines) => void>([
+  ...[...BLOCKS].map((tag) => [tag, (lines: TextLines) => lines.endLine()] as const),
+  ['p', (lines) => lines.endParagraph()],
+  ['div', (lines) => lines.endParagraph()],
+  ['table', (lines) => lines.closeTable()],
+]);
+/** Mentions are spans in what Teams sends; the end of another span must not close one. */
+const MAY_MENTION = new Set(['span', 'at']);
+
+class ShownText {
+  readonly lines = new TextLines();
+  #pre = 0;
+  /** the outermost element whose content is not shown */
+  #unseen: string | undefined;
+  /** of each open span, whether it is a mention */
+  readonly #spans: boolean[] = [];
+
+  text(piece: string): void {
+    if (this.#unseen !== undefined) return;
+    if (this.#pre > 0) this.lines.addAsIs(piece);
+    else this.lines.addFolded(piece);
+  }
+
+  opened(tag: string, isMention: boolean): void {
+    if (tag === 'body') this.#unseen = undefined;
+    if (UNSEEN.has(tag)) this.#unseen ??= tag;
+    if (this.#unseen !== undefined) return;
+    OPENS.get(tag)?.(this.lines);
+    if (AS_IS.has(tag)) this.#pre += 1;
+    if (!MAY_MENTION.has(tag)) return;
+    this.#spans.push(isMention || tag === 'at');
+    if (this.#spans.at(-1)) this.text('<at>');
+  }
+
+  closed(tag: string): void {
+    if (tag === this.#unseen) this.#unseen = undefined;
+    if (this.#unseen !== undefined) return;
+    if (MAY_MENTION.has(tag) && this.#spans.pop()) this.text('</at>');
+    if (AS_IS.has(tag)) this.#pre = Math.max(0, this.#pre - 1);
+    CLOSES.get(tag)?.(this.lines);
+  }
 }

@@ -36,25 +36,24 @@ export function joinLabels(lines: readonly string[]): string[] {
 function pairsIn(lines: readonly string[]): Pair[] {
   const pairs: Pair[] = [];
   for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] ?? '';
-    if (line === '' || line.length > 48) continue;
-    const alone = LABEL_ALONE.exec(line.trim());
-    const field = alone?.[1] === undefined ? undefined : fieldNamed(alone[1])?.field;
-    if (alone === null || field === undefined || !BELOW.has(field)) continue;
-    // Among labels with values beside them one without is empty; only these two never are.
-    if (hasValue(before(lines, index)) && field !== 'id' && field !== 'source') continue;
-    const value = valueBelow(lines, index, field);
-    if (value === undefined) continue;
-    pairs.push({
-      label: index,
-      value,
-      field,
-      text: `${alone[1]?.trim()}: ${(lines[value] ?? '').trim()}`,
-      marked: alone[2] !== '',
-    });
-    index = value;
+    const pair = pairAt(lines, index);
+    if (pair === undefined) continue;
+    pairs.push(pair);
+    index = pair.value;
   }
   return pairs;
+}
+
+function pairAt(lines: readonly string[], index: number): Pair | undefined {
+  const line = lines[index] ?? '';
+  const [, label, mark] = (line.length <= 48 && LABEL_ALONE.exec(line.trim())) || [];
+  const field = label === undefined ? undefined : fieldNamed(label)?.field;
+  if (label === undefined || field === undefined || !BELOW.has(field)) return undefined;
+  // Among labels with values beside them one without is empty; only these two never are.
+  if (hasValue(before(lines, index)) && field !== 'id' && field !== 'source') return undefined;
+  const value = valueBelow(lines, index, field);
+  if (value === undefined) return undefined;
+  return { label: index, value, field, text: `${label.trim()}: ${(lines[value] ?? '').trim()}`, marked: mark !== '' };
 }
 
 const hasValue = (line: string) => (labelOf(line)?.value ?? '') !== '';

@@ -37,37 +37,50 @@ const HTML_TAG = /<(?:html|body|table|t[rdh]|d[ltd]|p|div|span|pre|ul|li)[\s>]/g
  * @param text of any length and kind; work is linear in it. Never throws.
  */
 export function normalisePaste(text: string): NormalPaste {
-  const plain = looksLikeHtml(text) ? htmlToText(text) : text;
-  const paste: NormalPaste = { lines: [], lineOf: [], cutLines: 0 };
-  let blank = 0;
-  // A log says "Event Type: Error" a thousand times.
-  const seen = new Map<string, readonly string[]>();
-  let label = '';
-  const add = (line: string, lineOf: number) => {
-    paste.lines.push(line);
-    paste.lineOf.push(lineOf);
-  };
-  for (const [index, raw] of linesOf(plain).entries()) {
-    if (paste.lines.length >= MOST_LINES) {
-      if (raw.trim() !== '') paste.cutLines += 1;
-      continue;
+  const lines = new PlainLines();
+  for (const [index, raw] of linesOf(looksLikeHtml(text) ? htmlToText(text) : text).entries()) lines.take(raw, index);
+  return lines.done();
+}
+
+class PlainLines {
+  readonly #paste: NormalPaste = { lines: [], lineOf: [], cutLines: 0 };
+  #blank = 0;
+  /** A log says "Event Type: Error" a thousand times. */
+  readonly #seen = new Map<string, readonly string[]>();
+  /** one that stood alone at the end of the line before */
+  #label = '';
+
+  take(raw: string, index: number): void {
+    if (this.#paste.lines.length >= MOST_LINES) {
+      if (raw.trim() !== '') this.#paste.cutLines += 1;
+      return;
     }
     const whole = raw === '' ? '' : unquoted(raw);
-    const line = label !== '' && labelOf(whole) === undefined ? `${label} ${whole}` : whole;
-    if (line === whole && label !== '') add(label, index);
-    label = hangingLabel(line);
-    const own = line.slice(0, line.length - label.length);
-    const parts = seen.get(own) ?? pieces(own);
-    if (own.length < LONGEST_WRAPPED) seen.set(own, parts);
-    for (const piece of parts) {
-      blank = piece === '' ? blank + 1 : 0;
-      if (blank > MOST_BLANK) continue;
-      add(piece, index + 1);
+    const hangs = this.#label !== '';
+    const line = hangs && labelOf(whole) === undefined ? `${this.#label} ${whole}` : whole;
+    if (hangs && line === whole) this.#add(this.#label, index);
+    this.#label = hangingLabel(line);
+    for (const piece of this.#piecesOf(line.slice(0, line.length - this.#label.length))) {
+      this.#blank = piece === '' ? this.#blank + 1 : 0;
+      if (this.#blank <= MOST_BLANK) this.#add(piece, index + 1);
     }
   }
-  if (label !== '') add(label, paste.lineOf.at(-1) ?? 1);
-  paste.lines = joinLabels(paste.lines);
-  return paste;
+
+  done(): NormalPaste {
+    if (this.#label !== '') this.#add(this.#label, this.#paste.lineOf.at(-1) ?? 1);
+    return { ...this.#paste, lines: joinLabels(this.#paste.lines) };
+  }
+
+  #piecesOf(line: string): readonly string[] {
+    const parts = this.#seen.get(line) ?? pieces(line);
+    if (line.length < LONGEST_WRAPPED) this.#seen.set(line, parts);
+    return parts;
+  }
+
+  #add(line: string, lineOf: number): void {
+    this.#paste.lines.push(line);
+    this.#paste.lineOf.push(lineOf);
+  }
 }
 
 function looksLikeHtml(text: string): boolean {

@@ -77,27 +77,38 @@ export const isDenied = (denied: readonly Range[], at: number) =>
 function deniedBefore(text: string, tokens: readonly Token[]): Range[] {
   const sources = findSources(text);
   const denied: Range[] = [];
-  // How a denial goes on: `list`: something is denied already; `and`: what "and" adds is denied as well.
-  let scope: { list: boolean; and: boolean; by: string } | undefined;
-  tokens.forEach((token, at) => {
-    const word = token.text.replace(/^[dl]'/i, '');
-    const before = tokens[at - 1]?.text ?? '';
+  let scope: Scope | undefined;
+  for (const [at, token] of tokens.entries()) {
+    if (scope && sources.some((one) => one.start <= token.start && token.start < one.end)) continue;
     const after = tokens[at + 1]?.text ?? '';
-    if (scope && sources.some((one) => one.start <= token.start && token.start < one.end)) return;
-    if (token.isItem) {
-      if (scope && !ALONE.test(after) && !isFirstTime(scope.by, text, token.end)) denied.push(token);
-      if (scope) scope = { ...scope, list: true };
-    } else if (scope?.list && OR.test(word)) return;
-    else if (scope?.list && scope.and && AND.test(word)) return;
-    else if (scope && OF_TWO.test(before) && SECOND.test(word)) return;
-    else if (startsDenial(word, before, after)) scope = { list: false, and: WITHOUT.test(word), by: word };
-    else if (scope && (EVENT_WORD.test(word) || PASSED.test(word)))
-      scope = { ...scope, and: scope.and || MANY.test(word) };
-    else if (scope && UNDER.test(word) && (!scope.list || OR.test(before) || UNDER.test(before))) return;
-    else scope = undefined;
-  });
+    if (!token.isItem) scope = scopeAfter(scope, token.text, tokens[at - 1]?.text ?? '', after);
+    else if (scope) {
+      if (!ALONE.test(after) && !isFirstTime(scope.by, text, token.end)) denied.push(token);
+      scope = { ...scope, list: true };
+    }
+  }
   return denied;
 }
+
+/** How a denial goes on: `list`: something is denied already; `and`: what "and" adds is denied as well. */
+interface Scope {
+  list: boolean;
+  and: boolean;
+  by: string;
+}
+
+/** Whether a denial still holds behind a word, or begins with it. */
+function scopeAfter(scope: Scope | undefined, written: string, before: string, after: string): Scope | undefined {
+  const word = written.replace(/^[dl]'/i, '');
+  if (scope && joins(scope, word, before)) return scope;
+  if (startsDenial(word, before, after)) return { list: false, and: WITHOUT.test(word), by: word };
+  if (scope === undefined) return undefined;
+  if (EVENT_WORD.test(word) || PASSED.test(word)) return { ...scope, and: scope.and || MANY.test(word) };
+  return UNDER.test(word) && (!scope.list || OR.test(before) || UNDER.test(before)) ? scope : undefined;
+}
+
+const joins = ({ list, and }: Scope, word: string, before: string) =>
+  (list && (OR.test(word) || (and && AND.test(word)))) || (OF_TWO.test(before) && SECOND.test(word));
 
 function startsDenial(word: string, before: string, after: string): boolean {
   if (!NEGATION.test(word) || (OF_TWO.test(word) && !SECOND.test(after))) return false;

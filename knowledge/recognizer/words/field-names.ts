@@ -50,16 +50,23 @@ const lettersOfAny = (text: string) =>
 export const FieldNames = z.record(z.string(), LANGUAGE).superRefine((languages, ctx) => {
   for (const group of [FIELDS, Object.keys(SEVERITIES) as (keyof typeof SEVERITIES)[]] as const) {
     const seen = new Map<string, string>();
-    for (const [language, words] of Object.entries(languages))
-      for (const key of group)
-        for (const word of words[key]) {
-          const before = seen.get(letters(word));
-          if (before !== undefined && before !== key)
-            ctx.addIssue({ code: 'custom', path: [language, key], message: `${word} is ${before} already; keep one` });
-          seen.set(letters(word), key);
-        }
+    for (const { language, key, word } of wordsOf(languages, group)) {
+      const before = seen.get(letters(word));
+      if (before !== undefined && before !== key)
+        ctx.addIssue({ code: 'custom', path: [language, key], message: `${word} is ${before} already; keep one` });
+      seen.set(letters(word), key);
+    }
   }
 });
+
+function wordsOf<Key extends keyof z.infer<typeof LANGUAGE>>(
+  languages: Readonly<Record<string, z.infer<typeof LANGUAGE>>>,
+  keys: readonly Key[],
+): { language: string; key: Key; word: string }[] {
+  return Object.entries(languages).flatMap(([language, words]) =>
+    keys.flatMap((key) => words[key].map((word) => ({ language, key, word }))),
+  );
+}
 
 const file = readYaml(
   'field-names.yaml',

@@ -69,25 +69,30 @@ function namedAt(text: string, all: readonly RegExpExecArray[], at: number) {
   for (let count = Math.min(MOST_PIECES, all.length - at); count > 0; count -= 1) {
     const last = all[at + count - 1];
     const end = (last?.index ?? 0) + (last?.[0].length ?? 0);
-    const written = text.slice(start, end);
-    if (
-      written.length > 64 ||
-      /[^A-Za-z0-9+ ._-]|[ ._-]{2}/.test(written) ||
-      /^[\w\\/@]|^-\w|^\.\w/.test(text.slice(end, end + 2))
-    )
-      continue;
-    const name = NAMES.get(folded(written));
-    if (name !== undefined && fitsCase(written, name))
-      return {
-        source: foundAt(text, name.startsWith('.') && text[start - 1] === '.' ? start - 1 : start, end),
-        pieces: count,
-      };
-    const only = WORDS.get(folded(written));
-    // The "Security log" is where an event stands, not who wrote it.
-    if (only !== undefined && !/^ (?:event )?logs?\b/i.test(text.slice(end, end + 12)))
-      return { source: { ...foundAt(text, start, end), only }, pieces: count };
+    const source = isWhole(text, start, end) ? sourceBetween(text, start, end) : undefined;
+    if (source) return { source, pieces: count };
   }
   return undefined;
+}
+
+/** Whether a stretch can be a name, and does not go on behind its end. */
+function isWhole(text: string, start: number, end: number): boolean {
+  return (
+    end - start <= 64 &&
+    !/[^A-Za-z0-9+ ._-]|[ ._-]{2}/.test(text.slice(start, end)) &&
+    !/^[\w\\/@]|^-\w|^\.\w/.test(text.slice(end, end + 2))
+  );
+}
+
+function sourceBetween(text: string, start: number, end: number): FoundSource | undefined {
+  const written = text.slice(start, end);
+  const name = NAMES.get(folded(written));
+  if (name !== undefined && fitsCase(written, name))
+    return foundAt(text, name.startsWith('.') && text[start - 1] === '.' ? start - 1 : start, end);
+  const only = WORDS.get(folded(written));
+  // The "Security log" is where an event stands, not who wrote it.
+  const isLog = /^ (?:event )?logs?\b/i.test(text.slice(end, end + 12));
+  return only === undefined || isLog ? undefined : { ...foundAt(text, start, end), only };
 }
 
 /** Whether a word is a listed source, in any case: where nothing else can stand. */

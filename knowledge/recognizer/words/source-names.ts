@@ -81,25 +81,30 @@ function nearest(key: string): string | undefined {
 
 /** Edits between two words, with swapped neighbours as one; gives up above `most`. */
 function editDistance(a: string, b: string, most: number): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let before: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {
-    const next = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const same = a[row - 1] === b[column - 1];
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      next[column] = Math.min(
-        (last[column] ?? 0) + 1,
-        (next[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-        swapped ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-      );
-    }
+    const next = rowOfEdits(a, b, row, last, before);
     if (Math.min(...next) > most) return most + 1;
     before = last;
     last = next;
   }
   return last[b.length] ?? most + 1;
+}
+
+function rowOfEdits(a: string, b: string, row: number, last: readonly number[], before: readonly number[]): number[] {
+  const next = [row];
+  for (let column = 1; column <= b.length; column += 1) {
+    const change = a[row - 1] === b[column - 1] ? 0 : 1;
+    const isSwapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+    next[column] = Math.min(
+      (last[column] ?? 0) + 1,
+      (next[column - 1] ?? 0) + 1,
+      (last[column - 1] ?? 0) + change,
+      isSwapped ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+    );
+  }
+  return next;
 }
 
 const LONGEST_TEXT = 20_000;
@@ -123,29 +128,43 @@ function sourceAt(
   at: number,
 ): { source: FoundSource; words: number } | undefined {
   const start = words[at]?.index ?? 0;
-  const beside =
-    (start > 0 && /[.\\/@]/.test(text[start - 1] ?? '')) ||
-    /^[\\/@]/.test(text[start + (words[at]?.[0].length ?? 0)] ?? '');
   const [word = ''] = words[at] ?? [];
-  const mayBeSlip = word.length >= 11 && word.length <= 24 && /^m/i.test(word);
-  if (!mayBeSlip && !BEGINNINGS.has(word.slice(0, 3).toLowerCase())) return undefined;
+  if (!mayBeSlip(word) && !BEGINNINGS.has(word.slice(0, 3).toLowerCase())) return undefined;
+  const isBeside = isPartOfPath(text, start, start + word.length);
   for (const count of [3, 2, 1]) {
-    const last = words[at + count - 1];
-    if (last === undefined || last.index - start > LONGEST_NAME) continue;
-    const end = last.index + last[0].length;
-    const asWritten = text.slice(start, end);
-    if (!/^[A-Za-z0-9]+(?:\.? [A-Za-z0-9]+)*$/.test(asWritten)) continue;
-    const known = KNOWN.get(folded(asWritten));
+    const end = endOfName(text, start, words[at + count - 1]);
+    if (end === undefined) continue;
     // `\\MAIL7\MSExchangeIMC\Queued Inbound` is a counter, `…\Services\MSExchangeIMC` a key.
     if (text[start - 1] === '\\' || text[end] === '\\') return undefined;
-    // "EDB" is also the ending of a file, "ese" a word of several languages.
-    if (known !== undefined && (asWritten.length > 4 || (asWritten === asWritten.toUpperCase() && !beside)))
-      return { source: { source: known, asWritten, misspelt: false, start, end }, words: count };
+    const asWritten = text.slice(start, end);
+    const known = isMeant(asWritten, isBeside) ? KNOWN.get(folded(asWritten)) : undefined;
+    if (known !== undefined) return { source: { source: known, asWritten, misspelt: false, start, end }, words: count };
   }
-  if (!mayBeSlip) return undefined;
+  const source = slipAt(word, start);
+  return source && { source, words: 1 };
+}
+
+const isPartOfPath = (text: string, start: number, end: number) =>
+  (start > 0 && /[.\\/@]/.test(text[start - 1] ?? '')) || /^[\\/@]/.test(text[end] ?? '');
+
+/** Where a name ends whose last word this is; undefined where it cannot be one. */
+function endOfName(text: string, start: number, last: RegExpExecArray | undefined): number | undefined {
+  if (last === undefined || last.index - start > LONGEST_NAME) return undefined;
+  const end = last.index + last[0].length;
+  return /^[A-Za-z0-9]+(?:\.? [A-Za-z0-9]+)*$/.test(text.slice(start, end)) ? end : undefined;
+}
+
+/** "EDB" is also the ending of a file, "ese" a word of several languages. */
+const isMeant = (asWritten: string, isBeside: boolean) =>
+  asWritten.length > 4 || (asWritten === asWritten.toUpperCase() && !isBeside);
+
+const mayBeSlip = (word: string) => word.length >= 11 && word.length <= 24 && /^m/i.test(word);
+
+function slipAt(word: string, start: number): FoundSource | undefined {
+  if (!mayBeSlip(word)) return undefined;
   const told = resolveSource(word);
   if (!told.misspelt && !/^MSExchange/i.test(word)) return undefined;
-  return { source: { ...told, asWritten: word, start, end: start + word.length }, words: 1 };
+  return { ...told, asWritten: word, start, end: start + word.length };
 }
 
 export const findSource = onceForEqual((text): FoundSource | undefined => findSources(text)[0]);
