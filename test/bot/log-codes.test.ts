@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 
 /** A code that is put together is one of these. */
 const MADE_OF: Record<string, readonly string[]> = {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: as it stands in the code
   'case-shape-${strange}': ['case-shape-newer', 'case-shape-unreadable'],
 };
 

@@ -16,8 +16,10 @@ const PAGES = /^\/(?:$|demo$|widget\.js$|webchat\.js$|drawings\/|web-chat\/(?!to
 const CATCH_ALL = '/v3/directline/{id}';
 
 let faultline: Faultline;
+let routes: string[];
 beforeAll(async () => {
   faultline = await runningFaultline();
+  routes = registered();
 });
 afterAll(() => faultline.close());
 
@@ -55,7 +57,7 @@ describe('GET /api/openapi.json', () => {
     expect(await answer.json()).toEqual(DOCUMENT);
   });
   it('describes every route for programs, and no other', () => {
-    expect([...new Set(registered())].toSorted()).toEqual(described.toSorted());
+    expect([...new Set(routes)].toSorted()).toEqual(described.toSorted());
   });
 });
 
