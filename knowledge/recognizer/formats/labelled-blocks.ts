@@ -1,6 +1,7 @@
 import { type Labelled, labelOf, leadingId } from '../paste/split-labels.ts';
 import { type Field, isHelpSentence, isMissingText, severityOfLevel } from '../words/field-names.ts';
-import { beginsAnother, isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
+import { isInsertionString } from '../words/insertion-strings.ts';
+import { beginsAnother, namesKnownEvent } from '../words/known-event.ts';
 import { isNoEvent } from '../words/not-events.ts';
 import { gluedProvider } from '../words/provider-names.ts';
 import { findSource, leadingSource } from '../words/source-names.ts';
@@ -239,20 +240,6 @@ function isBehindText({ text, gap }: Open, line: string): boolean {
   if (gap === 0 || text.length === 0) return false;
   return !/^\s{8,}\S/.test(line) && !isHelpSentence(line) && !isInsertionString(text, line);
 }
-
-/** Sentences of the text that Event Viewer prints where the message file is missing, between blank lines. */
-const OF_PLACEHOLDER =
-  /^\s*(?:if the event originated|the following information|the message resource|you (?:can install|may be able)|falls das ereignis|die folgenden informationen|si l'événement|les informations suivantes|si el evento|la información siguiente|se incluyó la siguiente)/i;
-
-/** What follows such a text behind a blank line belongs to it when it looks like a value: nobody's next sentence does. */
-function isInsertionString(text: readonly string[], line: string): boolean {
-  if (!text.slice(0, 4).some((one) => isMissingText(one))) return false;
-  if (OF_PLACEHOLDER.test(line) || /[:：] *$/.test(line) || /: *$/.test(text.at(-1) ?? '')) return true;
-  const words = line.trim().slice(0, 120).split(/\s+/);
-  return words.length <= 4 && line.length < 80 && !/\?|\bevents?\b/i.test(line) && !words.some(isKnownWord);
-}
-
-const isKnownWord = (word: string) => /^\d{4,5}$/.test(word) && isKnownEvent(Number(word));
 
 /** The XML below a Vista copy repeats the event; what only it has are the bytes and the insertion strings. true: it ends here. */
 function takeXml(open: Open, line: string, index: number): boolean {

@@ -3,6 +3,7 @@ import { knownEvent } from '../../triage/known-events.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { severityOf } from '../words/field-names.ts';
 import { belongsElsewhere, isKnownEvent } from '../words/known-event.ts';
+import { ALSO_BETWEEN, BETWEEN, EVENT_WORD, KIND_OF_EVENT, listGoesOn } from '../words/list-words.ts';
 import { isCounted, isCounterLine, isOtherNumber, isValue, type Token } from '../words/other-numbers.ts';
 import { isIdOfWindows, providersIn } from '../words/provider-names.ts';
 import type { FoundSource } from '../words/source-names.ts';
@@ -26,14 +27,6 @@ export const NEAR = 200;
 // Chinese, Japanese and Korean put no blank between words and numbers, so there a word has no digits.
 const TOKEN =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]+|(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])\p{L}(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}'.])*|0x[0-9a-f]{8}(?!\w)|\d(?:[\d.,:/_-]*\d)?|[()#:;,&+/=-]/giu;
-const EVENT_WORD =
-  /^(?:[dl]')?(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode|.*(?:イベント|事件|이벤트))$/i;
-const BETWEEN =
-  /^(?:ids?|no|nr|number|code|codes|and|then|und|et|y|or|also|plus|is|was|the|with|like|of|と|や|および|和|及|与|與|와|과|및)$|^[()#:;,&+/=-]$/i;
-/** Behind a source they are its events: "Userenv errors 1058 and 1030". */
-const KIND_OF_EVENT = /^(?:errors|warnings|fehler|warnungen|erreurs|errores)$/i;
-/** After "event 4094" these keep only ids that the event table knows: "not event 4094, only 4116". */
-const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
 /** What a list of ids that is open takes: nothing, only those of the event table, or any. */
 type Listing = 'none' | 'known only' | 'any';
 
@@ -277,12 +270,6 @@ function isClose(gap: string): boolean {
   return comma < 0 || !/\b(?:error|fehler)\b/i.test(gap.slice(comma));
 }
 
-/** What may stand in front of a list of ids and still leave it nothing but that. */
-const BEFORE_LIST =
-  /^(?:i|we|get|got|see|saw|have|had|only|just|always|here|it|gives?|logs|logged|events?|wir|haben|nur|msexchangeim[cs]|im[cs])$/i;
-/** The answers in a list of ids that somebody was asked for: `4094 - no`, `[x] 4116`. */
-const ANSWER =
-  /^(?:yes|no|not|ja|nein|nicht|oui|non|sí|si|nee|nej|x|y|n|present|absent|missing|there|seen|found|never|da|vorhanden)$/i;
 const SHORTEST_LIST = 3;
 const LONGEST_LIST_LINE = 400;
 
@@ -313,7 +300,7 @@ function takeListed(written: string, line: number, run: ListedId[]): boolean {
   for (const token of tokensOf(text)) {
     const eventId = knownIdIn(token, text);
     if (eventId !== undefined) run.push({ line, start: token.start, eventId });
-    else if (!goesOn(token.text, run.at(-1)?.line !== line)) return false;
+    else if (!listGoesOn(token.text, run.at(-1)?.line !== line)) return false;
   }
   return true;
 }
@@ -328,10 +315,6 @@ function takeRun(run: readonly ListedId[], listed: readonly Set<number>[]): void
   if (new Set(run.map((one) => one.eventId)).size >= SHORTEST_LIST)
     for (const { line, start } of run) listed[line]?.add(start);
 }
-
-/** Whether a list goes on behind a word that is no id. */
-const goesOn = (word: string, isFirstOfLine: boolean) =>
-  BETWEEN.test(word) || ANSWER.test(word) || (isFirstOfLine && BEFORE_LIST.test(word));
 
 function knownIdIn({ text: word, start }: Token, text: string): number | undefined {
   const eventId = idIn(word, text, start);
