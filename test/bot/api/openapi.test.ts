@@ -18,7 +18,7 @@ const CATCH_ALL = '/v3/directline/{id}';
 let faultline: Faultline;
 let routes: string[];
 beforeAll(async () => {
-  faultline = await runningFaultline();
+  faultline = await runningFaultline({ MCP_KEY: 'k'.repeat(40) });
   routes = registered();
 });
 afterAll(() => faultline.close());
