@@ -167,7 +167,10 @@ const Environment = z.object({
     .describe(
       'Keys with which your sites sign who a person is (JWT, HS256: sub, exp, name). Without it everybody is anonymous.',
     ),
-  WEB_CHAT_NAME: oneLine.max(60).default('Faultline').describe('Name at the head of the chat page.'),
+  WEB_CHAT_NAME: oneLine
+    .max(60)
+    .default('Faultline')
+    .describe('Name at the head of the chat page and of what the bot says of itself.'),
   WEB_CHAT_TAGLINE: oneLine.max(120).optional().describe('Line beside the name; a sentence of ours without it.'),
   WEB_CHAT_LOGO: oneLine.optional().describe('File with a picture (.svg or .png) to stand before the name.'),
   WEB_CHAT_PRIVACY_URL: oneLine

@@ -52,7 +52,8 @@ export async function serve(
   await converse(newCase(new Date()), plainUtterance('help'), new Date());
   const reading = new ReadingPool(knowledge);
   const recognize: SupportBotDeps['recognize'] = (utterance, person) => reading.read(utterance, person);
-  const turns = new Turns({ store, converse, metrics, log, drawings: { keys, publicUrl: config.PUBLIC_URL } });
+  const drawings = { keys, publicUrl: config.PUBLIC_URL };
+  const turns = new Turns({ store, converse, metrics, log, drawings, name: config.WEB_CHAT_NAME });
   const adapter = await connectorOf(config, log);
   const outboxFilled = () => outbox.filled();
   const words = reading.words.bind(reading);

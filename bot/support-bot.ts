@@ -13,8 +13,8 @@ export type InvokeHandler = (activity: Activity, bot: SupportBot) => Promise<Inv
 
 export interface SupportBotDeps {
   turns: Pick<Turns, 'run'>;
-  /** reads what somebody said, files that have to be fetched included; by default only what lies in the activity */
-  read?: (activity: Activity) => Utterance | Promise<Utterance | NotDone>;
+  /** reads what somebody said, files that have to be fetched included; by default only what lies in the activity. @param to who is answered */
+  read?: (activity: Activity, to: Destination) => Utterance | Promise<Utterance | NotDone>;
   /** recognises what was said; by default at once, in this thread */
   recognize?: (utterance: Utterance, person: string) => Promise<Read>;
   /** by the name of the invoke; the names here come before the bot's own */
@@ -28,7 +28,7 @@ const Execute = z.object({ action: z.object({ data: z.unknown() }) });
 /** One activity in, one turn; the same for every channel. */
 export class SupportBot {
   readonly #deps: SupportBotDeps;
-  readonly #read: (activity: Activity) => Utterance | Promise<Utterance | NotDone>;
+  readonly #read: NonNullable<SupportBotDeps['read']>;
   readonly #recognize: (utterance: Utterance, person: string) => Promise<Read>;
 
   constructor(deps: SupportBotDeps) {
@@ -90,7 +90,7 @@ export class SupportBot {
     if (activity.type === ActivityTypes.Message) {
       const place = placeOf(activity);
       const said = async () => {
-        const read = await this.#read(activity);
+        const read = await this.#read(activity, to);
         return 'is' in read ? read : this.#recognize(read, place.caseKey);
       };
       return { activity, place, said, to };

@@ -23,13 +23,15 @@ export interface ReadAttachments {
   files: PastedFile[];
   /** names of what could not be read */
   unreadable: string[];
+  /** names of files whose bytes lie at an address */
+  elsewhere: string[];
   /** characters that were cut off texts that are too long */
   cut: number;
 }
 
 /** Sorts the attachments of a message. Never throws: what is not understood is unreadable. */
 export function readAttachments(attachments: unknown): ReadAttachments {
-  const read: ReadAttachments = { htmlTwin: undefined, files: [], unreadable: [], cut: 0 };
+  const read: ReadAttachments = { htmlTwin: undefined, files: [], unreadable: [], elsewhere: [], cut: 0 };
   for (const item of Array.isArray(attachments) ? attachments.slice(0, 50) : []) {
     const attached = Attached.safeParse(item).data;
     if (!attached) continue;
@@ -55,8 +57,12 @@ function takeFile(
   if (file && read.files.length < MOST_FILES) {
     read.files.push(capped(file));
     read.cut += Math.max(0, (file.text?.length ?? 0) - MAX_UTTERANCE_LENGTH);
-  } else if (!/^application\/vnd\.microsoft\.card\./.test(contentType)) read.unreadable.push(name);
+  } else if (!isImage && isWebAddress(contentUrl)) read.elsewhere.push(name);
+  else if (!/^application\/vnd\.microsoft\.card\./.test(contentType)) read.unreadable.push(name);
 }
+
+/** @returns whether the file itself did not come, only where it lies */
+const isWebAddress = (contentUrl: string | null | undefined) => /^https?:/i.test(contentUrl ?? '');
 
 function fileOf(name: string, content: unknown, contentUrl: string): PastedFile | undefined {
   if (typeof content === 'string') return { name, text: content };

@@ -43,13 +43,13 @@ export interface Worded extends Pick<Partial<Activity>, 'entities' | 'textFormat
 }
 
 /** What an activity says besides its words. */
-type Rest = Pick<Utterance, 'files' | 'unreadable' | 'cut'> & { button: PressedButton | undefined };
+type Rest = Pick<Utterance, 'files' | 'unreadable' | 'elsewhere' | 'cut'> & { button: PressedButton | undefined };
 
 // As many people may be mentioned in a message.
 const MOST_ENTITIES = 200;
 
 function partsOf(activity: Partial<Activity>): { words: Worded; rest: Rest } {
-  const { htmlTwin, files, unreadable, cut } = readAttachments(activity.attachments);
+  const { htmlTwin, files, unreadable, elsewhere, cut } = readAttachments(activity.attachments);
   const whole = typeof activity.text === 'string' ? activity.text : '';
   const text = whole.slice(0, MAX_UTTERANCE_LENGTH);
   const { id, name } = activity.recipient ?? {};
@@ -61,7 +61,16 @@ function partsOf(activity: Partial<Activity>): { words: Worded; rest: Rest } {
     recipient: { ...(id && { id }), ...(name && { name }) },
   };
   const button = readPressed(activity.value);
-  return { words, rest: { files, unreadable, cut: whole.length - text.length + cut, button } };
+  return {
+    words,
+    rest: {
+      files,
+      unreadable,
+      ...(elsewhere.length > 0 && { elsewhere }),
+      cut: whole.length - text.length + cut,
+      button,
+    },
+  };
 }
 
 /** The words of an activity as plain text. Linear in them, but a megabyte of HTML may take a second. */
@@ -75,7 +84,7 @@ export function wordsOf(words: Worded): string {
   return stripMentions(fuller, words).slice(0, MAX_UTTERANCE_LENGTH);
 }
 
-function utteranceOf(text: string, { files, unreadable, cut, button }: Rest): Utterance {
+function utteranceOf(text: string, { files, unreadable, elsewhere, cut, button }: Rest): Utterance {
   // What everybody can see counts: hidden words that say something else than the text are nobody's.
   const pressed = button && (text === '' || saysTheSame(text, button.say)) ? button : undefined;
   return {
@@ -84,6 +93,7 @@ function utteranceOf(text: string, { files, unreadable, cut, button }: Rest): Ut
     ...(pressed && { pressed }),
     files,
     unreadable,
+    ...(elsewhere && { elsewhere }),
   };
 }
 

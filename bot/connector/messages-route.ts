@@ -8,7 +8,7 @@ import { readJsonBody } from '../http/request-body.ts';
 import type { SupportBot } from '../support-bot.ts';
 import type { Connector } from './connector.ts';
 
-// Teams' messages are below 100 KB; the Emulator puts whole files into an activity.
+// Teams' messages are below 100 KB, and files come as addresses; a client may put one into the activity as a data: address.
 const MAX_BODY = 8 * 1024 * 1024;
 
 /** `POST /api/messages`: where connectors (Teams, the Emulator, Azure Bot Service) send their activities. */

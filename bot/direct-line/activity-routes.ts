@@ -7,6 +7,7 @@ import { ClientActivity, checkActivity, inboundActivity, repeatKeyOf, speakerOf 
 import { claimsFor } from './conversation-answer.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { tooMany } from './direct-line-error.ts';
+import { withPieces } from './files/pieces.ts';
 import { join, receiveAndRun } from './inbound.ts';
 import { baseUrl } from './origin.ts';
 import { peerAddress } from './peer-address.ts';
@@ -52,8 +53,10 @@ export function registerActivities(server: Server, deps: DirectLineDeps, meters:
       const address = callersAddress(deps, caller, req);
       countBytes(meters, { conversation: conversation.id, address }, body.length);
       const base = baseUrl(req, deps.publicUrl);
+      const attachments = await withPieces(deps, conversation, activity);
       await join(deps, conversation, base);
-      const inbound = inboundActivity(activity, conversation, speakerOf(caller, conversation, activity.from), base);
+      const speaker = speakerOf(caller, conversation, activity.from);
+      const inbound = inboundActivity(activity, conversation, speaker, base, attachments);
       sendJson(res, 200, { id: await receiveAndRun(deps, conversation.id, inbound, repeatKeyOf(activity, req)) });
     }),
   );

@@ -6,6 +6,7 @@ import { registerConversations } from './conversation-routes.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { DirectLineError, malformed, notFound } from './direct-line-error.ts';
 import { registerAttachments } from './files/attachment-route.ts';
+import { registerPieces } from './files/pieces.ts';
 import { registerUpload } from './files/upload-route.ts';
 import { answerPreflight } from './origin.ts';
 import { RateMeter } from './rate-meter.ts';
@@ -44,6 +45,7 @@ export function registerDirectLine(server: Server, deps: DirectLineDeps): Direct
   registerConversations(server, deps);
   registerActivities(server, deps, meters);
   registerUpload(server, deps, meters);
+  registerPieces(server, deps, meters);
   registerAttachments(server, deps);
   registerRest(server, deps);
   const streams = new Streams(deps);
@@ -57,7 +59,7 @@ export function registerDirectLine(server: Server, deps: DirectLineDeps): Direct
 }
 
 const WORDS =
-  /\/(?:v3|directline|conversations|activities|upload|tokens|generate|refresh|session|getsessionid|attachments|stream)(?=\/|$)/gi;
+  /\/(?:v3|directline|conversations|activities|upload|pieces|tokens|generate|refresh|session|getsessionid|attachments|stream)(?=\/|$)/gi;
 
 /** Addresses of the channel in any case and with a slash at their end, as ASP.NET takes them; one that no path can be is told so. */
 function readPath(deps: DirectLineDeps): RequestHandler {

@@ -9,6 +9,7 @@ import { whereFrom } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { NotDone } from '../reading/reading-pool.ts';
 import type { InvokeHandler, SupportBotDeps } from '../support-bot.ts';
+import type { Destination } from '../turns/turn.ts';
 import { AnsweredCards } from './answered-cards.ts';
 import { Feedback } from './feedback.ts';
 import { readWithFiles } from './fetch-files.ts';
@@ -29,9 +30,9 @@ export interface TeamsDeps {
 /** Everything that is different in Teams, as what the edge takes: how a message is read, invokes, how a reply goes out. */
 export class Teams implements Pick<SupportBotDeps, 'read' | 'invokes'> {
   readonly invokes: Readonly<Record<string, InvokeHandler>>;
-  readonly read = (activity: Activity) => {
+  readonly read = (activity: Activity, to: Destination) => {
     const { words } = this.#deps;
-    return readWithFiles(activity, words && ((all) => words(all, placeOf(activity).caseKey)));
+    return readWithFiles(activity, to, words && ((all) => words(all, placeOf(activity).caseKey)));
   };
   readonly #deps: TeamsDeps;
   readonly #cards = new AnsweredCards();

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Activity, TurnContext } from 'botbuilder-core';
 import type { Logger } from 'pino';
+import { phrases } from '../../dialogs/saying/phrases.ts';
 import type { Reply } from '../../dialogs/saying/reply.ts';
 import { newCase } from '../../dialogs/walking/case.ts';
 import type { Place } from '../channels/place.ts';
@@ -40,6 +41,8 @@ export interface TurnDeps {
   converse: Converse;
   /** where the pictures of a reply are fetched */
   drawings?: DrawingAddresses;
+  /** what the bot calls itself; by default its own name */
+  name?: string;
   metrics: Metrics;
   log: Pick<Logger, 'warn' | 'error'>;
 }
@@ -124,13 +127,20 @@ export class Turns {
     };
   }
 
+  /** What is headed with the bot's name is headed with the one that its operator gave it. */
+  #named(answered: Answered): Answered {
+    const { name } = this.#deps;
+    if (name === undefined || answered.reply.title !== phrases.welcomeTitle) return answered;
+    return { ...answered, reply: { ...answered.reply, title: name } };
+  }
+
   /** What is said and how it looks. A reply that cannot be drawn never could be: it is excused, as a dialog that throws is. */
   #draw(turn: Turn, answered: Answered | undefined, stored: StoredCase | undefined, at: Date) {
     if (!answered) return { answered, drawn: [] };
     try {
       return {
         answered,
-        drawn: [withDrawings(withCase(draw(turn, answered, at), answered.beside), this.#deps.drawings)],
+        drawn: [withDrawings(withCase(draw(turn, this.#named(answered), at), answered.beside), this.#deps.drawings)],
       };
     } catch (error) {
       const { conversationId } = turn.place;

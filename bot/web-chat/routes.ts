@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { Next, Request, Response, Server } from 'restify';
 import { MAX_UTTERANCE_LENGTH } from '../../knowledge/recognizer/utterance.ts';
 import { DIRECT_LINE_LIMITS } from '../direct-line/limits.ts';
-import { loadStaticFile, type StaticFile, sendStaticFile } from './static-file.ts';
+import { loadStaticFile, type StaticFile, sendStaticFile, staticFile } from './static-file.ts';
+import { widgetScript } from './widget/widget-script.ts';
 import { words } from './words.js';
 
 const SCRIPT = 'text/javascript; charset=utf-8';
@@ -16,7 +17,7 @@ const FILES = new Map(
   [
     ...readdirSync(HERE, { recursive: true, encoding: 'utf8' })
       .map((name) => name.replaceAll('\\', '/'))
-      .filter((name) => /\.(?:js|css)$/.test(name) && !name.startsWith('widget.'))
+      .filter((name) => /^(?:page|wire|styles|demo)\/.*\.(?:js|css)$|^words\.js$|^widget\/colours\.js$/.test(name))
       .map((name) => [name, new URL(name, HERE)] as const),
     [
       'wire/idb-keyval.js',
@@ -26,7 +27,7 @@ const FILES = new Map(
 );
 /** Asked for with the page itself, not one after the other as each names the next. */
 const MODULES = [...FILES.keys()]
-  .filter((name) => name.endsWith('.js') && !name.startsWith('demo'))
+  .filter((name) => name.endsWith('.js') && !name.startsWith('demo/'))
   .map((name) => `<link rel="modulepreload" href="/web-chat/${name}" nonce="{{nonce}}">`)
   .join('\n    ');
 
@@ -62,8 +63,8 @@ export function registerWebChat(server: Server, options: WebChatOptions = {}): v
     'largest-file': String(DIRECT_LINE_LIMITS.fileBytes),
     'largest-upload': String(DIRECT_LINE_LIMITS.uploadBytes),
   };
-  const page = filled(readFileSync(new URL('page.html', HERE), 'utf8'), values);
-  const demo = readFileSync(new URL('demo.html', HERE));
+  const page = filled(readFileSync(new URL('page/page.html', HERE), 'utf8'), values);
+  const demo = readFileSync(new URL('demo/demo.html', HERE));
 
   server.head('/', (_request: Request, response: Response, next: Next) => {
     response.writeHead(200, pageHeaders(pagePolicy('', frameOrigins)));
@@ -84,14 +85,7 @@ export function registerWebChat(server: Server, options: WebChatOptions = {}): v
     next(false);
   });
 
-  const literal = (value: unknown) => JSON.stringify(JSON.stringify(value));
-  const widget = once(() =>
-    loadStaticFile(new URL('widget.js', HERE), SCRIPT, (source) =>
-      source
-        .replace("'{{widget-words}}'", () => literal(words.widget))
-        .replace("'{{widget-style}}'", () => literal(readFileSync(new URL('widget.css', HERE), 'utf8'))),
-    ),
-  );
+  const widget = once(async () => staticFile(widgetScript(), SCRIPT));
   server.get('/widget.js', async (request: Request, response: Response) => {
     // Pages that isolate themselves take only what says that it is for all.
     response.setHeader('cross-origin-resource-policy', 'cross-origin');

@@ -10,6 +10,7 @@ export function noticed({ utterance, result }: Heard): Block[] {
     ...(utterance.unreadable.length > 0
       ? [text(phrases.unreadable(utterance.unreadable.slice(0, 3).map(plainName)))]
       : []),
+    ...(utterance.elsewhere?.length ? [text(phrases.elsewhere(utterance.elsewhere.slice(0, 3).map(plainName)))] : []),
     ...(result.logs ?? [])
       .filter(({ read }) => read > 0)
       .map((log) => text(phrases.logRead({ ...log, name: plainName(log.name) }))),

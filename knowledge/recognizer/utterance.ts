@@ -26,6 +26,8 @@ export interface Utterance {
   files: PastedFile[];
   /** images or other things that cannot be read; the reply says so */
   unreadable: string[];
+  /** files that came as an address which is not asked, or did not answer; the reply says so */
+  elsewhere?: string[];
 }
 
 /** What counts as said: the words of a pressed button, else the text. */

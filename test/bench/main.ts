@@ -29,6 +29,7 @@ const BY_NAME: Record<string, () => Promise<Bench>> = {
   start: () => import('./start.bench.ts'),
   fairness: () => import('./fairness.bench.ts'),
   wire: () => import('./wire.bench.ts'),
+  'first-card': () => import('./first-card.bench.ts'),
   warning: () => import('./warning.bench.ts'),
   'direct-line': () => import('./direct-line.bench.ts'),
 };

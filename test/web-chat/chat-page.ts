@@ -39,7 +39,7 @@ export interface Violation {
 
 /** A part of a conversation's log, and where it goes on. */
 export interface LogPart {
-  activities: { type: string; from: { role: string }; text?: string; summary?: string }[];
+  activities: { type: string; from: { role: string }; text?: string; summary?: string; attachments?: unknown[] }[];
   watermark: string;
 }
 

@@ -1,9 +1,9 @@
-import { createServer, type Server } from 'node:http';
 import { SignJWT } from 'jose';
-import type { Browser, FrameLocator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from './browser.ts';
-import { ChatPage } from './chat-page.ts';
+import type { ChatPage } from './chat-page.ts';
+import { type Host, type HostPage, HostSite } from './host-site.ts';
 import { Product } from './product.ts';
 import { type BadWire, openBadWire } from './wire/bad-wire.ts';
 
@@ -12,22 +12,13 @@ const USER_KEY = 'a key that the site and the bot share and long enough';
 let browser: Browser;
 let product: Product;
 let wire: BadWire;
-/** somebody's site, of another origin than the product; its page is what the test asks for */
-let site: Server;
-let siteUrl: string;
+let site: HostSite;
 let chat: ChatPage;
+let host: HostPage;
 
 beforeAll(async () => {
-  site = createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '/', 'http://site');
-    const headers: Record<string, string> = JSON.parse(searchParams.get('headers') ?? '{}');
-    response.writeHead(200, { 'content-type': 'text/html', ...headers });
-    response.end(searchParams.get('page'));
-  });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-  const address = site.address();
-  siteUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  const settings = { WEB_CHAT_ORIGINS: siteUrl, WEB_CHAT_USER_KEYS: USER_KEY };
+  site = await HostSite.start();
+  const settings = { WEB_CHAT_ORIGINS: site.url, WEB_CHAT_USER_KEYS: USER_KEY };
   [browser, product] = await Promise.all([startBrowser(), Product.start(settings)]);
   wire = await openBadWire(() => Number(new URL(product.url).port));
 }, LONG);
@@ -42,50 +33,41 @@ afterEach(async () => {
   await chat?.close();
 });
 
-interface Host {
-  html?: string;
-  body?: string;
-  tag?: string;
-  type?: string;
-  headers?: Record<string, string>;
-  from?: string;
+async function visit(how: Host = {}) {
+  host = await site.visit(browser, product.url, how);
+  chat = host.chat;
 }
-
-/** Visits a site whose page has the widget in it. */
-async function visit({ html = '', body = '', tag = '', type = '', headers = {}, from = product.url }: Host = {}) {
-  const script = `<script ${type} src="${from}/widget.js" ${tag}></script>`;
-  const page = `<!doctype html><html lang="en" ${html}><head><title>A site</title><link rel="icon" href="data:,"></head><body ${body}><h1>A site</h1><div style="height:1500px"></div>${script}</body></html>`;
-  const context = await browser.newContext();
-  chat = new ChatPage(context, await context.newPage(), siteUrl);
-  await chat.page.goto(`${siteUrl}/?${new URLSearchParams({ page, headers: JSON.stringify(headers) })}`);
-}
-const launcher = (of = 0) => chat.page.locator('faultline-chat .launcher').nth(of);
-const inside = (of = 0): FrameLocator => chat.page.locator('faultline-chat iframe').nth(of).contentFrame();
-const greeted = (of = 0) => inside(of).locator('.ac-adaptiveCard, #first-list .plain').first().waitFor();
+const launcher = (of = 0) => host.launcher(of);
+const inside = (of = 0) => host.inside(of);
+const greeted = (of = 0) => host.greeted(of);
 const isInView = async () => {
   const box = await launcher().boundingBox();
   const { width, height } = chat.page.viewportSize() ?? { width: 0, height: 0 };
   return box !== null && box.x > width / 2 && box.x + box.width <= width && box.y > 0 && box.y + box.height <= height;
 };
-const api = (call: string) => chat.page.evaluate((name) => Reflect.get(window, 'Faultline')[name](), call);
 
 describe('the widget works where the site', () => {
   const hosts: [string, Host][] = [
     ['loads it as a module', { type: 'type="module"' }],
     ['isolates itself', { headers: { 'cross-origin-embedder-policy': 'require-corp' } }],
+    [
+      'lets no text become a script (Trusted Types)',
+      { headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types 'none'" } },
+    ],
     ['transforms its body', { body: 'style="transform: translateZ(0)"' }],
     ['filters its body', { body: 'style="filter: none; will-change: filter"' }],
-    ['is written from right to left', { html: 'dir="rtl"', tag: 'data-greeting="Mail stuck?"' }],
+    ['is written from right to left', { html: 'lang="he" dir="rtl"', tag: 'data-greeting="Mail stuck?"' }],
   ];
   it.each(hosts)(
     '%s',
-    async (_what, host) => {
-      await visit(host);
+    async (_what, how) => {
+      await visit(how);
       expect(await isInView()).toBe(true);
       await launcher().click();
       await greeted();
       expect(await isInView()).toBe(true);
       expect(await inside().locator('html').getAttribute('dir')).toBe('ltr');
+      expect(chat.complaints).toEqual([]);
     },
     LONG,
   );
@@ -211,7 +193,7 @@ describe('a person whom the site knows', () => {
       });
       expect(JSON.stringify(await answer.json())).toContain('"attributes":{"machine":"EX01"}');
       await inside().locator('[data-id="webchat-sendbox-input"]').fill('half a secret');
-      await api('reset');
+      await host.api('reset');
       await expect.poll(() => chat.page.locator('faultline-chat iframe').count()).toBe(0);
       expect(await panelIsOpen()).toBe(false);
       await launcher().click();

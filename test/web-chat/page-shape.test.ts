@@ -137,7 +137,7 @@ describe('one language', () => {
   );
 
   it('has every sentence of the page in one file', () => {
-    const html = readFileSync(new URL('../../bot/web-chat/page.html', import.meta.url), 'utf8');
+    const html = readFileSync(new URL('../../bot/web-chat/page/page.html', import.meta.url), 'utf8');
     const texts = [...html.matchAll(/>([^<>{}]*[a-z]{3}[^<>{}]*)</g)].map(([, text]) => text?.trim());
     expect(texts).toEqual([]);
   });

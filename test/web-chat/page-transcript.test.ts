@@ -3,7 +3,7 @@ import { renderReply } from '../../bot/channels/render-reply.ts';
 import type { Reply } from '../../dialogs/saying/reply.ts';
 
 // The page's own module, which is JavaScript for browsers and has no types here.
-const { transcriptMarkdown } = await import(String(new URL('../../bot/web-chat/page-transcript.js', import.meta.url)));
+const { transcriptMarkdown } = await import(String(new URL('../../bot/web-chat/page/transcript.js', import.meta.url)));
 const NOW = new Date('2026-03-04T05:06:07Z');
 
 const step: Reply = {

@@ -1,9 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Script } from 'node:vm';
 import { createServer as createRestify, type Server } from 'restify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerWebChat } from '../../bot/web-chat/routes.ts';
 import { words } from '../../bot/web-chat/words.js';
 
+const readPart = (name: string) => readFileSync(new URL(`../../bot/web-chat/widget/${name}`, import.meta.url), 'utf8');
 let server: Server;
 let url: string;
 beforeAll(async () => {
@@ -68,14 +70,14 @@ describe('the files of the page', () => {
     const files = readdirSync(new URL('../../bot/web-chat/', import.meta.url), {
       recursive: true,
       encoding: 'utf8',
-    }).filter((file) => /^(?:page|wire\/).*\.(?:js|css)$/.test(file));
+    }).filter((file) => /^(?:page|wire|styles)\/.*\.(?:js|css)$/.test(file));
     expect([...seen]).toEqual(expect.arrayContaining(files.map((file) => `/web-chat/${file}`)));
   });
 
   it.each([
-    ['/web-chat/page.js', 'gzip'],
-    ['/web-chat/page.js', 'br'],
-    ['/web-chat/page.css', 'identity'],
+    ['/web-chat/page/page.js', 'gzip'],
+    ['/web-chat/page/page.js', 'br'],
+    ['/web-chat/styles/page.css', 'identity'],
   ])('%s comes in the coding %s when it is asked for', async (path, coding) => {
     const answer = await fetch(url + path, { headers: { 'accept-encoding': coding } });
     expect(answer.headers.get('content-encoding') ?? 'identity').toBe(coding);
@@ -83,8 +85,10 @@ describe('the files of the page', () => {
   });
 
   it('are not sent again to a browser that has them', async () => {
-    const { headers } = await fetch(`${url}/web-chat/page.js`);
-    const again = await fetch(`${url}/web-chat/page.js`, { headers: { 'if-none-match': headers.get('etag') ?? '' } });
+    const { headers } = await fetch(`${url}/web-chat/page/page.js`);
+    const again = await fetch(`${url}/web-chat/page/page.js`, {
+      headers: { 'if-none-match': headers.get('etag') ?? '' },
+    });
     expect(again.status).toBe(304);
   });
 
@@ -97,6 +101,22 @@ describe('the files of the page', () => {
   });
 });
 
+describe('the house of the page', () => {
+  const all = readdirSync(new URL('../../bot/web-chat/', import.meta.url), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => ({
+      room: parentPath,
+      name,
+      lines: readFileSync(`${parentPath}/${name}`, 'utf8').split('\n').length - 1,
+    }));
+
+  it('has no file above 300 lines and no room above 25 files', () => {
+    expect(all.filter(({ lines }) => lines > 300).map(({ name }) => name)).toEqual([]);
+    const rooms = Map.groupBy(all, ({ room }) => room);
+    expect([...rooms].filter(([, files]) => files.length > 25).map(([room]) => room)).toEqual([]);
+  });
+});
+
 describe('the loader of the widget', () => {
   it('has at most 10 KB when compressed, and any site may load it', async () => {
     const answer = await fetch(`${url}/widget.js`, { headers: { 'accept-encoding': 'gzip' } });
@@ -104,6 +124,22 @@ describe('the loader of the widget', () => {
     expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
     const source = await answer.text();
     expect(source).toContain(words.widget.slow);
-    expect(source).not.toContain('{{');
+    expect(source).not.toMatch(/\{\{[\w-]+\}\}/);
+  });
+
+  it('is one classic script: its parts stand in it once, and no name of one is taken by another', async () => {
+    const source = await (await fetch(`${url}/widget.js`)).text();
+    expect(source).not.toMatch(/^(?:import|export)\b/m);
+    expect(() => new Script(source)).not.toThrow();
+    const names = [...source.matchAll(/^(?:function|const|let|class) (\w+)/gm)].map(([, name]) => name);
+    expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+    const parts = readdirSync(new URL('../../bot/web-chat/widget/', import.meta.url)).filter((name) =>
+      name.endsWith('.js'),
+    );
+    expect(parts.length).toBeGreaterThan(3);
+    for (const part of parts) {
+      const [, first] = /^export (?:async )?function (\w+)/m.exec(readPart(part)) ?? [];
+      if (first) expect(names, part).toContain(first);
+    }
   });
 });

@@ -19,11 +19,39 @@ export const isKept = (contentUrl: string | null | undefined): boolean => conten
 const keptId = ({ contentUrl }: Attachment) =>
   contentUrl?.startsWith(KEPT) ? contentUrl.slice(KEPT.length) : undefined;
 
+/** The address in the log of a kept file, or of one whose pieces are kept: their ids in their order with a point between. */
+export const keptAs = (id: string): string => `${KEPT}${id}`;
+
+/** Keeps bytes with their conversation, once however often they come. @returns their id */
+export async function keepBytes(
+  store: Pick<Store, 'saveAttachment'>,
+  conversationId: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const id = createHash('sha256').update(bytes).digest('base64url');
+  await store.saveAttachment(conversationId, id, bytes);
+  return id;
+}
+
 /** Keeps a file with its conversation. @returns the attachment for the log */
 export async function keepFile(store: Store, conversationId: string, file: UploadedFile): Promise<Attachment> {
-  const id = createHash('sha256').update(file.bytes).digest('base64url');
-  await store.saveAttachment(conversationId, id, file.bytes);
-  return { contentType: file.contentType, contentUrl: `${KEPT}${id}`, name: file.name };
+  const id = await keepBytes(store, conversationId, file.bytes);
+  return { contentType: file.contentType, contentUrl: keptAs(id), name: file.name };
+}
+
+/** The bytes of a kept file; undefined when any of them is gone. @param id one, or several with a point between */
+export async function loadKept(
+  store: Pick<Store, 'loadAttachment'>,
+  conversationId: string,
+  id: string,
+): Promise<Uint8Array | undefined> {
+  const pieces: Uint8Array[] = [];
+  for (const one of id.split('.')) {
+    const bytes = await store.loadAttachment(conversationId, one);
+    if (bytes === undefined) return undefined;
+    pieces.push(bytes);
+  }
+  return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
 }
 
 /** Where clients may read kept files, for whom, and for a day: the addresses are signed each time somebody reads the log. */
@@ -53,7 +81,7 @@ export async function withBytes(store: Pick<Store, 'loadAttachment'>, activity: 
   const attachments: Attachment[] = [];
   for (const attachment of activity.attachments) {
     const id = keptId(attachment);
-    const bytes = id === undefined ? undefined : await store.loadAttachment(activity.conversation.id, id);
+    const bytes = id === undefined ? undefined : await loadKept(store, activity.conversation.id, id);
     const { contentUrl: _kept, ...described } = attachment;
     attachments.push(id === undefined ? attachment : { ...described, ...(bytes && { content: bytes }) });
   }

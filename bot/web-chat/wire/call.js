@@ -22,13 +22,13 @@ export class NoAnswer extends Error {
  * @param {object} [parts]
  * @param {string} [parts.token]
  * @param {unknown} [parts.json]
- * @param {FormData} [parts.form]
+ * @param {FormData | Blob} [parts.body]
  * @param {AbortSignal} [parts.signal]
  * @param {number} [parts.silenceMs]
  * @param {(sent: number, of: number) => void} [parts.progress] bytes of the body that have left
  * @returns {Promise<Answer>} rejects with {@link NoAnswer}
  */
-export function call(method, path, { token, json, form, signal, silenceMs = SILENCE_MS, progress } = {}) {
+export function call(method, path, { token, json, body, signal, silenceMs = SILENCE_MS, progress } = {}) {
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
     let timer = 0;
@@ -60,14 +60,14 @@ export function call(method, path, { token, json, form, signal, silenceMs = SILE
       const retryAfterMs = Number.isFinite(seconds) ? seconds * 1000 : undefined;
       resolve({ status: request.status, body: parsed(request.responseText), retryAfterMs });
     });
-    if (form) {
+    if (body) {
       request.upload.addEventListener('progress', ({ loaded, total }) => {
         alive();
         progress?.(loaded, total);
       });
     }
     alive();
-    request.send(form ?? (json === undefined ? null : JSON.stringify(json)));
+    request.send(body ?? (json === undefined ? null : JSON.stringify(json)));
   });
 }
 

@@ -9,9 +9,12 @@ const KEY = 'faultline-conversation';
 /** Where the browser keeps nothing for us (private windows, some frames), the conversation lives as long as the page. */
 let kept = '';
 
+/** A window beside a site has the site's conversation, and not the one of whoever comes to this page by itself. */
+const storage = () => (new URLSearchParams(location.search).has('popped') ? sessionStorage : localStorage);
+
 function read() {
   try {
-    return localStorage.getItem(KEY) ?? kept;
+    return storage().getItem(KEY) ?? kept;
   } catch {
     return kept;
   }
@@ -21,8 +24,8 @@ function read() {
 function write(text) {
   kept = text;
   try {
-    if (text) localStorage.setItem(KEY, text);
-    else localStorage.removeItem(KEY);
+    if (text) storage().setItem(KEY, text);
+    else storage().removeItem(KEY);
   } catch {
     // kept in the variable above
   }

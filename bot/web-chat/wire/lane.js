@@ -1,5 +1,7 @@
 import { call, dropDeadConnections, NoAnswer, reasonIn, textIn } from './call.js';
 import { State } from './observables.js';
+import { Pause } from './pause.js';
+import { isLarge, postInPieces } from './pieces.js';
 import { dropUnsent, keepUnsent, PAGE } from './unsent.js';
 
 const LONGEST_WAIT_MS = 10_000;
@@ -41,7 +43,7 @@ export class Lane {
   #line;
   #isMoving = false;
   #closed = new AbortController();
-  #hurry = () => {};
+  #pause = new Pause();
   #told;
 
   #attributes;
@@ -53,20 +55,25 @@ export class Lane {
   constructor(refused, attributes = () => undefined) {
     this.#told = refused;
     this.#attributes = attributes;
-    addEventListener('online', () => this.#hurry(), { signal: this.#closed.signal });
+    addEventListener('online', () => this.#pause.hurry(), { signal: this.#closed.signal });
   }
 
   /** What is sent goes out by this line from now on. @param {Line} line */
   open(line) {
     this.#line = line;
-    this.#hurry();
+    this.#pause.hurry();
     void this.#move();
+  }
+
+  /** Whether a message waits here, or is on its way. @param {string} id */
+  has(id) {
+    return this.#waiting.some(({ message }) => message.id === id);
   }
 
   /** Nothing more goes out. What waits stays in the browser. */
   close() {
     this.#closed.abort();
-    this.#hurry();
+    this.#pause.hurry();
     for (const { reject } of this.#waiting.splice(0)) reject(new NoAnswer('the conversation was left'));
     this.waiting$.next(0);
   }
@@ -146,12 +153,13 @@ export class Lane {
         continue;
       }
       if (answer && isFinal(answer.status)) throw new Refused(reasonIn(answer.body) || `HTTP ${answer.status}`);
-      await this.#pause(answer?.retryAfterMs ?? Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(tries, 10)));
+      await this.#pause.wait(answer?.retryAfterMs ?? Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(tries, 10)));
     }
   }
 
   /** @param {Line} line @param {Unsent} message @returns {Promise<import('./call.js').Answer | undefined>} undefined when nobody answered */
-  async #post(line, { activity, files }) {
+  async #post(line, message) {
+    const { activity, files } = message;
     const way = `/v3/directline/conversations/${encodeURIComponent(line.conversationId)}`;
     const stuck = new AbortController();
     const signal = AbortSignal.any([stuck.signal, this.#closed.signal]);
@@ -166,24 +174,14 @@ export class Lane {
       if (files.length === 0) return await call('POST', `${way}/activities`, { token, json: activity, signal });
       const progress = (/** @type {number} */ sent, /** @type {number} */ of) =>
         this.upload$.next({ name: files.map(({ name }) => name).join(', '), sent, of });
-      return await call('POST', `${way}/upload`, { token, form: formOf(activity, files), signal, progress });
+      if (isLarge(files)) return await postInPieces(message, { way, token, signal, progress });
+      return await call('POST', `${way}/upload`, { token, body: formOf(activity, files), signal, progress });
     } catch (reason) {
       if (stuck.signal.aborted || (reason instanceof NoAnswer && reason.isSilent)) await dropDeadConnections();
       return undefined;
     } finally {
       clearTimeout(doubt);
     }
-  }
-
-  /** @param {number} ms */
-  #pause(ms) {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#hurry = () => {
-        clearTimeout(timer);
-        resolve(undefined);
-      };
-    });
   }
 }
 

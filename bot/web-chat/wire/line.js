@@ -1,6 +1,7 @@
 import { call, dropDeadConnections, NoAnswer, textIn } from './call.js';
 import { refreshToken } from './conversation.js';
-import { observed, Record, State } from './observables.js';
+import { comesAgain, observed, Record, State } from './observables.js';
+import { Pause } from './pause.js';
 import { openStream } from './stream.js';
 
 /** What Web Chat calls them. */
@@ -10,7 +11,7 @@ const LONGEST_WAIT_MS = 15_000;
 const SOON_MS = 5000;
 /** After so many sockets in a row that never opened, a proxy is in the way, and for a while we ask by HTTP instead. */
 const DEAF_SOCKETS = 3;
-const ASKING_MS = 5 * 60_000;
+const ASKING_MS = 300_000;
 const ASK_EVERY_MS = 1000;
 /** The server sends a sign of life every 20 s; without one for so long, somebody who comes back looks anew. */
 const STALE_MS = 22_000;
@@ -18,8 +19,7 @@ const STALE_MS = 22_000;
 const ECHO_MS = 5000;
 const REFRESH_MS = 10 * 60_000;
 
-/** @typedef {import('./protocol.d.ts').Activity} Activity */
-/** @typedef {import('./protocol.d.ts').Conversation} Conversation */
+/** @typedef {import('./protocol.d.ts').Activity} Activity @typedef {import('./protocol.d.ts').Conversation} Conversation */
 /** @typedef {import('./lane.js').Lane} Lane */
 /**
  * How the person is connected: not yet, now, no longer, or the browser itself says that it has no network.
@@ -50,8 +50,8 @@ export class Line {
   #unopened = 0;
   #heardAt = Date.now();
   #closed = new AbortController();
-  /** ends the present stream, or the pause before the next */
-  #hurry = () => {};
+  /** of what is waited for: the present stream, or the time before the next */
+  #pause = new Pause();
   #renewal = 0;
   #refreshing = setInterval(() => this.refresh(), REFRESH_MS);
 
@@ -64,6 +64,7 @@ export class Line {
    * @param {(conversation: Conversation) => void} parts.started called once when the conversation is open on the server
    * @param {(conversation: Conversation) => void} parts.kept called with every later token
    * @param {() => void} parts.gone called when the server no longer has the conversation
+   * @param {(activity: Activity) => Activity} [parts.shown] how what comes is to be shown
    */
   constructor(parts) {
     this.#parts = parts;
@@ -83,7 +84,6 @@ export class Line {
   get token() {
     return this.#conversation.token;
   }
-
   get conversationId() {
     return this.#conversation.conversationId;
   }
@@ -101,7 +101,7 @@ export class Line {
     clearInterval(this.#refreshing);
     clearTimeout(this.#renewal);
     this.#closed.abort();
-    this.#hurry();
+    this.#pause.hurry();
   }
 
   /** Whether the log shows a message that was sent under this id. @param {string} id */
@@ -111,16 +111,14 @@ export class Line {
 
   /** Told of what the server has taken, to notice when it does not come back. @param {string} activityId */
   taken(activityId) {
-    if (!this.#seen.has(activityId))
-      setTimeout(() => {
-        if (!this.#seen.has(activityId)) this.doubt();
-      }, ECHO_MS);
+    const look = () => this.#seen.has(activityId) || this.doubt();
+    if (!this.#seen.has(activityId)) setTimeout(look, ECHO_MS);
   }
 
   /** Something may be wrong with the stream: reads on by another, now. */
   lookAnew() {
     this.#attempt = 0;
-    this.#hurry();
+    this.#pause.hurry();
   }
 
   /** As {@link lookAnew}, unless that is being done already. */
@@ -128,16 +126,9 @@ export class Line {
     if (this.health$.value === 'live') this.lookAnew();
   }
 
-  /** Resolves when the stream that is being opened now is open. @param {AbortSignal} signal rejects never; ends the waiting */
+  /** Resolves when the stream that is being opened now is open. @param {AbortSignal} signal ends the waiting */
   cameBack(signal) {
-    return new Promise((resolve) => {
-      let isAway = false;
-      const watched = this.health$.subscribe((health) => {
-        if (health !== 'live') isAway = true;
-        else if (isAway) resolve(undefined);
-      });
-      signal.addEventListener('abort', () => watched.unsubscribe());
-    });
+    return comesAgain(this.health$, 'live', signal);
   }
 
   /** A token that expired, or opens nothing: asks for another. Rejects when there is none. */
@@ -158,7 +149,8 @@ export class Line {
     if (token && !this.#closed.signal.aborted) this.#take(token);
   }
 
-  #take(/** @type {string} */ token) {
+  /** @param {string} token */
+  #take(token) {
     this.#conversation = { ...this.#conversation, token };
     if (!this.#isNew) this.#parts.kept(this.#conversation);
   }
@@ -190,7 +182,7 @@ export class Line {
       }
       if (signal.aborted) return;
       this.health$.next(navigator.onLine ? (this.health$.value === 'connecting' ? 'connecting' : 'lost') : 'offline');
-      await this.#pause();
+      await this.#pause.wait(this.#nextWait());
     }
   }
 
@@ -198,7 +190,7 @@ export class Line {
   async #enter() {
     const way = encodeURIComponent(this.conversationId);
     const stop = new AbortController();
-    this.#hurry = () => stop.abort();
+    this.#pause.else(() => stop.abort());
     const signal = AbortSignal.any([stop.signal, this.#closed.signal]);
     const silenceMs = this.#attempt <= 1 ? SOON_MS : LONGEST_WAIT_MS;
     for (let tries = 0; ; tries++) {
@@ -212,7 +204,7 @@ export class Line {
           });
       if ([401, 403, 404].includes(answer.status) && tries < 1) await this.renew();
       else if (answer.status >= 300) {
-        if (answer.retryAfterMs) await this.#pause(answer.retryAfterMs);
+        if (answer.retryAfterMs) await this.#pause.wait(answer.retryAfterMs);
         throw new NoAnswer(`the server does not open the conversation (${answer.status})`);
       } else {
         const wasNew = this.#isNew;
@@ -228,7 +220,7 @@ export class Line {
   async #listen(streamUrl) {
     this.#unopened++;
     const stop = new AbortController();
-    this.#hurry = () => stop.abort();
+    this.#pause.else(() => stop.abort());
     await openStream(streamUrl, {
       signal: AbortSignal.any([stop.signal, this.#closed.signal]),
       opened: () => {
@@ -248,9 +240,9 @@ export class Line {
     const way = encodeURIComponent(this.conversationId);
     const until = Date.now() + ASKING_MS;
     let isHurried = false;
-    this.#hurry = () => {
+    this.#pause.else(() => {
       isHurried = true;
-    };
+    });
     while (!this.#closed.signal.aborted && !isHurried && Date.now() < until) {
       const { token } = this;
       const path = `/v3/directline/conversations/${way}/activities?watermark=${this.#watermark}`;
@@ -283,7 +275,7 @@ export class Line {
         if (this.#seen.has(activity.id)) continue;
         this.#seen.add(activity.id);
       }
-      this.activity$.next(activity);
+      this.activity$.next(this.#parts.shown?.(activity) ?? activity);
       this.#minds(activity.channelData?.faultline?.caseId);
     }
     if (watermark) this.#watermark = watermark;
@@ -299,17 +291,7 @@ export class Line {
     this.#renewal = window.setTimeout(() => this.refresh(), 300);
   }
 
-  /** None at first, then half a second and twice as long each time, never two pages in step; until somebody hurries. */
-  #pause(ms = this.#nextWait()) {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#hurry = () => {
-        clearTimeout(timer);
-        resolve(undefined);
-      };
-    });
-  }
-
+  /** None at first, then half a second and twice as long each time, never two pages in step. */
   #nextWait() {
     const tries = this.#attempt++;
     return tries === 0 ? 0 : Math.min(LONGEST_WAIT_MS, 250 * 2 ** tries) * (0.5 + Math.random() / 2);

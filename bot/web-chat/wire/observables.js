@@ -67,6 +67,24 @@ export class State extends Stream {
 }
 
 /**
+ * Resolves when a state that is another now, or will be, is this again; never rejects. @template T
+ * @param {State<T>} state
+ * @param {T} wanted
+ * @param {AbortSignal} signal ends the waiting
+ * @returns {Promise<void>}
+ */
+export function comesAgain(state, wanted, signal) {
+  return new Promise((resolve) => {
+    let isAway = false;
+    const watched = state.subscribe((value) => {
+      if (value !== wanted) isAway = true;
+      else if (isAway) resolve();
+    });
+    signal.addEventListener('abort', () => watched.unsubscribe());
+  });
+}
+
+/**
  * A promise as an observable of one value. @template T
  * @param {(signal: AbortSignal) => Promise<T>} begin called when somebody listens; aborted when they no longer do
  */

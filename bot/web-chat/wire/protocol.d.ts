@@ -39,7 +39,7 @@ export interface ChannelData {
   clientActivityID?: string;
   messageBack?: { displayText?: string; [property: string]: unknown };
   faultline?: {
-    case?: import('../page-case.js').Case;
+    case?: import('../page/case.js').Case;
     caseId?: string;
     screen?: { kind?: string; article?: string; step?: number };
   };

@@ -8,9 +8,13 @@ const KEPT_MS = 30 * 86_400_000;
 
 const messages = lazily(() => createStore('faultline-unsent', 'messages'));
 const drafts = lazily(() => createStore('faultline-drafts', 'texts'));
+/** which pieces of a message's files the server has, by the id of the message */
+const pieces = lazily(() => createStore('faultline-pieces', 'taken'));
 
 /** Where the browser keeps nothing for us (private windows, some frames) it lives as long as the page. @type {Map<string, Unsent>} */
 const here = new Map();
+/** @type {Map<string, string[][]>} */
+const piecesHere = new Map();
 
 /** Names this page among those that share the browser's store. */
 export const PAGE = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join('');
@@ -30,17 +34,37 @@ export async function keepUnsent(message) {
 /** @param {string} id */
 export async function dropUnsent(id) {
   here.delete(id);
+  piecesHere.delete(id);
   await quietly(() => del(id, messages()));
+  await quietly(() => del(id, pieces()));
 }
 
-/** Messages that no page has in hand any more, oldest first. @returns {Promise<Unsent[]>} */
-export async function leftUnsent() {
+/** @param {string} id of a message @returns {Promise<string[][]>} ids of the pieces that the server has of each of its files */
+export async function keptPieces(id) {
+  return piecesHere.get(id) ?? (await quietly(() => get(id, pieces()))) ?? [];
+}
+
+/** @param {string} id of a message @param {string[][]} taken */
+export async function keepPieces(id, taken) {
+  if (isOver) return;
+  piecesHere.set(id, taken);
+  await quietly(() => set(id, taken, pieces()));
+}
+
+/**
+ * Messages that nobody has in hand any more, oldest first: no other page, and no lane of this one.
+ * @param {(id: string) => boolean} isInHand
+ * @returns {Promise<Unsent[]>}
+ */
+export async function leftUnsent(isInHand) {
   const held = new Set((await navigator.locks?.query().catch(() => undefined))?.held?.map(({ name }) => name));
   const kept = (await quietly(() => entries(messages()))) ?? [];
   const all = kept.map(([, message]) => /** @type {Unsent} */ (message));
   for (const { id, at } of all) if (Date.now() - at > KEPT_MS) await dropUnsent(id);
   return all
-    .filter(({ page, at }) => page !== PAGE && !held.has(lockOf(page)) && Date.now() - at <= KEPT_MS)
+    .filter(
+      ({ id, page, at }) => (page === PAGE ? !isInHand(id) : !held.has(lockOf(page))) && Date.now() - at <= KEPT_MS,
+    )
     .sort((one, other) => one.at - other.at);
 }
 
@@ -48,7 +72,8 @@ export async function leftUnsent() {
 export async function forgetUnsent() {
   isOver = true;
   here.clear();
-  for (const store of [messages, drafts]) {
+  piecesHere.clear();
+  for (const store of [messages, drafts, pieces]) {
     const kept = (await quietly(() => entries(store()))) ?? [];
     for (const [key] of kept) await quietly(() => del(key, store()));
   }

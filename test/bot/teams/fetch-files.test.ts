@@ -1,8 +1,9 @@
-import type { Attachment } from 'botbuilder';
+import type { Activity, Attachment } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { MAX_FILE_BYTES, MOST_FILES } from '../../../bot/channels/read-attachments.ts';
 import { readUtterance } from '../../../bot/channels/read-utterance.ts';
-import { type Get, isFileHost, withFiles } from '../../../bot/teams/fetch-files.ts';
+import { UNREAD_ACTIVITY } from '../../../bot/channels/unread-activity.ts';
+import { type Get, isFileHost, isFileOf, readWithFiles, withFiles } from '../../../bot/teams/fetch-files.ts';
 
 const URL_OF_FILE = 'https://contoso-my.sharepoint.com/personal/ada/events.txt?tempauth=x';
 const file = (downloadUrl = URL_OF_FILE, name = 'events.txt'): Attachment => ({
@@ -10,6 +11,7 @@ const file = (downloadUrl = URL_OF_FILE, name = 'events.txt'): Attachment => ({
   name,
   content: { downloadUrl, uniqueId: '1', fileType: 'txt' },
 });
+const message: Activity = { ...UNREAD_ACTIVITY, type: 'message' };
 const EVENT = 'Event ID: 4116\nSource: MSExchangeIMC';
 
 /** A net of addresses; remembers what was asked for. */
@@ -32,7 +34,7 @@ const ok =
   () =>
     new Response(body, { status: 200, headers });
 const read = async (attachments: unknown, get: Get) =>
-  readUtterance({ attachments: await withFiles(attachments, get) });
+  readUtterance({ attachments: await withFiles(attachments, { get }) });
 
 describe('a file that somebody attached in Teams', () => {
   it('is fetched and read', async () => {
@@ -51,7 +53,7 @@ describe('a file that somebody attached in Teams', () => {
   it('leaves all other attachments as they are', async () => {
     const twin = { contentType: 'text/html', content: '<p>x</p>' };
     const { get } = net({ [URL_OF_FILE]: ok() });
-    expect((await withFiles([twin, file()], get))[0]).toBe(twin);
+    expect((await withFiles([twin, file()], { get }))[0]).toBe(twin);
   });
 });
 
@@ -75,7 +77,9 @@ describe('what is not fetched is named, and the turn goes on', () => {
   it('it takes too long', async () => {
     const never: Get = (_url, { signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-    expect(readUtterance({ attachments: await withFiles([file()], never, 5) }).unreadable).toEqual(['events.txt']);
+    expect(readUtterance({ attachments: await withFiles([file()], { get: never, timeoutMs: 5 }) }).unreadable).toEqual([
+      'events.txt',
+    ]);
   });
   it('there are more than one message may have', async () => {
     const { asked, get } = net({ [URL_OF_FILE]: ok() });
@@ -118,7 +122,95 @@ describe('attachments of another shape', () => {
     ['no address', [{ contentType: file().contentType, content: {} }]],
   ])('%s: nothing is asked', async (_what, attachments) => {
     const { asked, get } = net({});
-    await withFiles(attachments, get);
+    await withFiles(attachments, { get });
     expect(asked).toEqual([]);
   });
+});
+
+describe('a file that lies with the connector that brought the message', () => {
+  const EMULATOR = 'http://localhost:50628';
+  const address = `${EMULATOR}/v3/attachments/d7b1/views/original`;
+  const given = (contentUrl = address, name = 'events.txt'): Attachment => ({
+    contentType: 'text/plain',
+    contentUrl,
+    name,
+  });
+  const said = (
+    attachments: Attachment[],
+    get: Get,
+    { serviceUrl = EMULATOR, to = 'outbox' as const }: { serviceUrl?: string; to?: 'outbox' | 'log' } = {},
+  ) => readWithFiles({ ...message, serviceUrl, attachments }, to, undefined, get);
+
+  it.each([
+    ['of the Emulator', EMULATOR, address],
+    [
+      'of the hosted web chat',
+      'https://webchat.botframework.com/',
+      'https://webchat.botframework.com/attachments/c/0/events.txt?t=x',
+    ],
+    [
+      'below the path of a service',
+      'https://smba.trafficmanager.net/emea/',
+      'https://smba.trafficmanager.net/emea/v3/attachments/1/views/original',
+    ],
+  ])('%s is fetched and read', async (_what, serviceUrl, contentUrl) => {
+    const { get } = net({ [contentUrl]: ok() });
+    expect(await said([given(contentUrl)], get, { serviceUrl })).toMatchObject({
+      files: [{ name: 'events.txt', text: EVENT }],
+      unreadable: [],
+    });
+  });
+
+  it.each([
+    ['lies with another program of this machine', 'http://localhost:9200/v3/attachments/d7b1/views/original'],
+    ['is another path of the same program', `${EMULATOR}/admin/delete`],
+    ['leaves the attachments by dots', `${EMULATOR}/v3/attachments/../../admin`],
+    ['lies on any other host', 'https://example.com/attachments/events.txt'],
+    ['lies in a private network', 'http://169.254.169.254/attachments/x'],
+    ['carries a name and a password', 'http://u:p@localhost:50628/v3/attachments/d7b1/views/original'],
+  ])('one that %s is not asked for, and the true reason is said', async (_why, contentUrl) => {
+    const { asked, get } = net({});
+    expect(await said([given(contentUrl)], get)).toMatchObject({
+      files: [],
+      unreadable: [],
+      elsewhere: ['events.txt'],
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('one that leads elsewhere, or is gone, is not got', async () => {
+    const { asked, get } = net({ [address]: redirect('http://localhost:9200/v3/attachments/x') });
+    expect(await said([given()], get)).toMatchObject({ files: [], elsewhere: ['events.txt'] });
+    expect(asked).toEqual([address]);
+  });
+
+  it('what a caller of Direct Line names as its service is never asked', async () => {
+    const { asked, get } = net({ [address]: ok() });
+    expect(await said([given()], get, { to: 'log' })).toMatchObject({ files: [], elsewhere: ['events.txt'] });
+    expect(asked).toEqual([]);
+  });
+
+  it('pictures and cards are not fetched', async () => {
+    const { asked, get } = net({ [address]: ok() });
+    await said(
+      [
+        { ...given(), contentType: 'image/png' },
+        { ...given(), contentType: 'application/vnd.microsoft.card.hero' },
+      ],
+      get,
+    );
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('files of a connector lie among its attachments', () => {
+  it.each([
+    ['http://localhost:1', 'http://localhost:1/v3/attachments/a', true],
+    ['http://localhost:1/_connector/', 'http://localhost:1/_connector/v3/attachments/a', true],
+    ['http://localhost:1/_connector', 'http://localhost:1/v3/attachments/a', false],
+    ['http://localhost:1', 'http://localhost:1/v3/attachments/', false],
+    ['http://localhost:1', 'http://localhost:1/x/v3/attachments/a', false],
+    ['https://a.botframework.com', 'http://a.botframework.com/attachments/a', false],
+    ['', 'http://localhost:1/attachments/a', false],
+  ])('%s: %s %s', (serviceUrl, address, expected) => expect(isFileOf(serviceUrl, address)).toBe(expected));
 });

@@ -20,6 +20,8 @@ export interface BadWire {
   isDown: boolean;
   /** bytes a second from the server, and ms before each piece; undefined: as fast as it goes */
   speed: { bytesPerSecond: number; latencyMs: number } | undefined;
+  /** bytes a second to the server; undefined: as fast as it goes */
+  upSpeed: number | undefined;
   /** what the next POSTs of messages meet, one each */
   readonly mishaps: Mishap[];
   close(): Promise<void>;
@@ -62,6 +64,12 @@ export async function openBadWire(upstream: () => number): Promise<BadWire> {
       }
       if (mishap === 'answer lost') isSwallowed = true;
       if (mishap === 'late') await wait(1500);
+      if (wire.upSpeed) {
+        client.pause();
+        await wait((chunk.length / wire.upSpeed) * 1000);
+        client.resume();
+      }
+      if (silent.has(client) || client.destroyed) return;
       behind.write(chunk);
     });
     behind.on('data', async (chunk) => {
@@ -94,6 +102,7 @@ export async function openBadWire(upstream: () => number): Promise<BadWire> {
     },
     isDown: false,
     speed: undefined,
+    upSpeed: undefined,
     mishaps: [],
     async close() {
       for (const socket of open) socket.destroy();

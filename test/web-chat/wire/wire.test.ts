@@ -144,6 +144,19 @@ describe('nothing written is lost', () => {
     expect(await unsent().isVisible()).toBe(false);
   });
 
+  it('a message that waited when the conversation was left for a new one is offered there', async () => {
+    wire.isDown = true;
+    wire.cut();
+    await type('A first');
+    await chat.page.locator('#start-over').click();
+    await chat.page.locator('#over-dialog').getByRole('button', { name: 'Start over' }).click();
+    await chat.page.locator('#failed').waitFor();
+    wire.isDown = false;
+    await chat.page.getByRole('button', { name: 'Try again' }).click();
+    await unsent().getByRole('button', { name: 'Send: A first' }).click();
+    await expect.poll(said, { timeout: 30_000 }).toEqual(['A first']);
+  });
+
   it('what the server had although its answer was lost is not offered again', async () => {
     wire.mishaps.push('answer lost');
     await type('A first');

@@ -1,8 +1,8 @@
-import { sizeOf } from './page-activities.js';
-import { copyText } from './page-clipboard.js';
-import { element } from './page-elements.js';
-import { keepingDraft } from './page-unsent.js';
-import { fill, words, written } from './page-words.js';
+import { sizeOf } from './activities.js';
+import { copyText } from './clipboard.js';
+import { element } from './elements.js';
+import { fill, words, written } from './sentences.js';
+import { keepingDraft } from './unsent.js';
 
 /**
  * The dialog for pasting: a large box that keeps line breaks and says how much is in it.

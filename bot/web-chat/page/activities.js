@@ -1,9 +1,9 @@
 // What Web Chat is given to show, and what it is made to send.
-import { fallbackText } from './page-first.js';
-import { fill, words, written } from './page-words.js';
+import { fallbackText } from './first.js';
+import { fill, words, written } from './sentences.js';
 
-/** @typedef {import('./wire/protocol.d.ts').Activity} Activity */
-/** @typedef {import('./wire/protocol.d.ts').Attachment} Attachment */
+/** @typedef {import('../wire/protocol.d.ts').Activity} Activity */
+/** @typedef {import('../wire/protocol.d.ts').Attachment} Attachment */
 /** @typedef {import('./page.d.ts').StoreAction} StoreAction */
 
 const CARD = 'application/vnd.microsoft.card.adaptive';

@@ -1,5 +1,5 @@
-import { element } from './page-elements.js';
-import { fill, words, written } from './page-words.js';
+import { element } from './elements.js';
+import { fill, words, written } from './sentences.js';
 
 /** @typedef {{ mostFiles: number, largestFile: number, largestUpload: number }} FileLimits */
 

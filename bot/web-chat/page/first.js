@@ -1,9 +1,9 @@
 // The conversation in plain elements, as long as Web Chat is on its way or cannot be had. It is a fifth of the transfer.
-import { element } from './page-elements.js';
-import { fill, words } from './page-words.js';
+import { element } from './elements.js';
+import { fill, words } from './sentences.js';
 
-/** @typedef {import('./wire/protocol.d.ts').Activity} Activity */
-/** @typedef {import('./wire/protocol.d.ts').CardElement} CardElement */
+/** @typedef {import('../wire/protocol.d.ts').Activity} Activity */
+/** @typedef {import('../wire/protocol.d.ts').CardElement} CardElement */
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 

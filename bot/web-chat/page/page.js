@@ -1,29 +1,30 @@
-import { shownActivities } from './page-activities.js';
-import { tendCards } from './page-cards.js';
-import { caseBeside } from './page-case.js';
-import { drawWebChat, loadWebChat } from './page-component.js';
-import { overDialog, pasteDialog, textDialog } from './page-dialogs.js';
-import { element } from './page-elements.js';
-import { talkToHost } from './page-embedded.js';
-import { takeFiles } from './page-files.js';
-import { plainView } from './page-first.js';
-import { offerAgain, tellHealth, tellUploads } from './page-notices.js';
-import { printing } from './page-print.js';
-import { transcriptMarkdown } from './page-transcript.js';
-import { keepingDraft, showUnsent } from './page-unsent.js';
-import { fill, words } from './page-words.js';
 import {
   forgetConversation,
   keepConversation,
   keepToken,
   keptConversation,
   requestToken,
-} from './wire/conversation.js';
-import { Lane } from './wire/lane.js';
-import { Line } from './wire/line.js';
-import { forgetUnsent } from './wire/unsent.js';
+} from '../wire/conversation.js';
+import { Lane } from '../wire/lane.js';
+import { Line } from '../wire/line.js';
+import { forgetUnsent } from '../wire/unsent.js';
+import { shownActivities } from './activities.js';
+import { named } from './branding.js';
+import { tendCards } from './cards.js';
+import { caseBeside } from './case.js';
+import { drawWebChat, loadWebChat } from './component.js';
+import { overDialog, pasteDialog, textDialog } from './dialogs.js';
+import { element } from './elements.js';
+import { talkToHost } from './embedded.js';
+import { takeFiles } from './files.js';
+import { plainView } from './first.js';
+import { offerAgain, tellHealth, tellUploads } from './notices.js';
+import { printing } from './print.js';
+import { fill, words } from './sentences.js';
+import { transcriptMarkdown } from './transcript.js';
+import { keepingDraft, showUnsent } from './unsent.js';
 
-/** @typedef {import('./wire/protocol.d.ts').Activity} Activity */
+/** @typedef {import('../wire/protocol.d.ts').Activity} Activity */
 
 const { body } = document;
 const longest = Number(body.dataset['longestText']);
@@ -47,10 +48,10 @@ let endHealth = () => {};
 /** what stood in the box when the page was left, until Web Chat has it */
 let draft = '';
 
-const host = talkToHost({ send: (text) => sendText(text), restart: () => startOver(), reset: () => reset() });
 const tell = (/** @type {string} */ sentence) => {
   element('notice', HTMLElement).textContent = sentence;
 };
+const host = talkToHost({ send: (text) => sendText(text), restart: () => startOver(), reset: () => reset(), tell });
 
 const chat = element('webchat', HTMLElement);
 const showText = textDialog();
@@ -158,9 +159,11 @@ async function open(isOver = false) {
   endHealth();
   show('loading');
   tell('');
-  const earlier = keptConversation();
   try {
+    // A window of its own is handed its conversation before it says who the person is.
     const user = await host.user;
+    const earlier = keptConversation();
+    if (mine !== round) return;
     const conversation = await requestToken({ earlier: earlier?.token, isOver, ...(user && { user }) });
     if (mine !== round) return;
     if (isOver) forgetConversation();
@@ -174,7 +177,7 @@ async function open(isOver = false) {
   }
 }
 
-/** @param {import('./wire/protocol.d.ts').Conversation} conversation @param {boolean} isNew */
+/** @param {import('../wire/protocol.d.ts').Conversation} conversation @param {boolean} isNew */
 function begin(conversation, isNew) {
   const mine = round;
   pastes.clear();
@@ -198,6 +201,7 @@ function begin(conversation, isNew) {
     started: keepConversation,
     kept: keepToken,
     gone: () => open(),
+    shown: named,
   });
   line = opened;
   endHealth = tellHealth(opened);
@@ -222,12 +226,12 @@ function begin(conversation, isNew) {
     if (health !== 'live') return;
     queueMicrotask(() => left.unsubscribe());
     // The log is read by then, so that what the server has after all is not offered again.
-    setTimeout(() => mine === round && showUnsent(opened, resend), 1500);
+    setTimeout(() => mine === round && showUnsent(opened, ownLane, resend), 1500);
     host.ready();
   });
 }
 
-/** @param {import('./wire/protocol.d.ts').Unsent} message */
+/** @param {import('../wire/protocol.d.ts').Unsent} message */
 function resend({ id, activity: { from: _from, ...said }, files }) {
   post({ ...said, channelData: { ...said.channelData, clientActivityID: id } }, files);
 }

@@ -1,7 +1,7 @@
-import { PASTE_ID, TURN_ID } from './page-activities.js';
-import { copyText } from './page-clipboard.js';
-import { dressDrawings } from './page-drawings.js';
-import { fill, words } from './page-words.js';
+import { PASTE_ID, TURN_ID } from './activities.js';
+import { copyText } from './clipboard.js';
+import { dressDrawings } from './drawings.js';
+import { fill, words } from './sentences.js';
 
 /**
  * @typedef {object} CardParts

@@ -1,5 +1,5 @@
-import { hostConfig, styleOptions } from './page-looks.js';
-import { words } from './page-words.js';
+import { hostConfig, styleOptions } from './looks.js';
+import { words } from './sentences.js';
 
 const TRIES = 5;
 
@@ -50,7 +50,7 @@ function loadOnce(tries) {
  * @param {import('./page.d.ts').WebChatComponent} component
  * @param {object} parts
  * @param {HTMLElement} parts.into
- * @param {import('./wire/line.js').Line} parts.line
+ * @param {import('../wire/line.js').Line} parts.line
  * @param {import('./page.d.ts').ChatStore} parts.store
  * @param {string} parts.locale
  * @param {number} parts.longest

@@ -1,5 +1,5 @@
-import { element } from './page-elements.js';
-import { fill, words } from './page-words.js';
+import { element } from './elements.js';
+import { fill, words } from './sentences.js';
 
 /**
  * The case as a message of the bot tells it, in channelData.faultline.case (dialogs/saying/case-summary.ts).

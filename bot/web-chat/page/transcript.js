@@ -1,9 +1,9 @@
 // The conversation as a Markdown file.
-import { fill, words } from './page-words.js';
+import { fill, words } from './sentences.js';
 
-/** @typedef {import('./wire/protocol.d.ts').Activity} Activity */
-/** @typedef {import('./wire/protocol.d.ts').Attachment} Attachment */
-/** @typedef {import('./wire/protocol.d.ts').CardElement} CardElement */
+/** @typedef {import('../wire/protocol.d.ts').Activity} Activity */
+/** @typedef {import('../wire/protocol.d.ts').Attachment} Attachment */
+/** @typedef {import('../wire/protocol.d.ts').CardElement} CardElement */
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 

@@ -1,28 +1,33 @@
-import { element } from './page-elements.js';
-import { fallbackText } from './page-first.js';
-import { words } from './page-words.js';
+import { keepConversation, keptConversation } from '../wire/conversation.js';
+import { brand, colour, putLogo } from './branding.js';
+import { element } from './elements.js';
+import { fallbackText } from './first.js';
+import { handedOver, ownWindow } from './own-window.js';
+import { words } from './sentences.js';
 
-const COLOUR = /^#[0-9a-f]{6}$/i;
 /** A host that has announced who the person is and then says nothing is not waited for longer. */
 const HOST_MS = 10_000;
 
-/** @typedef {import('./wire/protocol.d.ts').Activity} Activity */
+/** @typedef {import('../wire/protocol.d.ts').Activity} Activity */
 
 /**
  * The other end of widget.js: the page in a frame of somebody's site. Only the site that shows the frame is listened to;
  * which sites may do that says the policy that this page is served with.
- * @param {{ send: (text: string) => void, restart: () => void, reset: () => void }} acts
+ * @param {{ send: (text: string) => void, restart: () => void, reset: () => void, tell: (sentence: string) => void }} acts
  */
-export function talkToHost({ send, restart, reset }) {
+export function talkToHost({ send, restart, reset, tell }) {
   const asked = new URLSearchParams(location.search);
   const embedded = asked.has('embedded') && window.parent !== window;
-  look(asked, embedded);
+  colour(asked);
+  if (embedded) brand(asked);
   const locale = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(asked.get('locale') ?? '') ? asked.get('locale') : null;
 
   let isReady = false;
   let wantsFocus = false;
   /** @type {Record<string, string> | undefined} */
   let attributes;
+  /** @type {string | undefined} */
+  let logo;
   /** @type {string[]} */
   const unsent = [];
   const post = (/** @type {object} */ message) => {
@@ -32,25 +37,59 @@ export function talkToHost({ send, restart, reset }) {
   /** @type {PromiseWithResolvers<string | undefined>} */
   const known = Promise.withResolvers();
   if (embedded && asked.has('known')) setTimeout(() => known.resolve(undefined), HOST_MS);
-  else known.resolve(undefined);
+  else if (embedded) known.resolve(undefined);
+  else
+    handedOver().then((handover) => {
+      if (handover) takeOver(handover);
+      known.resolve(handover?.user);
+    });
+  const apart = ownWindow(async () => ({
+    conversation: keptConversation(),
+    user: await known.promise,
+    attributes,
+    looks: location.search,
+    logo,
+  }));
+
+  /** @param {import('./own-window.js').Handover} handover */
+  function takeOver(handover) {
+    attributes = handover.attributes;
+    const looks = new URLSearchParams(handover.looks);
+    colour(looks);
+    brand(looks);
+    putLogo(handover.logo);
+    if (handover.conversation && !keptConversation()) keepConversation(handover.conversation);
+  }
 
   if (embedded) {
     document.documentElement.classList.add('embedded');
     const close = element('close', HTMLButtonElement);
     close.hidden = false;
     close.addEventListener('click', () => post({ kind: 'close' }));
+    const leave = element('pop-out', HTMLButtonElement);
+    leave.hidden = false;
+    leave.addEventListener('click', () =>
+      apart.open() ? post({ kind: 'popped-out' }) : tell(words.page.popOutRefused),
+    );
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]'))
         post({ kind: 'close' });
     });
     window.addEventListener('message', (event) => {
       if (event.source !== window.parent) return;
-      const { kind, text, at, user, attributes: told } = event.data?.faultline ?? {};
+      const { kind, text, at, user, attributes: told, logo: picture } = event.data?.faultline ?? {};
       if (kind === 'send' && typeof text === 'string') isReady ? send(text) : unsent.push(text);
       if (kind === 'user') known.resolve(typeof user === 'string' ? user : undefined);
-      if (kind === 'attributes') attributes = asAttributes(told);
+      if (kind === 'attributes') {
+        attributes = asAttributes(told);
+        logo = typeof picture === 'string' ? picture : undefined;
+        putLogo(logo);
+      }
       if (kind === 'restart') restart();
-      if (kind === 'reset') reset();
+      if (kind === 'reset') {
+        apart.close();
+        reset();
+      }
       if (kind === 'focus') wantsFocus = !focusAt(at);
     });
     post({ kind: 'loading' });
@@ -76,6 +115,8 @@ export function talkToHost({ send, restart, reset }) {
     },
     /** @param {Activity} activity */
     heard(activity) {
+      // Whoever reads it in the other window is not called here.
+      if (apart.isOpen()) return;
       const { id, channelData, summary } = activity;
       const text = (summary || fallbackText(activity) || activity.text || '').slice(0, 160);
       post({ kind: 'message', id, screen: channelData?.faultline?.screen?.kind, text, at: activity.timestamp });
@@ -90,48 +131,6 @@ function asAttributes(told) {
   return texts.length > 0 ? Object.fromEntries(texts) : undefined;
 }
 
-/**
- * Colours and names that the site asks for. A name only in a frame: else anybody could make a link to this page with
- * words of their own.
- * @param {URLSearchParams} asked
- * @param {boolean} embedded
- */
-function look(asked, embedded) {
-  const root = document.documentElement;
-  const theme = asked.get('theme') ?? '';
-  if (['light', 'dark'].includes(theme)) root.dataset['theme'] = theme;
-  const accent = asked.get('accent') ?? '';
-  if (COLOUR.test(accent)) {
-    root.style.setProperty('--accent', accent);
-    root.style.setProperty('--accent-ink', inkOn(accent));
-  }
-  const links = element('links', HTMLElement);
-  privacyLink(links.dataset['privacy'] ?? '');
-  words.page.name = document.title;
-  if (!embedded) return;
-  const name = asked.get('name')?.slice(0, 60);
-  if (name) {
-    document.title = name;
-    const heading = document.querySelector('h1');
-    if (heading) heading.textContent = name;
-    words.page.name = name;
-  }
-  const tagline = document.querySelector('.tagline');
-  if (tagline && asked.get('tagline')) tagline.textContent = (asked.get('tagline') ?? '').slice(0, 120);
-  privacyLink(asked.get('privacy') ?? '');
-}
-
-/** @param {string} address */
-function privacyLink(address) {
-  if (!/^https?:$/.test(URL.parse(address)?.protocol ?? '')) return;
-  const link = document.createElement('a');
-  link.href = address;
-  link.target = '_blank';
-  link.rel = 'noopener noreferrer';
-  link.textContent = words.page.privacy;
-  element('links', HTMLElement).replaceChildren(link);
-}
-
 /** The host keeps the focus in the frame: who tabs out of one end comes in at the other. @param {unknown} at @returns {boolean} whether it is there */
 function focusAt(at) {
   const chatBox = document.querySelector('[data-shown="yes"] [data-id="webchat-sendbox-input"]');
@@ -142,12 +141,3 @@ function focusAt(at) {
 }
 
 const startButton = () => element('save-transcript', HTMLButtonElement);
-
-/** Black or white, whichever is easier to read on a colour. WCAG 2.2, relative luminance. @param {string} colour */
-function inkOn(colour) {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000000' : '#ffffff';
-}

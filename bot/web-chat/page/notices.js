@@ -1,6 +1,6 @@
-import { element } from './page-elements.js';
-import { fill, words, written } from './page-words.js';
-import { TokenRefused } from './wire/conversation.js';
+import { TokenRefused } from '../wire/conversation.js';
+import { element } from './elements.js';
+import { fill, words, written } from './sentences.js';
 
 const megabytes = (/** @type {number} */ bytes) =>
   fill(words.files.megabytes, { number: written(bytes / 1024 / 1024, 1) });
@@ -8,7 +8,7 @@ const megabytes = (/** @type {number} */ bytes) =>
 /** A short gap is nobody's business; a longer one is said, and that the browser has no network is said at once. */
 const GAP_MS = 1500;
 
-/** Shows how the person is connected. @param {import('./wire/line.js').Line} line @returns {() => void} stops */
+/** Shows how the person is connected. @param {import('../wire/line.js').Line} line @returns {() => void} stops */
 export function tellHealth(line) {
   const shown = element('connection', HTMLElement);
   let timer = 0;
@@ -28,7 +28,7 @@ export function tellHealth(line) {
   };
 }
 
-/** Shows how far files on their way are. @param {import('./wire/lane.js').Lane} lane */
+/** Shows how far files on their way are. @param {import('../wire/lane.js').Lane} lane */
 export function tellUploads(lane) {
   const shown = element('upload', HTMLElement);
   const bar = element('upload-bar', HTMLProgressElement);

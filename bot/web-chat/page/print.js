@@ -1,7 +1,7 @@
-import { element } from './page-elements.js';
-import { drawn } from './page-first.js';
+import { element } from './elements.js';
+import { drawn } from './first.js';
 
-/** @typedef {import('./wire/protocol.d.ts').Activity} Activity */
+/** @typedef {import('../wire/protocol.d.ts').Activity} Activity */
 
 /**
  * Puts the whole conversation on paper, or what has to be done alone; the browser's own "print" prints all of it too.

@@ -1,21 +1,22 @@
-import { element } from './page-elements.js';
-import { fill, words } from './page-words.js';
-import { dropUnsent, keepDraft, keptDraft, leftUnsent } from './wire/unsent.js';
+import { dropUnsent, keepDraft, keptDraft, leftUnsent } from '../wire/unsent.js';
+import { element } from './elements.js';
+import { fill, words } from './sentences.js';
 
-/** @typedef {import('./wire/protocol.d.ts').Unsent} Unsent */
+/** @typedef {import('../wire/protocol.d.ts').Unsent} Unsent */
 
 const SHOWN = 120;
 const DRAFT_MS = 200;
 
 /**
- * Shows what an earlier visit wrote and could not send, each with "send" and "discard".
- * @param {import('./wire/line.js').Line} line of the open conversation, with its log read
+ * Shows what an earlier visit, or a conversation that was left, wrote and could not send, each with "send" and "discard".
+ * @param {import('../wire/line.js').Line} line of the open conversation, with its log read
+ * @param {import('../wire/lane.js').Lane} lane of the open conversation
  * @param {(message: Unsent) => void} send
  */
-export async function showUnsent(line, send) {
+export async function showUnsent(line, lane, send) {
   const box = element('unsent', HTMLElement);
   const rows = [];
-  for (const message of await leftUnsent()) {
+  for (const message of await leftUnsent((id) => lane.has(id))) {
     // The server had it, and only its answer was lost.
     if (line.hasEcho(message.id)) await dropUnsent(message.id);
     else rows.push(row(message, send));

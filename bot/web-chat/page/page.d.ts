@@ -1,5 +1,5 @@
-import type { Line } from './wire/line.js';
-import type { Activity } from './wire/protocol.d.ts';
+import type { Line } from '../wire/line.js';
+import type { Activity } from '../wire/protocol.d.ts';
 
 /** An action of Web Chat's store, as far as the page looks into it. */
 export interface StoreAction {

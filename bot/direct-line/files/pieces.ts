@@ -1,0 +1,75 @@
+import type { Attachment } from 'botbuilder';
+import type { Server } from 'restify';
+import type { Conversation } from '../../store/store.ts';
+import { callersAddress, countBytes, type Meters } from '../activity-routes.ts';
+import { answering, sendJson } from '../answer.ts';
+import { authorize, enterConversation } from '../authorize.ts';
+import type { ClientActivity } from '../client-activity.ts';
+import type { DirectLineDeps } from '../deps.ts';
+import { DirectLineError, malformed, tooLarge } from '../direct-line-error.ts';
+import { readBytes } from '../read-body.ts';
+import { keepBytes, keptAs } from './attachment-link.ts';
+
+/** Largest piece, in bytes: what a line that breaks loses at most. */
+export const PIECE_BYTES = 512 * 1024;
+const PIECES = 'pieces:';
+const ID = /^[\w-]{43}(?:\.[\w-]{43}){0,99}$/;
+
+/**
+ * `POST …/pieces`: a part of a file as one bare body, answered with `{ id }`. No part of Direct Line 3.0; our page sends a
+ * large file so, and whatever breaks in between, it goes on where it was. The message then names the file's pieces in
+ * their order: an attachment with `contentUrl: "pieces:ID.ID"`. A piece that is sent twice is kept once.
+ */
+export function registerPieces(server: Server, deps: DirectLineDeps, meters: Meters): void {
+  server.post(
+    '/v3/directline/conversations/:id/pieces',
+    answering(deps, async (req, res) => {
+      const caller = await authorize(req, res, deps);
+      const conversation = await enterConversation(deps, caller, String(req.params['id']));
+      const bytes = await readBytes(req, PIECE_BYTES);
+      if (bytes.length === 0) throw new DirectLineError(400, 'MissingProperty', 'body: send the bytes of the piece.');
+      const address = callersAddress(deps, caller, req);
+      countBytes(meters, { conversation: conversation.id, address }, bytes.length);
+      sendJson(res, 200, { id: await keepBytes(deps.store, conversation.id, bytes) });
+    }),
+  );
+}
+
+/**
+ * The attachments of a message with those that came in pieces as kept files; undefined when none did. Throws 400 for
+ * pieces that the conversation does not have, 413 for a file that is too large.
+ */
+export async function withPieces(
+  { store, limits }: Pick<DirectLineDeps, 'store' | 'limits'>,
+  { id: conversationId }: Conversation,
+  { attachments = [] }: ClientActivity,
+): Promise<Attachment[] | undefined> {
+  if (!attachments.some(({ contentUrl }) => contentUrl?.startsWith(PIECES))) return undefined;
+  const whole: Attachment[] = [];
+  for (const attachment of attachments) {
+    const { contentUrl = '' } = attachment;
+    if (!contentUrl.startsWith(PIECES)) {
+      whole.push(attachment);
+      continue;
+    }
+    const id = contentUrl.slice(PIECES.length);
+    await checkPieces({ store, limits }, conversationId, id);
+    whole.push({ ...attachment, contentUrl: keptAs(id) });
+  }
+  return whole;
+}
+
+/** Stops as soon as they are too many together: the same large one may be named a hundred times. */
+async function checkPieces(
+  { store, limits }: Pick<DirectLineDeps, 'store' | 'limits'>,
+  conversationId: string,
+  id: string,
+): Promise<void> {
+  let size = 0;
+  for (const one of ID.test(id) ? id.split('.') : ['']) {
+    const bytes = one ? await store.loadAttachment(conversationId, one) : undefined;
+    if (bytes === undefined) throw malformed('contentUrl: this conversation has no such pieces. Send them first.');
+    size += bytes.length;
+    if (size > limits.fileBytes) throw tooLarge(`file: at most ${limits.fileBytes} bytes each.`);
+  }
+}

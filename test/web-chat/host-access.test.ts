@@ -1,0 +1,127 @@
+// What a test runs inside of the page sees the globals of a browser.
+/// <reference lib="dom" />
+import type { Browser, Frame } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser } from './browser.ts';
+import { FIVE_EVENTS } from './chat-page.ts';
+import { type HostPage, HostSite } from './host-site.ts';
+import { Product } from './product.ts';
+
+const LONG = 240_000;
+let browser: Browser;
+let product: Product;
+let site: HostSite;
+let host: HostPage;
+
+beforeAll(async () => {
+  site = await HostSite.start();
+  [browser, product] = await Promise.all([startBrowser(), Product.start({ WEB_CHAT_ORIGINS: site.url })]);
+}, LONG);
+afterAll(async () => {
+  await browser?.close();
+  await product?.remove();
+  site?.close();
+});
+afterEach(() => host?.chat.close());
+
+const HOSTS = [
+  ['left to right', 'lang="en"'],
+  ['right to left', 'lang="he" dir="rtl"'],
+] as const;
+
+function frame(): Frame {
+  const found = host.page.frames().find((one) => one.url().startsWith(product.url));
+  if (!found) throw new Error('the chat is not loaded');
+  return found;
+}
+const focused = () =>
+  frame().evaluate(() => {
+    const active = document.activeElement;
+    return active?.id || active?.getAttribute('data-id') || active?.textContent?.trim() || '';
+  });
+
+describe.each(HOSTS)('on a site written %s', (_direction, html) => {
+  it(
+    'neither the site with the widget nor the chat in it has a fault that axe finds: closed, open, and with a diagnosis',
+    async () => {
+      const options = { bypassCSP: true };
+      host = await site.visit(browser, product.url, { html, tag: 'data-greeting="Mail stuck?"', options });
+      expect(await host.chat.violations()).toEqual([]);
+      await host.launcher().click();
+      await host.cards();
+      expect(await host.chat.violations(frame())).toEqual([]);
+      await frame().locator('#paste').click();
+      await frame().locator('#paste-text').fill(FIVE_EVENTS);
+      expect(await host.chat.violations(frame())).toEqual([]);
+      await host.page.keyboard.press('Control+Enter');
+      await host.cards(2);
+      expect(await host.chat.violations(frame())).toEqual([]);
+      expect(await host.chat.violations()).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'a person with a keyboard alone opens the chat, pastes events, answers the form and comes back to the site',
+    async () => {
+      host = await site.visit(browser, product.url, { html });
+      const { keyboard } = host.page;
+      await host.page.locator('#own').focus();
+      await keyboard.press('Tab');
+      expect(await host.page.evaluate(() => document.activeElement?.localName)).toBe('faultline-chat');
+      await keyboard.press('Enter');
+      await host.cards();
+      await expect.poll(focused).toBe('webchat-sendbox-input');
+      for (let tabs = 0; tabs < 8 && (await focused()) !== 'paste'; tabs++) await keyboard.press('Tab');
+      await keyboard.press('Enter');
+      await expect.poll(focused).toBe('paste-text');
+      await frame().evaluate((text) => {
+        const box = document.activeElement;
+        if (box instanceof HTMLTextAreaElement) box.setRangeText(text);
+        box?.dispatchEvent(new Event('input'));
+      }, FIVE_EVENTS);
+      await keyboard.press('Control+Enter');
+      await host.cards(2);
+      // Backwards out of the box that one writes in, to the conversation; Enter goes into its newest message.
+      await frame().locator('[data-id="webchat-sendbox-input"]').focus();
+      const label = await frame().locator('.ac-adaptiveCard').last().getByRole('button').last().innerText();
+      for (let tabs = 0; tabs < 6 && !(await isInConversation()); tabs++) await keyboard.press('Shift+Tab');
+      await keyboard.press('Enter');
+      for (let tabs = 0; tabs < 40 && (await focused()) !== label; tabs++) await keyboard.press('Tab');
+      expect(await focused()).toBe(label);
+      await keyboard.press('Enter');
+      await host.cards(3);
+      await keyboard.press('Escape');
+      await keyboard.press('Escape');
+      await expect.poll(() => host.page.evaluate(() => Reflect.get(window, 'Faultline').isOpen)).toBe(false);
+      expect(await host.page.evaluate(() => document.activeElement?.localName)).toMatch(/faultline-chat|button/);
+    },
+    LONG,
+  );
+
+  it(
+    'paths, numbers and sentences stand in the chat from left to right, whatever the site does',
+    async () => {
+      host = await site.visit(browser, product.url, { html });
+      await host.launcher().click();
+      await host.cards();
+      const directions = await frame().evaluate(() =>
+        [...document.querySelectorAll('#webchat p, #webchat .ac-textBlock, #webchat .ac-richTextBlock')].map(
+          (element) => getComputedStyle(element).direction,
+        ),
+      );
+      expect(directions.length).toBeGreaterThan(0);
+      expect(new Set(directions)).toEqual(new Set(['ltr']));
+      const right = await host.launcher().evaluate((button) => button.getBoundingClientRect().right);
+      expect(right).toBeGreaterThan((host.page.viewportSize()?.width ?? 0) - 60);
+    },
+    LONG,
+  );
+});
+
+const isInConversation = () =>
+  frame().evaluate(
+    () =>
+      document.activeElement?.getAttribute('role') === 'log' ||
+      document.activeElement?.className.includes('transcript') === true,
+  );

@@ -1,0 +1,104 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startBrowser } from '../browser.ts';
+import { ChatPage } from '../chat-page.ts';
+import { Product } from '../product.ts';
+import { type BadWire, openBadWire } from './bad-wire.ts';
+
+const LONG = 240_000;
+const SIZE = 6 * 1024 * 1024;
+const PIECE = 512 * 1024;
+let browser: Browser;
+let product: Product;
+let wire: BadWire;
+let chat: ChatPage;
+
+beforeAll(async () => {
+  [browser, product] = await Promise.all([startBrowser(), Product.start()]);
+}, LONG);
+afterAll(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+beforeEach(async () => {
+  wire = await openBadWire(() => Number(new URL(product.url).port));
+  chat = await ChatPage.open(browser, wire.origin);
+}, LONG);
+afterEach(async () => {
+  await chat?.close();
+  await wire?.close();
+});
+
+const log = () => Buffer.from('Event ID: 4116 Source: MSExchangeIMC\r\n'.repeat(SIZE / 38));
+const choose = () =>
+  chat.page.locator('#file-input').setInputFiles({ name: 'events.log', mimeType: 'text/plain', buffer: log() });
+const progress = () => chat.page.locator('#upload-text').textContent();
+const percent = async () => Number(/(\d+) %/.exec((await progress()) ?? '')?.[1] ?? 0);
+
+/** The pieces that the page sent, each time it sent one. */
+function counted(): { sent: number } {
+  const pieces = { sent: 0 };
+  chat.page.on('request', (request) => {
+    if (request.url().endsWith('/pieces')) pieces.sent++;
+  });
+  return pieces;
+}
+const isAnswered = () => expect.poll(() => chat.titles(), { timeout: 120_000 }).not.toHaveLength(1);
+const kept = async () => {
+  const { activities } = await chat.readLog(product.url);
+  return activities.filter(({ from, attachments }) => from.role === 'user' && attachments?.length).length;
+};
+
+describe('a large file', () => {
+  it(
+    'goes on where it was when the wire is cut in the middle, and is one message',
+    async () => {
+      wire.upSpeed = 1_500_000;
+      const pieces = counted();
+      await choose();
+      await expect.poll(percent, { timeout: 60_000 }).toBeGreaterThan(40);
+      wire.cut();
+      wire.upSpeed = undefined;
+      await isAnswered();
+      expect(pieces.sent).toBeLessThanOrEqual(SIZE / PIECE + 3);
+      expect(await kept()).toBe(1);
+      expect(await chat.page.locator('#upload').isVisible()).toBe(false);
+    },
+    LONG,
+  );
+
+  it(
+    'goes on where it was when the page was closed in the middle',
+    async () => {
+      wire.upSpeed = 1_500_000;
+      await choose();
+      await expect.poll(percent, { timeout: 60_000 }).toBeGreaterThan(40);
+      wire.isDown = true;
+      wire.cut();
+      await chat.page.waitForTimeout(500);
+      await chat.page.close();
+      wire.isDown = false;
+      wire.upSpeed = undefined;
+      chat = new ChatPage(chat.context, await chat.context.newPage(), wire.origin);
+      const pieces = counted();
+      await chat.page.goto(wire.origin);
+      await chat.page.locator('#unsent').getByRole('button', { name: 'Send: events.log' }).click();
+      await isAnswered();
+      expect(pieces.sent).toBeLessThanOrEqual((SIZE / PIECE) * 0.75);
+      expect(await kept()).toBe(1);
+    },
+    LONG,
+  );
+
+  it(
+    'that is larger than what can be read is refused before anything of it is sent',
+    async () => {
+      const pieces = counted();
+      const buffer = Buffer.alloc(22 * 1024 * 1024, 'x');
+      await chat.page.locator('#file-input').setInputFiles({ name: 'huge.log', mimeType: 'text/plain', buffer });
+      await expect.poll(() => chat.notice().textContent()).toContain('huge.log has 22 MB; 21 MB can be read');
+      expect(pieces.sent).toBe(0);
+    },
+    LONG,
+  );
+});
