@@ -8,7 +8,7 @@ import { Product } from './product.ts';
 
 // Somebody else's page with the plain Web Chat and Microsoft's own client in it, as integrators write it: no part of ours.
 const LONG = 180_000;
-const SECRET = 'a secret of the operator with more than 32 letters';
+const SECRET = 'a-secret-of-the-operator-with-more-than-32-letters';
 let browser: Browser;
 let product: Product;
 let site: HostSite;

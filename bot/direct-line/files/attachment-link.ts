@@ -54,6 +54,9 @@ export async function loadKept(
   return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
 }
 
+/** What an address calls a kept file: its first piece, as paths may not be long; the pass holds them all. */
+export const nameOfKept = (id: string): string => id.slice(0, 43);
+
 /** Where clients may read kept files, for whom, and for a day: the addresses are signed each time somebody reads the log. */
 export interface LinkTerms {
   keys: readonly string[];
@@ -70,7 +73,7 @@ export async function withLinks(attachments: Attachment[], { keys, base, claims 
       if (id === undefined) return attachment;
       const file = { id, name: attachment.name ?? 'file', type: attachment.contentType };
       const pass = await signPass(keys, 'attachment', { ...claims, file });
-      return { ...attachment, contentUrl: `${base}/v3/directline/attachments/${id}?t=${pass}` };
+      return { ...attachment, contentUrl: `${base}/v3/directline/attachments/${nameOfKept(id)}?t=${pass}` };
     }),
   );
 }

@@ -3,7 +3,7 @@ import { answering, queryOf } from '../answer.ts';
 import { claimsOf } from '../authorize.ts';
 import type { DirectLineDeps } from '../deps.ts';
 import { DirectLineError, notAllowed, notFound } from '../direct-line-error.ts';
-import { loadKept } from './attachment-link.ts';
+import { loadKept, nameOfKept } from './attachment-link.ts';
 
 /** Kept files, for whoever has an address out of the log that is not a day old. */
 export function registerAttachments(server: Server, deps: DirectLineDeps): void {
@@ -13,7 +13,7 @@ export function registerAttachments(server: Server, deps: DirectLineDeps): void 
       const pass = queryOf(req).get('t');
       if (!pass) throw new DirectLineError(401, 'NotAllowed', 't: use the address as the activity has it.');
       const { conv, file } = await claimsOf('attachment', pass, req, deps, res);
-      if (file === undefined || file.id !== req.params['id'])
+      if (file === undefined || nameOfKept(file.id) !== req.params['id'])
         throw notAllowed('The address was not made for this file.');
       const bytes = await loadKept(deps.store, conv, file.id);
       if (bytes === undefined) throw notFound('The file has been removed.');
