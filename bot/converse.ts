@@ -11,6 +11,7 @@ import { withShelf } from '../knowledge/library/with-shelf.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
+import { speaking } from '../knowledge/vocabulary/words.ts';
 
 /** What an exchange came to. */
 export interface Exchange {
@@ -53,6 +54,16 @@ export interface Shelves {
   shelf(): Promise<Shelf | undefined>;
 }
 
+/** {@link converseWith} the knowledge of each turn: what was taken up meanwhile counts from the next one on. */
+export function converseNow(current: () => Knowledge, library?: Shelves): Converse {
+  let made: { knowledge: Knowledge; converse: Converse } | undefined;
+  return (...heard) => {
+    const knowledge = current();
+    if (made?.knowledge !== knowledge) made = { knowledge, converse: converseWith(knowledge, library) };
+    return made.converse(...heard);
+  };
+}
+
 /**
  * Drives the SDK's dialogs. Rejects when a dialog throws or gives other than one reply.
  * @param library asked before each turn, so that an import is taken up between two of them
@@ -82,7 +93,7 @@ export function converseWith(curated: Knowledge, library?: Shelves): Converse {
     return {
       after,
       reply,
-      beside: () => caseSummary(standAt(knowledge, after, now)),
+      beside: () => speaking(knowledge.vocabulary, () => caseSummary(standAt(knowledge, after, now))),
       ...(turn.asks && { asks: turn.asks }),
     };
   };

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ScreenMark } from '../dialogs/saying/reply.ts';
 import type { Verdict } from '../knowledge/diagnose.ts';
+import type { LiveKnowledge } from './knowledge/live-knowledge.ts';
 import type { Store } from './store/store.ts';
 
 /** How a turn ended. `failed`: an exception in the dialogs, answered with a calm sentence; `lost`: nothing could be committed. */
@@ -97,6 +98,17 @@ export class Metrics {
       );
     this.gauge('faultline_outbox_waiting', 'Replies that wait for their connector', () => depth('waiting'));
     this.gauge('faultline_outbox_dead', 'Replies set aside for the operator', () => depth('dead'));
+  }
+
+  /** Shows whether the folders of knowledge are whole, and how often a change was taken up or refused. */
+  watchKnowledge(live: Pick<LiveKnowledge, 'state' | 'taken'>): void {
+    this.gauge(
+      'faultline_knowledge_problems',
+      'Problems of what stands in the folders of knowledge now; with any, what was whole last is in use',
+      () => live.state.problems.length,
+    );
+    this.gauge('faultline_knowledge_changes_taken_up', 'Changes of knowledge since the start', () => live.taken.up);
+    this.gauge('faultline_knowledge_changes_refused', 'Changes that were not whole', () => live.taken.refused);
   }
 
   /** A value that is read when the metrics are. */

@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { newCase } from '../dialogs/walking/case.ts';
-import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { plainUtterance } from '../knowledge/recognizer/utterance.ts';
 import { Chores } from './chores.ts';
 import type { Config } from './config.ts';
 import { connectorOf } from './connector/connector.ts';
 import { Outbox } from './connector/outbox.ts';
-import { type Converse, converseWith } from './converse.ts';
+import { type Converse, converseNow } from './converse.ts';
 import type { DirectLineDeps } from './direct-line/deps.ts';
 import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
 import { resumePending } from './direct-line/turn-queue.ts';
@@ -15,6 +14,7 @@ import { Expiry } from './expiry.ts';
 import { roomOnDisk } from './free-disk.ts';
 import { listen, stopListening } from './http/listen.ts';
 import { ImportedLibrary } from './imported-library.ts';
+import type { LiveKnowledge } from './knowledge/live-knowledge.ts';
 import { Metrics } from './metrics.ts';
 import { ReadingPool } from './reading/reading-pool.ts';
 import { createAdminServer, createServer } from './server.ts';
@@ -28,6 +28,7 @@ import { Turns } from './turns/turn.ts';
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 const DAY = 24 * HOUR;
+const LOOK_AT_KNOWLEDGE = SECOND;
 /** How long open requests may take to end when the process stops. */
 const GRACE = 10 * SECOND;
 /** From here on an acknowledged message without its replies counts as lost by another process, and is run again. */
@@ -40,17 +41,18 @@ const CLOCK_GRACE = 600 * SECOND;
 export async function serve(
   config: Config,
   log: Logger,
-  knowledge: Knowledge,
+  live: LiveKnowledge,
   keys: readonly string[],
   store: Store,
   talk?: Converse,
 ): Promise<Faultline> {
   const metrics = new Metrics();
   const library = new ImportedLibrary(config, log);
-  const converse = talk ?? converseWith(knowledge, library);
+  const converse = talk ?? converseNow(() => live.current(), library);
   // The first utterance trains the classifier, which takes a second; nobody shall wait for that.
   await converse(newCase(new Date()), plainUtterance('help'), new Date());
-  const reading = new ReadingPool(knowledge);
+  const reading = new ReadingPool(live.current());
+  live.onChange((knowledge) => reading.use(knowledge));
   const recognize: SupportBotDeps['recognize'] = (utterance, person) => reading.read(utterance, person);
   const drawings = { keys, publicUrl: config.PUBLIC_URL };
   const turns = new Turns({ store, converse, metrics, log, drawings, name: config.WEB_CHAT_NAME });
@@ -80,7 +82,7 @@ export async function serve(
   let draining = false;
   const parts = {
     config,
-    knowledge,
+    live,
     library,
     reading,
     store,
@@ -98,6 +100,7 @@ export async function serve(
     'Large texts and files that wait or are being read',
     () => reading.waiting,
   );
+  metrics.watchKnowledge(live);
   metrics.gauge('faultline_direct_line_sockets', 'Open Direct Line streams', () => directLine.sockets());
 
   const { PORT, HOST, ADMIN_PORT, ADMIN_HOST } = config;
@@ -115,6 +118,8 @@ export async function serve(
   chores.once('resume', () => resumePending(direct, 0, () => !draining));
   chores.every(TURN_LOST, 'resume', () => resumePending(direct, TURN_LOST, () => !draining));
   chores.nowAndEvery(HOUR, 'expire', () => expiry.run());
+  // Also while nobody says anything, so that an author is told of a broken article.
+  chores.every(LOOK_AT_KNOWLEDGE, 'knowledge', async () => live.look());
 
   async function stop(): Promise<void> {
     draining = true;

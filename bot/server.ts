@@ -1,7 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
-import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import { registerArticles } from './api/articles-route.ts';
 import { registerCodes } from './api/codes-route.ts';
 import { registerDiagnose } from './api/diagnose-route.ts';
@@ -19,6 +18,7 @@ import { createRestify } from './http/create-restify.ts';
 import { frontDoor } from './http/front-door.ts';
 import { registerAlive, registerOperators } from './http/health-routes.ts';
 import type { ImportedLibrary } from './imported-library.ts';
+import type { LiveKnowledge } from './knowledge/live-knowledge.ts';
 import { logRequests, whereFrom } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { ReadingPool } from './reading/reading-pool.ts';
@@ -30,7 +30,7 @@ import { registerWebChat } from './web-chat/routes.ts';
 /** What the routes need. */
 export interface ServerParts {
   config: Config;
-  knowledge: Knowledge;
+  live: Pick<LiveKnowledge, 'current' | 'state'>;
   library: Pick<ImportedLibrary, 'open'>;
   reading: Pick<ReadingPool, 'diagnose'>;
   store: Store;

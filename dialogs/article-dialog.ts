@@ -1,6 +1,7 @@
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 // The package's root loads the readers of dates and numbers in all languages: half a second of a start.
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
+import { speaking } from '../knowledge/vocabulary/words.ts';
 import type { RoutedTurn } from './case-turn.ts';
 import { ledBy } from './saying/compose-reply.ts';
 import { screenReply } from './saying/screen-reply.ts';
@@ -19,7 +20,8 @@ export class ArticleDialog extends Dialog {
     if (!open) throw new Error('the article dialog runs only while the case stands in an article');
     const here = at.with(withRuledOut(at.case, open));
     turn.case = here.case;
-    turn.replies.push(ledBy(lead, screenReply(here, here.open ?? open)));
+    const reply = speaking(at.knowledge.vocabulary, () => screenReply(here, here.open ?? open));
+    turn.replies.push(ledBy(lead, reply));
     return Dialog.EndOfTurn;
   }
 }

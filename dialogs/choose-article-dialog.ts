@@ -1,6 +1,7 @@
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 // The package's root loads the readers of dates and numbers in all languages: half a second of a start.
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
+import { speaking } from '../knowledge/vocabulary/words.ts';
 import { ArticleDialog } from './article-dialog.ts';
 import type { RoutedTurn } from './case-turn.ts';
 import { choose } from './saying/choose-reply.ts';
@@ -15,7 +16,7 @@ export class ChooseArticleDialog extends Dialog {
   }
 
   override async beginDialog(dc: DialogContext, { turn, at, lead }: RoutedTurn): Promise<DialogTurnResult> {
-    const chosen = choose(at);
+    const chosen = speaking(at.knowledge.vocabulary, () => choose(at));
     turn.case = chosen.at.case;
     if (!chosen.reply) return dc.replaceDialog(ArticleDialog.ID, { turn, at: chosen.at, lead } satisfies RoutedTurn);
     turn.replies.push(ledBy(lead, chosen.reply));

@@ -5,6 +5,7 @@ import type { SearchHit } from '../knowledge/library/finding/search-articles.ts'
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
 import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import { saidIn, type Utterance } from '../knowledge/recognizer/utterance.ts';
+import { speaking } from '../knowledge/vocabulary/words.ts';
 import { ArticleDialog } from './article-dialog.ts';
 import type { CaseTurn, RoutedTurn } from './case-turn.ts';
 import { ChooseArticleDialog } from './choose-article-dialog.ts';
@@ -36,9 +37,26 @@ export class MainDialog extends Dialog {
   override async beginDialog(dc: DialogContext, turn: CaseTurn): Promise<DialogTurnResult> {
     const { offered: _answered, ...before } = { ...turn.case, turn: turn.case.turn + 1 };
     const at = standAt(this.#knowledge, before, turn.now);
-    const words =
-      turn.utterance && heardWithOffer(turn.case, hear(turn.utterance, this.#recognized(at, turn.utterance, turn)));
-    const heard = words ? readSayings(at, words, await this.#hits(at, words)) : nothingSaid(at);
+    const words = this.#spoken(() => this.#heard(at, turn));
+    const hits = words ? await this.#hits(at, words) : [];
+    const routed = this.#spoken(() => this.#decide(at, turn, words, hits));
+    if (!routed) return Dialog.EndOfTurn;
+    return dc.beginDialog(routed.at.open ? ArticleDialog.ID : ChooseArticleDialog.ID, routed);
+  }
+
+  /** With the words of the knowledge at hand; nothing that waits. */
+  #spoken<T>(work: () => T): T {
+    return speaking(this.#knowledge.vocabulary, work);
+  }
+
+  #heard(at: At, turn: CaseTurn): Words | undefined {
+    const { utterance } = turn;
+    return utterance && heardWithOffer(turn.case, hear(utterance, this.#recognized(at, utterance, turn)));
+  }
+
+  /** @returns what an open article or the search for one is to show; undefined when the table has answered */
+  #decide(at: At, turn: CaseTurn, words: Words | undefined, hits: readonly SearchHit[]): RoutedTurn | undefined {
+    const heard = words ? readSayings(at, words, hits) : nothingSaid(at);
     const decided = decide(RULES, at, heard);
     const offered = words && offerOf(at, heard);
     const here = offered === undefined ? decided.at : decided.at.with({ ...decided.at.case, offered });
@@ -46,10 +64,9 @@ export class MainDialog extends Dialog {
     if (decided.asks) turn.asks = decided.asks;
     if (decided.reply) {
       turn.replies.push(ledBy(decided.lead, decided.reply));
-      return Dialog.EndOfTurn;
+      return undefined;
     }
-    const routed: RoutedTurn = { turn, at: here, lead: decided.lead };
-    return dc.beginDialog(here.open ? ArticleDialog.ID : ChooseArticleDialog.ID, routed);
+    return { turn, at: here, lead: decided.lead };
   }
 
   #recognized(at: At, utterance: Utterance, { recognized: found }: CaseTurn): RecognizerResult {

@@ -10,13 +10,13 @@ export { BASES, Claim, When } from './article/claims.ts';
 
 export type { SpeaksAgainst, SpeaksFor } from './article/evidence.ts';
 
-/** What an article is called: `Q169686`, `KB5003637`, `RB-0001`, `runbook/vpn`. Its file has the same name. */
+/** What an article is called: `KB5003637`, `RB-0001`, `runbook/vpn`. Its file has the same name. */
 export const ArticleId = z
   .string()
   .max(60, 'write an id of at most 60 characters')
   .regex(
     /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*){0,3}$/,
-    'write an id of letters, digits, `-`, `_` and `.`, such as Q169686, RB-0001 or runbook/vpn',
+    'write an id of letters, digits, `-`, `_` and `.`, such as KB5003637, RB-0001 or runbook/vpn',
   );
 
 /** A registry number that an article raises. From this one block the check, warning, backup, undo and .reg texts are derived. */
@@ -29,7 +29,7 @@ const Setting = z
     otherSpellings: z
       .array(z.strictObject({ value: text, versions: z.array(text).default([]), say: text, source: text }))
       .default([]),
-    /** how a screen or log calls it, for example in perfwiz -r */
+    /** how a screen or log calls it */
     screenLabels: z.array(text).default([]),
     type: z.literal('REG_DWORD', 'a number that is raised is a REG_DWORD; write `set` for a value of another type'),
     suggest: wholeNumber,

@@ -23,7 +23,7 @@ export function boundResult(found: Found, index: EvidenceIndex): Found {
       name: cut(reading.name),
       ...(reading.key !== undefined && { key: cut(reading.key) }),
     })),
-    spoolFiles: found.spoolFiles.slice(0, MOST_OTHERS),
+    files: found.files.slice(0, MOST_OTHERS),
     versions: found.versions.slice(0, MOST_OTHERS),
     bareNumbers: found.bareNumbers.slice(0, MOST_OTHERS),
     unusedLines: found.unusedLines.slice(0, MOST_OTHERS),

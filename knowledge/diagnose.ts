@@ -9,14 +9,17 @@ import { finderOf } from './finding/finder.ts';
 import { isOfMapi } from './hresult.ts';
 import type { Knowledge } from './load-knowledge.ts';
 import { type ArticleMatch, matchArticles } from './match-articles.ts';
+import { versionOption } from './recognizer/entities/read-versions.ts';
 import type { CodeMention, EventRecord, Repeats } from './recognizer/event-record.ts';
 import { repeatsOf } from './recognizer/fold-events.ts';
 import { recognizeUtterance } from './recognizer/recognize.ts';
 import type { LogRead, RecognizerResult, SettingReading } from './recognizer/recognizer-result.ts';
 import { plainUtterance, type Utterance } from './recognizer/utterance.ts';
+import { isSource } from './settled-answers.ts';
 import { withSigns } from './signs.ts';
 import { withWordedEvents } from './triage/event-wordings.ts';
 import { type TriageAnswer, triageAnswer } from './triage/triage-answer.ts';
+import { speaking } from './vocabulary/words.ts';
 
 /** `match`: one cause. `choose`: several fit, or nothing says whose the events are. `unknown`: events or codes without an article. `nothing`: neither was found. */
 export type Verdict = 'match' | 'choose' | 'unknown' | 'nothing';
@@ -77,22 +80,17 @@ export function factsOf(result: RecognizerResult): Facts {
     codes: result.codes,
     readings: result.readings,
     ...(result.signs && { signs: result.signs }),
-    spoolFiles: result.spoolFiles.map((file) => file.name),
-    ...(result.connector && { connector: true as const }),
+    files: result.files.map((file) => file.name),
+    ...(result.named.length > 0 && { named: result.named }),
     answers: result.versions.length === 1 && version ? { version: versionOption(version) } : {},
   };
-}
-
-/** The option of the question `version` for a version as the recognizer names it. */
-export function versionOption(version: string): string {
-  return ['4.0', '5.0', '5.5'].includes(version) ? version : 'later';
 }
 
 /** So many different ids of one article are its run of events, whoever wrote them; one or two are the numbers of many programs. */
 const RUN = 3;
 
 /**
- * Whether anything says that the events are those of the article: the source of one of them, the connector's name, a code of
+ * Whether anything says that the events are those of the article: the source of one of them, named in words, a code of
  * MAPI that fits, or a whole run. Every program of Windows may write an event 4094.
  */
 export function saysWhose({ index }: Knowledge, facts: Facts, match: ArticleMatch): boolean {
@@ -103,7 +101,7 @@ export function saysWhose({ index }: Knowledge, facts: Facts, match: ArticleMatc
     ({ item }) => item.event !== undefined && !isCommonEvent(index.common, item.event, item.from),
   );
   return (
-    facts.connector === true ||
+    found.some(({ item }) => item.from !== undefined && facts.named?.some((name) => isSource(item.from ?? '', name))) ||
     events.some(({ item, source }) => item.from === undefined || source !== undefined) ||
     found.some(({ item }) => item.code !== undefined && isOfMapi(item.code)) ||
     new Set(events.map(({ item }) => item.event)).size >= RUN
@@ -119,7 +117,10 @@ export function verdictOf(knowledge: Knowledge, facts: Facts, matches: readonly 
 }
 
 /** Diagnoses a message with its files; never throws. */
-export function diagnoseUtterance(knowledge: Knowledge, utterance: Utterance): Diagnosis {
+export const diagnoseUtterance = (knowledge: Knowledge, utterance: Utterance): Diagnosis =>
+  speaking(knowledge.vocabulary, () => diagnosed(knowledge, utterance));
+
+function diagnosed(knowledge: Knowledge, utterance: Utterance): Diagnosis {
   const result = withSigns(knowledge, withWordedEvents(recognizeUtterance(utterance), utterance.text), utterance);
   const facts = factsOf(result);
   const matches = matchArticles(knowledge, facts);

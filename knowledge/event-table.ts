@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { EventFile, type EventSource, type FileEvent } from './triage/event-file.ts';
+import { eventFilesAtStart } from './vocabulary/words.ts';
 import { readYaml } from './yaml-file.ts';
 
 export type { EventSource };
 
-/** A start reads only these of `events/`: recognising pastes and weighing evidence need them. `triage/known-events.ts` reads all. */
-const FILES = ['exchange-5.yaml', 'scm.yaml'];
-
 const spelling = (source: string) => source.replace(/\s+/g, '').toLowerCase();
 const key = (source: string, id: number) => `${spelling(source)} ${id}`;
 
-const read = FILES.map((file) =>
+/** A start reads only these: recognising pastes and weighing evidence need them. `triage/known-events.ts` reads all. */
+const read = eventFilesAtStart().map((file) =>
   readYaml(`events/${file}`, readFileSync(new URL(`events/${file}`, import.meta.url), 'utf8'), EventFile),
 );
 const problems = read.flatMap((file) => (file.ok ? [] : file.problems));
@@ -76,7 +75,7 @@ export function eventMeaning(
 }
 
 /**
- * How many Exchange articles of the archive show an event; few means that it says much.
+ * How many articles of the archive show an event; few means that it says much.
  * Where only the id was counted, its count is the answer: no source can have more.
  * @param source undefined for any source
  * @returns undefined where nobody counted

@@ -21,7 +21,10 @@ export interface Facts {
   readings: readonly {
     name: string;
     value: number | 'absent';
-    from: 'registry' | 'perfopt.log' | 'perfwiz' | 'said';
+    /** `registry`, `said`, or the name of a log or screen */
+    from: string;
+    /** it tells what was set then */
+    past?: true | undefined;
     /** the registry key it stood under, when that was shown */
     key?: string | undefined;
   }[];
@@ -29,9 +32,10 @@ export interface Facts {
   signs?: readonly { mark: string; line: number }[] | undefined;
   /** what was said beside the events, where imported articles are looked for */
   told?: string | undefined;
-  spoolFiles: readonly string[];
-  /** the Internet Mail Connector is named somewhere, by its source or in words */
-  connector?: true | undefined;
+  /** names of files that count as evidence */
+  files: readonly string[];
+  /** sources that are named somewhere, by an event or in words */
+  named?: readonly string[] | undefined;
   /** question id to option id, as far as somebody answered; `unknown` for "I don't know" */
   answers: Readonly<Record<string, string>>;
 }

@@ -50,14 +50,12 @@ export function readsSetting(setting: Setting, reading: { name: string; key?: st
   return namesSetting(setting, reading.name) && (reading.key === undefined || sameName(reading.key, setting.key));
 }
 
-// The log is history, the registry is now; a screen of the Optimizer reads the registry (domain: the registry wins).
-const TRUST = ['registry', 'perfwiz', 'said', 'perfopt.log'] as const;
+/** A log is history, the registry is now; a screen reads the registry. The lower, the more it is believed. */
+const doubt = ({ from, past }: Facts['readings'][number]): number =>
+  past ? 3 : from === 'registry' ? 0 : from === 'said' ? 2 : 1;
 
 /** The most trustworthy reading of a setting; of equals, the newest. undefined when there is none. */
 export function currentReading(setting: Setting, facts: Facts): Facts['readings'][number] | undefined {
-  for (const from of TRUST) {
-    const found = facts.readings.findLast((reading) => reading.from === from && readsSetting(setting, reading));
-    if (found) return found;
-  }
-  return undefined;
+  const mine = facts.readings.filter((reading) => readsSetting(setting, reading));
+  return mine.toReversed().toSorted((a, b) => doubt(a) - doubt(b))[0];
 }

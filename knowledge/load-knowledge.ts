@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
@@ -7,11 +6,13 @@ import { looseEnds, type Names } from './article/references.ts';
 import { Article } from './article.ts';
 import { Common, commonThings } from './common.ts';
 import { type EvidenceIndex, indexEvidence } from './evidence/evidence-index.ts';
+import { type FolderFiles, readFolderFiles } from './folder-files.ts';
 import { type Overrides, readOverrides } from './library/overrides.ts';
 import type { Shelf } from './library/shelf.ts';
 import { type Question, Questions } from './question.ts';
 import { type Service, Services } from './services.ts';
 import { topics } from './topics.ts';
+import { joined, type Vocabulary, VocabularyFile } from './vocabulary/vocabulary-file.ts';
 import { readYaml, tellProblems } from './yaml-file.ts';
 
 /** The articles and all that belongs to them, checked. Plain data: it crosses to other threads. */
@@ -24,6 +25,8 @@ export interface Knowledge {
   overrides?: Overrides;
   /** the imported articles, where a conversation has them; of this thread alone */
   shelf?: Shelf;
+  /** what products are called, and how people and logs speak of them */
+  vocabulary: Vocabulary;
 }
 export type Loaded = { ok: true; knowledge: Knowledge } | { ok: false; problems: string[] };
 
@@ -52,24 +55,18 @@ interface Folder {
   services: Service[];
   common: z.output<typeof Common>[];
   overrides: Overrides;
+  vocabulary: Vocabulary[];
   problems: string[];
 }
 
-const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
 function readPart<T extends z.ZodType>(
-  folder: string,
+  { files }: FolderFiles,
   name: string,
   told: (name: string) => string,
   schema: T,
 ): { value?: z.output<T>; problems: string[] } {
-  let text: string;
-  try {
-    text = readFileSync(path.join(folder, name), 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return { problems: [] };
-    throw error;
-  }
+  const text = files.get(name);
+  if (text === undefined) return { problems: [] };
   const read = readYaml(told(name), text, schema);
   return read.ok ? { value: read.value, problems: [] } : { problems: read.problems };
 }
@@ -88,42 +85,42 @@ function draftOf(file: Source, id: string): Draft {
   return { ...file, id, raw: read.raw, article, problems };
 }
 
-function articleFiles(folder: string): string[] {
-  try {
-    return readdirSync(path.join(folder, 'articles'), { recursive: true, encoding: 'utf8' })
-      .map((file) => file.split(path.sep).join('/'))
-      .filter((file) => file.endsWith('.yaml'))
-      .sort();
-  } catch (error) {
-    // Every part of a folder may be missing, the folder itself may not.
-    if (isMissing(error) && readdirSync(folder)) return [];
-    throw error;
-  }
-}
+const ARTICLE = /^articles\/(.+)\.yaml$/;
 
-function readFolder(folder: string, told: (name: string) => string): Folder {
-  const articles = articleFiles(folder).map((file) => {
-    const text = readFileSync(path.join(folder, 'articles', file), 'utf8');
-    return draftOf({ name: told(`articles/${file}`), text }, file.replace(/\.yaml$/, ''));
+function readFolder(folder: FolderFiles, told: (name: string) => string): Folder {
+  const articles = [...folder.files].flatMap(([name, text]) => {
+    const id = ARTICLE.exec(name)?.[1];
+    return id === undefined ? [] : [draftOf({ name: told(name), text }, id)];
   });
   const questions = readPart(folder, 'questions.yaml', told, Questions);
   const services = readPart(folder, 'services.yaml', told, Services);
   const common = readPart(folder, 'common.yaml', told, Common);
-  const imported = readOverrides(folder, told);
+  const vocabulary = readPart(folder, 'vocabulary.yaml', told, VocabularyFile);
+  const imported = readOverrides(folder.folder, told);
   return {
     articles,
     overrides: imported.overrides,
+    vocabulary: vocabulary.value ? [vocabulary.value] : [],
     common: common.value ? [common.value] : [],
     questions: questions.value ?? [],
     services: services.value ?? [],
-    problems: [...questions.problems, ...services.problems, ...common.problems, ...imported.problems],
+    problems: [...questions.problems, ...services.problems, ...common.problems, ...vocabulary.problems, ...imported.problems],
   };
 }
 
 /** What any machine with Windows logs: it is no product's, so it counts where the built-in articles are left out as well. */
 function windowsCommon(): z.output<typeof Common>[] {
-  const { value } = readPart(BUILT_IN, 'common.yaml', (name) => name, Common);
+  const { value } = readPart(readFolderFiles(BUILT_IN), 'common.yaml', (name) => name, Common);
   return value ? [value] : [];
+}
+
+/** The names of settings, and how screens call them, are words as well. */
+function withArticles(vocabulary: Vocabulary, articles: readonly Article[]): Vocabulary {
+  const names = articles.flatMap(({ settings }) =>
+    settings.flatMap(({ value, otherSpellings }) => [value, ...otherSpellings.map((one) => one.value)]),
+  );
+  const known = new Set([...vocabulary.settings.names, ...names.map((name) => name.toLowerCase())]);
+  return { ...vocabulary, settings: { ...vocabulary.settings, names: [...known] } };
 }
 
 /** Of two with the same name, the one of the later folder, at the place of the first. */
@@ -132,14 +129,20 @@ function latest<T>(all: readonly T[], name: (one: T) => string): T[] {
 }
 
 /**
- * Reads folders of knowledge in order: `articles/**.yaml`, `questions.yaml`, `services.yaml`, `common.yaml`, each part optional. What has
- * the same name as something of an earlier folder takes its place.
+ * Reads folders of knowledge in order: `articles/**.yaml`, `questions.yaml`, `services.yaml`, `common.yaml`, `vocabulary.yaml`, each
+ * part optional. What has the same name as something of an earlier folder takes its place.
  * @returns the knowledge, or every problem at once, one sentence each. Throws only when a folder cannot be read.
  */
 export function loadKnowledge(folders: string | readonly string[] = BUILT_IN): Loaded {
   const list = typeof folders === 'string' ? [folders] : folders;
-  const read = list.map((folder) =>
-    readFolder(folder, (name) => (list.length > 1 ? `${path.basename(folder)}/${name}` : name)),
+  return knowledgeOf(list.map(readFolderFiles));
+}
+
+/** {@link loadKnowledge} of folders that were read already. */
+export function knowledgeOf(folders: readonly FolderFiles[]): Loaded {
+  const list = folders.map(({ folder }) => folder);
+  const read = folders.map((one) =>
+    readFolder(one, (name) => (list.length > 1 ? `${path.basename(one.folder)}/${name}` : name)),
   );
   const drafts = latest(
     read.flatMap((one) => one.articles),
@@ -175,9 +178,10 @@ export function loadKnowledge(folders: string | readonly string[] = BUILT_IN): L
   ]);
   const index = indexEvidence([...articles.values()], common);
   const overrides = new Map(read.flatMap((one) => [...one.overrides]));
+  const vocabulary = withArticles(joined(read.flatMap((one) => one.vocabulary)), [...articles.values()]);
   return {
     ok: true,
-    knowledge: { articles, questions, services, index, ...(overrides.size > 0 && { overrides }) },
+    knowledge: { articles, questions, services, index, vocabulary, ...(overrides.size > 0 && { overrides }) },
   };
 }
 

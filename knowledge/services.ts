@@ -3,7 +3,7 @@ import { z } from 'zod';
 const text = z.string().trim().min(1, 'write a few words here');
 
 /** A service that steps stop and start: a line of `services.yaml`. */
-const Service = z.strictObject({
+export const Service = z.strictObject({
   /** the name that commands take */
   name: text,
   label: text,

@@ -3,14 +3,15 @@ import type { Facts } from './facts.ts';
 import { currentReading, judgeCurrent } from './judge-number.ts';
 import { type Question, VALUE_QUESTION } from './question.ts';
 import { remembering } from './remember.ts';
-
-/** The store logs as `MSExchangeIS`, and as `MSExchangeIS Private` and `Public` for its two databases; articles name the first. */
-const STORE = 'msexchangeis';
+import { words } from './vocabulary/words.ts';
 
 /** Whether an event of this source is one that an article or a question means by `wanted`. */
 export function isSource(wanted: string, found: string): boolean {
   const [means, is] = [wanted.toLowerCase(), found.toLowerCase()];
-  return means === is || (means === STORE && (is === `${STORE} private` || is === `${STORE} public`));
+  const isName = (name: string) => name.toLowerCase() === is;
+  return (
+    means === is || words().sources.same.some(({ source, as }) => source.toLowerCase() === means && as.some(isName))
+  );
 }
 
 const sameSource = (wanted: string | undefined, found: string | undefined) =>
@@ -36,9 +37,9 @@ function fromPaste(question: Question, facts: Facts, said: string): string | und
     }),
   );
   if (option) return option.id;
-  if (question.id === 'spool' && facts.spoolFiles.length > 1)
-    return new Set(facts.spoolFiles).size > 1 ? 'different' : 'same';
-  return undefined;
+  const files = words().files.find((one) => one.question === question.id);
+  if (files === undefined || facts.files.length < 2) return undefined;
+  return new Set(facts.files).size > 1 ? files.different : files.same;
 }
 
 /**

@@ -108,30 +108,35 @@ function codeLines({ codes }: Diagnosis): string[] {
   ];
 }
 
-const SHOWN_BY = { registry: 'the registry', perfwiz: 'perfwiz -r', 'perfopt.log': 'perfopt.log' };
+/** The screen or log as people know it. */
+const shownBy = (from: string, { vocabulary }: Knowledge) =>
+  from === 'registry' ? 'the registry' : (vocabulary.readings.find(({ name }) => name === from)?.shown ?? from);
 
 function readingLines({ readings = [] }: Diagnosis, knowledge: Knowledge): string[] {
   if (readings.length === 0) return [];
   return [
     'Numbers read:',
-    ...readings.flatMap((reading) => [numberLine(reading), ...meaningLines(reading, knowledge)]),
+    ...readings.flatMap((reading) => [numberLine(reading, knowledge), ...meaningLines(reading, knowledge)]),
   ];
 }
 
 /** Both bases: a registry editor shows the one that a log does not. */
-function numberLine({ name, value, from, line }: Reading): string {
+function numberLine({ name, value, from, line }: Reading, knowledge: Knowledge): string {
   const number = value === 'absent' ? 'not there' : `${value} (0x${value.toString(16)})`;
-  return `  ${name}: ${number}, says ${SHOWN_BY[from]}, line ${line}`;
+  return `  ${name}: ${number}, says ${shownBy(from, knowledge)}, line ${line}`;
 }
 
-function meaningLines(reading: Reading, { articles }: Knowledge): string[] {
+const isPast = (from: string, { readings }: Knowledge['vocabulary']) =>
+  readings.some((one) => one.name === from && one.is === 'log');
+
+function meaningLines(reading: Reading, { articles, vocabulary }: Knowledge): string[] {
   return [...articles.values()].flatMap(({ id, title, settings }) =>
     settings
       .filter((setting) => readsSetting(setting, reading))
       .flatMap((setting) => [
         `    a setting of ${id}, ${title}`,
         ...setting.verdicts[judgeCurrent(setting, reading.value)].map(({ say }) => `    ${say}`),
-        ...(reading.from === 'perfopt.log' ? ['    The log tells what was set then; look whether it still is.'] : []),
+        ...(isPast(reading.from, vocabulary) ? ['    The log tells what was set then; look whether it still is.'] : []),
       ]),
   );
 }

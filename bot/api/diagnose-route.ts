@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'restify';
 import { z } from 'zod';
 import { diagnose } from '../../knowledge/diagnose.ts';
-import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { MAX_UTTERANCE_LENGTH } from '../../knowledge/recognizer/utterance.ts';
 import type { Config } from '../config.ts';
 import { peerAddress } from '../direct-line/peer-address.ts';
 import { answerJson, answerJsonText, refuse } from '../http/answer.ts';
 import { readJsonBody } from '../http/request-body.ts';
+import type { LiveKnowledge } from '../knowledge/live-knowledge.ts';
 import type { Metrics } from '../metrics.ts';
 import { UNREAD } from '../reading/phrases-reading.ts';
 import { LONGEST_READ_HERE, type Unread } from '../reading/read.ts';
@@ -25,7 +25,7 @@ const Question = z.object({ text: z.string() });
 /** What the route needs. */
 export interface DiagnoseDeps {
   config: Pick<Config, 'PUBLIC_URL' | 'DIAGNOSE_PER_MINUTE' | 'DIAGNOSE_BYTES_PER_MINUTE'>;
-  knowledge: Knowledge;
+  live: Pick<LiveKnowledge, 'current'>;
   reading: Pick<ReadingPool, 'diagnose'>;
   metrics: Pick<Metrics, 'diagnosis'>;
 }
@@ -35,7 +35,7 @@ export interface DiagnoseDeps {
  * so what one address may ask is metered, and no page of another site may ask in its visitor's name.
  */
 export function registerDiagnose(server: Server, deps: DiagnoseDeps): void {
-  const { config, knowledge, metrics, reading } = deps;
+  const { config, live, metrics, reading } = deps;
   const askedOf = questionReader(config);
   server.post('/api/diagnose', async (request, response) => {
     response.setHeader('cross-origin-resource-policy', 'same-origin');
@@ -43,7 +43,7 @@ export function registerDiagnose(server: Server, deps: DiagnoseDeps): void {
     if (!('text' in asked)) return turnAway(response, asked);
     const { text, address } = asked;
     if (text.length <= LONGEST_READ_HERE) {
-      const diagnosis = diagnose(knowledge, text);
+      const diagnosis = diagnose(live.current(), text);
       metrics.diagnosis(diagnosis.verdict);
       return answerJson(response, 200, diagnosis);
     }

@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'restify';
-import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import type { Config } from '../config.ts';
 import { peerAddress } from '../direct-line/peer-address.ts';
 import { refuse } from '../http/answer.ts';
 import { readJsonBody } from '../http/request-body.ts';
 import type { ImportedLibrary } from '../imported-library.ts';
+import type { LiveKnowledge } from '../knowledge/live-knowledge.ts';
 import { LONGEST_READ_HERE } from '../reading/read.ts';
 import { FOREIGN, isForeign, meterOf, refuseFor } from './strangers.ts';
 
@@ -14,7 +14,7 @@ const LARGEST_BODY = 256 * 1024;
 /** What the route needs. */
 export interface McpDeps {
   config: Pick<Config, 'DIAGNOSE_PER_MINUTE' | 'MCP_KEY' | 'PUBLIC_URL'>;
-  knowledge: Knowledge;
+  live: Pick<LiveKnowledge, 'current'>;
   library: Pick<ImportedLibrary, 'open'>;
 }
 
@@ -27,7 +27,7 @@ const isKey = (key: string, header: string | undefined) =>
  * `/mcp`: the tools of `npm run mcp` over HTTP (Streamable HTTP without sessions, answered as JSON), for whoever has MCP_KEY. Not
  * there without it. Keeps nothing; metered by address as a diagnosis is.
  */
-export function registerMcp(server: Server, { config, knowledge, library }: McpDeps): void {
+export function registerMcp(server: Server, { config, live, library }: McpDeps): void {
   const { MCP_KEY: key } = config;
   if (key === undefined) return;
   const requests = meterOf(config.DIAGNOSE_PER_MINUTE);
@@ -46,7 +46,7 @@ export function registerMcp(server: Server, { config, knowledge, library }: McpD
       import('@modelcontextprotocol/sdk/server/streamableHttp.js'),
     ]);
     // One server for one request: nothing of one caller is there for the next.
-    const tools = mcpServer({ knowledge, library: await library.open() }, LONGEST_READ_HERE);
+    const tools = mcpServer({ knowledge: live.current(), library: await library.open() }, LONGEST_READ_HERE);
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     response.once('close', () => void tools.close());
     await tools.connect(transport);

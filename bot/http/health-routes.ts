@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Server } from 'restify';
-import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import type { LiveKnowledge } from '../knowledge/live-knowledge.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Store } from '../store/store.ts';
 import { answerJson } from './answer.ts';
@@ -11,7 +11,7 @@ const PING_TIMEOUT_MS = 2000;
 /** What the process says about itself. */
 export interface Health {
   store: Pick<Store, 'ping'>;
-  knowledge: Knowledge;
+  live: Pick<LiveKnowledge, 'current' | 'state'>;
   metrics: Metrics;
   /** whether the process is on its way down and wants no new work */
   isDraining(): boolean;
@@ -32,7 +32,7 @@ export function registerOperators(server: Server, health: Health): void {
       ...((await isReachable(health.store)) ? [] : ['the store cannot be reached']),
     ];
     if (reasons.length > 0) return answerJson(response, 503, { status: 'not ready', reasons });
-    answerJson(response, 200, { status: 'ready', articles: health.knowledge.articles.size });
+    answerJson(response, 200, { status: 'ready', ...knowledgeTold(health.live) });
   });
 
   server.get('/metrics', async (_request, response) => {
@@ -40,6 +40,14 @@ export function registerOperators(server: Server, health: Health): void {
     response.writeHead(200, { 'content-type': health.metrics.contentType });
     response.end(text);
   });
+}
+
+/** A broken article is no reason to take no work: what was whole last is in use, and that is what is said. */
+function knowledgeTold(live: Health['live']): object {
+  const articles = live.current().articles.size;
+  const { id, since, problems } = live.state;
+  const broken = { say: 'The folders of knowledge are not whole; what was whole last is in use.', problems };
+  return { articles, knowledge: { id, since: since.toISOString(), ...(problems.length > 0 && broken) } };
 }
 
 async function isReachable(store: Pick<Store, 'ping'>): Promise<boolean> {

@@ -1,6 +1,8 @@
 import { recognizeUtterance } from '../../knowledge/recognizer/recognize.ts';
 import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
 import { saidIn, type Utterance } from '../../knowledge/recognizer/utterance.ts';
+import type { Vocabulary } from '../../knowledge/vocabulary/vocabulary-file.ts';
+import { speaking } from '../../knowledge/vocabulary/words.ts';
 
 /**
  * Why something was not read. `busy`: too much waits already; `late`: it took longer than anything may; `large`: it needed
@@ -19,7 +21,8 @@ export function isSmall(utterance: Utterance): boolean {
   return utterance.files.length === 0 && saidIn(utterance).length <= LONGEST_READ_HERE;
 }
 
-/** Reads an utterance at once, in this thread. Never throws. */
-export function readHere(utterance: Utterance): Read {
-  return { is: 'read', utterance, result: recognizeUtterance({ ...utterance, text: saidIn(utterance) }) };
+/** Reads an utterance at once, in this thread, with the words of a vocabulary. Never throws. */
+export function readHere(utterance: Utterance, vocabulary?: Vocabulary): Read {
+  const said = { ...utterance, text: saidIn(utterance) };
+  return { is: 'read', utterance, result: speaking(vocabulary, () => recognizeUtterance(said)) };
 }

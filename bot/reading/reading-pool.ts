@@ -50,12 +50,28 @@ export interface NotDone {
 export class ReadingPool {
   readonly #limits: ReadingLimits;
   readonly #line: WaitingLine;
-  readonly #pool: Piscina<Task, JobDone>;
+  #pool: Piscina<Task, JobDone>;
+  #knowledge: Knowledge;
+  readonly #leaving = new Set<Promise<void>>();
 
   constructor(knowledge: Knowledge, limits: Partial<ReadingLimits> = {}) {
     this.#limits = { ...READING_LIMITS, ...limits };
     this.#line = new WaitingLine(this.#limits);
-    this.#pool = new Piscina({
+    this.#knowledge = knowledge;
+    this.#pool = this.#poolWith(knowledge);
+  }
+
+  /** Reads with this knowledge from now on; what is being read is ended with the one before. */
+  use(knowledge: Knowledge): void {
+    const before = this.#pool;
+    this.#knowledge = knowledge;
+    this.#pool = this.#poolWith(knowledge);
+    const gone = before.close().finally(() => this.#leaving.delete(gone));
+    this.#leaving.add(gone);
+  }
+
+  #poolWith(knowledge: Knowledge): Piscina<Task, JobDone> {
+    const pool = new Piscina<Task, JobDone>({
       filename: fileURLToPath(new URL('./reading-thread.js', import.meta.url)),
       minThreads: 0,
       // One core stays for the thread that answers.
@@ -68,7 +84,8 @@ export class ReadingPool {
       atomics: 'disabled',
     });
     // A thread that dies rejects the job it had, which says all there is to say.
-    this.#pool.on('error', () => undefined);
+    pool.on('error', () => undefined);
+    return pool;
   }
 
   /** How many jobs wait or run. */
@@ -81,7 +98,7 @@ export class ReadingPool {
    * @param person whom the work counts for
    */
   async read(utterance: Utterance, person: string): Promise<Read> {
-    if (isSmall(utterance)) return readHere(utterance);
+    if (isSmall(utterance)) return readHere(utterance, this.#knowledge.vocabulary);
     const text = saidIn(utterance);
     const files = utterance.files.map(({ name, text, bytes }) => ({
       name,
@@ -117,22 +134,24 @@ export class ReadingPool {
   /** Ends all threads; what they were reading counts as late. */
   async close(): Promise<void> {
     await this.#pool.destroy();
+    await Promise.all(this.#leaving);
   }
 
   async #run(job: Job, person: string): Promise<JobDone | NotDone> {
     const leave = this.#line.enter(person, sizeOf(job));
     if (!leave) return { is: 'unread', why: 'busy' };
+    const pool = this.#pool;
     const stop = new AbortController();
     const thread = new Int32Array(new SharedArrayBuffer(4));
     const threadOf = () => {
       const id = Atomics.load(thread, 0);
-      return id === 0 ? undefined : this.#pool.threads.find((one) => one.threadId === id);
+      return id === 0 ? undefined : pool.threads.find((one) => one.threadId === id);
     };
     const hasBegun = () => Atomics.load(thread, 0) !== 0;
     const endWatch = limitCpu(threadOf, this.#limits.cpuMs, () => stop.abort());
     const tooLong = setTimeout(() => !hasBegun() && stop.abort(), this.#limits.waitMs);
     try {
-      return await this.#pool.run({ ...job, thread }, { signal: stop.signal, transferList: ownBytes(job) });
+      return await pool.run({ ...job, thread }, { signal: stop.signal, transferList: ownBytes(job) });
     } catch (error) {
       return { is: 'unread', why: isOutOfMemory(error) ? 'large' : hasBegun() ? 'late' : 'busy' };
     } finally {

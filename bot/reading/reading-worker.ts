@@ -7,6 +7,7 @@ import { recognizeEvidence } from '../../knowledge/recognizer/recognize.ts';
 import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
 import type { PastedFile } from '../../knowledge/recognizer/utterance.ts';
 import { withSigns } from '../../knowledge/signs.ts';
+import { speaking } from '../../knowledge/vocabulary/words.ts';
 import { wordsOf } from '../channels/read-utterance.ts';
 import { timeOf } from './cpu-time.ts';
 import type { Job, JobDone, Task } from './job.ts';
@@ -21,7 +22,7 @@ const LOG_MS = 1400;
 /** Does one job, in one go. */
 export default function work(task: Task): JobDone {
   Atomics.store(task.thread, 0, threadId);
-  return done(task);
+  return speaking(knowledge.vocabulary, () => done(task));
 }
 
 function done(job: Job): JobDone {

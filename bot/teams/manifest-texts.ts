@@ -15,14 +15,14 @@ export const NAME = 'Faultline';
 
 export const TEXTS = {
   full: {
-    en: 'Faultline: mail server events explained',
-    de: 'Faultline: Ereignisse des Mailservers erklärt',
-    fr: 'Faultline : les événements du serveur expliqués',
+    en: 'Faultline: event logs explained',
+    de: 'Faultline: Ereignisprotokolle erklärt',
+    fr: 'Faultline : les journaux d’événements expliqués',
   },
   short: {
-    en: 'Names the cause behind Windows event log entries of a mail server.',
-    de: 'Nennt die Ursache hinter Ereignissen eines Mailservers.',
-    fr: 'Nomme la cause des événements Windows d’un serveur de messagerie.',
+    en: 'Names the cause behind the events of a Windows server.',
+    de: 'Nennt die Ursache hinter Ereignissen eines Windows-Servers.',
+    fr: 'Nomme la cause des événements d’un serveur Windows.',
   },
   long: {
     en: 'Paste what the Windows event log says, in any form Windows shows or saves it. Faultline looks at which events stand together, names the one cause they point to and shows why, warns before anything risky, and goes through a checked fix step by step. Every change can be undone. It works by rules and articles; nothing is generated. The conversation is in English.',

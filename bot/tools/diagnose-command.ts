@@ -11,8 +11,8 @@ import { MAX_UTTERANCE_LENGTH, type PastedFile } from '../../knowledge/recognize
 import { diagnosisReport } from '../api/diagnose-report.ts';
 import { decodeFile } from '../channels/decode-file.ts';
 import { knowledgeFolder, readStorePlace } from '../config.ts';
+import { readKnowledge } from '../knowledge/read-knowledge.ts';
 import { printable } from '../printable.ts';
-import { readKnowledge } from '../read-knowledge.ts';
 import { HELP_OPTION, readOptions, UsageError } from '../turns/usage.ts';
 
 const HELP = `Names the cause that the events of a file point to.
@@ -20,7 +20,7 @@ const HELP = `Names the cause that the events of a file point to.
   npm run diagnose -- [--json] [FILE]
 
 FILE is a log in any form Windows shows or saves it, .evt and .evtx among them,
-a .reg file or perfopt.log.
+a .reg file or the log of a program.
 Without FILE, or with -, standard input is read. The articles are those of
 KNOWLEDGE_DIR, when that is set.
 

@@ -9,7 +9,7 @@ import { toldArticle } from '../../knowledge/library/told-article.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { recognizeEvidence } from '../../knowledge/recognizer/recognize.ts';
 import { knowledgeFolder, readStorePlace } from '../config.ts';
-import { readKnowledge } from '../read-knowledge.ts';
+import { readKnowledge } from '../knowledge/read-knowledge.ts';
 
 /** What the tools work on. */
 export interface McpParts {

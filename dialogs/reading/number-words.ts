@@ -1,5 +1,6 @@
 import type { Setting } from '../../knowledge/article.ts';
 import { spellingsOf } from '../../knowledge/judge-number.ts';
+import { words } from '../../knowledge/vocabulary/words.ts';
 import { readNumber, type SaidNumber } from './read-number.ts';
 
 /** The spelling of a setting's name that somebody wrote beside its number; blanks and capitals may differ. */
@@ -14,7 +15,8 @@ export const isText = (said: string) => /"\s?=\s?"|\breg_(?:sz|expand_sz)\b/i.te
 /** "Max Thread private public": whether that is the name, letter by letter, nobody can tell. */
 export function isLooseName(setting: Setting, said: string): boolean {
   const plain = said.toLowerCase().replace(/\s+/g, ' ');
-  if (!/private/.test(plain) || !/public/.test(plain)) return false;
+  const { loose } = words().settings;
+  if (loose.length === 0 || !loose.every((word) => plain.includes(word))) return false;
   return !spellingsOf(setting).some((name) => plain.includes(name.toLowerCase()));
 }
 

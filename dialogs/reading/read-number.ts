@@ -1,3 +1,5 @@
+import { words as vocabulary } from '../../knowledge/vocabulary/words.ts';
+
 /** A number as somebody said it. `base` is undefined for bare digits, which people write in either base. */
 export interface SaidNumber {
   value: number;
@@ -71,8 +73,7 @@ const AROUND = new Set(
     'current set to at of',
     'and be i see get',
     'have want use take make',
-    'please threads thread max private',
-    'public dword reg reg_dword hex',
+    'please dword reg reg_dword hex',
     'hexadecimal decimal dec exactly only',
     'just still there here in',
     'registry that this new old',
@@ -105,7 +106,7 @@ export function readNumber(text: string): SaidNumber | undefined {
   rest = take(rest, /(?<![\w.-])(\d{1,10})(?!\w|\.\d)/g, undefined);
   const words = rest.split(/[^a-z_]+/).filter((word) => word !== '');
   const base = /\bhex/.test(rest) ? 16 : 10;
-  const others = words.filter((word) => !AROUND.has(word));
+  const others = words.filter((word) => !AROUND.has(word) && !vocabulary().settings.words.has(word));
   if (found.length === 0) return fromWords(others, base);
   if (others.length > 0) return undefined;
   // "0x14 (20)" says one number twice; the base it was first given in is the one that counts.
@@ -125,11 +126,15 @@ export function saidAs({ value, base }: SaidNumber): string {
   return base === 10 ? `${value} decimal` : String(value);
 }
 
+/** What a product calls the value is the value. */
+export const plainly = (text: string): string =>
+  text.replace(/[A-Za-z]+/g, (word) => (vocabulary().settings.called.has(word.toLowerCase()) ? 'value' : word));
+
 const NAMES_OLD =
-  /\b(?:old|original|previous|earlier|former)\b|\b(?:number|value|setting|threads?) (?:was|had been)\b|\d,? not (?:0x)?\d/i;
+  /\b(?:old|original|previous|earlier|former)\b|\b(?:number|value|setting) (?:was|had been)\b|\d,? not (?:0x)?\d/i;
 
 /** Whether the words themselves say that it is the number of the setting before the change, wherever they are said. */
-export const namesOldNumber = (text: string): boolean => text.length <= LONGEST_TEXT && NAMES_OLD.test(text);
+export const namesOldNumber = (text: string): boolean => text.length <= LONGEST_TEXT && NAMES_OLD.test(plainly(text));
 
 /**
  * Reads "the old number was 6, not 5", "actually the value was 25", "old number 10 hex": the number before the change.
@@ -155,7 +160,6 @@ const ABSENT = [
   'no value',
   'there is none',
   'there isnt one',
-  'there is no max threads',
   'cant find it',
   'cannot find it',
   'cant find one',
@@ -167,8 +171,7 @@ const ABSENT = [
   'not listed',
 ];
 /** A log, a program or the person may be missing too; then nothing is said about the value. */
-const ABOUT_OTHERS =
-  /\b(?:log|perfopt|perfwiz|file|program|optimizer|folder|key|event|button|i am|im|editor|service)\b/;
+const ABOUT_OTHERS = /\b(?:log|file|program|folder|key|event|button|i am|im|editor|service)\b/;
 
 /** Whether a short answer says that the value is not there. */
 export function saysAbsent(text: string): boolean {
@@ -178,5 +181,7 @@ export function saysAbsent(text: string): boolean {
     .replace(/['’]/g, '')
     .replace(/[^a-z]+/g, ' ')
     .trim()} `;
-  return !ABOUT_OTHERS.test(words) && ABSENT.some((phrase) => words.includes(` ${phrase} `));
+  const { absent, others } = vocabulary().settings;
+  if (ABOUT_OTHERS.test(words) || others.test(words)) return false;
+  return [...ABSENT, ...absent].some((phrase) => words.includes(` ${phrase} `));
 }

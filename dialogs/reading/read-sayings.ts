@@ -127,7 +127,7 @@ function pasted({ result }: Words, newEvents: number): Saying[] {
     ['codes', result.codes.length > 0],
     ['guesses', result.guesses.length > 0],
     ['garbled', result.guesses.some((guess) => guess.kind !== 'code')],
-    ['connector', result.connector],
+    ['source', result.named.length > 0],
     ['numbers', result.bareNumbers.length > 0],
   ];
   return holds.flatMap(([of, is]): Saying[] => (is ? [{ is: 'paste', of }] : []));

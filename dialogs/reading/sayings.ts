@@ -9,7 +9,7 @@ import type { ToldAnswer } from './told-facts.ts';
 /** Of what a number is said: what an editor shows, what was there before, what was set, or what stands in a longer sentence. */
 export type NumberOf = 'now' | 'old' | 'before' | 'made' | 'told';
 /** What a paste holds; `new-events`: some that the case does not have yet; `garbled`: what a scanner has spoilt. */
-export type PasteOf = 'events' | 'new-events' | 'readings' | 'codes' | 'guesses' | 'garbled' | 'connector' | 'numbers';
+export type PasteOf = 'events' | 'new-events' | 'readings' | 'codes' | 'guesses' | 'garbled' | 'source' | 'numbers';
 
 /** What is either said or not said. */
 export type Mark =

@@ -1,16 +1,24 @@
 import type { Question } from '../../knowledge/question.ts';
+import { speaksOfProduct } from '../../knowledge/recognizer/entities/read-versions.ts';
 import type { At } from '../walking/at.ts';
 import { type Clause, clausesOf } from './denial.ts';
 import { isQuestion } from './is-question.ts';
-import { readNumber, type SaidNumber } from './read-number.ts';
+import { plainly, readNumber, type SaidNumber } from './read-number.ts';
 import { readOption } from './read-option.ts';
 
 const LONGEST_TEXT = 1000;
 
 /** The questions whose answers people volunteer, and what a statement speaks of that answers one of them. */
-const VOLUNTEERED: readonly { id: string; about: RegExp; notAbout: RegExp }[] = [
-  { id: 'version', about: /\b(?:exchange|version)\b/i, notAbout: /\bwindows|\bnt ?\d|\bw2k|\bservice pack/i },
-  { id: 'windows', about: /\bwindows\b|\bnt ?\d|\bw2k\b|\bwin(?:nt|2000|2k)\b/i, notAbout: /\bexchange\b/i },
+const VOLUNTEERED: readonly { id: string; speaks: (text: string) => boolean }[] = [
+  {
+    id: 'version',
+    speaks: (text) =>
+      (/\bversion\b/i.test(text) || speaksOfProduct(text)) && !/\bwindows|\bnt ?\d|\bw2k|\bservice pack/i.test(text),
+  },
+  {
+    id: 'windows',
+    speaks: (text) => /\bwindows\b|\bnt ?\d|\bw2k\b|\bwin(?:nt|2000|2k)\b/i.test(text) && !speaksOfProduct(text),
+  },
 ];
 
 /** Another machine, or another time. */
@@ -21,9 +29,9 @@ const ELSEWHERE =
 function spokenOf({
   questions,
 }: Pick<At['knowledge'], 'questions'>): { id: string; speaks: (clause: Clause) => boolean }[] {
-  const ofServer = VOLUNTEERED.map(({ id, about, notAbout }) => ({
+  const ofServer = VOLUNTEERED.map(({ id, speaks }) => ({
     id,
-    speaks: ({ text }: Clause) => about.test(text) && !notAbout.test(text) && !ELSEWHERE.test(text),
+    speaks: ({ text }: Clause) => speaks(text) && !ELSEWHERE.test(text),
   }));
   const others = [...questions.values()].filter(({ about }) => about.length > 0);
   return [
@@ -42,7 +50,7 @@ export interface ToldAnswer {
 }
 
 /**
- * What somebody says about the server without being asked, or other than before: "wait, it is Exchange 5.5".
+ * What somebody says about the server without being asked, or other than before: "wait, it is version 5.5".
  * @param asked ids of the questions that are on the screen: their answers are read there
  */
 export function toldAnswers(
@@ -51,7 +59,7 @@ export function toldAnswers(
   asked: ReadonlySet<string>,
 ): ToldAnswer[] {
   if (text.length > LONGEST_TEXT || isQuestion(text)) return [];
-  // "Exchange 5.0 on NT 4.0" is two statements.
+  // "Version 5.0 on NT 4.0" is two statements.
   const clauses = clausesOf(text.replace(/\bon (?=windows|nt ?\d|w2k|win\d)/gi, ', '));
   const spoken = spokenOf(knowledge);
   return spoken.flatMap(({ id, speaks }) => {
@@ -66,11 +74,11 @@ export function toldAnswers(
 }
 
 const NUMBER_IS =
-  /\b(?:(?:value|number|threads?|setting)\s+(?:is|was|says|shows|reads|=)\s+(?:(?:already|now|still|currently|set|to|at)\s+){0,3}|threads?\s+)((?:0x[0-9a-f]{1,8}|\d{1,10})(?![\w.])(?:\s*(?:hex|hexadecimal|dec|decimal)\b)?)/i;
+  /\b(?:(?:value|number|setting)\s+(?:is|was|says|shows|reads|=)\s+(?:(?:already|now|still|currently|set|to|at)\s+){0,3}|value\s+)((?:0x[0-9a-f]{1,8}|\d{1,10})(?![\w.])(?:\s*(?:hex|hexadecimal|dec|decimal)\b)?)/i;
 
 /** "Copied it, and the value is 20": the number of the setting, told together with something else. */
 export function toldNumber(text: string): SaidNumber | undefined {
   if (text.length > LONGEST_TEXT || isQuestion(text)) return undefined;
-  const number = NUMBER_IS.exec(text)?.[1];
+  const number = NUMBER_IS.exec(plainly(text))?.[1];
   return number === undefined ? undefined : readNumber(number);
 }

@@ -172,7 +172,7 @@ export const IF = {
     says(heard, 'paste:events') &&
     verdictOf(knowledge, kept.known, matches) === 'nothing',
   'events are known': ({ case: kept }) => kept.known.events.length > 0,
-  'the source is known': ({ case: kept }) => kept.known.connector === true,
+  'the source is known': ({ case: kept }) => kept.known.named !== undefined,
   'an article lists the number': ({ knowledge }, { result }) =>
     result.bareNumbers.some((number) => isEvidence(knowledge.index, number.value)),
   'a service may be down by the fix': ({ open, case: kept }) =>

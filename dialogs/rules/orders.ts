@@ -273,6 +273,6 @@ export const IN_PASSING: readonly Rule[] = [
     on: 'order:off-topic',
     unless: ANSWERS,
     so: 'says what it knows about',
-    does: (at) => passing(at, phrases.welcomeTitle, [phrases.offTopic]),
+    does: (at) => passing(at, phrases.welcomeTitle, [phrases.offTopic()]),
   },
 ];

@@ -184,12 +184,12 @@ export const PASTES: readonly Rule[] = [
   {
     id: 'source',
     at: 'no article',
-    on: 'paste:connector',
+    on: 'paste:source',
     if: 'events are known',
     unless: ['the source is known', 'it asks'],
     so: 'takes the name as the source of the events',
     does: (at, heard) =>
-      showAfter(at.with({ ...at.case, known: { ...at.case.known, connector: true } }), pasteNotes(heard)),
+      showAfter(at.with({ ...at.case, known: { ...at.case.known, named: heard.result.named } }), pasteNotes(heard)),
   },
   {
     id: 'unread',

@@ -190,7 +190,7 @@ export function chooseReply({ knowledge, case: kept, matches, answers }: At): {
       kind: 'list',
       items: shown.map((match) => diagnosis.candidate(match.article.id, match.article.names, match.confidence)),
     },
-    ...(first && !saysWhose(knowledge, kept.known, first) ? [text(diagnosis.whichSource)] : []),
+    ...(first && !saysWhose(knowledge, kept.known, first) ? [text(diagnosis.whichSource())] : []),
     ...(codes.length > 0 ? [text(diagnosis.codes), { kind: 'list', items: codes } satisfies Block] : []),
     ...(telling.length > 0 ? [text(diagnosis.lookFor(telling))] : []),
     ...severalComputers(kept),

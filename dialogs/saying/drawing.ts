@@ -8,7 +8,7 @@ export interface ServiceOrder {
 
 /** One kind of event on the time line. */
 export interface TimeLineRow {
-  /** "4116", or "4116 MSExchangeIMC" */
+  /** "4116", or "4116" and its source */
   label: string;
   /** how often it was logged; 0 for one that would belong here and was not seen */
   count: number;

@@ -32,7 +32,7 @@ export function otherBlocks(at: At, articleId: string, lead: string): { blocks: 
   const others = otherMatches(at, articleId);
   const imported = importedOthers(at, articleId);
   if (others.length === 0)
-    return imported.blocks.length > 0 ? imported : { blocks: [text(value.noOtherCandidates)], choices: [] };
+    return imported.blocks.length > 0 ? imported : { blocks: [text(value.noOtherCandidates())], choices: [] };
   const items = others.map((match) => diagnosis.candidate(match.article.id, match.article.names, match.confidence));
   return {
     blocks: [text(lead), { kind: 'list', items }, ...imported.blocks],

@@ -5,7 +5,7 @@ import type { Block, Reply } from './reply.ts';
 
 /** The first thing that anybody sees. */
 export const welcomeReply = (...lead: string[]): Reply =>
-  reply('welcome', phrases.welcomeTitle, [...lead, ...phrases.welcome].map(text), [CHOICES.example, CHOICES.help]);
+  reply('welcome', phrases.welcomeTitle, [...lead, ...phrases.welcome()].map(text), [CHOICES.example, CHOICES.help]);
 
 export const stoppedReply = (articleId: string | undefined): Reply =>
   reply('help', phrases.stoppedTitle, [text(phrases.stopped)], [CHOICES.whereAmI, CHOICES.startOver], articleId);
@@ -18,6 +18,6 @@ export const exampleReply = (): Reply =>
   reply(
     'help',
     phrases.exampleTitle,
-    [text(phrases.exampleSay), { kind: 'copy', label: phrases.exampleTitle, text: phrases.example.join('\n') }],
+    [text(phrases.exampleSay), { kind: 'copy', label: phrases.exampleTitle, text: phrases.example().join('\n') }],
     [CHOICES.help],
   );

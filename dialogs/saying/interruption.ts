@@ -1,5 +1,6 @@
 import { collectorScripts } from '../../knowledge/collector/collector.ts';
 import { topicTitle } from '../../knowledge/topics.ts';
+import { words } from '../../knowledge/vocabulary/words.ts';
 import type { Heard } from '../reading/sayings.ts';
 import type { At } from '../walking/at.ts';
 import { scopeBlocks } from './asked/topic-answers.ts';
@@ -64,11 +65,12 @@ export function codeAnswer(at: At, heard: Heard): Reply {
 /** What to do when a service does not come up after the change: nobody should be alone with that. */
 export function serviceTrouble(at: At): Reply {
   const made = at.case.change?.made === true;
-  const aside: Block = { kind: 'aside', text: steps.troubleCodes, source: steps.troubleSource };
+  const { troubleCodes, troubleSource = '' } = words().texts;
+  const aside: Block[] = troubleCodes ? [{ kind: 'aside', text: troubleCodes, source: troubleSource }] : [];
   return inPassing(
     at,
     steps.troubleTitle,
-    [...steps.trouble.map(text), aside, ...(made ? [text(steps.troubleUndo)] : [])],
+    [...steps.trouble.map(text), ...aside, ...(made ? [text(steps.troubleUndo)] : [])],
     [...(made ? [CHOICES.undo] : []), CHOICES.human],
   );
 }
@@ -137,11 +139,11 @@ export function others(at: At): Reply {
 
 /** The scripts that write logs and settings into one file, to be pasted back. */
 export function collectorReply(at: At): Reply {
-  const said = inPassing(at, phrases.collectorTitle, phrases.collector.map(text));
+  const said = inPassing(at, phrases.collectorTitle, phrases.collector().map(text));
   return { ...said, files: collectorScripts(at.knowledge).map(({ name, text: script }) => ({ name, text: script })) };
 }
 
 export function helpReply(at: At): Reply {
-  const said = inPassing(at, phrases.helpTitle, [...scopeBlocks(at), { kind: 'list', items: [...phrases.help] }]);
+  const said = inPassing(at, phrases.helpTitle, [...scopeBlocks(at), { kind: 'list', items: [...phrases.help()] }]);
   return { ...said, screen: { kind: 'help' } };
 }

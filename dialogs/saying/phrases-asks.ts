@@ -24,7 +24,7 @@ export const asks = {
   keepRunning: (labels: readonly string[]) => `Leave ${list(labels)} running: everything depends on it.`,
   fileSteps: (titles: readonly string[]) =>
     `These steps move or delete files: ${list(titles)}. Copy the files aside first.`,
-  noFileStep: 'No step of this article moves or deletes files that hold mail or data.',
+  noFileStep: 'No step of this article moves or deletes files that hold data.',
   versions: (versions: readonly string[]) => `The article covers ${list(versions)}.`,
   staysUntilRemoved:
     'A cause is known here, and it stays until it is removed; so the events come back if it is ignored.',

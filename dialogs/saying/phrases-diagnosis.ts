@@ -1,3 +1,5 @@
+import { words } from '../../knowledge/vocabulary/words.ts';
+
 // What is said about recognised events, matches and numbers.
 
 const list = (items: readonly (string | number)[]) => items.join(', ');
@@ -46,8 +48,10 @@ export const diagnosis = {
   oneTitle: 'One cause may fit',
   choose: (count: number) =>
     `What you pasted is not enough to name one cause. ${count === 1 ? 'This one may fit' : 'These fit'}:`,
-  whichSource:
-    'Other programs write events with the same numbers. Which source wrote yours? Paste the line "Source" too, or write for example "event 4094 from MSExchangeIMC".',
+  whichSource: () => {
+    const { exampleEvent = '7031', exampleSource = 'Service Control Manager' } = words().texts;
+    return `Other programs write events with the same numbers. Which source wrote yours? Paste the line "Source" too, or write for example "event ${exampleEvent} from ${exampleSource}".`;
+  },
   candidate: (article: string, names: string, confidence: number) =>
     `**${article}**: ${names} (${percent(confidence)})`,
   lookFor: (ids: readonly number[]) =>
@@ -93,8 +97,8 @@ export const value = {
   notConfirmedTitle: 'The cause is not confirmed',
   notConfirmed: 'Nothing should be changed on the strength of this article.',
   otherCandidates: 'What else fits your events:',
-  noOtherCandidates:
-    'No other article fits your events. Look for a program crash (Dr. Watson), conversion errors or a full disk in the same minutes, and paste what you find.',
+  noOtherCandidates: () =>
+    `No other article fits your events. ${words().texts.otherCauses ?? 'Look for a program crash or a full disk in the same minutes, and paste what you find.'}`,
   addLastResort:
     'If you have looked at the other explanations and still want to add the value, write "add the value". It can be undone by deleting it.',
   wanted: (number: string) => `You want ${number}.`,
@@ -135,7 +139,7 @@ export const value = {
   nameDiffers: (seen: string, name: string) =>
     `The name there is \`${seen.replace(/[`*]/g, '')}\`, and not **${name}**: blanks and brackets count, and a misspelt name is ignored without a word. I do not count its number. Look for the right name; if there is none, the value is absent.`,
   twoSpellings: (names: readonly string[], usual: string) =>
-    `Two spellings are there: ${names.map((name) => `\`${name.replace(/[`*]/g, '')}\``).join(' and ')}. Exchange reads only the one of its version; **${usual}** is that of the versions this article covers. Tell me its number together with its name, and note the other one for whoever looks after this server.`,
+    `Two spellings are there: ${names.map((name) => `\`${name.replace(/[`*]/g, '')}\``).join(' and ')}. ${words().settings.twoSpellings} **${usual}** is that of the versions this article covers. Tell me its number together with its name, and note the other one for whoever looks after this server.`,
   notDword:
     'That is a text (REG_SZ), and the program reads a number there (REG_DWORD). A value of the wrong type is ignored without a word: delete it and add it with the right type.',
   tooMany: (number: string) =>

@@ -1,3 +1,5 @@
+import { words } from '../../knowledge/vocabulary/words.ts';
+
 // What the derived steps say: saving a key, noting a number, changing it, looking again, restarting, taking it back.
 
 const list = (names: readonly string[]) => names.join(', ');
@@ -70,12 +72,9 @@ export const steps = {
 
   troubleTitle: 'A service does not start or stop',
   trouble: [
-    'Leave everything as it is for a moment; no step up to here deletes mail. Why a service does not start stands in the event log: paste its newest events here, from the System log and from the Application log.',
+    'Leave everything as it is for a moment. Why a service does not start stands in the event log: paste its newest events here, from the System log and from the Application log.',
     'A service that takes long to stop may be waiting for its users; give it some minutes, and do not end its process.',
   ],
-  troubleCodes:
-    'After net start, 2140 only says that the event log tells more, and 2186 often means a wrong service account.',
-  troubleSource: 'Q148727, Q155814',
   troubleUndo: 'If it began with the change, take the change back: write "undo the change".',
 
   undoTitle: 'Take the change back',
@@ -85,8 +84,8 @@ export const steps = {
       : before === 'unknown'
         ? `The old number of **${value}** was not noted. The saved copy of the key still holds it.`
         : `Set **${value}** back to **${before}**.`,
-  restoreBackup:
-    'Bring the saved copy of the key back the way it was saved: Registry, Restore in regedt32 with the same key selected, or Registry, Import Registry File in regedit. With regedt32 stop the Information Store first. If the value did not exist before, an import does not remove it: delete it by hand.',
+  restoreBackup: () =>
+    `Bring the saved copy of the key back the way it was saved: Registry, Restore in regedt32 with the same key selected, or Registry, Import Registry File in regedit. ${words().texts.beforeRestore ?? 'Stop first what uses the key.'} If the value did not exist before, an import does not remove it: delete it by hand.`,
 } as const;
 
 /** How a setting without a number is told in a sentence. */

@@ -1,4 +1,5 @@
 import type { LogRead } from '../../knowledge/recognizer/recognizer-result.ts';
+import { words } from '../../knowledge/vocabulary/words.ts';
 import type { Risk } from '../walking/screen.ts';
 import type { Block, Choice } from './reply.ts';
 
@@ -55,8 +56,9 @@ const counted = (count: number, what: string) => `${count.toLocaleString('en')} 
 
 export const phrases = {
   welcomeTitle: 'Faultline',
-  welcome: [
-    'Paste what the Windows event log says about the mail server. Several events at once are best: I look at which ones stand together.',
+  welcome: (): readonly string[] => words().texts.welcome ?? phrases.anyWelcome,
+  anyWelcome: [
+    'Paste what an event log or the log of a program says. Several events at once are best: I look at which ones stand together.',
     'I name the cause they point to and go through the fix with you, step by step. What you paste stays in this program.',
   ],
   welcomeBack: 'Your earlier case is still open.',
@@ -66,8 +68,14 @@ export const phrases = {
     'I looked for an event id with its source or text, and for an error code. I found neither.',
     'In Event Viewer, open the event and choose Copy; in older versions mark the text and press Ctrl+C. Paste everything here. A code alone also works, for example 0x80040115.',
   ],
-  bareNumbers: (numbers: readonly number[]) =>
-    `${numbers.join(', ')} may be ${numbers.length > 1 ? 'event ids' : 'an event id'}, but a number alone could be anything. ${numbers.length > 1 ? `Write "event ${numbers[0]} from MSExchangeIMC", or paste the whole event.` : `If it is event ${numbers[0]} of the Internet Mail Service (MSExchangeIMC), answer "yes"; else paste the whole event.`}`,
+  bareNumbers: (numbers: readonly number[]) => {
+    const [spoken] = words().sources.spoken;
+    const may = `${numbers.join(', ')} may be ${numbers.length > 1 ? 'event ids' : 'an event id'}, but a number alone could be anything.`;
+    if (!spoken) return `${may} Paste the whole event, or write its source too.`;
+    return numbers.length > 1
+      ? `${may} Write "event ${numbers[0]} from ${spoken.source}", or paste the whole event.`
+      : `${may} If it is event ${numbers[0]} of the ${spoken.label} (${spoken.source}), answer "yes"; else paste the whole event.`;
+  },
   unreadable: (names: readonly string[]) =>
     `I could not read this: ${names.join(', ')}. I read text files, .evt and .evtx logs and .reg files, no images. Please copy the text of the event and paste it here.`,
   elsewhere: (names: readonly string[]) =>
@@ -169,10 +177,11 @@ export const phrases = {
   ownDataAlone: 'Others read here. Write "show my data" to me as a message, and you alone get the answer.',
   ownDataTooLong: 'Word for word it is too long for this chat. Whoever runs this server can print all of it.',
   thanks: 'You are welcome.',
-  offTopic:
+  offTopic: (): string =>
+    words().texts.offTopic ??
     'I read event logs of Windows and its servers, and lead through the fixes that my articles cover. Paste an event, or write "help".',
   sameEvents: 'These are the events I already have.',
-  logIsHistory: 'The log shows what the Optimizer wrote. Somebody may have changed the number by hand since.',
+  logIsHistory: 'The log shows what was set then. Somebody may have changed the number by hand since.',
   stoppedTitle: 'Stopped',
   stopped:
     'Stopped. The case is kept; paste events or write "where am I" to take it up again, or "start over" for a new one.',
@@ -180,26 +189,35 @@ export const phrases = {
   startOverHow: 'To put this case aside and begin a new one, write "start over". Nothing is lost until then.',
   deleteHow: 'To delete this case with its events, answers and notes, write "delete my data".',
   startedOver: 'A new case. What was before is kept beside; "my cases" shows it.',
-  example: [
-    'MSExchangeIMC 3039: The error 0x80040115 was encountered while trying to communicate with the message store.',
-    'MSExchangeIMC 4094: The error 0x8004011d occurred while trying to refresh network connections to the Information Store.',
-  ],
+  example: (): readonly string[] =>
+    words().texts.example ?? [
+      'Service Control Manager 7034: The Windows Time service terminated unexpectedly. It has done this 1 time(s).',
+      'disk 153: The IO operation at logical block address 0x2a for Disk 1 was retried.',
+    ],
   exampleTitle: 'An example',
   exampleSay: 'Copy this and send it, or paste your own events in any form Windows shows or saves them.',
   deleted:
     'Deleted: this case with its events, answers and notes, and what was written and sent in this chat until now. What this window, or your chat program, still shows is its own copy.',
 
   collectorTitle: 'Scripts that collect what I need',
-  collector: [
-    'Both write one text file and nothing else. It holds errors and warnings of the System and Application logs of the last 3 days. Settings that my articles ask about, and perfopt.log, stand there too. They change nothing and send nothing; they are short, so read them first.',
+  collector: (): readonly string[] => [
+    ['Both write one text file and nothing else. It holds errors and warnings of the System and Application logs of the last 3 days. Settings that my articles ask about stand there too.', ...(words().texts.collected ?? []), 'They change nothing and send nothing; they are short, so read them first.'].join(' '),
     'Windows 7 and later: save **collect.ps1** and run `powershell -ExecutionPolicy Bypass -File collect.ps1`. Windows NT 4 to 2003: save **collect.cmd** and run it.',
     'Look through the file that it names, then paste or attach it here.',
   ],
 
   helpTitle: 'What you can say',
-  help: [
+  help: (): readonly string[] => [
     '"next" or "done", "back", "skip", "repeat", "where am I"',
-    '"what does 0x80040115 mean", "is it safe", "which number", "where is perfopt.log", "how do I undo"',
+    [
+      'what does 0x80040115 mean',
+      'is it safe',
+      'which number',
+      ...(words().texts.exampleQuestion ?? []),
+      'how do I undo',
+    ]
+      .map((one) => `"${one}"`)
+      .join(', '),
     '"other explanations", "summary", "give me a script", "talk to a human"',
     '"undo the change" after a change was made',
     '"start over" for a new case, "stop" to leave this one, "show my data", "delete my data"',

@@ -37,7 +37,10 @@ export type StoredEvent = z.infer<typeof StoredEvent>;
 const StoredReading = z.strictObject({
   name: z.string(),
   value: z.union([z.number().int(), z.literal('absent')]),
-  from: z.enum(['registry', 'perfopt.log', 'perfwiz', 'said']),
+  /** `registry`, `said`, or the name of a log or screen */
+  from: z.string(),
+  /** it tells what was set then, and not what is set now */
+  past: z.literal(true).optional(),
   /** the registry key it stood under, when the paste showed one */
   key: z.string().optional(),
 });
@@ -52,11 +55,12 @@ const Known = z.strictObject({
   signs: z.array(z.strictObject({ mark: z.string(), line: z.number().int() })).optional(),
   /** what was said beside the events, where imported articles are looked for by it */
   told: z.string().max(3000).optional(),
-  spoolFiles: z.array(z.string()),
+  /** names of files that count as evidence */
+  files: z.array(z.string()),
   /** question id to the id of the option chosen; `unknown` for "I don't know" */
   answers: z.record(z.string(), z.string()),
-  /** a paste named the Internet Mail Connector */
-  connector: z.literal(true).optional(),
+  /** sources that a paste named, by an event or in words */
+  named: z.array(z.string()).optional(),
   /** the pastes held more events than a case keeps */
   more: z.literal(true).optional(),
 });
@@ -88,7 +92,7 @@ const Decided = z.strictObject({
 });
 
 /** The shape of the records that this version writes. */
-export const SHAPE = 2;
+export const SHAPE = 3;
 
 /** One case as it is kept beside another. */
 const AsideCase = z.strictObject({
@@ -137,7 +141,7 @@ export type Case = z.infer<typeof Case>;
 
 /** What is known before anybody said anything. */
 export function nothingKnown(): Known {
-  return { events: [], codes: [], readings: [], spoolFiles: [], answers: {} };
+  return { events: [], codes: [], readings: [], files: [], answers: {} };
 }
 
 /** A fresh case: nothing known, nothing agreed to. */

@@ -12,7 +12,7 @@ export function changeOf(article: Article, kept: Case): Change | undefined {
   if (!setting) return undefined;
   if (kept.change?.articleId === article.id) return kept.change;
   const reading = currentReading(setting, kept.known);
-  const before = reading && reading.from !== 'perfopt.log' ? reading.value : 'unknown';
+  const before = reading && !reading.past ? reading.value : 'unknown';
   return { articleId: article.id, setting: setting.id, before, target: setting.suggest, made: false };
 }
 

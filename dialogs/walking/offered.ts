@@ -1,6 +1,6 @@
 import { isEvidence } from '../../knowledge/evidence/evidence-index.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
-import { CONNECTOR_SOURCE } from '../../knowledge/recognizer/words/source-names.ts';
+import { words } from '../../knowledge/vocabulary/words.ts';
 import { hear, type Words } from '../reading/heard.ts';
 import type { At } from './at.ts';
 import type { Case } from './case.ts';
@@ -8,9 +8,9 @@ import type { Case } from './case.ts';
 /** "Did you mean …?" is answered with "yes": then what was meant counts as said. */
 export function heardWithOffer(kept: Case, heard: Words): Words {
   const { answer, result, utterance } = heard;
-  // The name alone says yes to "if it is event 4094 of the Internet Mail Service".
-  const names = kept.offered?.includes(CONNECTOR_SOURCE) && result.connector && result.events.length === 0;
-  const says = !utterance.pressed && ((answer.kind === 'yes' && answer.exact) || names === true);
+  // The name alone says yes to "if it is event 4094 of …".
+  const names = result.named.some((name) => kept.offered?.includes(name)) && result.events.length === 0;
+  const says = !utterance.pressed && ((answer.kind === 'yes' && answer.exact) || names);
   return says && kept.offered !== undefined ? hear(plainUtterance(kept.offered)) : heard;
 }
 
@@ -22,5 +22,6 @@ export function offerOf({ knowledge, case: kept }: At, { result }: Pick<Words, '
   if (kept.cursor || kept.known.events.length > 0) return undefined;
   const ids = new Set(result.bareNumbers.map((one) => one.value).filter((id) => isEvidence(knowledge.index, id)));
   const [id] = ids;
-  return ids.size === 1 ? `event ${id} from ${CONNECTOR_SOURCE}` : undefined;
+  const [spoken] = words().sources.spoken;
+  return ids.size === 1 && spoken ? `event ${id} from ${spoken.source}` : undefined;
 }

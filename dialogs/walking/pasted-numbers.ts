@@ -1,5 +1,6 @@
 import { isExactName, readsSetting } from '../../knowledge/judge-number.ts';
 import { bothBases } from '../../knowledge/registry-path.ts';
+import { words } from '../../knowledge/vocabulary/words.ts';
 import { type Heard, shown, withSayings } from '../reading/sayings.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
@@ -38,7 +39,7 @@ export function nameDoubt(at: At, readings: Readings): string | undefined {
 /** The number of the setting that a paste shows, when it stands there now; a log of what was written once is none. */
 export function shownNow(at: At, { result }: Heard): number | 'absent' | undefined {
   const last = mine(at, result.readings).at(-1);
-  return last && last.from !== 'perfopt.log' ? last.value : undefined;
+  return last && !last.past ? last.value : undefined;
 }
 
 /** The same utterance as if its number had been typed, so that the two can never be judged differently. */
@@ -78,7 +79,7 @@ export function takeReading(at: At, { result }: Heard): Moved {
   const last = mine(at, result.readings).at(-1);
   if (!last) return { at, lead: [] };
   const lead = [
-    ...(last.from === 'perfopt.log' ? [text(phrases.logIsHistory)] : []),
+    ...(last.past ? [text(words().places.get(last.from)?.note ?? phrases.logIsHistory)] : []),
     ...verdictBlocks(at, last.value).slice(1),
   ];
   // Where the form asks for the number, it is answered by it.

@@ -221,7 +221,7 @@ function undoContent(setting: Setting, windows: Windows, before: Change['before'
       ...(typeof before === 'number' ? [{ label: steps.numberLabel, text: parts.hex }] : []),
     ],
     files,
-    below: before === 'unknown' ? [own(steps.restoreBackup)] : claims,
+    below: before === 'unknown' ? [own(steps.restoreBackup())] : claims,
     more: before === 'unknown' ? [] : more,
   };
 }

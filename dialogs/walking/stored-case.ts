@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { words } from '../../knowledge/vocabulary/words.ts';
 import { type Case, parseCase, SHAPE } from './case.ts';
 
 /** Makes a record of one shape into one of the next. */
@@ -8,7 +9,10 @@ export type CaseUpgrade = (stored: object) => object;
  * By the shape it starts from: how a stored case becomes one of the next shape. Whoever changes the shape adds an entry,
  * and never changes one that was released.
  */
-const UPGRADES: ReadonlyMap<number, CaseUpgrade> = new Map([[1, withDecisions]]);
+const UPGRADES: ReadonlyMap<number, CaseUpgrade> = new Map([
+  [1, withDecisions],
+  [2, withNames],
+]);
 
 const ShapeOne = z.looseObject({
   known: z.looseObject({ answers: z.record(z.string(), z.string()) }),
@@ -40,6 +44,34 @@ function withDecisions(stored: object): object {
     trail: one.trail.filter((screen) => !ASKED.test(screen)),
     known: { ...one.known, answers },
     ...(Object.keys(decided).length > 0 && { decided }),
+  };
+}
+
+const ShapeTwo = z.looseObject({
+  known: z.looseObject({
+    readings: z.array(z.looseObject({ from: z.string() })),
+    spoolFiles: z.array(z.string()),
+    connector: z.literal(true).optional(),
+  }),
+  others: z.array(z.looseObject({})).optional(),
+});
+
+/** Shape 2 knew one product: one kind of file, one source that people name in words, one log. What it names is in the vocabulary. */
+function withNames(stored: object): object {
+  const two = ShapeTwo.parse(stored);
+  const { connector, spoolFiles: files, readings, ...known } = two.known;
+  const { places, sources } = words();
+  const [spoken] = sources.spoken;
+  return {
+    ...two,
+    // Cases beside this one are of the same shape.
+    ...(two.others && { others: two.others.map((one) => ({ ...withNames(one), shape: 3 })) }),
+    known: {
+      ...known,
+      files,
+      readings: readings.map((one) => (places.get(one.from)?.is === 'log' ? { ...one, past: true } : one)),
+      ...(connector && spoken && { named: [spoken.source] }),
+    },
   };
 }
 

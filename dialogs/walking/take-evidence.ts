@@ -1,5 +1,5 @@
-import { versionOption } from '../../knowledge/diagnose.ts';
 import { type EvidenceIndex, isEvidence } from '../../knowledge/evidence/evidence-index.ts';
+import { versionOption } from '../../knowledge/recognizer/entities/read-versions.ts';
 import type { EventRecord, Repeats } from '../../knowledge/recognizer/event-record.ts';
 import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
 import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
@@ -9,7 +9,8 @@ import type { Known, StoredEvent } from './case.ts';
 const MOST_EVENTS = 120;
 const MOST_CODES = 60;
 const MOST_READINGS = 40;
-const MOST_SPOOL_FILES = 60;
+const MOST_FILES = 60;
+const MOST_NAMED = 10;
 const MOST_SIGNS = 60;
 const MOST_MARKS = 20;
 const LONGEST_TEXT = 300;
@@ -58,22 +59,23 @@ export function takeEvidence(
   const fresh = events.filter((event) => !isThere(known.events, event));
   const [version] = result.versions;
   const answers: Known['answers'] = result.versions.length === 1 && version ? { version: versionOption(version) } : {};
-  // The very same paste again must not turn one spool file into "always the same file".
-  const spoolFiles = fresh.length > 0 || events.length === 0 ? result.spoolFiles.map((file) => file.name) : [];
+  // The very same paste again must not turn one file into "always the same file".
+  const files = fresh.length > 0 || events.length === 0 ? result.files.map((file) => file.name) : [];
   const more: Known = {
     events,
     codes: result.codes.map((code) => ({ ...code, asWritten: code.asWritten.slice(0, 60) })),
-    readings: result.readings.map(({ name, value, from, key }) => ({
+    readings: result.readings.map(({ name, value, from, past, key }) => ({
       name: name.slice(0, 120),
       value,
       from,
+      ...(past && { past }),
       ...(key !== undefined && { key: key.slice(0, 300) }),
     })),
     ...(result.signs && result.signs.length > 0 && { signs: result.signs }),
     ...(result.told && { told: result.told }),
-    spoolFiles,
+    files,
     answers,
-    ...(result.connector && { connector: true as const }),
+    ...(result.named.length > 0 && { named: result.named.slice(0, MOST_NAMED) }),
   };
   return { known: joinKnown(known, more, index), newEvents: fresh.length };
 }
@@ -87,6 +89,7 @@ export function joinKnown(first: Known, second: Known, index: EvidenceIndex): Kn
     ({ mark }, at, all) => all.findIndex((one) => one.mark === mark) === at,
   );
   const told = [...new Set([first.told ?? '', second.told ?? ''])].join('\n').trim().slice(0, LONGEST_TOLD);
+  const named = [...new Set([...(first.named ?? []), ...(second.named ?? [])])].slice(0, MOST_NAMED);
   const more = first.more || second.more || events.length > MOST_EVENTS;
   return {
     events: telling(events, index),
@@ -94,9 +97,9 @@ export function joinKnown(first: Known, second: Known, index: EvidenceIndex): Kn
     readings: [...first.readings, ...second.readings].slice(-MOST_READINGS),
     ...(signs.length > 0 && { signs: signs.slice(0, MOST_SIGNS) }),
     ...(told !== '' && { told }),
-    spoolFiles: [...first.spoolFiles, ...second.spoolFiles].slice(0, MOST_SPOOL_FILES),
+    files: [...first.files, ...second.files].slice(0, MOST_FILES),
     answers: { ...second.answers, ...first.answers },
-    ...((first.connector || second.connector) && { connector: true as const }),
+    ...(named.length > 0 && { named }),
     ...(more && { more: true as const }),
   };
 }

@@ -1,4 +1,5 @@
 import { formatHresult, type Hresult } from '../hresult.ts';
+import { ofProduct } from './product-words.ts';
 
 /** How the numbers of a family are written: `hex` with 0x and eight digits, `decimal`, `dotted` as 5.7.1 (and 550). */
 interface Family {
@@ -23,7 +24,7 @@ export const FAMILIES = {
   jet: { title: 'database error', written: 'decimal', wide: true },
   ntstatus: { title: 'NT status', written: 'hex', wide: true },
   win32: { title: 'Windows error', written: 'decimal' },
-  store: { title: 'Exchange error', written: 'decimal' },
+  store: { title: ofProduct.store, written: 'decimal' },
   stop: { title: 'stop code', written: 'hex' },
   ldap: { title: 'LDAP result', written: 'decimal' },
   kerberos: { title: 'Kerberos error', written: 'decimal' },

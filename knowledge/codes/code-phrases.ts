@@ -1,3 +1,5 @@
+import { ofProduct } from './product-words.ts';
+
 // What is said about a code beyond the sentence of its table.
 
 /** Names of the facilities, bits 16 to 26 of an HRESULT (winerror.h). */
@@ -33,13 +35,13 @@ export const codePhrases = {
   facility: (number: number) => FACILITIES.get(number) ?? `${number} (no name known)`,
   facilityOfNumber: 'none (a plain Windows number)',
   facilityOfJet: 'none (the database engine counts its errors as negative numbers)',
-  facilityOfNtId: 'Win32 (Exchange prints this form as an ID no)',
+  facilityOfNtId: ofProduct.idNumber,
   facilityOfStatus: (number: number) => (number === 0 ? 'none (NT status)' : `${number} (NT status)`),
   facilityOwn: "none (a program's own number)",
   severity: ['success', 'information', 'warning', 'error'],
 
   wrapped: (number: number, meaning: string) => `Windows error ${number}: ${meaning}`,
-  ownNumber: (number: number, meaning: string) => `Exchange error ${number}: ${meaning}`,
+  ownNumber: (number: number, meaning: string) => `${ofProduct.ownNumber} ${number}: ${meaning}`,
   wrappedUnknown: (number: number) => `It wraps the Windows error ${number}, and I do not know that number.`,
   alsoMeans: (family: string, name: string | undefined, meaning: string) =>
     `The same number is also in use${name ? ` as ${name}` : ''} (${family}): ${meaning}`,
@@ -48,9 +50,8 @@ export const codePhrases = {
   facilityOfStop: 'none (a stop code of Windows)',
   facilityOfNumbers: (family: string) => `none (${family})`,
   unknownStop: 'No list that I have knows this stop code.',
-  contentEngine:
-    'A result of the content engine, the part of the information store that converts messages. I do not know what this number says; the event that carries it often names the message.',
-  contentEngineSource: 'Q190084, Q174722, Q177778',
+  contentEngine: ofProduct.contentEngine,
+  contentEngineSource: ofProduct.contentEngineSource,
   unknownItf:
     'I do not know this code. It is of facility ITF, where each interface gives the numbers its own meaning. Only the program that printed it can say more.',
   unknownJet: (number: number) =>

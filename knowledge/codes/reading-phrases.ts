@@ -1,8 +1,9 @@
+import { ofProduct } from './product-words.ts';
+
 /** What the readings of a number are called, and what is said about parts that no list explains. */
 export const readingPhrases = {
   code: 'code',
   windowsError: 'Windows error',
-  exchangeError: 'Exchange error',
   hexWindowsError: 'Windows error, if the digits are hexadecimal',
   stopCode: 'stop code',
   decimalStopCode: 'stop code, as a decimal number',
@@ -17,9 +18,9 @@ export const readingPhrases = {
   lower: 'error below it',
   lowerNone: 'No error below the result was passed on.',
   lowerUnknown: 'No table has this number; it may be one of the store itself.',
-  storeLimit: 'A size limit of the store, not the Windows error of the same number (KB Q264314).',
-  contentEngine: 'number of the content engine',
+  storeLimit: ofProduct.storeLimit,
+  contentEngine: ofProduct.contentEngineNumber,
   contentEngineMeaning: 'It says more about the failed conversion, but no list of these numbers is public.',
   clientMessage: 'message number of the client',
-  clientMessageMeaning: 'The MS-DOS client prints it before the code (KB Q148518, Q158077).',
+  clientMessageMeaning: ofProduct.clientMessage,
 } as const;

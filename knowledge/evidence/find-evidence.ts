@@ -3,7 +3,6 @@ import type { SpeaksAgainst, SpeaksFor } from '../article.ts';
 import type { Facts } from '../facts.ts';
 import { isOfMapi } from '../hresult.ts';
 import { VALUE_QUESTION } from '../question.ts';
-import { CONNECTOR_SOURCE } from '../recognizer/words/source-names.ts';
 import { answerFor, isSource } from '../settled-answers.ts';
 import { answerKey, codeKey, type EvidenceIndex, eventKey, type Indexed, signKey } from './evidence-index.ts';
 import type { Seen } from './evidence-weight.ts';
@@ -27,17 +26,17 @@ function fits(item: SpeaksFor | SpeaksAgainst, { source, marks = [] }: Facts['ev
 const tellsMore = (source: string | undefined, before: Hit[1] | undefined) =>
   before === undefined || (source !== undefined && before.source === undefined);
 
-/** Whose event it is, as far as the paste says so: beside the event, or by naming the connector in words. */
+/** Whose event it is, as far as the paste says so: beside the event, or by naming it in words. */
 function sourceOf({ source }: { source?: string | undefined }, { item }: Indexed, facts: Facts): { source?: string } {
   if (source !== undefined) return { source };
-  return facts.connector === true && item.from !== undefined && isSource(CONNECTOR_SOURCE, item.from)
-    ? { source: item.from }
-    : {};
+  return item.from !== undefined && isNamedIn(facts, item.from) ? { source: item.from } : {};
 }
 
-/** A code of MAPI that the article expects in an event, where the paste names the connector. */
+const isNamedIn = ({ named = [] }: Facts, wanted: string) => named.some((name) => isSource(name, wanted));
+
+/** A code of MAPI that the article expects in an event, where the paste names a source. */
 const isNamed = (facts: Facts, { item }: Indexed) =>
-  facts.connector === true && item.in !== undefined && isOfMapi(item.code ?? 0);
+  facts.named !== undefined && item.in !== undefined && isOfMapi(item.code ?? 0);
 
 type Found = Map<Indexed, Hit[1]>;
 

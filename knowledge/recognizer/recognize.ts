@@ -1,7 +1,8 @@
+import { words } from '../vocabulary/words.ts';
 import { readCodes } from './entities/read-codes.ts';
 import { codesInData } from './entities/read-data.ts';
-import { readSpoolFiles } from './entities/read-spool-files.ts';
-import { readVersions } from './entities/read-versions.ts';
+import { readFiles } from './entities/read-files.ts';
+import { readVersions, speaksOfProduct } from './entities/read-versions.ts';
 import { readSettings } from './entities/setting-readings.ts';
 import { settleCodes } from './entities/settle-codes.ts';
 import type { CodeMention, EventRecord } from './event-record.ts';
@@ -14,14 +15,14 @@ import { readEvents } from './read-events.ts';
 import { readLogs } from './read-logs.ts';
 import type { RecognizerResult } from './recognizer-result.ts';
 import { textIn, type Utterance } from './utterance.ts';
-import { CONNECTOR_SOURCE, namesConnector } from './words/source-names.ts';
+import { sourcesMeant } from './words/source-names.ts';
 
 /** A longer text is a paste, and nobody is asked what its author meant. */
 const LONGEST_SENTENCE = 200;
 const MOST_LINES_OF_A_SENTENCE = 3;
 
 /**
- * Recognises everything in one utterance: events of any shape, codes, configured numbers, spool files, versions, and what
+ * Recognises everything in one utterance: events of any shape, codes, configured numbers, files, versions, and what
  * a short sentence asks for. Files are read like text below the message, binary event logs record by record.
  * Linear in the text; never throws, whatever the bytes are.
  */
@@ -39,18 +40,18 @@ export function recognizeEvidence(
 ): Omit<RecognizerResult, 'intent'> {
   const read = inOnePaste(() => recognizeText(textIn(utterance)));
   const { events: inFiles, logs } = readLogs(utterance.files, read.lines, isInTime);
-  const connector = read.connector || inFiles.some(isOfConnector);
+  const named = distinct([...read.named, ...meantBy(inFiles)]);
   const settled = settleCodes(
     inFiles.flatMap((event) => event.codes),
     inFiles,
-    connector,
+    named,
   );
   return {
     ...read,
     events: foldEvents([...read.events, ...settled.events]),
-    connector,
+    named,
     codes: foldCodes([...read.codes, ...settled.codes]),
-    spoolFiles: [...read.spoolFiles, ...readSpoolFiles(inFiles, [])],
+    files: [...read.files, ...readFiles(inFiles, [])],
     ...(logs.length > 0 && { logs }),
   };
 }
@@ -85,18 +86,18 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
   }));
   const dataCodes = events.flatMap((event) => event.codes.filter((code) => code.where === 'data'));
   const loose = read.rest.flatMap((row, index) => (row.trim() === '' ? [] : [{ text: row, line: at(index + 1) }]));
-  // Who writes "Exchange 5.5, event 4116 and 4102" says the version in the line of the events.
+  // Who writes the name of a product, its version and two events says the version in the line of the events.
   const spoken = new Set(read.events.flatMap((event) => (event.shape === 'prose' ? [event.at.line] : [])));
-  const sentences = [...spoken, ...linesOnExchange(lines, read.events)].map((line) => ({
+  const sentences = [...spoken, ...linesOnProduct(lines, read.events)].map((line) => ({
     text: lines[line - 1] ?? '',
   }));
   const looseData = loose.filter((row) => DATA_ROW.test(row.text));
   const dataLines = new Set([...looseData.map((row) => row.line), ...dataCodes.map((code) => code.line)]);
   const inText = codes.map((code) => ({ ...code, line: at(code.line) })).filter((code) => !dataLines.has(code.line));
   const used = new Set(inText.map((code) => code.line));
-  const connector = events.some(isOfConnector) || lines.some(namesConnector);
+  const named = distinct([...meantBy(events), ...lines.flatMap(sourcesMeant)]);
   const all = byLine([...inText, ...dataCodes, ...codesInData(looseData)]);
-  const settled = settleCodes(all, events, connector);
+  const settled = settleCodes(all, events, named);
   return {
     lines: text === '' ? 0 : linesOf(text).length,
     ...(cutLines > 0 && { cutLines }),
@@ -104,8 +105,8 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
     codes: settled.codes,
     guesses: [...read.guesses, ...guesses].map((guess) => ({ ...guess, line: at(guess.line) })),
     readings: settings.readings.map((reading) => ({ ...reading, line: at(reading.line) })),
-    spoolFiles: readSpoolFiles(events, loose),
-    connector,
+    files: readFiles(events, loose),
+    named,
     versions: readVersions([...loose, ...sentences]),
     bareNumbers: text.length <= LONGEST_SENTENCE ? bareNumbers(loose) : [],
     unusedLines: [...new Set(loose.map((row) => row.line))].filter((line) => !used.has(line) && !dataLines.has(line)),
@@ -113,20 +114,25 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
 }
 
 const LABELLED = new Set(LABEL_FORMATS.map((one) => one.shape));
-const SPEAKS_OF_EXCHANGE = /\bexch(?:ange)?\b/i;
 
-/** Lines of labelled events in which Exchange is named: somebody wrote the version behind the labels or below them. */
-function linesOnExchange(lines: readonly string[], events: readonly EventRecord[]): number[] {
+/** Lines of labelled events in which a product is named: somebody wrote the version behind the labels or below them. */
+function linesOnProduct(lines: readonly string[], events: readonly EventRecord[]): number[] {
   return events.flatMap(({ shape, at }) =>
     LABELLED.has(shape)
       ? lines
           .slice(at.line - 1, at.lastLine)
-          .flatMap((text, index) => (SPEAKS_OF_EXCHANGE.test(text.slice(0, 2000)) ? [at.line + index] : []))
+          .flatMap((text, index) => (speaksOfProduct(text.slice(0, 2000)) ? [at.line + index] : []))
       : [],
   );
 }
 
-const isOfConnector = (event: EventRecord) => event.source === CONNECTOR_SOURCE;
+const distinct = (names: readonly string[]) => [...new Set(names)];
+
+/** The sources of events that people name in words of their own as well. */
+const meantBy = (events: readonly EventRecord[]) =>
+  events.flatMap(({ source }) =>
+    words().sources.spoken.some((one) => one.source === source) && source ? [source] : [],
+  );
 
 const DATA_ROW = /^\s*0{2,4}[0-9a-f]{0,2}:(?: ?[0-9a-f]{2}){4}|^\s*(?:0000: ?)?[0-9a-f]{8} [0-9a-f]{8}\b/i;
 

@@ -1,15 +1,18 @@
 import type { CodeMention, EventRecord } from './event-record.ts';
 
-/** A reading of a configured number: what a registry export, `reg query`, perfwiz -r or perfopt.log says. */
+/** A reading of a configured number: what a registry export, `reg query`, a screen or a log says. */
 export interface SettingReading {
   /** the value name or screen label as written, e.g. `Max Threads(Private+Public)` or `# of directory buffers` */
   name: string;
   /** the registry key, when the paste shows it */
   key?: string;
   value: number | 'absent';
-  /** what it was before, when the paste says so (perfopt.log) */
+  /** what it was before, when the paste says so */
   previous?: number;
-  from: 'registry' | 'perfopt.log' | 'perfwiz';
+  /** `registry`, or the name of a log or screen in a vocabulary */
+  from: string;
+  /** it tells what was set then, and not what is set now */
+  past?: true;
   line: number;
 }
 
@@ -66,11 +69,11 @@ export interface RecognizerResult {
   codes: CodeMention[];
   guesses: Guess[];
   readings: SettingReading[];
-  /** names of IMC spool files, e.g. 3XDW6BQJ, in order, repeats kept */
-  spoolFiles: { name: string; line: number }[];
-  /** the Internet Mail Connector or Service is named: by its source, or in words */
-  connector: boolean;
-  /** Exchange versions named in words or by build: `4.0`, `5.0`, `5.5`, `2000` …, without repeats */
+  /** names of files that count as evidence, e.g. 3XDW6BQJ, in order, repeats kept */
+  files: { name: string; line: number }[];
+  /** the sources that are named, of those that people name in words of their own: by an event, by the name, or in words */
+  named: string[];
+  /** versions of products named in words or by build: `5.5`, `2000` …, without repeats */
   versions: string[];
   /** numbers that may be event ids but stand without any context */
   bareNumbers: { value: number; line: number }[];

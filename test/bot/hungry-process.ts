@@ -2,20 +2,24 @@
 import { readConfig } from '../../bot/config.ts';
 import { converseWith } from '../../bot/converse.ts';
 import { directLineKeys } from '../../bot/direct-line-keys.ts';
+import { LastGood } from '../../bot/knowledge/last-good.ts';
+import { LiveKnowledge } from '../../bot/knowledge/live-knowledge.ts';
+import { knowledgeFolders } from '../../bot/knowledge/read-knowledge.ts';
 import { createLog } from '../../bot/log.ts';
-import { readKnowledge } from '../../bot/read-knowledge.ts';
 import { serve } from '../../bot/serve.ts';
 import { openStore } from '../../bot/store/open-store.ts';
 
 const read = readConfig();
 if (!read.ok) throw new Error(read.problems.join('\n'));
 const { config } = read;
-const knowledge = readKnowledge(undefined);
-const converse = converseWith(knowledge);
+const log = createLog('info');
+const folders = knowledgeFolders(undefined);
+const live = new LiveKnowledge({ folders, lastGood: new LastGood(config.DATA_DIR, folders), log });
+const converse = converseWith(live.current());
 const eaten: object[] = [];
 
 const store = await openStore(config);
-const faultline = await serve(config, createLog('info'), knowledge, directLineKeys(config), store, (...heard) => {
+const faultline = await serve(config, log, live, directLineKeys(config), store, (...heard) => {
   while (heard[1]?.text === 'eat') eaten.push(Array.from({ length: 1000 }, (_, n) => ({ n })));
   return converse(...heard);
 });

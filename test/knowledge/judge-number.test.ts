@@ -12,7 +12,7 @@ const threads = found;
 const facts = (...readings: Facts['readings'][number][]): Facts => ({
   events: [],
   codes: [],
-  spoolFiles: [],
+  files: [],
   answers: {},
   readings,
 });
@@ -116,7 +116,12 @@ describe('which reading counts', () => {
       5,
     ],
   ] as const)('%s', (_name, readings, value) => {
-    const all = readings.map(([from, one]) => ({ name: NAME, value: one, from }));
+    const all = readings.map(([from, one]) => ({
+      name: NAME,
+      value: one,
+      from,
+      ...(from === 'perfopt.log' && { past: true as const }),
+    }));
     expect(currentReading(threads, facts(...all))?.value).toBe(value);
   });
 

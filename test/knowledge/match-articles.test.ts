@@ -22,7 +22,7 @@ function facts(seen: readonly Seen[], more: Partial<Facts> = {}): Facts {
       codes: codes.map((code) => ({ code, where: 'text' as const, line: at + 1 })),
     };
   });
-  return { events, codes: events.flatMap((event) => event.codes), readings: [], spoolFiles: [], answers: {}, ...more };
+  return { events, codes: events.flatMap((event) => event.codes), readings: [], files: [], answers: {}, ...more };
 }
 const match = (known: Facts) => matchArticles(KNOWLEDGE, known);
 const first = (known: Facts) => match(known)[0]?.article.id;

@@ -1,10 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderReply } from '../../bot/channels/render-reply.ts';
+import type { Reply } from '../../dialogs/saying/reply.ts';
 import { diagnose } from '../../knowledge/diagnose.ts';
 import { BUILT_IN, type Knowledge, loadKnowledge } from '../../knowledge/load-knowledge.ts';
-import { Conversation } from '../dialogs/conversation.ts';
+import { matchArticles } from '../../knowledge/match-articles.ts';
+import { ChannelTalk } from '../bot/channels/channel-talk.ts';
+import { Conversation, KNOWLEDGE, textOf } from '../dialogs/conversation.ts';
 import { playTranscript } from '../dialogs/transcript.ts';
 import { walkArticle } from '../dialogs/walk.ts';
 
@@ -40,14 +42,62 @@ describe.each(['print', 'web'])('the knowledge about another product: %s', (name
     },
   );
 
-  it.each(globSync(path.join(folder, '*.chat')))('%s, and every channel shows all of it', async (file) => {
-    const conversation = await playTranscript(readFileSync(file, 'utf8'), new Conversation(alone));
-    for (const reply of conversation.replies)
-      for (const channel of CHANNELS) {
-        const drawn = JSON.stringify(renderReply(reply, 'case', 1, channel));
+  const chats = globSync(path.join(folder, '*.chat'));
+  it.each(chats.flatMap((file) => CHANNELS.map((channel) => ({ chat: path.basename(file), file, channel }))))(
+    '$chat on $channel: every command and every warning arrives, and the shares shown sum to at most 1',
+    async ({ file, channel }) => {
+      const talk = new ChannelTalk(alone, channel);
+      await playTranscript(readFileSync(file, 'utf8'), talk);
+      for (const [turn, reply] of talk.replies.entries()) {
+        const sent = talk.sent[turn] ?? '';
         for (const block of reply.blocks)
           if (block.kind === 'copy' || block.kind === 'warning')
-            expect(drawn, `${channel}: ${block.text}`).toContain(JSON.stringify(block.text).slice(1, -1));
+            expect(sent, `${channel}: ${block.text}`).toContain(asSent(block.text));
+        expect(sharesShown(reply)).toBeLessThanOrEqual(1);
       }
+    },
+  );
+});
+
+/** In an activity a line may be one of several, and text is escaped once more as JSON. */
+const asSent = (text: string) => JSON.stringify(JSON.stringify(text).slice(1, -1)).slice(1, -1).split('\\\\n')[0] ?? '';
+
+/** What the causes that a reply names are said to be, together; each number is rounded to a percent. */
+function sharesShown(reply: Reply): number {
+  const shares = [...textOf(reply).matchAll(/\((\d{1,2}) %\)/g)].map(([, share]) => Number(share) - 0.5);
+  return shares.reduce((sum, share) => sum + Math.max(share, 0), 0) / 100;
+}
+
+describe('the shares of one answer', () => {
+  const all = load(BUILT_IN, path.join(FOLDERS, 'print'), path.join(FOLDERS, 'web'));
+  const chats = [...globSync('test/transcripts/*.chat'), ...globSync(path.join(FOLDERS, '*/*.chat'))];
+  it.each(chats)('%s: those of all articles sum to at most 1 after every turn', async (file) => {
+    class Counting extends Conversation {
+      override async turn(utterance: Parameters<Conversation['turn']>[0]) {
+        const reply = await super.turn(utterance);
+        const sum = matchArticles(all, this.case.known).reduce((total, { confidence }) => total + confidence, 0);
+        expect(sum).toBeLessThanOrEqual(1 + 1e-9);
+        expect(sharesShown(reply)).toBeLessThanOrEqual(1);
+        return reply;
+      }
+    }
+    const folder = file.includes('fixtures') ? load(path.dirname(file)) : KNOWLEDGE;
+    await playTranscript(readFileSync(file, 'utf8'), new Counting(folder));
+  });
+});
+
+describe('foreign products alone', () => {
+  it.each([
+    [
+      'a spooler that is none',
+      'Source: Service Control Manager\nEvent ID: 7031\nThe SQL Server (MSSQLSERVER) service terminated unexpectedly.\n\nSource: Application Error\nEvent ID: 1000\nFaulting application name: chrome.exe, version: 120.0',
+    ],
+    [
+      'a crash of another program',
+      'Source: Application Error\nEvent ID: 1000\nFaulting application name: excel.exe, version: 16.0',
+    ],
+  ])('%s matches nothing', (_what, paste) => {
+    const knowledge = load(path.join(FOLDERS, 'print'));
+    expect(diagnose(knowledge, paste)).toMatchObject({ verdict: 'unknown', matches: [] });
   });
 });

@@ -13,4 +13,4 @@ for (const kind of ['open', 'ready', 'message', 'close']) {
 
 document.getElementById('open')?.addEventListener('click', () => chat.open());
 document.getElementById('close')?.addEventListener('click', () => chat.close());
-document.getElementById('send')?.addEventListener('click', () => chat.send('event 4094 from MSExchangeIMC'));
+document.getElementById('send')?.addEventListener('click', () => chat.send('event 7034 from Service Control Manager'));

@@ -1,4 +1,5 @@
 import { parseRegistryKey } from '../../registry-path.ts';
+import { words } from '../../vocabulary/words.ts';
 import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
 
 /** How far above its error message the command may stand: reg.exe 3.0 prints a banner between two blank lines. */
@@ -8,7 +9,6 @@ const REG_SAYS_MISSING = /unable to find the specified registry|n.a pas trouv. l
 const REG_SAYS_MISSING_IN_GERMAN = [/registrierungsschl.{1,2}ssel/i, /nicht/i];
 const SAYS_MISSING =
   /\b(?:not found|cannot be found|could not be found|not present|does not exist|doesn['’]t exist|not there|is absent|is missing)\b/i;
-const THREADS_VALUE = /max threads ?[(<] ?(?:private ?\+ ?public|public ?\+ ?private) ?[)>]/i;
 
 /** Reads that a value does not exist: the answer of reg.exe to a query that names it, or the name beside "not found". */
 export function readMissingValues(lines: readonly string[]): SettingsRead {
@@ -17,8 +17,8 @@ export function readMissingValues(lines: readonly string[]): SettingsRead {
   lines.forEach((text, index) => {
     const line = index + 1;
     if (text.length > 2048) return;
-    const named = THREADS_VALUE.exec(text)?.[0];
-    if (named !== undefined && SAYS_MISSING.test(text)) {
+    const named = SAYS_MISSING.test(text) ? words().settings.named.exec(text)?.[0] : undefined;
+    if (named !== undefined) {
       readings.push({ name: named, value: 'absent', from: 'registry', line });
       used.push(line);
     } else if (REG_SAYS_MISSING.test(text) || REG_SAYS_MISSING_IN_GERMAN.every((part) => part.test(text))) {

@@ -147,7 +147,7 @@ function placesIn(line: string, above: string, { open, about }: PlaceContext): P
   const wordAt = placeWordIn(line);
   const isPlain = !open && !isToldAbove && wordAt < 0;
   if (isPlain && !/\d/.test(line)) return NOTHING_READ;
-  const read: PlacesRead = { codes: mailStatuses(line), none: callArguments(line), open: false };
+  const read: PlacesRead = { codes: deliveryStatuses(line), none: callArguments(line), open: false };
   const isWorth = isToldAbove || wordAt >= 0 || line.includes('%%');
   if (isPlain && !isWorth && !hasHex(line)) return read;
   const begin = open ? closeList(read, line, 0) : 0;
@@ -185,13 +185,13 @@ const stopBefore = (written: string, after: string) =>
   /^0x[0-9a-f]{8}(?:[0-9a-f]{8})?$/i.test(written) && beginsParameters(after) ? stopCode(written) : undefined;
 
 /** `550 5.7.1`, `#5.7.1`, `status 4.4.7`: alone it is as likely a version. */
-const MAIL_STATUS =
+const DELIVERY_STATUS =
   /(?<![\w.])(?:[45]\d\d[ #-]{1,2}|#|status(?: code)?[ :(]{1,3})([45]\.\d{1,3}\.\d{1,3})(?![\w.]\w|\w)/gi;
 
-/** The statuses of mail servers in a line (RFC 3463), those that the table has. */
-function mailStatuses(line: string): PlacedCode[] {
+/** The statuses of deliveries in a line (RFC 3463), those that the table has. */
+function deliveryStatuses(line: string): PlacedCode[] {
   if (!/[45]\.\d/.test(line)) return [];
-  return [...line.matchAll(MAIL_STATUS)].flatMap(({ 0: whole, 1: asWritten = '', index }) => {
+  return [...line.matchAll(DELIVERY_STATUS)].flatMap(({ 0: whole, 1: asWritten = '', index }) => {
     const code = toHresult(dottedNumber(asWritten) ?? 0);
     const to = index + whole.length;
     return code !== undefined && codeOfFamily('smtp', code)

@@ -2,6 +2,7 @@ import { isWide } from '../../codes/code-families.ts';
 import { explainCode } from '../../codes/explain-code.ts';
 import { codeOfFamily, entryBySymbol, jetError, knownCode, nearestKnownCodes } from '../../codes/known-codes.ts';
 import { formatHresult, type Hresult, toHresult } from '../../hresult.ts';
+import { words } from '../../vocabulary/words.ts';
 import type { CodeMention } from '../event-record.ts';
 import { onceForEqual } from '../paste/once.ts';
 import type { Guess } from '../recognizer-result.ts';
@@ -150,7 +151,7 @@ function isGuid(text: string, start: number, word: string): boolean {
   return text[start - 1] === '{' || /^-[0-9a-f]{2,4}-?/i.test(text.slice(end, end + 6));
 }
 
-const JET_CONTEXT = /\b(?:error|jet|ese|edb|database|fehler|erreur|code|returned|failed|err)\b/i;
+const JET_CONTEXT = /\b(?:error|jet|ese|database|fehler|erreur|code|returned|failed|err)\b/i;
 
 /** A code whose digits go on in the next line: `0x8004` and `0115`. */
 function cutAtEnd(text: string, next: string | undefined): { code: Hresult; asWritten: string } | undefined {
@@ -181,7 +182,8 @@ const MAY_BE_NUMBER = /^(?:0x.{8}|-\d{3}|[89a-f].{7}|[2-4]\d{9}$)|h$/i;
 
 function readNumber(word: string, context: () => boolean, before: string): Hresult | undefined {
   if (!MAY_BE_NUMBER.test(word) && !before.endsWith('&')) return undefined;
-  if (/spool(?: ?file)?:? ?$|\bbuild ?$|\bkb ?$/i.test(before)) return undefined;
+  if (/\bbuild ?$|\bkb ?$/i.test(before) || words().files.some(({ before: file }) => file.test(before)))
+    return undefined;
   // "Event 0xC0001014" is an id; "the following information is part of the event: 0x80040115" is a code.
   if (/\bevent(?: ?id)?:? ?$/i.test(before) && EVENT_NUMBER.test(word)) return undefined;
   const marked = markedHex(word, before);
@@ -226,13 +228,13 @@ function bareHex(digits: string, hyphenated: boolean): Hresult | undefined {
   const code = toHresult(Number.parseInt(digits, 16));
   if (code === undefined || !/\d/.test(digits)) return undefined;
   if (knownCode(code) !== undefined) return code;
-  // Eight capitals and digits may as well be the name of a spool file; the usual beginnings of failures are not.
+  // Eight capitals and digits may as well be the name of a file; the usual beginnings of failures are not.
   return (hyphenated ? /^(?:80|c0)/i : /^(?:800[0-9a-f]|c00[0-4]|fffff)/i).test(digits) && /\d{3}/.test(digits)
     ? code
     : undefined;
 }
 
-/** A decimal number is a code when it is a known one, or a failure of one of the facilities that Exchange uses. */
+/** A decimal number is a code when it is a known one, or a failure of one of the usual facilities. */
 function failure(code: Hresult | undefined): Hresult | undefined {
   if (code === undefined) return undefined;
   const high = code >>> 16;

@@ -1,9 +1,6 @@
 import { codeOfFamily } from '../../codes/known-codes.ts';
+import { words } from '../../vocabulary/words.ts';
 import type { CodeMention, EventRecord } from '../event-record.ts';
-
-/** Sources of Exchange that print what MAPI returned, under MAPI's names. Later ones ("MSExchange Control Panel") are .NET programs. */
-const SPEAKS_MAPI =
-  /^MSExchange(?:IMC|IS|SA|DS|MTA|CCMC|MSMI|PROF|ES|FB|AL|MU|WEB|ADDXA|KMS|DX|NNTP|SRS)\b|^MAPI\b|^(?:Microsoft )?(?:Office )?Outlook\b/i;
 
 /** What the source of an event says about the numbers in it. */
 type Speaker = 'mapi' | 'hresult' | undefined;
@@ -11,7 +8,7 @@ type Speaker = 'mapi' | 'hresult' | undefined;
 function speakerOf(sources: readonly (string | undefined)[]): Speaker {
   const named = sources.filter((source) => source !== undefined);
   if (named.length === 0) return undefined;
-  return named.some((source) => SPEAKS_MAPI.test(source)) ? 'mapi' : 'hresult';
+  return named.some((source) => words().sources.speaksMapi.test(source)) ? 'mapi' : 'hresult';
 }
 
 const isDatabaseError = ({ code }: CodeMention) => code > 0xffff_8000 && codeOfFamily('jet', code) !== undefined;
@@ -36,7 +33,7 @@ const besides = (codes: readonly CodeMention[]): Beside => ({
   ofDatabase: codes.some(isDatabaseError),
 });
 
-/** Exchange numbers its failures itself: "error 8" of its directory is not the Windows error 8. `%%8` is. */
+/** Such sources number their failures themselves: "error 8" of a directory is not the Windows error 8. `%%8` is. */
 const isOwnNumber = (one: CodeMention, speaker: Speaker) =>
   speaker === 'mapi' &&
   one.as === 'win32' &&
@@ -55,15 +52,15 @@ function settled(codes: readonly CodeMention[], speaker: Speaker): CodeMention[]
 const keyOf = ({ code, line, where, asWritten }: CodeMention) => `${code} ${line} ${where} ${asWritten}`;
 
 /**
- * Settles what the codes of a paste are by the sources of its events: MAPI's names only where MAPI or Exchange speaks. A code that
+ * Settles what the codes of a paste are by the sources of its events: MAPI's names only where one speaks that prints them. A code that
  * only repeats another one beside it, and success beside a failure, are left out.
  * @param codes all mentions, those of the events included, in order
- * @param connector the paste names the Internet Mail Connector
+ * @param meant the sources that the paste names
  */
 export function settleCodes(
   codes: readonly CodeMention[],
   events: readonly EventRecord[],
-  connector: boolean,
+  meant: readonly string[],
 ): { codes: CodeMention[]; events: EventRecord[] } {
   const ofEvents = new Map<string, CodeMention | undefined>();
   const told = events.map((event) => {
@@ -73,7 +70,7 @@ export function settleCodes(
     for (const one of event.codes) ofEvents.set(keyOf(one), left.get(keyOf(one)));
     return { ...event, codes: own };
   });
-  const speaker = connector ? 'mapi' : speakerOf(events.map((event) => event.source));
+  const speaker = speakerOf([...meant, ...events.map((event) => event.source)]);
   const rest = codes.flatMap((one) => {
     const key = keyOf(one);
     return ofEvents.has(key) ? (ofEvents.get(key) ?? []) : [one];

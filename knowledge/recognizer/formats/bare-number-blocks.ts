@@ -1,7 +1,8 @@
+import { words } from '../../vocabulary/words.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { beginsAnother, isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
 import { isCounted } from '../words/other-numbers.ts';
-import { findSource, speaksOfConnector } from '../words/source-names.ts';
+import { findSource, spokenSources } from '../words/source-names.ts';
 import { eventOf } from './event-fields.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 
@@ -13,7 +14,7 @@ const SHORTEST_SENTENCE = 13;
 
 /**
  * Reads the way articles print a run of events: the bare id on a line of its own and its text below (KB Q169686, Q317653),
- * or in front of the text. A number counts when it is the id of a known event or when a whole sentence about mail follows it.
+ * or in front of the text. A number counts when it is the id of a known event or when a whole sentence as events say it follows it.
  */
 export const readBareNumberBlocks: PasteReader = (lines) => {
   const heads = lines.flatMap((line, index) => headAt(lines, line, index) ?? []);
@@ -51,7 +52,7 @@ function headAt(
     const another = /^\s*\(?(\d{2,5})\b/.exec(below)?.[1];
     if (another !== undefined && isKnownEvent(Number(another))) return undefined;
     const sentence =
-      isSentence(below) && (isKnownEvent(Number(alone)) || aboutMail(`${below} ${lines[index + 2] ?? ''}`));
+      isSentence(below) && (isKnownEvent(Number(alone)) || isOfEvent(`${below} ${lines[index + 2] ?? ''}`));
     return sentence ? { index, id: alone, text: '' } : undefined;
   }
   const leading = LEADING.exec(line);
@@ -64,7 +65,7 @@ function headAt(
     !isCounted(` ${text}`) &&
     text.length >= SHORTEST_SENTENCE &&
     isSentence(text) &&
-    aboutMail(text)
+    isOfEvent(text)
     ? { index, id, text }
     : undefined;
 }
@@ -73,11 +74,9 @@ function isSentence(text: string): boolean {
   return /\p{L}{2,}/u.test(text) && text.trim().split(/\s+/).length >= 3;
 }
 
-/** A MAPI code is as good a sign of mail as any word. */
+/** A MAPI code is as good a sign as any word. */
 const MAPI_CODE = /\b(?:0x)?8004[0-9a-f]{4}\b/i;
 
-function aboutMail(text: string): boolean {
-  const words =
-    /\b(?:information store|message store|messaging|exchange|internet mail|spool file|service is being shut down|imcdata)\b/i;
-  return words.test(text) || MAPI_CODE.test(text) || speaksOfConnector(text);
+function isOfEvent(text: string): boolean {
+  return words().sentences.test(text) || MAPI_CODE.test(text) || spokenSources(text).length > 0;
 }

@@ -1,22 +1,6 @@
 import PorterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
+import { words } from '../../vocabulary/words.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
-
-/** What a message says in any wording: each group needs one of its stems. Groups are chosen so that no two events fit one text. */
-const WORDINGS: readonly { eventId: number; source: string; says: readonly (readonly string[])[] }[] = [
-  { eventId: 4116, source: 'MSExchangeIMC', says: [['messag', 'mail'], ['bad'], ['folder'], ['move', 'put', 'place']] },
-  {
-    eventId: 4117,
-    source: 'MSExchangeIMC',
-    says: [
-      ['spool', 'imcdata'],
-      ['archiv', 'fail'],
-      ['move', 'deliv'],
-    ],
-  },
-  { eventId: 3039, source: 'MSExchangeIMC', says: [['error'], ['commun'], ['messag'], ['store']] },
-  { eventId: 4094, source: 'MSExchangeIMC', says: [['refresh'], ['network'], ['connect'], ['store']] },
-  { eventId: 4102, source: 'MSExchangeIMC', says: [['seriou'], ['error'], ['mail'], ['store']] },
-];
 
 const LONGEST = 800;
 
@@ -39,16 +23,20 @@ export const readEventWording: PasteReader = (lines) => {
 
 function inParagraph(paragraph: readonly string[], from: number): FoundEvent[] {
   const text = paragraph.join(' ').slice(0, LONGEST);
+  const lower = text.toLowerCase();
   // Nearly every line of a log lacks these; stemming them all would be most of the work.
-  if (!/folder|spool|imcdata|store/i.test(text)) return [];
-  const stems = new Set(text.split(/[^A-Za-z]+/).map((word) => PorterStemmer.stem(word.toLowerCase())));
-  return WORDINGS.filter(({ says }) => says.every((group) => group.some((stem) => stems.has(stem)))).map(
-    ({ eventId, source }) => ({
+  const likely = words().wordings.filter(({ says }) =>
+    says.every((group) => group.some((stem) => lower.includes(stem))),
+  );
+  if (likely.length === 0) return [];
+  const stems = new Set(lower.split(/[^a-z]+/).map((word) => PorterStemmer.stem(word)));
+  return likely
+    .filter(({ says }) => says.every((group) => group.some((stem) => stems.has(stem))))
+    .map(({ event, from: source }) => ({
       shape: 'event-wording',
-      eventId,
+      eventId: event,
       source,
       description: text.replace(/\s+/g, ' ').trim(),
       at: { line: from + 1, lastLine: from + paragraph.length },
-    }),
-  );
+    }));
 }

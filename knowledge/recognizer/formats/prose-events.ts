@@ -1,5 +1,6 @@
+import { words } from '../../vocabulary/words.ts';
 import { isNoEvent } from '../words/not-events.ts';
-import { findSources, speaksOfConnector } from '../words/source-names.ts';
+import { findSources, spokenSources } from '../words/source-names.ts';
 import { eventOf } from './event-fields.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 import { isToldId, listedIds, NEAR, type NumberWord, numbersIn } from './prose-numbers.ts';
@@ -37,14 +38,18 @@ function eventOfNumber(text: string, one: NumberWord, next: number, index: numbe
   return event === undefined ? [] : [event];
 }
 
-/** A bare id means something when the connector, a source or an event is spoken of close to it. */
+/** A bare id means something when a source or an event is spoken of close to it. */
 function hasContext(text: string, one: NumberWord, around: readonly string[]): boolean {
   const near = text.slice(Math.max(0, one.start - NEAR), one.end + NEAR);
   const [before = '', , after = ''] = around;
   return [near, ...(text.length < NEAR ? [before, after] : [])].some(
-    (piece) => SPEAKS_OF_EVENTS.test(piece) || speaksOfConnector(piece) || findSources(piece).length > 0,
+    (piece) =>
+      SPEAKS_OF_EVENTS.test(piece) ||
+      words().near.test(piece) ||
+      spokenSources(piece).length > 0 ||
+      findSources(piece).length > 0,
   );
 }
 
 const SPEAKS_OF_EVENTS =
-  /\b(?:event ?log|(?:security|system) log|event viewer|app(?:lication)? log|information store|connector [45]\.[05]|(?:0x)?8004[0-9a-f]{4})\b/i;
+  /\b(?:event ?log|(?:security|system) log|event viewer|app(?:lication)? log|(?:0x)?8004[0-9a-f]{4})\b/i;

@@ -1,5 +1,6 @@
 import { win32Error } from '../../codes/known-codes.ts';
 import { knownEvent } from '../../triage/known-events.ts';
+import { words } from '../../vocabulary/words.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { severityOf } from '../words/field-names.ts';
 import { belongsElsewhere, isKnownEvent } from '../words/known-event.ts';
@@ -16,12 +17,12 @@ export interface NumberWord {
   eventId: number;
   start: number;
   end: number;
-  /** it is plain that an event is meant: "event 4094", "MSExchangeIMC 4094", a high-bit id */
+  /** it is plain that an event is meant: "event 4094", the name of a source before it, a high-bit id */
   sure: boolean;
   source?: FoundSource;
 }
 
-/** How far from a word about the connector a bare id may stand, in characters (domain 4.4). */
+/** How far from a word about its source a bare id may stand, in characters (domain 4.4). */
 export const NEAR = 200;
 
 // Chinese, Japanese and Korean put no blank between words and numbers, so there a word has no digits.
@@ -171,7 +172,7 @@ const hexIdBehind = (tokens: readonly Token[], at: number): number | undefined =
     : undefined;
 
 const BEFORE_ID =
-  /^(?:the|an?|and|or|with|has|have|had|is|are|was|of|from|by|this|that|these|those|only|just|same|new|more|no|not|without|two|three|these|which|what|like|for|in|log|logged|instance|error|warning|code|source|windows|exchange|follow(?:s|ing)|mit|die|der|das|den|avec|con|y|und|et|see|saw|get|got|shows?|ids?)$/i;
+  /^(?:the|an?|and|or|with|has|have|had|is|are|was|of|from|by|this|that|these|those|only|just|same|new|more|no|not|without|two|three|these|which|what|like|for|in|log|logged|instance|error|warning|code|source|windows|follow(?:s|ing)|mit|die|der|das|den|avec|con|y|und|et|see|saw|get|got|shows?|ids?)$/i;
 
 /** `Locale ID: 1033`, `Message ID 4102`: an id of something else than an event. */
 function isIdOfOther(tokens: readonly Token[], at: number, sources: readonly FoundSource[]): boolean {
@@ -180,6 +181,7 @@ function isIdOfOther(tokens: readonly Token[], at: number, sources: readonly Fou
   return (
     !EVENT_WORD.test(before.text) &&
     !BEFORE_ID.test(before.text) &&
+    !words().isName(before.text) &&
     severityOf(before.text) === undefined &&
     !isSourceWord(sources, before.start)
   );

@@ -1,3 +1,4 @@
+import { words as vocabulary } from '../../vocabulary/words.ts';
 import { utteranceWords } from './utterance-words.ts';
 
 const words = (list: string) => new Set(list.trim().split(/\s+/));
@@ -10,10 +11,12 @@ interface Wording {
   says: readonly ReadonlySet<string>[];
   /** one of these makes it an act upon something else */
   unless: ReadonlySet<string>;
+  /** and so do these of the product */
+  unlessOf?: 'services' | 'data';
 }
 
 const THE_SERVER = words(`
-  service services dienst store connector ims imc mta exchange windows server servers machine computer laptop phone router
+  service services dienst windows server servers machine computer laptop phone router
   printer password queue registry key value disk`);
 
 // A classifier weighs all words together and can be sure of a sentence that never names the act. Whoever wants a case put
@@ -32,6 +35,7 @@ const ORDERS = new Map<string, readonly Wording[]>([
             principio reiniciar anfangen anfang nochmal`),
         ],
         unless: THE_SERVER,
+        unlessOf: 'services',
       },
       {
         score: 0.6,
@@ -41,7 +45,8 @@ const ORDERS = new Map<string, readonly Wording[]>([
             case cases problem issue incident server machine diagnosis analysis topic conversation chat session question
             fall cas affaire dossier caso`),
         ],
-        unless: words('service store connector ims imc mta value key number'),
+        unless: words('service value key number'),
+        unlessOf: 'services',
       },
     ],
   ],
@@ -61,8 +66,9 @@ const ORDERS = new Map<string, readonly Wording[]>([
             me mich moi mi everything alles all tout toutes todo todos whatever forgotten borralo`),
         ],
         unless: words(`
-          mail mails email emails message messages inbox mailbox mailboxes user users account accounts file files photos
-          folder directory key keys value values queue archive registry disk server browser optimizer perfopt`),
+          message messages user users account accounts file files photos
+          folder directory key keys value values queue archive registry disk server browser`),
+        unlessOf: 'data',
       },
     ],
   ],
@@ -80,6 +86,7 @@ const ORDERS = new Map<string, readonly Wording[]>([
             basta parar para salir dejamos dejemoslo`),
         ],
         unless: THE_SERVER,
+        unlessOf: 'services',
       },
     ],
   ],
@@ -112,7 +119,9 @@ export function mayMean(intent: string, score: number, text: string): boolean {
   if (FORBIDDEN.test(said)) return intent === 'deny';
   const wordings = ORDERS.get(intent);
   if (!wordings) return true;
-  if (!wordings.some((one) => score >= one.score && one.says.every(has) && !has(one.unless))) return false;
+  const isOfOther = ({ unless, unlessOf }: Wording) =>
+    has(unless) || (unlessOf !== undefined && has(vocabulary().things[unlessOf]));
+  if (!wordings.some((one) => score >= one.score && one.says.every(has) && !isOfOther(one))) return false;
   if (has(NEGATIONS) || ASKING.test(said)) return false;
   if (intent === 'confirm_done') return !has(UNDONE) && !text.trimEnd().endsWith('?');
   return intent !== 'delete_data' || !(REPORTED.test(said) || MAY_I.test(said));

@@ -1,3 +1,5 @@
+import { words } from '../../vocabulary/words.ts';
+
 /** A word, number or sign of a line. */
 export interface Token {
   text: string;
@@ -6,7 +8,7 @@ export interface Token {
 
 /** What is counted: "4094 messages". In the singular it is what the event tells of: "4117 message was archived". */
 const THINGS =
-  /^(?:items|messages|e-?mails|mails|mailboxes|files|handles|users|mb|kb|gb|threads|bytes?|eur|usd|nachrichten|postf[aä]cher|dateien|benutzer|fichiers|utilisateurs|mensajes|archivos)$/iu;
+  /^(?:items|messages|files|handles|users|mb|kb|gb|threads|bytes?|eur|usd|nachrichten|dateien|benutzer|fichiers|utilisateurs|mensajes|archivos)$/iu;
 const THING = /^(?:items?|messages?|files?|users?|threads?|bytes?|mb|kb|gb|eur|usd)$/i;
 /** What is numbered: "port 4094", "Ticket #4094", "PID = 4094". */
 const NUMBERED = /^(?:build|port|lines?|version|kb|article|page|step|pid|ticket|case|room|phone|invoice|customer)$/i;
@@ -26,6 +28,7 @@ export function isOtherNumber(text: string, tokens: readonly Token[], at: number
   const after = bare(tokens, at + 1);
   return (
     THINGS.test(after) ||
+    words().isCounted(after) ||
     THING.test(bare(tokens, at - 1)) ||
     NUMBERED.test(after) ||
     UNIT_OF_TIME.test(after) ||
@@ -42,7 +45,7 @@ const bare = (tokens: readonly Token[], at: number) => (tokens[at]?.text ?? '').
 /** Whether a label in front of a value says that it is a number of something else: `Ticket`, `Process ID`. */
 export function labelsOther(label: string): boolean {
   const kinds = [NUMBERED, OTHER_LABEL, THING, THINGS];
-  return label.split(/\s+/).some((word) => kinds.some((kind) => kind.test(word)));
+  return label.split(/\s+/).some((word) => words().isCounted(word) || kinds.some((kind) => kind.test(word)));
 }
 
 /** A word before it says what the number is; "extension 4094 or 4102" says it of both. */
@@ -109,12 +112,12 @@ export const isValue = (text: string, start: number) => keyBefore(text, start) !
 const PLURAL_BEHIND = /^[ \t]{1,3}(\p{L}{3,}s)(?![\p{L}\p{N}'])/u;
 /** Words in -s that follow an id all the same. */
 const NO_PLURAL =
-  /^(?:errors|events|times|entries|ids|codes|warnings|alerts|alarms|failures|appears|occurs|comes|happens|shows|says|means|stops|starts|keeps|logs|gets|refers|follows|repeats|returns|pops|points|goes|does|looks|seems|tells|gives|turns|always|sometimes|besides|plus|this|thus|perhaps|towards|afterwards|its|was|has|alles|dies|plus|puis|vers|mais|dans|sans|tous|exchange\w*|ims|yes|\p{L}+(?:ss|us|is))$/iu;
+  /^(?:errors|events|times|entries|ids|codes|warnings|alerts|alarms|failures|appears|occurs|comes|happens|shows|says|means|stops|starts|keeps|logs|gets|refers|follows|repeats|returns|pops|points|goes|does|looks|seems|tells|gives|turns|always|sometimes|besides|plus|this|thus|perhaps|towards|afterwards|its|was|has|alles|dies|plus|puis|vers|mais|dans|sans|tous|yes|\p{L}+(?:ss|us|is))$/iu;
 
 /** Whether the word right behind a bare number makes it a count: "4102 mails", "4094 mailboxes". */
 export function isCounted(behind: string): boolean {
   const word = PLURAL_BEHIND.exec(behind.slice(0, 40))?.[1];
-  return word !== undefined && !NO_PLURAL.test(word);
+  return word !== undefined && !NO_PLURAL.test(word) && !words().isName(word);
 }
 
 /** Whether a line is one of Performance Monitor: `\\MAIL7\MSExchangeIMC\Queued Inbound 4094`. */

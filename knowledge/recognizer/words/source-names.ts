@@ -1,4 +1,5 @@
 import { knownSources } from '../../event-table.ts';
+import { words as vocabulary } from '../../vocabulary/words.ts';
 import { onceForEqual } from '../paste/once.ts';
 
 /** A source name found in a text. */
@@ -19,27 +20,36 @@ export interface FoundSource {
   end: number;
 }
 
-/** The source that the connector writes its events under. */
-export const CONNECTOR_SOURCE = 'MSExchangeIMC';
-
 const folded = (name: string) => name.toLowerCase().replace(/[\s._-]+/g, '');
 
-const KNOWN = new Map(knownSources().map((name) => [folded(name), name]));
-// How the Knowledge Base, dialogs and people shorten them (domain 7): not slips, so nobody is asked.
-for (const [short, name] of [
-  // Not a real source, but it is how people call the connector since its new name (KB Q148565, Q166519).
-  ['MSExchangeIMS', 'MSExchangeIMC'],
-  ['MSExchangeISPriv', 'MSExchangeIS Private'],
-  ['MSExchangeISPub', 'MSExchangeIS Public'],
-  ['ISPriv', 'MSExchangeIS Private'],
-  ['ISPublic', 'MSExchangeIS Public'],
-  ['ISPrivate', 'MSExchangeIS Private'],
-  ['DrWatson32', 'DrWatson'],
-] as const)
-  KNOWN.set(folded(short), name);
+const OF_EVENTS: readonly string[] = knownSources();
 
-/** The first letters of every known name, three or fewer: most words of a text begin otherwise. */
-const BEGINNINGS = new Set([...KNOWN.keys()].flatMap((name) => [1, 2, 3].map((length) => name.slice(0, length))));
+interface KnownNames {
+  /** every known name, folded, with its usual spelling: those of the event table, and those that the vocabulary adds */
+  names: ReadonlyMap<string, string>;
+  /** the first letters of every known name, three or fewer: most words of a text begin otherwise */
+  beginnings: ReadonlySet<string>;
+  /** how the names of families begin, in lower case */
+  families: readonly string[];
+}
+const known = new WeakMap<object, KnownNames>();
+
+function knownNames(): KnownNames {
+  const { sources } = vocabulary();
+  const there = known.get(sources);
+  if (there) return there;
+  const own = [
+    ...sources.spoken.map(({ source }) => source),
+    ...sources.mapi,
+    ...sources.same.flatMap(({ source, as }) => [source, ...as]),
+  ];
+  const names = new Map([...own, ...OF_EVENTS].map((name) => [folded(name), name]));
+  for (const [short, name] of Object.entries(sources.also)) names.set(folded(short), name);
+  const beginnings = new Set([...names.keys()].flatMap((name) => [1, 2, 3].map((length) => name.slice(0, length))));
+  const made = { names, beginnings, families: sources.families.map((family) => family.toLowerCase()) };
+  known.set(sources, made);
+  return made;
+}
 
 /** eventquery.vbs cuts names at 17 characters, PowerShell's tables with dots. */
 const SHORTEST_CUT = 10;
@@ -49,33 +59,38 @@ const LONGEST_NAME = 64;
 export function resolveSource(written: string): { source: string; misspelt: boolean } {
   const name = written.trim().slice(0, LONGEST_NAME);
   const key = folded(name.replace(/\.{3}$/, ''));
-  // In a field that holds a source, the short names of the connector can be nothing else.
-  const known = /^im[cs]$/.test(key) ? CONNECTOR_SOURCE : KNOWN.get(key);
+  const known = vocabulary().sources.inFields[key] ?? knownNames().names.get(key);
   if (known !== undefined) return { source: known, misspelt: false };
   const cut = name.endsWith('...') || name.length === 17 ? withBeginning(key) : undefined;
   if (cut !== undefined) return { source: cut, misspelt: false };
-  const near = /^m[a-z]?s?e/.test(key) && key.length >= 9 ? nearest(key) : undefined;
+  const near = key.length >= 9 && mayBeOfFamily(key) ? nearest(key) : undefined;
   return near === undefined ? { source: name, misspelt: false } : { source: near, misspelt: true };
 }
 
 function withBeginning(key: string): string | undefined {
   if (key.length < SHORTEST_CUT) return undefined;
-  const fitting = new Set([...KNOWN].flatMap(([known, name]) => (known.startsWith(key) ? [name] : [])));
+  const fitting = new Set([...knownNames().names].flatMap(([known, name]) => (known.startsWith(key) ? [name] : [])));
   return fitting.size === 1 ? [...fitting][0] : undefined;
+}
+
+/** Names of a family differ in their ends, so that a slip in them can be told from another name. */
+function mayBeOfFamily(key: string): boolean {
+  return knownNames().families.some((family) => key[0] === family[0] && /^.[a-z]?[a-z]?e/.test(key));
 }
 
 /** The one known name at most two edits away; undefined when there is none or a draw. */
 function nearest(key: string): string | undefined {
   let best: { name: string; distance: number } | undefined;
   let draw = false;
-  for (const [known, name] of KNOWN) {
-    if (!known.startsWith('msexchange') || Math.abs(known.length - key.length) > 2) continue;
+  const { names, families } = knownNames();
+  for (const [known, name] of names) {
+    if (Math.abs(known.length - key.length) > 2 || !families.some((family) => known.startsWith(family))) continue;
     const distance = editDistance(key, known, 2);
     if (distance > 2) continue;
     draw = best !== undefined && distance === best.distance && name !== best.name;
     if (best === undefined || distance < best.distance) best = { name, distance };
   }
-  // The last letters tell the components apart; with a draw between them MSExchangeIMC is not more likely than others.
+  // The last letters tell the components apart; with a draw between them none is more likely than the others.
   return draw ? undefined : best?.name;
 }
 
@@ -109,7 +124,7 @@ function rowOfEdits(a: string, b: string, row: number, last: readonly number[], 
 
 const LONGEST_TEXT = 20_000;
 
-/** Every source name in a piece of text, in order: known ones of one to three words, slips of them, and any `MSExchange…`. */
+/** Every source name in a piece of text, in order: known ones of one to three words, slips of them, and any of a known family. */
 export function findSources(text: string): FoundSource[] {
   const words = [...text.slice(0, LONGEST_TEXT).matchAll(/[A-Za-z][A-Za-z0-9]*/g)];
   const found: FoundSource[] = [];
@@ -129,7 +144,7 @@ function sourceAt(
 ): { source: FoundSource; words: number } | undefined {
   const start = words[at]?.index ?? 0;
   const [word = ''] = words[at] ?? [];
-  if (!mayBeSlip(word) && !BEGINNINGS.has(word.slice(0, 3).toLowerCase())) return undefined;
+  if (!mayBeSlip(word) && !knownNames().beginnings.has(word.slice(0, 3).toLowerCase())) return undefined;
   const isBeside = isPartOfPath(text, start, start + word.length);
   for (const count of [3, 2, 1]) {
     const end = endOfName(text, start, words[at + count - 1]);
@@ -137,7 +152,7 @@ function sourceAt(
     // `\\MAIL7\MSExchangeIMC\Queued Inbound` is a counter, `…\Services\MSExchangeIMC` a key.
     if (text[start - 1] === '\\' || text[end] === '\\') return undefined;
     const asWritten = text.slice(start, end);
-    const known = isMeant(asWritten, isBeside) ? KNOWN.get(folded(asWritten)) : undefined;
+    const known = isMeant(asWritten, isBeside) ? knownNames().names.get(folded(asWritten)) : undefined;
     if (known !== undefined) return { source: { source: known, asWritten, misspelt: false, start, end }, words: count };
   }
   const source = slipAt(word, start);
@@ -158,12 +173,14 @@ function endOfName(text: string, start: number, last: RegExpExecArray | undefine
 const isMeant = (asWritten: string, isBeside: boolean) =>
   asWritten.length > 4 || (asWritten === asWritten.toUpperCase() && !isBeside);
 
-const mayBeSlip = (word: string) => word.length >= 11 && word.length <= 24 && /^m/i.test(word);
+const mayBeSlip = (word: string) =>
+  word.length >= 11 && word.length <= 24 && knownNames().families.some((family) => family[0] === word[0]?.toLowerCase());
 
 function slipAt(word: string, start: number): FoundSource | undefined {
   if (!mayBeSlip(word)) return undefined;
   const told = resolveSource(word);
-  if (!told.misspelt && !/^MSExchange/i.test(word)) return undefined;
+  const lower = word.toLowerCase();
+  if (!told.misspelt && !knownNames().families.some((family) => lower.startsWith(family))) return undefined;
   return { ...told, asWritten: word, start, end: start + word.length };
 }
 
@@ -179,21 +196,18 @@ export function leadingSource(value: string): { name: string; rest: string } {
   if (first === undefined || first.start > 0 || !resolveSource(whole).source.startsWith(whole.slice(0, LONGEST_NAME)))
     return { name: whole, rest: '' };
   const rest = whole.slice(first.end);
-  // The names that the databases of Exchange 2000 log under.
-  const isNamePart = /^ (?:mailbox|public)(?: folder)? store$/i.test(rest);
-  if (isNamePart || !/^[\s,;:.()-]/.test(rest)) return { name: whole, rest: '' };
+  if (vocabulary().sources.nameParts.test(rest) || !/^[\s,;:.()-]/.test(rest)) return { name: whole, rest: '' };
   return { name: first.asWritten, rest: rest.replace(/^[\s,;:.-]+/, '') };
 }
 
-/** Words by which people mean the Internet connector without its source name. */
-const CONNECTOR = /(?<![\\/])(?:\bIM[CS]\b|\binternet mail (?:connector|service)\b|\bmsexcimc\b|\bimcdata\b)/i;
-
-/** Whether a text speaks of the Internet Mail Connector or Service in other words than its source name. */
-export function speaksOfConnector(text: string): boolean {
-  return CONNECTOR.test(text);
+/** The sources that a text speaks of in other words than their names. */
+export function spokenSources(text: string): string[] {
+  return vocabulary().sources.spoken.flatMap(({ source, words }) => (words.test(text) ? [source] : []));
 }
 
-const CONNECTOR_NAME = /\bms ?exchange ?im[cs]\b/i;
-
-/** Whether a line names the connector in any way, its source name included. */
-export const namesConnector = onceForEqual((line) => CONNECTOR_NAME.test(line) || speaksOfConnector(line));
+/** The sources that a line names in any way, of those that people name in words of their own. */
+export const sourcesMeant = onceForEqual((line): readonly string[] =>
+  vocabulary().sources.spoken.flatMap(({ source, words, names }) =>
+    names.test(line) || words.test(line) ? [source] : [],
+  ),
+);

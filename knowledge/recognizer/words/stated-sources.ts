@@ -1,3 +1,4 @@
+import { words } from '../../vocabulary/words.ts';
 import { fieldNamed, severityOf } from './field-names.ts';
 import { isProvider, providersIn } from './provider-names.ts';
 import { type FoundSource, findSources } from './source-names.ts';
@@ -13,7 +14,7 @@ const IS_CAPITAL = /^[A-Z]/;
 
 /** Words that say where or when, never who. Labels and severities are no names either. */
 const NO_NAME =
-  /^(?:application|system|security|anwendung|exchange|microsoft|windows|internet|outlook|server|mail|code|unknown|none|various|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|again|daily|once|twice|january|february|march|april|june|july|august|september|october|november|december|im[cs]|thanks|thank|please|help|regards|danke|bitte|merci|gracias|the|this|it|is|was|and|or|not|see|x\d+|n)$/i;
+  /^(?:application|system|security|anwendung|microsoft|windows|internet|server|code|unknown|none|various|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|again|daily|once|twice|january|february|march|april|june|july|august|september|october|november|december|thanks|thank|please|help|regards|danke|bitte|merci|gracias|the|this|it|is|was|and|or|not|see|x\d+|n)$/i;
 
 /** A word that can be the name of a source nobody has listed. `MAIL7` and `SRV-A` are computers. */
 export function isSourceName(word: string): boolean {
@@ -22,6 +23,7 @@ export function isSourceName(word: string): boolean {
     /[A-Za-z]{2}/.test(word) &&
     !isComputer &&
     !NO_NAME.test(word) &&
+    !words().isName(word) &&
     severityOf(word) === undefined &&
     fieldNamed(word) === undefined
   );

@@ -31,7 +31,7 @@ afterEach(async () => {
 async function serving(MCP_KEY: string | undefined, DIAGNOSE_PER_MINUTE = 100): Promise<string> {
   registerMcp(server, {
     config: { DIAGNOSE_PER_MINUTE, MCP_KEY, PUBLIC_URL: undefined },
-    knowledge: KNOWLEDGE,
+    live: { current: () => KNOWLEDGE },
     library,
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

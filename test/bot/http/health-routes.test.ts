@@ -5,6 +5,7 @@ import { listen, stopListening } from '../../../bot/http/listen.ts';
 import { Metrics } from '../../../bot/metrics.ts';
 import { KNOWLEDGE } from '../../dialogs/conversation.ts';
 
+const SINCE = new Date('2026-01-05T09:00:00Z');
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
@@ -16,7 +17,7 @@ async function ask(health: Partial<Health>, path = '/readyz') {
   registerAlive(server);
   registerOperators(server, {
     store: { ping: async () => {} },
-    knowledge: KNOWLEDGE,
+    live: { current: () => KNOWLEDGE, state: { id: 'abc', since: SINCE, problems: [] } },
     metrics,
     isDraining: () => false,
     ...health,
@@ -31,7 +32,17 @@ const away = { ping: () => Promise.reject(new Error('connection refused')) };
 
 describe('/readyz', () => {
   it('says "ready" while the store answers', async () => {
-    expect(await ask({})).toEqual({ status: 200, body: { status: 'ready', articles: KNOWLEDGE.articles.size } });
+    const knowledge = { id: 'abc', since: SINCE.toISOString() };
+    const body = { status: 'ready', articles: KNOWLEDGE.articles.size, knowledge };
+    expect(await ask({})).toEqual({ status: 200, body });
+  });
+
+  it('takes work with the last knowledge that was whole, and says what is wrong with the present one', async () => {
+    const problems = ['articles/RB-0001.yaml:3 names — is missing; write a text'];
+    const live = { current: () => KNOWLEDGE, state: { id: 'abc', since: SINCE, problems } };
+    const { status, body } = await ask({ live });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ status: 'ready', knowledge: { say: expect.stringMatching(/last/), problems } });
   });
 
   it.each([

@@ -119,7 +119,8 @@ onPostgres((server) => {
     it.each<Weather>(['cut', 'stalled'])('takes the bot out of service at /readyz meanwhile (%s)', async (weather) => {
       const site = createServer();
       registerAlive(site);
-      registerOperators(site, { store, knowledge: KNOWLEDGE, metrics: new Metrics(), isDraining: () => false });
+      const live = { current: () => KNOWLEDGE, state: { id: 'abc', since: new Date(0), problems: [] } };
+      registerOperators(site, { store, live, metrics: new Metrics(), isDraining: () => false });
       const url = await listen(site.server, 0, '127.0.0.1');
       const ready = async () => (await fetch(`${url}/readyz`)).status;
       try {

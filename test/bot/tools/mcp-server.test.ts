@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readKnowledge } from '../../../bot/read-knowledge.ts';
+import { readKnowledge } from '../../../bot/knowledge/read-knowledge.ts';
 import { mcpServer } from '../../../bot/tools/mcp-server.ts';
 import { importLibrary } from '../../../knowledge/library/import-library.ts';
 import { Library } from '../../../knowledge/library/library.ts';

@@ -19,14 +19,44 @@ const upgrades = new Map<number, CaseUpgrade>([
   ],
 ]);
 
+/** What was known, as shapes 1 and 2 wrote it. */
+function knownThen(more: object = {}) {
+  const { files, ...known } = written.known;
+  return { ...known, spoolFiles: files, ...more };
+}
+
 describe('a stored case', () => {
+  it('of shape 2 keeps its files, the source that was named and what a log said, in the cases beside it too', () => {
+    const reading = { name: 'Max Threads(Private+Public)', value: 5 };
+    const log = { ...reading, from: 'perfopt.log' };
+    const then = knownThen({
+      spoolFiles: ['3XDW6BQJ'],
+      connector: true,
+      readings: [log, { ...reading, from: 'registry' }],
+    });
+    const now = {
+      ...written.known,
+      files: ['3XDW6BQJ'],
+      named: ['MSExchangeIMC'],
+      readings: [
+        { ...log, past: true },
+        { ...reading, from: 'registry' },
+      ],
+    };
+    const one = { ...written, shape: 2, known: then };
+    expect(readStoredCase({ ...one, others: [one] })).toEqual({
+      is: 'case',
+      case: { ...written, known: now, others: [{ ...written, known: now }] },
+    });
+  });
+
   it('of shape 1 keeps its decisions, which stood among the answers then', () => {
     const answers = { version: '5.0', value: 'add-anyway', 'other-cause:Q317653': 'stay' };
-    const one = { ...written, shape: 1, known: { ...written.known, answers } };
+    const one = { ...written, shape: 1, known: knownThen({ answers }) };
     const decided = { addValue: true, staysDespite: ['Q317653'] };
     const now = { ...written, known: { ...written.known, answers: { version: '5.0' } }, decided };
     expect(readStoredCase(one)).toEqual({ is: 'case', case: now });
-    expect(readStoredCase({ ...written, shape: 1 })).toEqual({ is: 'case', case: written });
+    expect(readStoredCase({ ...written, shape: 1, known: knownThen() })).toEqual({ is: 'case', case: written });
   });
 
   it('of this shape is read as it is', () => {

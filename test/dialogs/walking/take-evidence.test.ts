@@ -17,14 +17,14 @@ describe('what a case keeps of a paste', () => {
     );
     expect(newEvents).toBe(2);
     expect(known.events.map((event) => event.eventId)).toEqual([4117, 3039]);
-    expect(known.spoolFiles).toEqual(['3XDW6BQJ']);
+    expect(known.files).toEqual(['3XDW6BQJ']);
     expect(known.answers).toEqual({ version: '5.0' });
   });
   it('the very same paste again is nothing new, and makes no "same file each time"', () => {
     const paste = block(4117, 'spool file 3XDW6BQJ failed');
     const { known, newEvents } = take(paste, take(paste).known);
     expect(newEvents).toBe(0);
-    expect(known.spoolFiles).toEqual(['3XDW6BQJ']);
+    expect(known.files).toEqual(['3XDW6BQJ']);
   });
   it('is bounded, and what an article names is not lost behind the rest', () => {
     const noise = Array.from(

@@ -138,7 +138,7 @@ describe('spool files and versions', () => {
     ['C:\\Exchsrvr\\Imcdata\\In\\Archive\\zx81pqrm is the file', ['ZX81PQRM']],
     ['in spool file XXXXXXXX failed', []],
     ['the file ordinary is fine', []],
-  ])('%s', (text, names) => expect(read(text).spoolFiles.map((file) => file.name)).toEqual(names));
+  ])('%s', (text, names) => expect(read(text).files.map((file) => file.name)).toEqual(names));
   it.each([
     ['Exchange 5.5 SP4', ['5.5']],
     ['exchange server 4.0', ['4.0']],
@@ -165,7 +165,7 @@ describe('files', () => {
     expect(events[0]?.at.line).toBe(3);
   });
   it('a binary event log gives its records, their codes and spool files', () => {
-    const { events, codes, spoolFiles } = recognizeUtterance({
+    const { events, codes, files } = recognizeUtterance({
       ...plainUtterance(''),
       files: [{ name: 'AppEvent.Evt', bytes: makeEvt(SEED_RECORDS) }],
     });
@@ -177,7 +177,7 @@ describe('files', () => {
       ['0x80040115', 'data'],
       ['0x8004011d', 'text'],
     ]);
-    expect(spoolFiles.map((one) => one.name)).toEqual(['3XDW6BQJ']);
+    expect(files.map((one) => one.name)).toEqual(['3XDW6BQJ']);
   });
 });
 

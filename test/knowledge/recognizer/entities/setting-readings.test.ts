@@ -82,9 +82,23 @@ describe('Performance Optimizer', () => {
     const text =
       'Set # of information store buffers from 1200 to 4096\nSet Maximum # of information store threads from 32 to 20\nSet Maximum # of information store threads from 20 to 5.';
     expect(read(text).readings).toEqual([
-      { name: '# of information store buffers', value: 4096, previous: 1200, from: 'perfopt.log', line: 1 },
-      { name: 'Maximum # of information store threads', value: 20, previous: 32, from: 'perfopt.log', line: 2 },
-      { name: 'Maximum # of information store threads', value: 5, previous: 20, from: 'perfopt.log', line: 3 },
+      { name: '# of information store buffers', value: 4096, previous: 1200, from: 'perfopt.log', past: true, line: 1 },
+      {
+        name: 'Maximum # of information store threads',
+        value: 20,
+        previous: 32,
+        from: 'perfopt.log',
+        past: true,
+        line: 2,
+      },
+      {
+        name: 'Maximum # of information store threads',
+        value: 5,
+        previous: 20,
+        from: 'perfopt.log',
+        past: true,
+        line: 3,
+      },
     ]);
   });
 
@@ -103,7 +117,14 @@ describe('Performance Optimizer', () => {
     ],
     ['Set Maximum # of information store threads to 5', 'Maximum # of information store threads', undefined],
   ])('%s', (text, name, previous) => {
-    expect(first(text)).toEqual({ name, value: 5, ...(previous && { previous }), from: 'perfopt.log', line: 1 });
+    expect(first(text)).toEqual({
+      name,
+      value: 5,
+      ...(previous && { previous }),
+      from: 'perfopt.log',
+      past: true,
+      line: 1,
+    });
   });
 
   it.each([

@@ -75,7 +75,7 @@ describe('an event whose message file is missing', () => {
   ])('%s: the strings behind blank lines are the event’s own', (_name, make) => {
     const paste = `${make(3039, '0x80040115')}\n${make(4117, 'K2QW9ZTA')}`;
     expect(codes(paste).map((one) => [...new Set(one)])).toEqual([[3039, '80040115'], [4117]]);
-    expect([...new Set(read(paste).spoolFiles.map((file) => file.name))]).toEqual(['K2QW9ZTA']);
+    expect([...new Set(read(paste).files.map((file) => file.name))]).toEqual(['K2QW9ZTA']);
   });
 
   it('Event Xml that was cut does not swallow the event below', () => {

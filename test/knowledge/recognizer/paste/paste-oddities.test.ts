@@ -60,10 +60,10 @@ describe('what only looks like a code or a spool file', () => {
   });
   it.each(['the file README12 is here', 'Event ID: 4117\nSource: MSExchangeIMC\nDescription: see file README12'])(
     'no spool file in: %s',
-    (text) => expect(read(text).spoolFiles).toEqual([]),
+    (text) => expect(read(text).files).toEqual([]),
   );
   it('where a spool file is spoken of, any eight letters and digits are one', () => {
-    expect(read('in spool file README12').spoolFiles.map((file) => file.name)).toEqual(['README12']);
+    expect(read('in spool file README12').files.map((file) => file.name)).toEqual(['README12']);
   });
 });
 

@@ -1,0 +1,3 @@
+import { articlesCommand } from './articles-command.ts';
+
+process.exitCode = await articlesCommand(process.argv.slice(2), process);
