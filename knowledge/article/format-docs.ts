@@ -135,11 +135,9 @@ export function formatDocs(): string {
       ].join('\n'),
     ].join('\n\n'),
   );
-  return (
-    [
-      '# What may stand in a folder of knowledge',
-      'Written by `npm run articles:docs` out of the schemas that check the files; a test compares. Every part of a folder is optional, and KNOWLEDGE_DIR may name several folders. A sentence is a text, or `{ say, source, basis, when }` for what the article itself does not say.',
-      ...parts,
-    ].join('\n\n') + '\n'
-  );
+  return `${[
+    '# What may stand in a folder of knowledge',
+    'Written by `npm run articles:docs` out of the schemas that check the files; a test compares. Every part of a folder is optional, and KNOWLEDGE_DIR may name several folders. A sentence is a text, or `{ say, source, basis, when }` for what the article itself does not say.',
+    ...parts,
+  ].join('\n\n')}\n`;
 }

@@ -12,6 +12,8 @@ export interface MainProcess {
   process: ChildProcess;
   /** its first line on standard output; rejects when it ends without one */
   line: Promise<string>;
+  /** where it listens, once it says so */
+  ready: Promise<string>;
   /** where it tells operators how it is; never known when LOG_LEVEL hides it */
   admin: Promise<string>;
   ended: Promise<Ended>;
@@ -46,9 +48,15 @@ export function startMain(environment: Record<string, string>, args = ['bot/main
       if (url !== undefined) resolve(url);
     });
   });
+  const ready = new Promise<string>((resolve) => {
+    child.stdout.on('data', () => {
+      const url = /^Faultline is ready: (\S+)\n/m.exec(stdout)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+  });
   const kill = () => {
     child.kill('SIGKILL');
     return ended;
   };
-  return { process: child, line, admin, ended, kill };
+  return { process: child, line, ready, admin, ended, kill };
 }

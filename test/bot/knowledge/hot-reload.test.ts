@@ -59,21 +59,21 @@ describe('a folder of knowledge of a running bot', () => {
     await vi.waitFor(async () => expect((await bot.ready()).knowledge.problems).not.toEqual([]), NOTICED);
     const broken = await bot.ready();
     expect(broken).toMatchObject({ status: 'ready', articles: 4, knowledge: { id: whole.knowledge.id } });
-    expect(broken.knowledge.problems.join('\n')).toMatch(/articles\/RB-0003\.yaml:3 .*there is no key stepz here/);
+    expect(broken.knowledge.problems.join('\n')).toMatch(/articles\/RB-0003\.yaml:1 .*there is no key stepz here/);
     expect(await bot.metrics()).toMatch(/^faultline_knowledge_problems [1-9]/m);
     expect(await bot.diagnose(SPOOLER)).toContain('RB-0003');
 
     // A start goes on with it too, but a first start refuses it.
     const log = (await bot.main.kill()).stdout;
     expect(log).toContain('"code":"knowledge-taken-up"');
-    expect(log).toMatch(/"code":"knowledge-refused".*RB-0003\.yaml:3/);
+    expect(log).toMatch(/"code":"knowledge-refused".*RB-0003\.yaml:1/);
     const again = await run(environment);
     expect(await again.ready()).toMatchObject({ articles: 4, knowledge: { id: whole.knowledge.id } });
-    expect((await again.ready()).knowledge.problems.join('\n')).toContain('RB-0003.yaml:3');
+    expect((await again.ready()).knowledge.problems.join('\n')).toContain('RB-0003.yaml:1');
     expect(await again.diagnose(SPOOLER)).toContain('RB-0003');
     const never = await startMain({ ...environment, DATA_DIR: empty }).ended;
     expect(never.code).toBe(1);
-    expect(never.stderr).toContain('articles/RB-0003.yaml:3');
+    expect(never.stderr).toContain('articles/RB-0003.yaml:1');
 
     // What was there before comes back.
     kb.write('RB-0003', before.replace('Make room on the disk', 'Make room on the drive'));

@@ -28,9 +28,8 @@ const Said = z.object({
   activities: z.array(
     z.object({
       text: z.string().optional(),
-      from: z.object({ role: z.string().optional() }),
+      from: z.object({ id: z.string(), role: z.string().optional() }),
       attachments: z.array(z.unknown()).default([]),
-      channelData: z.unknown(),
     }),
   ),
   watermark: z.string().optional(),
@@ -54,7 +53,8 @@ export interface Talk {
 
 export async function runningKnowledge(environment: Record<string, string>): Promise<RunningKnowledge> {
   const main = startMain({ DIAGNOSE_PER_MINUTE: '100000', ...environment });
-  const url = /http\S+/.exec(await main.line)?.[0] ?? '';
+  await main.line;
+  const url = await main.ready;
   const admin = await main.admin;
   const post = (address: string, body: unknown, bearer?: string) =>
     fetch(url + address, {
@@ -79,7 +79,7 @@ export async function runningKnowledge(environment: Record<string, string>): Pro
       const read = async () =>
         Said.parse(
           await (await fetch(url + address, { headers: { authorization: `Bearer ${token}` } })).json(),
-        ).activities.filter(({ from }) => from.role === 'bot');
+        ).activities.filter(({ from }) => from.role === 'bot' || from.id === 'faultline');
       return {
         conversation,
         say: async (text) => {

@@ -50,7 +50,7 @@ describe('npm run articles FOLDER', () => {
       'a key that does not exist',
       'steps:',
       'stepz:',
-      /^articles\/Q100001\.yaml:\d+ stepz — there is no key stepz here; did you mean steps\?/m,
+      /^articles\/Q100001\.yaml:1 \(whole file\) — there is no key stepz here; did you mean steps\?/m,
     ],
     [
       'a sample that leads nowhere',
