@@ -104,7 +104,13 @@ function readFolder(folder: FolderFiles, told: (name: string) => string): Folder
     common: common.value ? [common.value] : [],
     questions: questions.value ?? [],
     services: services.value ?? [],
-    problems: [...questions.problems, ...services.problems, ...common.problems, ...vocabulary.problems, ...imported.problems],
+    problems: [
+      ...questions.problems,
+      ...services.problems,
+      ...common.problems,
+      ...vocabulary.problems,
+      ...imported.problems,
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 import { eventsOfId } from '../../knowledge/triage/known-events.ts';
+import { words } from '../../knowledge/vocabulary/words.ts';
 import { asksNumber } from '../walking/asks-number.ts';
 import type { At } from '../walking/at.ts';
 import type { Words } from './heard.ts';
@@ -24,8 +25,7 @@ const JUDGES =
 const EVENT_WORD =
   /(?<!\p{L})(?:events?|ids?|eventids?|ereignis\p{L}*|[ée]v[èée]nements?|eventos?|sucesos?)(?!\p{L})/iu;
 /** The number of a product, a version or a year is none of an event. */
-const PRODUCT =
-  /(?<!\p{L})(?:exchange|windows|server|sql|outlook|office|sharepoint|version|year|win|port|page|step|article|kb|sp) ?\d/iu;
+const PRODUCT = /(?<!\p{L})(?:windows|server|version|year|win|port|page|step|article|kb|sp) ?\d/iu;
 
 const asks = (text: string): boolean =>
   ASKS_WHAT.test(text) ||
@@ -39,7 +39,7 @@ export function askedEvents(at: At, { text, result, utterance, answer }: Words):
   if (!/\d{2}/.test(line) || result.codes.length > 0 || !asks(line)) return [];
   const read = result.events.map(({ eventId, source }): EventAsked => ({ eventId, ...(source && { source }) }));
   const named = EVENT_WORD.test(line);
-  const mayBeBare = named || !PRODUCT.test(line);
+  const mayBeBare = named || (!PRODUCT.test(line) && !words().numbered.test(line));
   const ofCase = new Set(at.case.known.events.map(({ eventId }) => eventId));
   // Where a number is asked for, "is 20 bad" asks about that.
   const smallest = asksNumber(at) ? SMALLEST_AT_NUMBER : SMALLEST_BARE;

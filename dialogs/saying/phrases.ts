@@ -201,7 +201,11 @@ export const phrases = {
 
   collectorTitle: 'Scripts that collect what I need',
   collector: (): readonly string[] => [
-    ['Both write one text file and nothing else. It holds errors and warnings of the System and Application logs of the last 3 days. Settings that my articles ask about stand there too.', ...(words().texts.collected ?? []), 'They change nothing and send nothing; they are short, so read them first.'].join(' '),
+    [
+      'Both write one text file and nothing else. It holds errors and warnings of the System and Application logs of the last 3 days. Settings that my articles ask about stand there too.',
+      ...(words().texts.collected ?? []),
+      'They change nothing and send nothing; they are short, so read them first.',
+    ].join(' '),
     'Windows 7 and later: save **collect.ps1** and run `powershell -ExecutionPolicy Bypass -File collect.ps1`. Windows NT 4 to 2003: save **collect.cmd** and run it.',
     'Look through the file that it names, then paste or attach it here.',
   ],

@@ -120,6 +120,8 @@ const Texts = z.strictObject({
 export const VocabularyFile = z.strictObject({
   products: z.array(Product).default([]),
   names: list,
+  /** names with a number of their own behind them, which is none of an event */
+  numbered: list,
   sources: Sources.default(Sources.parse({})),
   near: list,
   sentences: list,
@@ -144,6 +146,7 @@ export function joined(all: readonly Vocabulary[]): Vocabulary {
     (one, other) => ({
       products: [...one.products, ...other.products],
       names: [...one.names, ...other.names],
+      numbered: [...one.numbered, ...other.numbered],
       sources: {
         families: [...one.sources.families, ...other.sources.families],
         same: [...one.sources.same, ...other.sources.same],

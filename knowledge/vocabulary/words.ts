@@ -10,6 +10,8 @@ export interface Words {
   isName: (word: string) => boolean;
   isCounted: (word: string) => boolean;
   things: { services: ReadonlySet<string>; data: ReadonlySet<string> };
+  /** a name and its own number: "office 2016" */
+  numbered: RegExp;
   near: RegExp;
   sentences: RegExp;
   sources: Omit<Vocabulary['sources'], 'spoken' | 'nameParts'> & {
@@ -132,6 +134,7 @@ function wordsOf(vocabulary: Vocabulary): Words {
     isName: (word) => names.has(word.toLowerCase()),
     isCounted: (word) => counted.has(word.toLowerCase()),
     things: { services: new Set(vocabulary.things.services), data: new Set(vocabulary.things.data) },
+    numbered: RegExp(`(?<!\\p{L})${oneOf(vocabulary.numbered)} ?\\d`, 'iu'),
     near: RegExp(anyOf(vocabulary.near), 'i'),
     sentences: RegExp(anyOf(vocabulary.sentences), 'i'),
     sources: {

@@ -9,29 +9,42 @@ const LONGEST_LINE = 512;
  * `Maximum # of <label>  5` of a screen. Numbers are decimal unless they start with 0x.
  */
 export function readShownNumbers(lines: readonly string[]): SettingsRead {
-  const { logs, screens } = words();
   const readings: SettingReading[] = [];
   const used: number[] = [];
   lines.forEach((text, index) => {
-    const line = index + 1;
     if (text.length > LONGEST_LINE) return;
-    for (const log of logs) {
-      const wrapped = `${text} ${(lines[index + 1] ?? '').slice(0, LONGEST_LINE)}`;
-      const change = changeOf(text, log) ?? (log.verb.test(text) ? changeOf(wrapped, log) : undefined);
-      if (change === undefined) continue;
-      readings.push({ ...change, from: log.name, past: true, line });
-      used.push(line, ...(changeOf(text, log) === undefined ? [line + 1] : []));
-      return;
-    }
-    for (const screen of screens) {
-      const shown = shownOnScreen(text, screen);
-      if (shown === undefined) continue;
-      readings.push({ ...shown, from: screen.name, line });
-      used.push(line);
-      return;
-    }
+    const found = loggedAt(text, lines[index + 1] ?? '') ?? onScreenAt(text);
+    if (found === undefined) return;
+    const line = index + 1;
+    readings.push({ ...found.reading, line });
+    used.push(line, ...(found.isWrapped ? [line + 1] : []));
   });
   return { readings, lines: used };
+}
+
+interface Found {
+  reading: Omit<SettingReading, 'line'>;
+  /** the line below belongs to it */
+  isWrapped: boolean;
+}
+
+/** A change that a log notes. */
+function loggedAt(text: string, below: string): Found | undefined {
+  for (const log of words().logs) {
+    const here = changeOf(text, log);
+    const wrapped = `${text} ${below.slice(0, LONGEST_LINE)}`;
+    const change = here ?? (log.verb.test(text) ? changeOf(wrapped, log) : undefined);
+    if (change) return { reading: { ...change, from: log.name, past: true }, isWrapped: here === undefined };
+  }
+  return undefined;
+}
+
+function onScreenAt(text: string): Found | undefined {
+  for (const screen of words().screens) {
+    const shown = shownOnScreen(text, screen);
+    if (shown) return { reading: { ...shown, from: screen.name }, isWrapped: false };
+  }
+  return undefined;
 }
 
 type Change = Pick<SettingReading, 'name' | 'value' | 'previous'>;

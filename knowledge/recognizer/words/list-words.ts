@@ -1,3 +1,5 @@
+import { words } from '../../vocabulary/words.ts';
+
 // What stands around the ids of events that somebody lists in a sentence.
 
 export const EVENT_WORD =
@@ -11,11 +13,11 @@ export const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
 
 /** What may stand in front of a list of ids and still leave it nothing but that. */
 const BEFORE_LIST =
-  /^(?:i|we|get|got|see|saw|have|had|only|just|always|here|it|gives?|logs|logged|events?|wir|haben|nur|msexchangeim[cs]|im[cs])$/i;
+  /^(?:i|we|get|got|see|saw|have|had|only|just|always|here|it|gives?|logs|logged|events?|wir|haben|nur)$/i;
 /** The answers in a list of ids that somebody was asked for: `4094 - no`, `[x] 4116`. */
 const ANSWER =
   /^(?:yes|no|not|ja|nein|nicht|oui|non|sí|si|nee|nej|x|y|n|present|absent|missing|there|seen|found|never|da|vorhanden)$/i;
 
 /** Whether a list goes on behind a word that is no id. */
 export const listGoesOn = (word: string, isFirstOfLine: boolean) =>
-  BETWEEN.test(word) || ANSWER.test(word) || (isFirstOfLine && BEFORE_LIST.test(word));
+  BETWEEN.test(word) || ANSWER.test(word) || (isFirstOfLine && (BEFORE_LIST.test(word) || words().isName(word)));

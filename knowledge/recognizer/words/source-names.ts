@@ -174,7 +174,9 @@ const isMeant = (asWritten: string, isBeside: boolean) =>
   asWritten.length > 4 || (asWritten === asWritten.toUpperCase() && !isBeside);
 
 const mayBeSlip = (word: string) =>
-  word.length >= 11 && word.length <= 24 && knownNames().families.some((family) => family[0] === word[0]?.toLowerCase());
+  word.length >= 11 &&
+  word.length <= 24 &&
+  knownNames().families.some((family) => family[0] === word[0]?.toLowerCase());
 
 function slipAt(word: string, start: number): FoundSource | undefined {
   if (!mayBeSlip(word)) return undefined;
