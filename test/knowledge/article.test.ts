@@ -21,7 +21,7 @@ describe('what the author of a broken article is told', () => {
       'an id with a blank',
       'id: Q100001',
       'id: Q 100001',
-      [/:1 id — write an id of letters, digits, `-`, `_` and `\.`, such as Q169686, RB-0001 or runbook\/vpn$/],
+      [/:1 id — write an id of letters, digits, `-`, `_` and `\.`, such as KB5003637, RB-0001 or runbook\/vpn$/],
     ],
     [
       'another id than the file',

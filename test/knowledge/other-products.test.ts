@@ -59,8 +59,8 @@ describe.each(['print', 'web'])('the knowledge about another product: %s', (name
   );
 });
 
-/** In an activity a line may be one of several, and text is escaped once more as JSON. */
-const asSent = (text: string) => JSON.stringify(JSON.stringify(text).slice(1, -1)).slice(1, -1).split('\\\\n')[0] ?? '';
+/** As it stands in an activity. */
+const asSent = (text: string) => JSON.stringify(text).slice(1, -1);
 
 /** What the causes that a reply names are said to be, together; each number is rounded to a percent. */
 function sharesShown(reply: Reply): number {
