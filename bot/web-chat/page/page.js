@@ -156,6 +156,8 @@ async function open(isOver = false) {
   line?.end();
   lane?.close();
   line = undefined;
+  // What the Web Chat of the conversation before still draws brings it back no more.
+  store = undefined;
   endHealth();
   show('loading');
   tell('');
