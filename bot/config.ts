@@ -51,6 +51,11 @@ const Environment = z.object({
   MAX_CONNECTIONS: whole('MAX_CONNECTIONS', 1, 1_000_000)
     .default(4096)
     .describe('Open connections at the same time, streams included; one more is closed at once.'),
+  CONNECTIONS_PER_ADDRESS: whole('CONNECTIONS_PER_ADDRESS', 0, 1_000_000)
+    .default(1024)
+    .describe(
+      'Open connections of one address at the same time, streams included; one more is closed at once. 0 for any number. Behind a proxy (PUBLIC_URL) all come from one address, so it is for the proxy to count.',
+    ),
   DIAGNOSE_PER_MINUTE: whole('DIAGNOSE_PER_MINUTE', 0, 1_000_000)
     .default(120)
     .describe(
@@ -62,7 +67,12 @@ const Environment = z.object({
   DISK_FLOOR_MB: whole('DISK_FLOOR_MB', 0, 999_999_999)
     .default(256)
     .describe(
-      'Free megabytes on the disk of DATA_DIR below which the web chat opens no new conversations, with SQLite; 0 to go on to the end.',
+      'Free megabytes on the disk of DATA_DIR below which no new conversations are opened, with SQLite; 0 to go on to the end.',
+    ),
+  DATABASE_CEILING_MB: whole('DATABASE_CEILING_MB', 0, 999_999_999)
+    .default(0)
+    .describe(
+      'Megabytes of the PostgreSQL database from which on no new conversations are opened, as the disk under it cannot be seen from here; 0 for any number.',
     ),
   PUBLIC_URL: oneLine
     .refine(webSite, {

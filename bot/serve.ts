@@ -11,7 +11,7 @@ import type { DirectLineDeps } from './direct-line/deps.ts';
 import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
 import { resumePending } from './direct-line/turn-queue.ts';
 import { Expiry } from './expiry.ts';
-import { roomOnDisk } from './free-disk.ts';
+import { roomForMore } from './free-disk.ts';
 import { listen, stopListening } from './http/listen.ts';
 import { ImportedLibrary } from './imported-library.ts';
 import type { LiveKnowledge } from './knowledge/live-knowledge.ts';
@@ -23,7 +23,7 @@ import { SYSTEM_CLOCK } from './steady-clock.ts';
 import type { Store } from './store/store.ts';
 import { SupportBot, type SupportBotDeps } from './support-bot.ts';
 import { Teams } from './teams/teams.ts';
-import { Turns } from './turns/turn.ts';
+import { bytesOf, Turns } from './turns/turn.ts';
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -62,7 +62,10 @@ export async function serve(
   const teams = new Teams({ adapter, converse, recognize, words, metrics, log, outboxFilled });
   const budget = { grace: CLOCK_GRACE };
   const outbox = new Outbox({ store, send: teams.deliver, log, clock: SYSTEM_CLOCK, budget });
-  const bot = new SupportBot({ turns, read: teams.read, recognize, invokes: teams.invokes, outboxFilled });
+  const hasRoom = roomForMore(config, log, store);
+  // Who has a case goes on with it.
+  const admits = async (caseKey: string) => (await hasRoom()) || (await store.loadCase(caseKey)) !== undefined;
+  const bot = new SupportBot({ turns, read: teams.read, recognize, invokes: teams.invokes, outboxFilled, admits });
   const direct: DirectLineDeps = {
     store,
     keys,
@@ -72,10 +75,8 @@ export async function serve(
     ...(config.WEB_CHAT_USER_KEYS && { userKeys: config.WEB_CHAT_USER_KEYS }),
     retentionSeconds: (config.RETENTION_DAYS * DAY) / SECOND,
     limits: DIRECT_LINE_LIMITS,
-    hasRoom: roomOnDisk(config, log),
-    onActivity: async (activity) => {
-      await bot.run(activity, 'log');
-    },
+    hasRoom,
+    onActivity: async (activity) => bytesOf(await bot.run(activity, 'log')),
     onGivenUp: (activity) => bot.giveUp(activity),
     log,
   };

@@ -77,6 +77,7 @@ export function createServer(parts: ServerParts): { server: HttpServer; directLi
   const door = frontDoor(server, {
     isAllowedHost: allowedHosts(config, config.HOST),
     maxConnections: config.MAX_CONNECTIONS,
+    perAddress: config.PUBLIC_URL === undefined ? config.CONNECTIONS_PER_ADDRESS : 0,
     upgrades: directLine.upgrades,
     isDraining: parts.isDraining,
     log,

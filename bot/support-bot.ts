@@ -6,6 +6,7 @@ import { readUtterance } from './channels/read-utterance.ts';
 import { type Read, readHere } from './reading/read.ts';
 import type { NotDone } from './reading/reading-pool.ts';
 import { typingWhileSlow } from './teams/typing.ts';
+import { NO_ROOM } from './turns/phrases-no-room.ts';
 import type { Destination, Turn, TurnEnd, Turns } from './turns/turn.ts';
 
 /** Answers one kind of invoke. What it rejects with is answered 500, without its message. */
@@ -19,6 +20,8 @@ export interface SupportBotDeps {
   recognize?: (utterance: Utterance, person: string) => Promise<Read>;
   /** by the name of the invoke; the names here come before the bot's own */
   invokes?: Readonly<Record<string, InvokeHandler>>;
+  /** whether a person's case may be opened, or is open; by default always */
+  admits?: (caseKey: string) => Promise<boolean>;
   /** called after something was put into the outbox */
   outboxFilled?: () => void;
 }
@@ -56,6 +59,8 @@ export class SupportBot {
     if (activity.type === ActivityTypes.Invoke) {
       const value = await this.#invoke(activity);
       await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
+    } else if (isHeard(activity) && !(await this.#admits(activity))) {
+      await context.sendActivity(NO_ROOM);
     } else if (activity.deliveryMode === DeliveryModes.ExpectReplies) {
       const end = await this.run(activity, 'caller');
       if (end.is === 'committed' && end.replies.length > 0) await context.sendActivities(end.replies);
@@ -65,6 +70,11 @@ export class SupportBot {
       this.#deps.outboxFilled?.();
     }
   };
+
+  async #admits(activity: Activity): Promise<boolean> {
+    const { admits } = this.#deps;
+    return admits === undefined || admits(placeOf(activity, whoOpened(activity)).caseKey);
+  }
 
   async #invoke(activity: Activity): Promise<InvokeResponse> {
     const { invokes = {} } = this.#deps;

@@ -17,8 +17,11 @@ export interface DirectLineDeps {
   /** how long a conversation may rest before it is removed */
   retentionSeconds: number;
   limits: DirectLineLimits;
-  /** Runs one whole turn, whose commit settles the activity; rejects when nothing was committed. */
-  onActivity: (activity: Activity) => Promise<void>;
+  /**
+   * Runs one whole turn, whose commit settles the activity; rejects when nothing was committed.
+   * @returns how many bytes of replies it has put into the log, as far as it tells
+   */
+  onActivity: (activity: Activity) => Promise<number | undefined>;
   /** Answers an activity whose turn fails again and again with a calm sentence, which settles it; rejects as `onActivity` does. */
   onGivenUp: (activity: Activity) => Promise<void>;
   /** whether the disk has room for another conversation; it always has when nobody looks */

@@ -1,3 +1,5 @@
+import { NO_ROOM } from '../turns/phrases-no-room.ts';
+
 /** Codes of the `error` object; the first seven are the protocol's own, clients may rely on them. */
 export type DirectLineErrorCode =
   | 'MissingProperty'
@@ -44,10 +46,4 @@ export const tooMany = (message: string, seconds: number) =>
   new DirectLineError(429, 'TooManyRequests', message, { 'Retry-After': String(seconds) });
 export const stopping = () =>
   new DirectLineError(503, 'ServiceError', 'The server is restarting. Send again in a moment.', { 'Retry-After': '5' });
-export const diskIsFull = () =>
-  new DirectLineError(
-    503,
-    'ServiceError',
-    'No new conversations can be opened at the moment: the disk of the server is nearly full. Please tell whoever runs it.',
-    { 'Retry-After': '60' },
-  );
+export const diskIsFull = () => new DirectLineError(503, 'ServiceError', NO_ROOM, { 'Retry-After': '60' });

@@ -46,7 +46,8 @@ const MEANINGS: Record<keyof DirectLineLimits, LimitMeaning> = {
   uploadBytes: { unit: 'bytes', meaning: 'one upload with all its files', answer: '413 TooLarge' },
   bytesPerHour: {
     unit: 'bytes',
-    meaning: 'what one conversation sends within an hour on one process: texts, files and what they carry',
+    meaning:
+      'what one conversation sends within an hour on one process, and the replies to it: texts, files and what they carry',
     answer: '429 TooManyRequests, Retry-After',
   },
   addressBytesPerHour: {

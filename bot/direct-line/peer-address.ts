@@ -13,7 +13,12 @@ export function peerAddress(req: IncomingMessage, behindProxy: boolean): string 
         .at(-1)
         ?.trim()
     : undefined;
-  const address = (withoutPort(forwarded ?? '') ?? req.socket.remoteAddress ?? '').replace(/^::ffff:/i, '');
+  return sharedAddress(withoutPort(forwarded ?? '') ?? req.socket.remoteAddress ?? '');
+}
+
+/** What addresses of one caller have in common: an IPv4 address, or the network of an IPv6 one, of which everybody has very many. */
+export function sharedAddress(written: string): string {
+  const address = written.replace(/^::ffff:/i, '');
   return isIP(address) === 6 ? networkOf(address) : address;
 }
 

@@ -27,4 +27,10 @@ export class RateMeter {
     this.#counts.set(key, count);
     return 0;
   }
+
+  /** Counts what cannot be refused any more; what comes next within the window can. */
+  charge(key: string, cost: number, now = performance.now()): void {
+    this.take(key, 0, now);
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + cost);
+  }
 }

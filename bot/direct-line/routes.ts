@@ -1,6 +1,6 @@
 import type { RequestHandler, Server } from 'restify';
 import type { Upgrades } from '../http/front-door.ts';
-import { registerActivities } from './activity-routes.ts';
+import { countReplies, registerActivities } from './activity-routes.ts';
 import { answering } from './answer.ts';
 import { registerConversations } from './conversation-routes.ts';
 import type { DirectLineDeps } from './deps.ts';
@@ -39,7 +39,9 @@ export function registerDirectLine(server: Server, deps: DirectLineDeps): Direct
     posts: new RateMeter(deps.limits.postsPerMinute, MINUTE_MS),
     bytes: new RateMeter(deps.limits.bytesPerHour, HOUR_MS),
     addresses: new RateMeter(deps.limits.addressBytesPerHour, HOUR_MS),
+    heardFrom: new Map<string, string>(),
   };
+  turnQueueOf(deps.store).whenReplied((conversationId, bytes) => countReplies(meters, conversationId, bytes));
   server.pre(readPath(deps));
   registerTokens(server, deps);
   registerConversations(server, deps);

@@ -17,10 +17,16 @@ export class TurnQueue {
   readonly #counted = new Set<string>();
 
   readonly #slow = new Set<(conversationId: string) => void>();
+  readonly #replied = new Set<(conversationId: string, bytes: number) => void>();
 
   /** Calls back while a turn takes longer than a person waits without a sign. */
   whileSlow(tell: (conversationId: string) => void): void {
     this.#slow.add(tell);
+  }
+
+  /** Calls back with the bytes of replies that a turn has put into the log. */
+  whenReplied(tell: (conversationId: string, bytes: number) => void): void {
+    this.#replied.add(tell);
   }
 
   /** Notes that an activity was received by this process, which counts as the first beginning of its turn. */
@@ -45,9 +51,7 @@ export class TurnQueue {
           continue;
         }
         try {
-          await this.#tellingSlow(to.conversationId, async () =>
-            deps.onActivity(await withBytes(deps.store, activity)),
-          );
+          await this.#telling(to.conversationId, async () => deps.onActivity(await withBytes(deps.store, activity)));
           this.#counted.delete(activity.id);
         } catch (error) {
           if (activity.id === to.last) throw error;
@@ -57,12 +61,13 @@ export class TurnQueue {
     });
   }
 
-  async #tellingSlow(conversationId: string, work: () => Promise<void>): Promise<void> {
+  async #telling(conversationId: string, work: () => Promise<number | undefined>): Promise<void> {
     const timer = setInterval(() => {
       for (const tell of this.#slow) tell(conversationId);
     }, SLOW_MS);
     try {
-      await work();
+      const bytes = (await work()) ?? 0;
+      for (const tell of this.#replied) tell(conversationId, bytes);
     } finally {
       clearInterval(timer);
     }

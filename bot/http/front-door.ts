@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Server as Restify } from 'restify';
+import { sharedAddress } from '../direct-line/peer-address.ts';
 import { whereFrom } from '../log.ts';
 import type { HostCheck } from './allowed-hosts.ts';
 import { refuse } from './answer.ts';
@@ -18,9 +20,9 @@ const PATIENCE = {
   // Longer than proxies keep theirs (nginx and AWS: 60 s): who closes first must not be the one that may be sent a request.
   keepAliveTimeout: 75 * SECOND,
   connectionsCheckingInterval: 5 * SECOND,
+  /** silence in both directions, as of a client that reads no answer */
+  idleTimeout: 120 * SECOND,
 };
-/** Silence in both directions, as of a client that reads no answer. */
-const IDLE = 120 * SECOND;
 
 /** Who takes the connections that become something else than HTTP. */
 export interface Upgrades {
@@ -34,6 +36,9 @@ export interface DoorTerms {
   log: Pick<Logger, 'info' | 'error'>;
   /** connections at the same time; one more is closed at once */
   maxConnections: number;
+  /** the same of one address; 0 for any number */
+  perAddress?: number;
+  patience?: Partial<typeof PATIENCE>;
   upgrades?: Upgrades;
   /** whether the process is about to stop, so that nobody shall keep a connection for a next request */
   isDraining?(): boolean;
@@ -45,9 +50,11 @@ export interface DoorTerms {
  */
 export function frontDoor({ server: behind }: Restify, terms: DoorTerms): Server {
   const { isAllowedHost, isDraining, log, maxConnections, upgrades } = terms;
-  const door = createServer({ ...PATIENCE, shouldUpgradeCallback: (request) => upgrades?.wants(request) ?? false });
+  const { idleTimeout, ...patience } = { ...PATIENCE, ...terms.patience };
+  const door = createServer({ ...patience, shouldUpgradeCallback: (request) => upgrades?.wants(request) ?? false });
   door.maxConnections = maxConnections;
-  door.timeout = IDLE;
+  door.timeout = idleTimeout;
+  if (terms.perAddress) limitAddresses(door, terms.perAddress);
 
   const pass = (event: 'request' | 'checkContinue') => (request: IncomingMessage, response: ServerResponse) => {
     if (isDraining?.()) response.shouldKeepAlive = false;
@@ -91,6 +98,22 @@ export function frontDoor({ server: behind }: Restify, terms: DoorTerms): Server
   // It asks for a tunnel to somewhere else.
   door.on('connect', (_request, socket) => turnAway(socket));
   return door;
+}
+
+/** Closes each connection above `most` of an address, before anything is read of it. */
+function limitAddresses(door: Server, most: number): void {
+  const open = new Map<string, number>();
+  door.prependListener('connection', (socket: Socket) => {
+    const address = sharedAddress(socket.remoteAddress ?? '');
+    const count = open.get(address) ?? 0;
+    if (count >= most) return socket.destroy();
+    open.set(address, count + 1);
+    socket.once('close', () => {
+      const rest = (open.get(address) ?? 1) - 1;
+      if (rest > 0) open.set(address, rest);
+      else open.delete(address);
+    });
+  });
 }
 
 function turnAway(socket: Duplex): void {

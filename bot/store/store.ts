@@ -204,6 +204,8 @@ export interface Store {
   newestTouch(): Promise<Date | undefined>;
   /** A cheap round trip; rejects when the engine is not reachable. */
   ping(): Promise<void>;
+  /** Bytes that the data take, where the engine keeps them on a disk of its own. */
+  size?(): Promise<number>;
   close(): Promise<void>;
 }
 

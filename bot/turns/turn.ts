@@ -36,6 +36,10 @@ export interface Turn {
 /** What a turn came to. A redelivered activity is a `duplicate`: nothing was run or said again. */
 export type TurnEnd = { is: 'committed'; replies: Partial<Activity>[] } | { is: 'duplicate' };
 
+/** How much a turn has put into a log. */
+export const bytesOf = (end: TurnEnd): number =>
+  end.is === 'committed' ? Buffer.byteLength(JSON.stringify(end.replies)) : 0;
+
 export interface TurnDeps {
   store: Pick<Store, 'loadCase' | 'commitTurn' | 'endLine' | 'personData' | 'ownActivities'>;
   converse: Converse;

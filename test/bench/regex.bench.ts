@@ -8,11 +8,10 @@ import { Conversation } from '../dialogs/conversation.ts';
 const KIB = 1024;
 const [SMALL, LARGE] = [16 * KIB, 64 * KIB] as const;
 const LIMIT = 1.2;
-/** Shorter work is noise of the clock and of the garbage collector, and no growth. */
+/** Shorter work is noise of the garbage collector, and no growth. */
 const LEAST_MS = 8;
-const RUNS = 3;
-/** A growth above the limit is looked at again: another program on the machine may have been it. */
-const RUNS_AGAIN = 15;
+/** Milliseconds of work that are measured; a growth above the limit is looked at again, longer each time. */
+const MEASURED_MS = [100, 400, 1600];
 
 /** What readers and rules look for, alone and in random rows; the first ones held everybody up once. */
 const PARTS = [
@@ -111,24 +110,46 @@ function pumps(): string[] {
 
 const filled = (pump: string, size: number, end: string) => `4116${pump.repeat(Math.ceil(size / pump.length))}${end}`;
 
-/** Milliseconds of one run, the least of several: whatever else runs can only add to it. (The CPU clock counts in steps of 10 ms.) */
-async function cost(work: () => unknown, runs: number): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < runs; run += 1) {
-    const before = performance.now();
+/**
+ * Milliseconds of one run, over so much work that the steps of the clock (10 ms on some systems) do not count. By the CPU
+ * time of this thread: on a busy machine a long run is interrupted each time and a short one is not, which looks like growth.
+ */
+async function cost(work: () => unknown, atLeastMs: number): Promise<number> {
+  const before = cpuMs();
+  for (let runs = 1; ; runs += 1) {
     await work();
-    least = Math.min(least, performance.now() - before);
+    const spent = cpuMs() - before;
+    if (spent >= atLeastMs) return spent / runs;
   }
-  return least;
+}
+
+/** Whether one run is over in no time; the clock on the wall can only make it longer. */
+async function isShort(work: () => unknown): Promise<boolean> {
+  const before = performance.now();
+  await work();
+  return performance.now() - before < LEAST_MS;
+}
+
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 type Work = (text: string) => () => unknown;
 
-async function growth(work: Work, pump: string, end: string, runs: number): Promise<number> {
-  const large = await cost(work(filled(pump, LARGE, end)), runs);
-  if (large < LEAST_MS) return 0;
-  const small = await cost(work(filled(pump, SMALL, end)), runs);
-  return Math.log(large / small) / Math.log(LARGE / SMALL);
+/** Stops as soon as it is known to be within the limit. */
+async function growth(work: Work, pump: string, end: string): Promise<number> {
+  const ofLarge = work(filled(pump, LARGE, end));
+  const ofSmall = work(filled(pump, SMALL, end));
+  if (await isShort(ofLarge)) return 0;
+  let power = 0;
+  for (const ms of MEASURED_MS) {
+    const large = await cost(ofLarge, ms);
+    if (large < LEAST_MS) return 0;
+    power = Math.log(large / (await cost(ofSmall, ms))) / Math.log(LARGE / SMALL);
+    if (power <= LIMIT) break;
+  }
+  return power;
 }
 
 /** Somebody who is asked for the number, where answers are read by most rules. */
@@ -167,8 +188,7 @@ export async function run(print: (line: string) => void): Promise<void> {
     let most = { power: 0, pump: '' };
     for (const pump of all)
       for (const end of ENDS) {
-        let power = await growth(work, pump, end, RUNS);
-        if (power > LIMIT) power = Math.min(power, await growth(work, pump, end, RUNS_AGAIN));
+        const power = await growth(work, pump, end);
         if (power > most.power) most = { power, pump };
       }
     worst = Math.max(worst, most.power);

@@ -53,6 +53,7 @@ async function main([dialogs = '', DATA_DIR = '', DATABASE_URL]: string[]): Prom
     limits: { ...DIRECT_LINE_LIMITS, turnWaitMs: TURN_WAIT_MS },
     onActivity: async (activity) => {
       await bot.run(activity, 'log');
+      return undefined;
     },
     onGivenUp: (activity) => bot.giveUp(activity),
     log,

@@ -118,6 +118,24 @@ describe('what comes too often is refused with 429 and the seconds to wait', () 
     expect((await say('help')).status).toBe(200);
     expectWait(await upload([500, 500], { id, token }), 3600);
   });
+  it('bytes of the replies that few words call forth, in this conversation and of this address', async () => {
+    const long = { onActivity: async ({ type }: { type: string }) => (type === 'message' ? 1500 : 0) };
+    const other = await serve({
+      limits: { ...limits, addressBytesPerHour: 3500, conversationsPerMinute: 10 },
+      deps: long,
+    });
+    const [one, two, three, four] = [await start(other), await start(other), await start(other), await start(other)];
+    const say = ({ id, token }: typeof one) =>
+      call(other, 'POST', `/conversations/${id}/activities`, { bearer: token, json: message('help') });
+    expect((await say(one)).status).toBe(200);
+    expectWait(await say(one), 3600);
+    expect((await say(two)).status).toBe(200);
+    expect((await say(three)).status).toBe(200);
+    expectWait(await say(four), 3600);
+    // The operator's own server speaks for many.
+    expect((await say({ ...four, token: SECRET })).status).toBe(200);
+    await other.close();
+  });
   it('bytes of an address in all its conversations, but none of the operator’s own server', async () => {
     const other = await serve({ limits: { ...limits, addressBytesPerHour: 2000 } });
     const say = async (bearer?: string) => {

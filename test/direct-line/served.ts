@@ -69,6 +69,7 @@ export async function serve({
       heard.push(activity);
       const replies = await bot(activity);
       await commitReplies(store, activity, replies);
+      return undefined;
     },
     onGivenUp: (activity) => commitReplies(store, activity, [{ type: 'message', text: 'sorry' }]),
     log: { info: () => {}, warn: note, error: note },

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Client, type ClientBase } from 'pg';
+import { z } from 'zod';
 import type { Store } from '../store.ts';
 import { postgresAttachments } from './postgres-attachments.ts';
 import { postgresCases } from './postgres-cases.ts';
@@ -57,12 +58,19 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
     async ping() {
       await engine.ping();
     },
+    async size() {
+      const text = 'SELECT pg_database_size(current_database())::float8 AS bytes';
+      const [row] = await engine.query('tell its size', { text, values: [] }, true);
+      return Size.parse(row).bytes;
+    },
     async close() {
       await watch.close();
       await engine.close();
     },
   };
 }
+
+const Size = z.object({ bytes: z.number() });
 
 /** Not reachable, or not yet ready: worth waiting for. A wrong password is not. */
 const STARTING = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', '57P03', '53300'];

@@ -99,7 +99,9 @@ const LONGEST_WRAPPED = 100;
 
 function pieces(line: string): string[] {
   const parts = line.includes('<') && /<br/i.test(line) ? line.split(/<br ?\/?>/i) : [line];
-  return parts.flatMap((part) => splitRows(labelledRow(withoutMarkdown(part))).flatMap(splitLabels));
+  return parts.flatMap((part) =>
+    part === '' ? '' : splitRows(labelledRow(withoutMarkdown(part))).flatMap(splitLabels),
+  );
 }
 
 const NOT_PLAIN = /[^\t -~]/;
