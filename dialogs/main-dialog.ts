@@ -16,7 +16,7 @@ import { decide } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
 import { ledBy } from './saying/compose-reply.ts';
 import type { At } from './walking/at.ts';
-import { withLibrary } from './walking/imported-evidence.ts';
+import { withLibrary } from './walking/imported/imported-evidence.ts';
 import { heardWithOffer, offerOf } from './walking/offered.ts';
 import { standAt } from './walking/stand.ts';
 

@@ -15,7 +15,7 @@ import { asksNumber } from '../walking/asks-number.ts';
 import type { At } from '../walking/at.ts';
 import { madeChange } from '../walking/changes.ts';
 import { fieldsHere } from '../walking/form.ts';
-import { nextWay } from '../walking/imported-steps.ts';
+import { nextWay } from '../walking/imported/imported-steps.ts';
 import { nameDoubt, provesChange, shownNow } from '../walking/pasted-numbers.ts';
 import type { StepScreen } from '../walking/screen.ts';
 import { isBaseOpen, objected, readingsHere, settingOf, targetOf, toldHere } from '../walking/told-value.ts';

@@ -5,7 +5,7 @@ import { imported as say } from '../saying/imported/phrases-imported.ts';
 import { inPassing } from '../saying/interruption.ts';
 import { text } from '../saying/phrases.ts';
 import type { At } from '../walking/at.ts';
-import { nextWay, withNoted } from '../walking/imported-steps.ts';
+import { nextWay, withNoted } from '../walking/imported/imported-steps.ts';
 import { answered } from '../walking/moved.ts';
 import { enter, goForward, goTo } from '../walking/walk-article.ts';
 import { said, show } from './outcome.ts';

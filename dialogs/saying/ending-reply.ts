@@ -4,7 +4,7 @@ import { matchOthers } from '../../knowledge/match-others.ts';
 import { bothBases, inBothBases } from '../../knowledge/registry-path.ts';
 import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
-import { nextWay } from '../walking/imported-steps.ts';
+import { nextWay } from '../walking/imported/imported-steps.ts';
 import { isRuledOut } from '../walking/ruled-out.ts';
 import type { Ending, OpenArticle } from '../walking/screen.ts';
 import { claimBlocks } from './claim-blocks.ts';

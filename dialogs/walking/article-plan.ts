@@ -7,7 +7,7 @@ import { imported } from '../saying/imported/phrases-imported.ts';
 import type { At } from './at.ts';
 import type { Case, StoredReading } from './case.ts';
 import { changeOf } from './changes.ts';
-import { importedRisks, importedSteps, importedUndo } from './imported-steps.ts';
+import { importedRisks, importedSteps, importedUndo } from './imported/imported-steps.ts';
 import { otherSettingSteps, otherUndoSteps } from './other-setting-steps.ts';
 import { restartStep } from './restart-step.ts';
 import { isRuledOut } from './ruled-out.ts';

@@ -3,10 +3,11 @@ import { knownEvent } from '../../triage/known-events.ts';
 import { words } from '../../vocabulary/words.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { severityOf } from '../words/field-names.ts';
+import { apart } from '../words/ids-apart.ts';
 import { belongsElsewhere, isKnownEvent } from '../words/known-event.ts';
-import { ALSO_BETWEEN, BETWEEN, EVENT_WORD, KIND_OF_EVENT, listGoesOn } from '../words/list-words.ts';
+import { EVENT_WORD, KIND_OF_EVENT, type Listing, listGoesOn, listingAfter, takes } from '../words/list-words.ts';
 import { isCounted, isCounterLine, isOtherNumber, isValue, type Token } from '../words/other-numbers.ts';
-import { isIdOfWindows, providersIn } from '../words/provider-names.ts';
+import { isIdOfWindows } from '../words/provider-names.ts';
 import type { FoundSource } from '../words/source-names.ts';
 import { bracketedSource, namedSources } from '../words/stated-sources.ts';
 import { shownEventId } from './shown-event-id.ts';
@@ -28,8 +29,6 @@ export const NEAR = 200;
 // Chinese, Japanese and Korean put no blank between words and numbers, so there a word has no digits.
 const TOKEN =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]+|(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])\p{L}(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}'.])*|0x[0-9a-f]{8}(?!\w)|\d(?:[\d.,:/_-]*\d)?|[()#:;,&+/=-]/giu;
-/** What a list of ids that is open takes: nothing, only those of the event table, or any. */
-type Listing = 'none' | 'known only' | 'any';
 
 /** A line in which ids are looked for. */
 interface Sentence {
@@ -60,12 +59,6 @@ const opensList = ({ tokens, sources }: Sentence, at: number) =>
   EVENT_WORD.test(tokens[at]?.text ?? '') ||
   (KIND_OF_EVENT.test(tokens[at]?.text ?? '') && isSourceWord(sources, tokens[at - 1]?.start ?? -1));
 
-/** What the list takes behind a word that is no id. */
-function listingAfter(listing: Listing, word: string, isSource: boolean): Listing {
-  if (listing !== 'none' && ALSO_BETWEEN.test(word)) return 'known only';
-  return BETWEEN.test(word) || isSource ? listing : 'none';
-}
-
 /**
  * Whether a number that a key holds was found already. One that the head of the record named bare is taken out of what was
  * found: what its key says counts.
@@ -81,53 +74,31 @@ function numberWord(sentence: Sentence, eventId: number, at: number, listing: Li
   const { text, sources, tokens, denied } = sentence;
   const { text: word = '', start = 0 } = tokens[at] ?? {};
   if (isDenied(denied, start)) return [];
-  const isListed = listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));
+  const isListed = takes(listing, eventId);
   const end = start + word.length;
   const source = besideSource(text, sources, { eventId, start, end }) ?? (isListed ? inBrackets(text, end) : undefined);
   // Numbers of two digits stand everywhere; an event is meant only where that is said.
   if (eventId < (isListed ? 10 : 100) && !isNamedFor(source, eventId)) return [];
-  if (isToldElsewhere(text, eventId, end, source) || isNumberOfError(text, start, eventId, source)) return [];
+  if (isOtherwiseMeant(text, { eventId, start, end }, source)) return [];
   const sure = isListed || source?.close === true || isSureAlone(text, word, eventId, start);
   if (!sure && (isCounterLine(text) || isCounted(text.slice(end, end + 40)))) return [];
   return [{ eventId, start, end, sure, ...(source && { source: source.found }) }];
 }
 
-/** "3 DCOM, 10010": how often, of whom, which. */
-const isToldElsewhere = (text: string, eventId: number, end: number, source: { found: FoundSource } | undefined) =>
-  eventId < 100 && source !== undefined && source.found.start >= end && HAS_OWN_ID.test(text.slice(source.found.end));
+/** "3 DCOM, 10010": how often, of whom, which; or the number of an error. */
+function isOtherwiseMeant(
+  text: string,
+  { eventId, start, end }: { eventId: number; start: number; end: number },
+  source: { found: FoundSource; close: boolean } | undefined,
+): boolean {
+  if (isNumberOfError(text, start, eventId, source)) return true;
+  return (
+    eventId < 100 && source !== undefined && source.found.start >= end && HAS_OWN_ID.test(text.slice(source.found.end))
+  );
+}
 
 const isSureAlone = (text: string, word: string, eventId: number, start: number) =>
   (word.length === 10 && isKnownEvent(eventId)) || isToldAlone(eventId, text.slice(Math.max(0, start - 12), start));
-
-/** How often something was seen, which is no part of a list of ids: "(x5)", "x5", "5x", "(5)" behind a number, "5 times", "twice". */
-const COUNT =
-  /(?<=\d ?)\((?:[x×] ?)?\d{1,3}(?:[x×]| times| mal)?(?: each)?\)|(?<![\w.])(?:[x×] ?\d{1,3}|\d{1,3}[x×]|\d{1,3} (?:[x×](?= \d{4})|times|mal)(?: each)?|\(?(?:once|twice)\)?)(?![\w.])/giu;
-
-const BEHIND_EVENT_WORD =
-  /(?<!\p{L})(?:events?|(?:event ?)?ids?|ereignisse?n?|[eé]v[eé]nements?|eventos?|sucesos?)[ :]{1,3}$/iu;
-const JOINED = /(?<![\w.,/-])\d{1,5}(?:[/,-]\d{1,5})+(?![\w/-]|[.,]\d)/g;
-
-/** The line with ids written `4116/3039/4117`, `4116,3039` or `4116-3039-4117` apart, and without counts; as long as before. */
-function apart(line: string): string {
-  return line
-    .replace(COUNT, (count) => ' '.repeat(count.length))
-    .replace(JOINED, (ids, at: number) => {
-      const parts = ids.split(/[/,-]/);
-      // "4116-4120" is a range, and a code of some other kind as likely; "event ids 4116-4117" are two.
-      const isList =
-        parts.length > 2 || !ids.includes('-') || BEHIND_EVENT_WORD.test(line.slice(Math.max(0, at - 24), at));
-      const own = isList ? ownIds(line.slice(Math.max(0, at - 24), at)) : [];
-      return isList && parts.every((id) => isKnownEvent(Number(id)) || own.includes(Number(id)))
-        ? parts.join(' ')
-        : ids;
-    });
-}
-
-/** The ids that an ordinary word is a source beside, when a text ends in one: "disk 51/153". */
-function ownIds(before: string): readonly number[] {
-  const last = providersIn(before).at(-1);
-  return last?.only !== undefined && before.slice(last.end).trim() === '' ? last.only : [];
-}
 
 /** `EventID1069` */
 const GLUED_ID = /^(event ?id)\d{2,5}$/i;

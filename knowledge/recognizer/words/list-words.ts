@@ -1,15 +1,16 @@
 import { words } from '../../vocabulary/words.ts';
+import { isKnownEvent } from './known-event.ts';
 
 // What stands around the ids of events that somebody lists in a sentence.
 
 export const EVENT_WORD =
   /^(?:[dl]')?(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode|.*(?:イベント|事件|이벤트))$/i;
-export const BETWEEN =
+const BETWEEN =
   /^(?:ids?|no|nr|number|code|codes|and|then|und|et|y|or|also|plus|is|was|the|with|like|of|と|や|および|和|及|与|與|와|과|및)$|^[()#:;,&+/=-]$/i;
 /** Behind a source they are its events: "Userenv errors 1058 and 1030". */
 export const KIND_OF_EVENT = /^(?:errors|warnings|fehler|warnungen|erreurs|errores)$/i;
 /** After "event 4094" these keep only ids that the event table knows: "not event 4094, only 4116". */
-export const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
+const ALSO_BETWEEN = /^(?:only|but|just|nur|aber|sondern)$/i;
 
 /** What may stand in front of a list of ids and still leave it nothing but that. */
 const BEFORE_LIST =
@@ -21,3 +22,15 @@ const ANSWER =
 /** Whether a list goes on behind a word that is no id. */
 export const listGoesOn = (word: string, isFirstOfLine: boolean) =>
   BETWEEN.test(word) || ANSWER.test(word) || (isFirstOfLine && (BEFORE_LIST.test(word) || words().isName(word)));
+
+/** What a list of ids that is open takes: nothing, only those of the event table, or any. */
+export type Listing = 'none' | 'known only' | 'any';
+
+/** What the list takes behind a word that is no id. */
+export function listingAfter(listing: Listing, word: string, isSource: boolean): Listing {
+  if (listing !== 'none' && ALSO_BETWEEN.test(word)) return 'known only';
+  return BETWEEN.test(word) || isSource ? listing : 'none';
+}
+
+export const takes = (listing: Listing, eventId: number) =>
+  listing === 'any' || (listing === 'known only' && isKnownEvent(eventId));

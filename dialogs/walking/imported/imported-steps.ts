@@ -1,13 +1,18 @@
-import { RISKS } from '../../knowledge/article/doing.ts';
-import type { Article } from '../../knowledge/article.ts';
-import { type Imported, type ImportedStep, type ImportedWay, wayQuestion } from '../../knowledge/library/imported.ts';
-import { textOf } from '../../knowledge/library/imported-article.ts';
-import { importedBlocks } from '../saying/imported/imported-blocks.ts';
-import { imported as say } from '../saying/imported/phrases-imported.ts';
-import { steps } from '../saying/phrases-steps.ts';
-import type { Case } from './case.ts';
-import type { Risk, StepScreen } from './screen.ts';
-import { own as ownWords, part } from './setting-steps.ts';
+import { RISKS } from '../../../knowledge/article/doing.ts';
+import type { Article } from '../../../knowledge/article.ts';
+import {
+  type Imported,
+  type ImportedStep,
+  type ImportedWay,
+  wayQuestion,
+} from '../../../knowledge/library/imported.ts';
+import { textOf } from '../../../knowledge/library/imported-article.ts';
+import { importedBlocks } from '../../saying/imported/imported-blocks.ts';
+import { imported as say } from '../../saying/imported/phrases-imported.ts';
+import { steps } from '../../saying/phrases-steps.ts';
+import type { Case } from '../case.ts';
+import type { Risk, StepScreen } from '../screen.ts';
+import { own as ownWords, part } from '../setting-steps.ts';
 
 type Part = Omit<StepScreen, 'step' | 'of'>;
 /** A key beyond these is named by its step and not saved by a step of its own. */

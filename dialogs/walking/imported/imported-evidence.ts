@@ -1,5 +1,5 @@
-import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
-import type { At } from './at.ts';
+import type { RecognizerResult } from '../../../knowledge/recognizer/recognizer-result.ts';
+import type { At } from '../at.ts';
 
 /** While an article is open a number beside a word is an answer, unless it is called an event. */
 const NAMES_EVENT = /\bevents?\b/i;
