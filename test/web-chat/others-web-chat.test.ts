@@ -79,6 +79,38 @@ describe('the plain Web Chat of anybody, with Microsoft’s own client', () => {
   );
 
   it(
+    'shows each answer once: a card has no bubble with the same text beside it',
+    async () => {
+      const { token } = await generate({});
+      await open(token);
+      await send('help');
+      // Beside the body stands Web Chat's own label, which is not drawn: what a screen reader says of the whole.
+      const answers = await page
+        .locator('.webchat__basic-transcript__activity-body')
+        .filter({ has: page.locator('.ac-adaptiveCard') })
+        .evaluateAll((activities) =>
+          activities.map((activity) => {
+            const [heading] = activity.querySelectorAll(
+              '.ac-adaptiveCard [role="heading"], .ac-adaptiveCard .ac-textBlock',
+            );
+            const title = heading?.textContent ?? '';
+            return { isTold: title !== '', times: (activity.textContent ?? '').split(title).length - 1 };
+          }),
+        );
+      expect(answers).toEqual([
+        { isTold: true, times: 1 },
+        { isTold: true, times: 1 },
+      ]);
+      expect(
+        await page
+          .locator('.webchat__stacked-layout:not(.webchat__stacked-layout--from-user) .webchat__text-content')
+          .count(),
+      ).toBe(0);
+    },
+    LONG,
+  );
+
+  it(
     'is not kept from calling by the headers that monitoring adds, and can read what it was refused',
     async () => {
       const { token, conversationId } = await generate({});
