@@ -29,6 +29,20 @@ const origins = (key: string) =>
     error: `Set ${key} to origins with a comma between them, each without a path: https://intranet.example.com.`,
   });
 
+const secret = (name: string) =>
+  oneLine
+    .regex(
+      /^[!-~]{32,}$/,
+      `Set ${name} to at least 32 characters, none of them a blank or beyond ASCII, or leave it out.`,
+    )
+    .optional();
+const signingKeys = (name: string) =>
+  list
+    .refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), {
+      error: `Set ${name} to keys of at least 32 characters each, the newest first, with a comma between them.`,
+    })
+    .optional();
+
 const Environment = z.object({
   PORT: whole('PORT', 0, 65535).default(3978).describe('TCP port to listen on; 0 lets the system choose a free one.'),
   HOST: address
@@ -146,37 +160,19 @@ const Environment = z.object({
     .default([])
     .describe('Further origins that replies may be sent to, as of a connector of your own.'),
 
-  DIRECT_LINE_SECRET: oneLine
-    .regex(
-      /^[!-~]{32,}$/,
-      'Set DIRECT_LINE_SECRET to at least 32 characters, none of them a blank or beyond ASCII, or leave it out.',
-    )
-    .optional()
-    .describe('Secret with which your own server asks for Direct Line tokens.'),
-  MCP_KEY: oneLine
-    .regex(
-      /^[!-~]{32,}$/,
-      'Set MCP_KEY to at least 32 characters, none of them a blank or beyond ASCII, or leave it out.',
-    )
-    .optional()
-    .describe('Key with which agents use the tools at /mcp (Model Context Protocol); without it /mcp is not there.'),
-  DIRECT_LINE_KEYS: list
-    .refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), {
-      error:
-        'Set DIRECT_LINE_KEYS to keys of at least 32 characters each, the newest first, with a comma between them.',
-    })
-    .optional()
-    .describe('Keys that sign Direct Line tokens, newest first. Without it one is generated and kept in DATA_DIR.'),
+  DIRECT_LINE_SECRET: secret('DIRECT_LINE_SECRET').describe(
+    'Secret with which your own server asks for Direct Line tokens.',
+  ),
+  MCP_KEY: secret('MCP_KEY').describe(
+    'Key with which agents use the tools at /mcp (Model Context Protocol); without it /mcp is not there.',
+  ),
+  DIRECT_LINE_KEYS: signingKeys('DIRECT_LINE_KEYS').describe(
+    'Keys that sign Direct Line tokens, newest first. Without it one is generated and kept in DATA_DIR.',
+  ),
   WEB_CHAT_ORIGINS: origins('WEB_CHAT_ORIGINS').default([]).describe('Origins of other sites that may show the chat.'),
-  WEB_CHAT_USER_KEYS: list
-    .refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), {
-      error:
-        'Set WEB_CHAT_USER_KEYS to keys of at least 32 characters each, the newest first, with a comma between them.',
-    })
-    .optional()
-    .describe(
-      'Keys with which your sites sign who a person is (JWT, HS256: sub, exp, name). Without it everybody is anonymous.',
-    ),
+  WEB_CHAT_USER_KEYS: signingKeys('WEB_CHAT_USER_KEYS').describe(
+    'Keys with which your sites sign who a person is (JWT, HS256: sub, exp, name). Without it everybody is anonymous.',
+  ),
   WEB_CHAT_NAME: oneLine
     .max(60)
     .default('Faultline')
@@ -188,11 +184,8 @@ const Environment = z.object({
     .optional()
     .describe('Where the page says what happens to what people write; it links there.'),
 });
-type Settings = z.output<typeof Environment>;
-
 /** Everything the process reads from its environment, checked. No other file may touch process.env. */
-export type Config = Settings;
-
+export type Config = z.output<typeof Environment>;
 /** One row of the table of settings. */
 export interface ConfigKey {
   name: string;
@@ -216,10 +209,10 @@ export const CLOUD_KEYS = [
   'OAuthUrl',
   'ToBotFromChannelOpenIdMetadataUrl',
   'ToBotFromEmulatorOpenIdMetadataUrl',
-] as const satisfies readonly (keyof Settings)[];
+] as const satisfies readonly (keyof Config)[];
 
 /** What must hold between the keys. Every rule looks only at what was set, so that all problems show at once. */
-const rules: { holds(set: Partial<Settings>): boolean; otherwise: string }[] = [
+const rules: { holds(set: Partial<Config>): boolean; otherwise: string }[] = [
   {
     holds: (set) => !set.MicrosoftAppId || isMsi(set) || Boolean(set.MicrosoftAppPassword),
     otherwise: 'Set MicrosoftAppPassword as well as MicrosoftAppId, or neither to talk to the Emulator.',
@@ -260,8 +253,8 @@ const rules: { holds(set: Partial<Settings>): boolean; otherwise: string }[] = [
   },
 ];
 
-const isMsi = (set: Partial<Settings>) => /^UserAssignedMsi$/i.test(set.MicrosoftAppType ?? '');
-const isMultiTenant = (set: Partial<Settings>) => /^MultiTenant$/i.test(set.MicrosoftAppType ?? '');
+const isMsi = (set: Partial<Config>) => /^UserAssignedMsi$/i.test(set.MicrosoftAppType ?? '');
+const isMultiTenant = (set: Partial<Config>) => /^MultiTenant$/i.test(set.MicrosoftAppType ?? '');
 
 /** The keys of some settings as far as they are set to something. */
 const setIn = (environment: NodeJS.ProcessEnv, { shape }: { shape: object }) =>
@@ -288,9 +281,8 @@ export function readStorePlace(
   environment: NodeJS.ProcessEnv = process.env,
 ): { ok: true; place: Pick<Config, 'DATA_DIR' | 'DATABASE_URL'> } | { ok: false; problems: string[] } {
   const Place = Environment.pick({ DATA_DIR: true, DATABASE_URL: true });
-  const read = Place.safeParse(setIn(environment, Place));
-  if (read.success) return { ok: true, place: read.data };
-  return { ok: false, problems: read.error.issues.map((issue) => issue.message) };
+  const { data: place, error } = Place.safeParse(setIn(environment, Place));
+  return place ? { ok: true, place } : { ok: false, problems: error.issues.map(({ message }) => message) };
 }
 
 /** The folders of knowledge alone, for a tool that needs no other setting; undefined for what comes with Faultline. */

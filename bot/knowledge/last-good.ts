@@ -38,7 +38,8 @@ export class LastGood {
       writeFileSync(unfinished, text, { mode: 0o600 });
       renameSync(unfinished, this.#file);
     } catch {
-      rmSync(unfinished, { force: true });
+      // Whoever needs the folder says what is wrong with it; without the copy, a start needs files that are whole.
+      discard(unfinished);
     }
   }
 
@@ -57,4 +58,11 @@ export class LastGood {
       return undefined;
     }
   }
+}
+
+/** Removes a file that may be there. Throws nothing: there may not even be a folder. */
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }

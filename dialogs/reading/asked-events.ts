@@ -13,12 +13,16 @@ const MOST_ASKED = 4;
 const SMALLEST_BARE = 10;
 const SMALLEST_AT_NUMBER = 1000;
 
-/** "What does service control manager 7031 mean", "was bedeutet 153": the number stands right behind what asks. */
+/** "What does service control manager 7031 mean", "was bedeutet 153": the number stands a few words behind what asks. */
 const ASKS_WHAT =
-  /(?:^|[\s,;.!])(?:what(?:['’]?s)?|wh?ats?|wat|explain|meaning of|tell me (?:more )?about|info(?:rmation)? (?:on|about)|(?:and|how) about|was (?:ist|bedeutet|hei(?:ß|ss)t|sagt)|erkl[äa]re?|que signifie|que veut dire|c['’]est quoi|qu['’]est[- ]ce que|qu[ée] (?:significa|quiere decir|es))(?: [\p{L}'’:/-]+){0,6} #?\d{2,5}(?!\d)/iu;
-/** "7031 means what", "got a 153 here, what is that". */
+  /(?:^|[\s,;.!])(?:what(?:['’]?s)?|wh?ats?|wat|explain|meaning of|tell me (?:more )?about|info(?:rmation)? (?:on|about)|(?:and|how) about|was (?:ist|bedeutet|hei(?:ß|ss)t|sagt)|erkl[äa]re?|que signifie|que veut dire|c['’]est quoi|qu['’]est[- ]ce que|qu[ée] (?:significa|quiere decir|es))(?= )/gi;
+const WORD = /^[\p{L}'’:/-]+$/u;
+const MOST_WORDS = 6;
+/** "7031 means what", "got a 153 here, what is that": what asks stands behind the number, in the same sentence. */
+const IS_NUMBER = /^#?\d{2,5}(?!\d)/;
+const NUMBER = /(?<!\d)\d{2,5}(?!\d)/;
 const WHAT_BEHIND =
-  /(?<!\d)\d{2,5}(?!\d)[^?!\n]{0,60}(?<!\p{L})(?:mean(?:s|ing)?|stands? for|bedeute[nt]|signifie|significa|what(?:['’]?s| is| was| are|s) (?:that|this|it|those|these)|was ist das|c['’]est quoi|qu[ée] es)(?!\p{L})/iu;
+  /(?<!\p{L})(?:mean(?:s|ing)?|stands? for|bedeute[nt]|signifie|significa|what(?:['’]?s| is| was| are|s) (?:that|this|it|those|these)|was ist das|c['’]est quoi|qu[ée] es)(?!\p{L})/iu;
 /** "Is 10016 bad", "36887 can I ignore it". */
 const JUDGES =
   /(?<!\p{L})(?:ignored?|ignorable|harmless|bad|serious|severe|critical|dangerous|worr(?:y|ied)|concerned|important|normal|noise|schlimm|ignorier\p{L}*|gef[äa]hrlich|grave|peligroso|ignor(?:er|ar))(?!\p{L})/iu;
@@ -27,9 +31,25 @@ const EVENT_WORD =
 /** The number of a product, a version or a year is none of an event. */
 const PRODUCT = /(?<!\p{L})(?:windows|server|version|year|win|port|page|step|article|kb|sp) ?\d/iu;
 
+function asksBefore(text: string): boolean {
+  return [...text.matchAll(ASKS_WHAT)].some(({ 0: asking, index }) => {
+    const rest = text
+      .slice(index + asking.length)
+      .split(' ')
+      .slice(1);
+    const at = rest.findIndex((word) => !WORD.test(word));
+    return at >= 0 && at <= MOST_WORDS && IS_NUMBER.test(rest[at] ?? '');
+  });
+}
+
+function behindNumber(sentence: string): string {
+  const number = NUMBER.exec(sentence);
+  return number === null ? '' : sentence.slice(number.index + number[0].length);
+}
+
 const asks = (text: string): boolean =>
-  ASKS_WHAT.test(text) ||
-  WHAT_BEHIND.test(text) ||
+  asksBefore(text) ||
+  text.split(/[?!]/).some((sentence) => WHAT_BEHIND.test(behindNumber(sentence))) ||
   (JUDGES.test(text) && (isQuestion(text) || /(?<!\p{L})(?:can|should|is|are|do) /iu.test(text)));
 
 /** What a question names as events; empty when it asks nothing about one. */

@@ -45,13 +45,17 @@ const NAMED = new Map([
 
 /** The files whose comments describe keys, and the keys' own description: the line above them. */
 const SOURCES = ['../article.ts', 'evidence.ts', 'doing.ts', 'other-setting.ts', 'claims.ts'];
-const COMMENTED = /\/\*\* ([^\n]{1,300}) \*\/\n {2,8}(\w{1,40}):/g;
+const COMMENT = /^ *\/\*\* (.+) \*\/$/;
+const KEY = /^ +(\w+):/;
 
 /** By key: what the comment above it in the schema says; of several, the one of the file named first. */
 function comments(files: readonly string[]): ReadonlyMap<string, string> {
   const found = files.flatMap((file) => {
-    const code = readFileSync(new URL(file, import.meta.url), 'utf8');
-    return [...code.matchAll(COMMENTED)].map(([, says = '', key = '']) => [key, says] as const);
+    const lines = readFileSync(new URL(file, import.meta.url), 'utf8').split('\n');
+    return lines.flatMap((line, at) => {
+      const [says, key] = [COMMENT.exec(line)?.[1], KEY.exec(lines[at + 1] ?? '')?.[1]];
+      return says !== undefined && key !== undefined ? [[key, says] as const] : [];
+    });
   });
   return new Map(found.toReversed());
 }

@@ -115,7 +115,7 @@ function fileWords({ called, maybe, folders, events, ...rest }: Vocabulary['file
   return {
     ...rest,
     called: RegExp(
-      `\\b${oneOf([...called, ...maybe])}s?:? {1,8}"?(?:[A-Za-z]:)?(?:[\\w.-]+\\\\){0,8}${FILE_NAME}`,
+      `\\b${oneOf([...called, ...maybe])}s?:? {1,8}"?(?:[A-Za-z]:)?(?:[\\w.\\\\-]*\\\\)?${FILE_NAME}`,
       'gi',
     ),
     before: RegExp(`${oneOf(called)}:? ?$`, 'i'),

@@ -24,6 +24,7 @@ describe('what the process says about itself', () => {
     expect(await (await fetch(`${faultline.adminUrl}/readyz`)).json()).toEqual({
       status: 'ready',
       articles: expect.any(Number),
+      knowledge: { id: expect.any(String), since: expect.any(String) },
     });
   });
 

@@ -3,7 +3,7 @@ import { words } from '../words.js';
 
 const MAIN = new URL('widget.js', import.meta.url);
 const STYLE = new URL('widget.css', import.meta.url);
-const IMPORT = /^import \{[^}\n]*\} from '(\.\/[\w-]{1,40}\.js)';$/gm;
+const IMPORT = /^import \{[\w, ]*\} from '(\.\/[\w-]{1,40}\.js)';$/gm;
 
 /**
  * The loader that other sites embed: one classic script, as a site's policy may allow one address and no other. Its parts
