@@ -62,11 +62,6 @@ describe('what cannot be read is named, never fetched', () => {
       { contentType: 'image/png', name: '', contentUrl: 'data:image/png;base64,AAAA' },
       'image',
     ],
-    [
-      'a file that lies elsewhere',
-      { contentType: 'text/plain', name: 'a.txt', contentUrl: 'http://10.0.0.1/a.txt' },
-      'a.txt',
-    ],
     ['a file of Teams that was not fetched', { ...download, name: 'log.txt' }, 'log.txt'],
     [
       'a damaged data address',
@@ -81,6 +76,10 @@ describe('what cannot be read is named, never fetched', () => {
     ['a file that is too large', dataFile('big.evt', new Uint8Array(MAX_FILE_BYTES + 1)), 'big.evt'],
   ])('%s', (_what, attachment, name) => {
     expect(readAttachments([attachment])).toMatchObject({ files: [], unreadable: [name] });
+  });
+  it('a file that lies elsewhere, with its own reason', () => {
+    const file = { contentType: 'text/plain', name: 'a.txt', contentUrl: 'http://10.0.0.1/a.txt' };
+    expect(readAttachments([file])).toMatchObject({ files: [], unreadable: [], elsewhere: ['a.txt'] });
   });
   it('files above the number for one message', () => {
     const { files, unreadable } = readAttachments(
@@ -104,7 +103,13 @@ describe('attachments of another shape are passed over', () => {
     ['nothing in a list', [null]],
     ['without a type', [{ name: 'x' }]],
   ])('%s', (_what, attachments) => {
-    expect(readAttachments(attachments)).toEqual({ htmlTwin: undefined, files: [], unreadable: [], cut: 0 });
+    expect(readAttachments(attachments)).toEqual({
+      htmlTwin: undefined,
+      files: [],
+      unreadable: [],
+      elsewhere: [],
+      cut: 0,
+    });
   });
   it('of a thousand only the first fifty are looked at', () => {
     const many = Array.from({ length: 1000 }, () => ({ contentType: 'image/png', name: 'x.png' }));
