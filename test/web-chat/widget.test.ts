@@ -218,9 +218,9 @@ test('the demo page embeds the chat under its own strict policy', async () => {
   const context = await browser.newContext();
   chat = new ChatPage(context, await context.newPage(), product.url);
   await chat.page.goto(`${product.url}/demo`);
-  await chat.page.getByRole('button', { name: 'Send event 4094' }).click();
+  await chat.page.getByRole('button', { name: 'Send event 7034' }).click();
   await inside().locator('.ac-adaptiveCard').nth(1).waitFor();
-  await expect.poll(() => chat.page.locator('#heard').innerText()).toContain('message: diagnosis');
+  await expect.poll(() => chat.page.locator('#heard').innerText()).toContain('message: unknown');
   expect(chat.complaints).toEqual([]);
   expect(chat.strangers).toEqual([]);
 });

@@ -63,6 +63,7 @@ describe('GET /api/articles', () => {
       licence: 'CC0',
       products: ['Lantern Mail Gateway'],
       passage: 'The queue of the gateway grows for more than ten minutes.',
+      share: 1,
     });
   });
 
