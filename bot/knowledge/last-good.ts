@@ -27,9 +27,11 @@ export class LastGood {
     return folders && contentId(folders) === kept?.id ? folders : undefined;
   }
 
-  /** Keeps this one from now on. */
-  keep(folders: readonly FolderFiles[]): void {
-    const id = contentId(folders);
+  /**
+   * Keeps these files from now on.
+   * @param id their {@link contentId}
+   */
+  keep(id: string, folders: readonly FolderFiles[]): void {
     // The id stands first, so that an unchanged one costs one short look at most starts.
     if (this.#begin()?.includes(`"id":"${id}"`)) return;
     const text = JSON.stringify({ id, folders: folders.map(({ folder, files }) => ({ folder, files: [...files] })) });

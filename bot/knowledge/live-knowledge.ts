@@ -54,9 +54,10 @@ export class LiveKnowledge {
     this.#judged = this.#mark().mark;
     const read = tryKnowledge(deps.folders);
     if (read.ok) {
-      deps.lastGood.keep(read.files);
+      const id = contentId(read.files);
+      deps.lastGood.keep(id, read.files);
       this.#current = read.knowledge;
-      this.#state = { id: contentId(read.files), since: new Date(this.#now()), problems: [] };
+      this.#state = { id, since: new Date(this.#now()), problems: [] };
       return;
     }
     const kept = deps.lastGood.read();
@@ -104,7 +105,7 @@ export class LiveKnowledge {
     const id = contentId(read.files);
     const isNew = id !== this.#state.id;
     this.#state = { id, since: isNew ? new Date(this.#now()) : this.#state.since, problems: [] };
-    this.#deps.lastGood.keep(read.files);
+    this.#deps.lastGood.keep(id, read.files);
     if (isNew) this.#take(read.knowledge);
   }
 

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { RISKS } from './doing.ts';
 
 /** What a new article needs to be one. */
 export const NEW_ARTICLE_QUESTIONS = [
@@ -14,20 +15,10 @@ export const NEW_ARTICLE_QUESTIONS = [
   { id: 'look', ask: 'What is done first, in a sentence?' },
   {
     id: 'risk',
-    ask: 'What can that break? One of registry, permissions, security, files, data, network, service, downtime, or nothing.',
+    ask: `What can that break? One of ${RISKS.join(', ')}, or nothing.`,
   },
 ] as const;
 export type NewArticleAnswers = Readonly<Record<(typeof NEW_ARTICLE_QUESTIONS)[number]['id'], string>>;
-
-const RISKS: ReadonlySet<string> = new Set([
-  'permissions',
-  'security',
-  'files',
-  'data',
-  'network',
-  'service',
-  'downtime',
-]);
 
 /** `7031 from Service Control Manager`, as it is answered. */
 const EVENT = /^(?:event )?(\d{1,5})(?: from (\S.{0,80}))?$/i;
@@ -54,9 +45,9 @@ export function newArticle(id: string, { title, names, evidence, look, risk }: N
         id: 'first',
         title: 'Do this first',
         say: look,
-        ...(RISKS.has(said) && { risk: [said] }),
+        ...(RISKS.some((one) => one === said) && { risk: [said] }),
         // Which key it is nobody has said yet.
-        ...(said === 'registry' && { risk: ['registry'], key: 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Change this' }),
+        ...(said === 'registry' && { key: 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Change this' }),
       },
     ],
     samples: samplesOf(evidence.trim(), event, from?.trim()),
