@@ -29,6 +29,17 @@ export interface BadWire {
 
 const STATUS: Record<number, string> = { 429: 'Too Many Requests', 502: 'Bad Gateway', 503: 'Service Unavailable' };
 
+/**
+ * Gives the pieces that a socket receives to `carry`, one after the other: a piece that waits keeps those behind it
+ * waiting, or a late head of a request would arrive after its body.
+ */
+function inOrder(socket: Socket, carry: (chunk: Buffer) => Promise<void>): void {
+  let before = Promise.resolve();
+  socket.on('data', (chunk: Buffer) => {
+    before = before.then(() => carry(chunk));
+  });
+}
+
 /** Opens the wire. @param upstream port of the server; asked for each connection */
 export async function openBadWire(upstream: () => number): Promise<BadWire> {
   const open = new Set<Socket>();
@@ -50,7 +61,7 @@ export async function openBadWire(upstream: () => number): Promise<BadWire> {
       if (!silent.has(client)) client.destroy();
     });
     let isSwallowed = false;
-    client.on('data', async (chunk) => {
+    inOrder(client, async (chunk) => {
       if (silent.has(client)) return;
       const mishap = /^POST \S*\/(?:activities|upload)/.test(chunk.subarray(0, 300).toString('latin1'))
         ? wire.mishaps.shift()
@@ -72,7 +83,7 @@ export async function openBadWire(upstream: () => number): Promise<BadWire> {
       if (silent.has(client) || client.destroyed) return;
       behind.write(chunk);
     });
-    behind.on('data', async (chunk) => {
+    inOrder(behind, async (chunk) => {
       if (isSwallowed) return void client.resetAndDestroy();
       if (wire.speed) {
         const { bytesPerSecond, latencyMs } = wire.speed;
