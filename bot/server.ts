@@ -6,6 +6,7 @@ import { registerCodes } from './api/codes-route.ts';
 import { registerDiagnose } from './api/diagnose-route.ts';
 import { registerMcp } from './api/mcp-route.ts';
 import { registerOpenApi } from './api/openapi-route.ts';
+import { calledAs } from './called.ts';
 import type { Config } from './config.ts';
 import type { Connector } from './connector/connector.ts';
 import { registerMessages } from './connector/messages-route.ts';
@@ -66,12 +67,11 @@ export function createServer(parts: ServerParts): { server: HttpServer; directLi
   registerDrawings(server, direct.keys);
   registerWebChat(server, {
     frameOrigins: config.WEB_CHAT_ORIGINS,
-    name: config.WEB_CHAT_NAME,
-    tagline: config.WEB_CHAT_TAGLINE,
+    called: () => calledAs(config, parts.live.current()),
     privacyUrl: config.WEB_CHAT_PRIVACY_URL,
     logo: config.WEB_CHAT_LOGO,
   });
-  registerTeamsPages(server, config);
+  registerTeamsPages(server, config, () => calledAs(config, parts.live.current()).name);
   registerWebChatToken(server, direct);
   const directLine = registerDirectLine(server, direct);
   const door = frontDoor(server, {

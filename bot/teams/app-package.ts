@@ -13,7 +13,9 @@ export function appPackageFiles(version: ManifestVersion, installation: Installa
     'manifest.json': json(teamsManifest(version, installation)),
     'color.png': colourIcon(),
     'outline.png': outlineIcon(),
-    ...Object.fromEntries(LANGUAGES.map((language) => [`${language}.json`, json(localisation(version, language))])),
+    ...Object.fromEntries(
+      LANGUAGES.map((language) => [`${language}.json`, json(localisation(version, language, installation))]),
+    ),
   };
 }
 

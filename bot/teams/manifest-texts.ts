@@ -11,8 +11,6 @@ export interface Command {
   description: Localised;
 }
 
-export const NAME = 'Faultline';
-
 export const TEXTS = {
   full: {
     en: 'Faultline: event logs explained',

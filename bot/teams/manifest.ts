@@ -1,14 +1,6 @@
+import { OWN_NAME as NAME, underName } from '../called.ts';
 import { ACCENT } from './icons.ts';
-import {
-  COMMANDS,
-  type Command,
-  LANGUAGES,
-  type Language,
-  type Localised,
-  NAME,
-  STARTERS,
-  TEXTS,
-} from './manifest-texts.ts';
+import { COMMANDS, type Command, LANGUAGES, type Language, type Localised, STARTERS, TEXTS } from './manifest-texts.ts';
 
 /** The newest published schema, and the one that older tenants and government clouds still take. */
 export const MANIFEST_VERSIONS = ['1.29', '1.21'] as const;
@@ -22,6 +14,10 @@ export interface Installation {
   publicUrl: string;
   /** three numbers, for example 1.4.0 */
   version: string;
+  /** what it calls itself, of as many characters as a manifest takes; the product's own name by default */
+  name?: string;
+  /** what it is for, in one line */
+  tagline?: string;
 }
 
 /** Names of the pages that a manifest has to link to. */
@@ -30,12 +26,16 @@ export const TERMS_PATH = '/teams/terms';
 /** Command of the message extension. */
 export const DIAGNOSE_COMMAND = 'diagnose';
 
+/** characters that a manifest takes */
+const LONGEST_FULL_NAME = 100;
+
 const SCHEMAS = 'https://developer.microsoft.com/json-schemas/teams';
 const [DEFAULT_LANGUAGE] = LANGUAGES;
 const languageFile = (language: Language) => `${language}.json`;
 
 /** The manifest of the app package, made for one version of the schema. */
-export function teamsManifest(version: ManifestVersion, { appId, publicUrl, version: release }: Installation) {
+export function teamsManifest(version: ManifestVersion, installation: Installation) {
+  const { appId, publicUrl, version: release, name = NAME } = installation;
   // 1.27 brought real prompt starters, 1.29 slash commands and messages that only one person sees.
   const isNew = version === '1.29';
   return {
@@ -44,13 +44,13 @@ export function teamsManifest(version: ManifestVersion, { appId, publicUrl, vers
     version: release,
     id: appId,
     developer: {
-      name: NAME,
+      name,
       websiteUrl: `${publicUrl}/`,
       privacyUrl: `${publicUrl}${PRIVACY_PATH}`,
       termsOfUseUrl: `${publicUrl}${TERMS_PATH}`,
     },
-    name: { short: NAME, full: TEXTS.full[DEFAULT_LANGUAGE] },
-    description: { short: TEXTS.short[DEFAULT_LANGUAGE], full: TEXTS.long[DEFAULT_LANGUAGE] },
+    name: { short: name, full: full(installation, DEFAULT_LANGUAGE) },
+    description: { short: short(installation, DEFAULT_LANGUAGE), full: underName(TEXTS.long[DEFAULT_LANGUAGE], name) },
     localizationInfo: {
       defaultLanguageTag: DEFAULT_LANGUAGE,
       defaultLanguageFile: languageFile(DEFAULT_LANGUAGE),
@@ -104,12 +104,26 @@ export function teamsManifest(version: ManifestVersion, { appId, publicUrl, vers
   };
 }
 
+/** An own tagline stands in every language: nobody has translated it. */
+const short = ({ tagline }: Installation, language: Language) => tagline ?? TEXTS.short[language];
+
+function full({ name, tagline }: Installation, language: Language): string {
+  return name !== undefined && tagline !== undefined
+    ? `${name}: ${tagline}`.slice(0, LONGEST_FULL_NAME)
+    : underName(TEXTS.full[language], name);
+}
+
 function command({ say, description }: Command) {
   return { title: say, description: description[DEFAULT_LANGUAGE] };
 }
 
 /** The texts of a manifest in one language, each under the path where the manifest has it. */
-export function localisation(version: ManifestVersion, language: Language): Record<string, string> {
+export function localisation(
+  version: ManifestVersion,
+  language: Language,
+  installation: Installation,
+): Record<string, string> {
+  const { name = NAME } = installation;
   const translated = (text: Localised) => text[language];
   const lists = [STARTERS, COMMANDS].flatMap((commands, list) =>
     commands.flatMap(({ title, description }, index) => {
@@ -124,10 +138,10 @@ export function localisation(version: ManifestVersion, language: Language): Reco
   );
   return {
     $schema: `${SCHEMAS}/v${version}/MicrosoftTeams.Localization.schema.json`,
-    'name.short': NAME,
-    'name.full': translated(TEXTS.full),
-    'description.short': translated(TEXTS.short),
-    'description.full': translated(TEXTS.long),
+    'name.short': name,
+    'name.full': full(installation, language),
+    'description.short': short(installation, language),
+    'description.full': underName(translated(TEXTS.long), name),
     'composeExtensions[0].commands[0].title': translated(TEXTS.diagnoseTitle),
     'composeExtensions[0].commands[0].description': translated(TEXTS.diagnoseDescription),
     ...Object.fromEntries(lists),

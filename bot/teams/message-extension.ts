@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { nothingReply } from '../../dialogs/saying/diagnosis-reply.ts';
 import { newCase } from '../../dialogs/walking/case.ts';
 import type { Utterance } from '../../knowledge/recognizer/utterance.ts';
+import { underName } from '../called.ts';
 import type { CardElement } from '../channels/adaptive-card.ts';
 import { CARD } from '../channels/card-attachment.ts';
 import { dialogCard } from '../channels/dialog-card.ts';
@@ -38,6 +39,8 @@ export interface MessageExtensionDeps {
   /** recognises what was said; by default at once, in this thread */
   recognize?: (utterance: Utterance, person: string) => Promise<Read>;
   words?: (words: Worded, person: string) => Promise<string | NotDone>;
+  /** what the bot calls itself now; by default its own name */
+  called?: () => string | undefined;
   /** Opens the personal chat with the sender of an activity, or finds it. @returns its conversation; rejects when it cannot */
   openPersonalChat(activity: Activity): Promise<Activity['conversation']>;
   /** called after something was put into the outbox */
@@ -54,7 +57,7 @@ export function messageExtension(deps: MessageExtensionDeps): Record<string, Inv
   return {
     'composeExtension/fetchTask': async (activity) => {
       const source = payloadSource(Asked.safeParse(activity.value).data);
-      return source ? diagnosed(deps, activity, source) : task('continue', dialog(askCard()));
+      return source ? diagnosed(deps, activity, source) : task('continue', dialog(deps, askCard()));
     },
     'composeExtension/submitAction': async (activity, bot) => {
       const asked = Asked.safeParse(activity.value).data;
@@ -69,10 +72,10 @@ export function messageExtension(deps: MessageExtensionDeps): Record<string, Inv
         if (!message.ok) throw new Error(message.reason);
         await bot.run(message.activity, 'outbox');
       } catch {
-        return task('message', EXTENSION.notContinued);
+        return task('message', underName(EXTENSION.notContinued, deps.called?.()));
       }
       deps.outboxFilled();
-      return task('message', EXTENSION.continued);
+      return task('message', underName(EXTENSION.continued, deps.called?.()));
     },
   };
 }
@@ -112,22 +115,25 @@ async function diagnosed(deps: MessageExtensionDeps, activity: Activity, source:
   const carried = source.attachments ? undefined : (source.text ?? '');
   const isLong = (carried?.length ?? 0) > LONGEST_CARRIED;
   const shown = isLong
-    ? { ...reply, blocks: [{ kind: 'text' as const, text: EXTENSION.tooLong }, ...reply.blocks] }
+    ? {
+        ...reply,
+        blocks: [{ kind: 'text' as const, text: underName(EXTENSION.tooLong, deps.called?.()) }, ...reply.blocks],
+      }
     : reply;
   const goesOn = found && !isLong;
   const faultline = { continue: true, ...(carried !== undefined && { text: carried }) };
   const actions: CardElement[] = goesOn
     ? [{ type: 'Action.Submit', title: EXTENSION.continue, data: { faultline } }]
     : [];
-  return task('continue', dialog(dialogCard(activity, shown, actions)));
+  return task('continue', dialog(deps, dialogCard(activity, shown, actions)));
 }
 
 function task(type: 'continue' | 'message', value: unknown): InvokeResponse {
   return { status: 200, body: { task: { type, value } } };
 }
 
-function dialog(card: Attachment) {
-  return { title: EXTENSION.title, height: 'large', width: 'large', card };
+function dialog({ called }: MessageExtensionDeps, card: Attachment) {
+  return { title: underName(EXTENSION.title, called?.()), height: 'large', width: 'large', card };
 }
 
 function askCard(): Attachment {

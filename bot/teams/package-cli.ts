@@ -1,14 +1,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { calledAs } from '../called.ts';
 import { readConfig } from '../config.ts';
+import { readKnowledge } from '../knowledge/read-knowledge.ts';
 import { appPackage } from './app-package.ts';
 import { readInstallation } from './installation.ts';
 import { MANIFEST_VERSIONS } from './manifest.ts';
 
 const USAGE = `npm run teams:package -- [folder]
 Writes the app packages that Teams installs, one for each supported version of the manifest schema, into the folder
-(DATA_DIR when none is given). MicrosoftAppId and PUBLIC_URL have to be set.`;
+(DATA_DIR when none is given). MicrosoftAppId and PUBLIC_URL have to be set. The app is
+called as the chat page is: by WEB_CHAT_NAME and WEB_CHAT_TAGLINE, or by the vocabulary of KNOWLEDGE_DIR.`;
 
 /** Ends the process with sentences for the operator. */
 function giveUp(sentences: readonly string[]): never {
@@ -27,7 +30,14 @@ if (!read.ok) giveUp(read.problems);
 const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
-const installed = readInstallation(read.config, version);
+const called = (() => {
+  try {
+    return calledAs(read.config, readKnowledge(read.config.KNOWLEDGE_DIR));
+  } catch (error) {
+    return giveUp([error instanceof Error ? error.message : String(error)]);
+  }
+})();
+const installed = readInstallation(read.config, version, called);
 if (!installed.ok) giveUp(installed.problems);
 
 const into = folder ?? read.config.DATA_DIR;

@@ -1,13 +1,18 @@
 import type { Server } from 'restify';
+import { underName } from '../called.ts';
 import type { Config } from '../config.ts';
 import { PRIVACY_PATH, TERMS_PATH } from './manifest.ts';
 
 /** What the app package has to link to: pages of plain text, true of this installation. */
-export function registerTeamsPages(server: Server, config: Pick<Config, 'RETENTION_DAYS'>): void {
+export function registerTeamsPages(
+  server: Server,
+  config: Pick<Config, 'RETENTION_DAYS'>,
+  called: () => string | undefined,
+): void {
   const pages = { [PRIVACY_PATH]: privacy(config.RETENTION_DAYS), [TERMS_PATH]: TERMS };
   for (const [path, text] of Object.entries(pages))
     server.get(path, (_request, response, next) => {
-      response.sendRaw(200, text, { 'content-type': 'text/plain; charset=utf-8' });
+      response.sendRaw(200, underName(text, called()), { 'content-type': 'text/plain; charset=utf-8' });
       next();
     });
 }

@@ -22,6 +22,8 @@ export interface TeamsDeps {
   recognize?: SupportBotDeps['recognize'];
   /** reads the words of an activity for a person; by default at once, in this thread */
   words?: (words: Worded, person: string) => Promise<string | NotDone>;
+  /** what the bot calls itself now; by default its own name */
+  called?: () => string | undefined;
   metrics: Pick<Metrics, 'gauge'>;
   log: Pick<Logger, 'warn'>;
   outboxFilled(): void;
@@ -48,6 +50,7 @@ export class Teams implements Pick<SupportBotDeps, 'read' | 'invokes'> {
         converse: deps.converse,
         ...(deps.recognize && { recognize: deps.recognize }),
         ...(deps.words && { words: deps.words }),
+        ...(deps.called && { called: deps.called }),
         openPersonalChat: (activity) => deps.adapter.openPersonalChat(activity),
         outboxFilled: deps.outboxFilled,
       }),

@@ -45,8 +45,8 @@ export interface TurnDeps {
   converse: Converse;
   /** where the pictures of a reply are fetched */
   drawings?: DrawingAddresses;
-  /** what the bot calls itself; by default its own name */
-  name?: string;
+  /** what the bot calls itself now; by default its own name */
+  called?: () => string | undefined;
   metrics: Metrics;
   log: Pick<Logger, 'warn' | 'error'>;
 }
@@ -133,7 +133,7 @@ export class Turns {
 
   /** What is headed with the bot's name is headed with the one that its operator gave it. */
   #named(answered: Answered): Answered {
-    const { name } = this.#deps;
+    const name = this.#deps.called?.();
     if (name === undefined || answered.reply.title !== phrases.welcomeTitle) return answered;
     return { ...answered, reply: { ...answered.reply, title: name } };
   }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Next, Request, Response, Server } from 'restify';
 import { MAX_UTTERANCE_LENGTH } from '../../knowledge/recognizer/utterance.ts';
+import type { Called } from '../called.ts';
 import { DIRECT_LINE_LIMITS } from '../direct-line/limits.ts';
 import { loadStaticFile, type StaticFile, sendStaticFile, staticFile } from './static-file.ts';
 import { widgetScript } from './widget/widget-script.ts';
@@ -35,8 +36,8 @@ const MODULES = [...FILES.keys()]
 export interface WebChatOptions {
   /** origins (`https://example.com`) of other sites that may show the page in a frame, as widget.js does */
   frameOrigins?: readonly string[];
-  name?: string | undefined;
-  tagline?: string | undefined;
+  /** what the page calls itself now; by default what it is called in words.js */
+  called?: () => Called;
   privacyUrl?: string | undefined;
   /** a file, .svg or .png */
   logo?: string | undefined;
@@ -48,12 +49,10 @@ export interface WebChatOptions {
  * The page takes its token from `POST /web-chat/token` and speaks Direct Line.
  */
 export function registerWebChat(server: Server, options: WebChatOptions = {}): void {
-  const { frameOrigins = [], logo } = options;
+  const { called = () => ({ name: undefined, tagline: undefined }), frameOrigins = [], logo } = options;
   const component = webChatComponent();
   const values: Record<string, string> = {
     ...sentences(words),
-    'page.name': escaped(options.name ?? words.page.name),
-    'page.tagline': escaped(options.tagline ?? words.page.tagline),
     privacy: escaped(options.privacyUrl ?? ''),
     logo: logo ? '<img id="logo" alt="" src="/web-chat/logo">' : '',
     modules: MODULES,
@@ -63,7 +62,15 @@ export function registerWebChat(server: Server, options: WebChatOptions = {}): v
     'largest-file': String(DIRECT_LINE_LIMITS.fileBytes),
     'largest-upload': String(DIRECT_LINE_LIMITS.uploadBytes),
   };
-  const page = filled(readFileSync(new URL('page/page.html', HERE), 'utf8'), values);
+  const template = readFileSync(new URL('page/page.html', HERE), 'utf8');
+  const pageNow = () => {
+    const { name, tagline } = called();
+    const head = {
+      'page.name': escaped(name ?? words.page.name),
+      'page.tagline': escaped(tagline ?? words.page.tagline),
+    };
+    return filled(template, { ...values, ...head });
+  };
   const demo = readFileSync(new URL('demo/demo.html', HERE));
 
   server.head('/', (_request: Request, response: Response, next: Next) => {
@@ -75,7 +82,7 @@ export function registerWebChat(server: Server, options: WebChatOptions = {}): v
   server.get('/', (_request: Request, response: Response, next: Next) => {
     const nonce = randomBytes(16).toString('base64');
     response.writeHead(200, pageHeaders(pagePolicy(nonce, frameOrigins)));
-    response.end(page.replaceAll('{{nonce}}', nonce));
+    response.end(pageNow().replaceAll('{{nonce}}', nonce));
     next(false);
   });
 

@@ -17,7 +17,7 @@ function warningReply(
   open: OpenArticle,
   screen: Extract<Screen, { kind: 'warning' }>,
 ): Reply {
-  const warnings = screen.risks.map((risk): Block => ({ kind: 'warning', text: phrases.warning[risk].join(' ') }));
+  const warnings = screen.risks.map((risk): Block => ({ kind: 'warning', text: phrases.warned(risk).join(' ') }));
   const blocks: Block[] = [...warnings, ...claimBlocks(screen.more, answers), text(phrases.warningAsk)];
   // Somebody who comes back to a warning they agreed to may go on without agreeing again.
   const choices = agreed(kept, open.article)

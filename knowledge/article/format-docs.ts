@@ -14,6 +14,7 @@ const Schema = z.looseObject({
   const: z.string().optional(),
   pattern: z.string().optional(),
   format: z.string().optional(),
+  description: z.string().optional(),
   minItems: z.number().optional(),
   maxLength: z.number().optional(),
   required: z.array(z.string()).default([]),
@@ -43,7 +44,7 @@ const NAMED = new Map([
   [textOf(schemaOf(When)), 'answers: question id to option, or to a list of options'],
 ]);
 
-/** The files whose comments describe keys, and the keys' own description: the line above them. */
+/** The files whose comments describe keys, in the line above them; of a name that several keys have, `describe` says which. */
 const SOURCES = ['../article.ts', 'evidence.ts', 'doing.ts', 'other-setting.ts', 'claims.ts'];
 const COMMENT = /^ *\/\*\* (.+) \*\/$/;
 const KEY = /^ +(\w+):/;
@@ -96,7 +97,7 @@ function rowsOf(schema: Schema, path: string, says: ReadonlyMap<string, string>)
       ...Object.entries(properties).flatMap(([key, inner]) => {
         const name = path === '' ? key : `${path}.${key}`;
         const must = required.includes(key) ? 'yes' : '';
-        const said = says.get(key) ?? '';
+        const said = inner.description ?? says.get(key) ?? '';
         // Of another key of this name.
         const told = must && said.startsWith('left out') ? '' : said.replaceAll('|', '\\|');
         return [

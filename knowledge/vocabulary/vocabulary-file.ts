@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RISKS } from '../article/doing.ts';
 import { wholeNumber } from '../article/scalars.ts';
 
 const text = z.string().trim().min(1, 'write a few words here').max(300, 'write at most 300 characters');
@@ -68,7 +69,7 @@ const Files = z.strictObject({
 
 /** A log or a screen that shows the number of a setting. */
 const ReadingPlace = z.strictObject({
-  name: text,
+  name: text.describe('how the log or the screen is called'),
   shown: text.optional(),
   /** a log says what was set then, a screen what is set now */
   is: z.enum(['log', 'screen']),
@@ -109,11 +110,12 @@ const Texts = z.strictObject({
   /** what codes mean that a service prints when it does not start, and where that is from */
   troubleCodes: text.optional(),
   troubleSource: text.optional(),
-  /** what the page and its widget call themselves, where the operator has not said it */
-  name: text.optional(),
-  tagline: text.optional(),
-  /** sentences of a warning beside those of its risk, for every article */
-  warnings: z.record(z.string(), z.array(text)).optional(),
+  /** what the page, the bot and its app in Teams call themselves, where the operator has not said it: WEB_CHAT_NAME */
+  name: text.max(30, 'write at most 30 characters, which is what Teams takes').optional(),
+  /** the line beside the name */
+  tagline: text.max(80, 'write at most 80 characters, which is what Teams takes').optional(),
+  /** by the risk: sentences of a warning beside those of its risk, for every article */
+  warnings: z.partialRecord(z.enum(RISKS), z.array(text)).optional(),
 });
 
 /** The file `vocabulary.yaml` of a folder of knowledge: what products are called, and how people and logs speak of them. */
@@ -139,6 +141,16 @@ export const VocabularyFile = z.strictObject({
 export type Vocabulary = z.output<typeof VocabularyFile>;
 
 export const NO_WORDS: Vocabulary = VocabularyFile.parse({});
+
+type Warnings = NonNullable<Vocabulary['texts']['warnings']>;
+
+/** What one folder warns of is not unsaid by another. */
+const bothWarnings = (one: Warnings = {}, other: Warnings = {}): Warnings =>
+  Object.fromEntries(
+    RISKS.map((risk) => [risk, [...(one[risk] ?? []), ...(other[risk] ?? [])]] as const).filter(
+      ([, all]) => all.length > 0,
+    ),
+  );
 
 /** What several folders say, together; of texts and of a short name that several give, the later one. */
 export function joined(all: readonly Vocabulary[]): Vocabulary {
@@ -177,7 +189,7 @@ export function joined(all: readonly Vocabulary[]): Vocabulary {
       },
       counted: [...one.counted, ...other.counted],
       eventsAtStart: [...one.eventsAtStart, ...other.eventsAtStart],
-      texts: { ...one.texts, ...other.texts },
+      texts: { ...one.texts, ...other.texts, warnings: bothWarnings(one.texts.warnings, other.texts.warnings) },
     }),
     NO_WORDS,
   );

@@ -39,6 +39,11 @@ describe('a folder of knowledge of a running bot', () => {
     expect(first).toMatchObject({ status: 'ready', articles: 3 });
     expect(await bot.diagnose(SPOOLER)).toEqual(['RB-0003']);
 
+    // The page and what Teams links to are called as the folder says.
+    expect(await bot.get('/')).toContain('<title>Print desk</title>');
+    expect(await bot.get('/')).toContain('Printers that do not print, and why.');
+    expect(await bot.get('/teams/privacy')).toMatch(/^Print desk: privacy/);
+
     // A conversation stands in an article that changes.
     const talk = await bot.talk();
     await talk.say('go to RB-0003');

@@ -40,6 +40,8 @@ export interface RunningKnowledge {
   main: MainProcess;
   ready(): Promise<z.infer<typeof Ready>>;
   metrics(): Promise<string>;
+  /** what it answers at an address, as text */
+  get(address: string): Promise<string>;
   /** the articles that a text leads to, best first */
   diagnose(text: string): Promise<string[]>;
   /** opens a conversation of the web chat, or goes on with one */
@@ -66,6 +68,7 @@ export async function runningKnowledge(environment: Record<string, string>): Pro
     main,
     ready: async () => Ready.parse(await (await fetch(`${admin}/readyz`)).json()),
     metrics: async () => (await fetch(`${admin}/metrics`)).text(),
+    get: async (address) => (await fetch(url + address)).text(),
     diagnose: async (text) =>
       Diagnosed.parse(await (await post('/api/diagnose', { text })).json()).matches.map((one) => one.article),
     talk: async (given) => {

@@ -95,7 +95,7 @@ describe('the languages of the app package', () => {
     '$language names only paths and lengths that schema $version takes',
     ({ version, language }) => {
       const { properties, patternProperties } = schemaOf(version);
-      for (const [key, value] of Object.entries(localisation(version, language))) {
+      for (const [key, value] of Object.entries(localisation(version, language, INSTALLATION))) {
         const pattern = Object.keys(patternProperties).find((one) => new RegExp(one).test(key));
         const allowed = properties[key] ?? patternProperties[pattern ?? ''];
         expect(allowed, key).toBeDefined();
@@ -105,7 +105,7 @@ describe('the languages of the app package', () => {
   );
   it.each(MANIFEST_VERSIONS)('every path of schema %s that is translated stands in the manifest', (version) => {
     const manifest: unknown = teamsManifest(version, INSTALLATION);
-    for (const key of Object.keys(localisation(version, 'de')).filter((one) => one !== '$schema'))
+    for (const key of Object.keys(localisation(version, 'de', INSTALLATION)).filter((one) => one !== '$schema'))
       expect(
         key
           .split(/[.[\]]+/)
@@ -115,7 +115,17 @@ describe('the languages of the app package', () => {
       ).toEqual(expect.any(String));
   });
   it('no command is translated that the bot has to understand', () => {
-    expect(Object.keys(localisation('1.21', 'de')).filter((key) => /commandLists.*title/.test(key))).toEqual([]);
+    expect(
+      Object.keys(localisation('1.21', 'de', INSTALLATION)).filter((key) => /commandLists.*title/.test(key)),
+    ).toEqual([]);
+  });
+  it('an installation with a name of its own says nothing of ours, in no language', () => {
+    const own = { ...INSTALLATION, name: 'Print desk', tagline: 'Printers that do not print, and why.' };
+    for (const version of MANIFEST_VERSIONS)
+      for (const said of [teamsManifest(version, own), ...LANGUAGES.map((one) => localisation(version, one, own))]) {
+        expect(JSON.stringify(said)).not.toContain('Faultline');
+        expect(JSON.stringify(said)).toContain('Print desk: Printers that do not print, and why.');
+      }
   });
   it('every text is translated, and none left in English', () => {
     for (const { title, description } of [...STARTERS, ...COMMANDS])
