@@ -176,13 +176,8 @@ const Environment = z.object({
   WEB_CHAT_NAME: oneLine
     .max(60)
     .optional()
-    .describe(
-      'Name at the head of the chat page and of what the bot says of itself; what the vocabulary of a folder of knowledge says without it, else Faultline.',
-    ),
-  WEB_CHAT_TAGLINE: oneLine
-    .max(120)
-    .optional()
-    .describe('Line beside the name; that of a folder of knowledge without it, else a sentence of ours.'),
+    .describe('Name at the head of the page and in what the bot says of itself; else that of a folder of knowledge.'),
+  WEB_CHAT_TAGLINE: oneLine.max(120).optional().describe('Line beside the name; else that of a folder of knowledge.'),
   WEB_CHAT_LOGO: oneLine.optional().describe('File with a picture (.svg or .png) to stand before the name.'),
   WEB_CHAT_PRIVACY_URL: oneLine
     .refine(webUrl, { error: 'Set WEB_CHAT_PRIVACY_URL to an address that begins with https://.' })

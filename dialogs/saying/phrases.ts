@@ -122,8 +122,6 @@ export const phrases = {
     ],
     downtime: ['Something that people use is not there on the way. Tell them, and choose a maintenance window.'],
   } satisfies Record<Risk, string[]>,
-  /** what a risk is, and what the folders of knowledge add to it */
-  warned: (risk: Risk): readonly string[] => [...phrases.warning[risk], ...(words().texts.warnings?.[risk] ?? [])],
   warningAsk: 'To go on, write "I agree". Nothing but your agreement leads past this point.',
   stillWarning:
     'That was not an agreement. To go on, write "I agree" as your whole message. "Stop" or "Back" is fine too.',

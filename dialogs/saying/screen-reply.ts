@@ -1,3 +1,4 @@
+import { words } from '../../knowledge/vocabulary/words.ts';
 import type { At } from '../walking/at.ts';
 import type { OpenArticle, Screen, StepScreen } from '../walking/screen.ts';
 import { agreed } from '../walking/walk-article.ts';
@@ -17,7 +18,11 @@ function warningReply(
   open: OpenArticle,
   screen: Extract<Screen, { kind: 'warning' }>,
 ): Reply {
-  const warnings = screen.risks.map((risk): Block => ({ kind: 'warning', text: phrases.warned(risk).join(' ') }));
+  // What the folders of knowledge add stands with what every such step may do.
+  const own = words().texts.warnings ?? {};
+  const warnings = screen.risks.map(
+    (risk): Block => ({ kind: 'warning', text: [...phrases.warning[risk], ...(own[risk] ?? [])].join(' ') }),
+  );
   const blocks: Block[] = [...warnings, ...claimBlocks(screen.more, answers), text(phrases.warningAsk)];
   // Somebody who comes back to a warning they agreed to may go on without agreeing again.
   const choices = agreed(kept, open.article)
