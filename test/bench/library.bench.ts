@@ -10,12 +10,12 @@ import { importLibrary } from '../../knowledge/library/import-library.ts';
 import { LibraryFile } from '../../knowledge/library/store/library-file.ts';
 import { recognizeEvidence } from '../../knowledge/recognizer/recognize.ts';
 import { KB_ARTICLE, KB_TWIN, MARKDOWN } from '../fixtures/library-articles.ts';
+import { inventedEvents, type LabelledPaste } from './invented-events.ts';
 
 const DATA = '../shared/data/kb-dev';
 
-interface Query {
+interface Query extends LabelledPaste {
   format?: string;
-  text: string;
   strict: string[];
   fair?: string[];
   lenient?: string[];
@@ -78,11 +78,7 @@ function ask(path: string, print: (line: string) => void): void {
   ] as const) {
     const source = join(DATA, `${set}.dev.jsonl.gz`);
     if (!existsSync(source)) continue;
-    const all = gunzipSync(readFileSync(source))
-      .toString('utf8')
-      .trim()
-      .split('\n')
-      .map((line): Query => JSON.parse(line));
+    const all = readQueries(source);
     const scores = new Map(Object.keys(engines).map((name) => [name, new Scores()]));
     // Engines take turns at each query, so that what else the machine does falls on all alike; the slow one at every tenth.
     for (const [at, query] of all.entries())
@@ -92,7 +88,16 @@ function ask(path: string, print: (line: string) => void): void {
     for (const [name, score] of scores) print(`${set.padEnd(14)} ${name.padEnd(20)} ${score.told()}`);
   }
   file.close();
+  const pastes = join(DATA, 'queries.dev.jsonl.gz');
+  print(inventedEvents(existsSync(pastes) ? readQueries(pastes) : []));
 }
+
+const readQueries = (path: string): Query[] =>
+  gunzipSync(readFileSync(path))
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .map((line): Query => JSON.parse(line));
 
 function timed(find: () => string[]): { ids: string[]; ms: number } {
   const began = performance.now();

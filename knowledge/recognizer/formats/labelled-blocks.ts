@@ -218,7 +218,7 @@ function takeLine(open: Open, line: string, index: number): boolean {
     open.gap += 1;
     return open.gap < 4;
   }
-  if (beginsAnother(line)) return false;
+  if (beginsAnother(line) && !isFirstOfText(open)) return false;
   if (open.now === 'data' || /^\s*[0-9a-f]{4}: ?[0-9a-f]{2}/i.test(line)) {
     if (!HEX_ROW.test(line)) return false;
     open.data.push({ line: index + 1, text: line.trim() });
@@ -233,6 +233,10 @@ function takeLine(open: Open, line: string, index: number): boolean {
   open.last = index;
   return true;
 }
+
+/** Right below the label of its text stands the text, whatever it begins with. */
+const isFirstOfText = ({ now, text, gap, fields }: Open) =>
+  now === 'text' && text.length === 0 && gap === 0 && fields.has('description');
 
 /** Format-List indents what goes on; anything else behind a blank line is somebody's next sentence. */
 function isBehindText({ text, gap }: Open, line: string): boolean {

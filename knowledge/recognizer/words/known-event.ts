@@ -1,5 +1,6 @@
 import { eventMeaning } from '../../event-table.ts';
 import { onceForEqual } from '../paste/once.ts';
+import { isProcessId } from './process-ids.ts';
 import { findSource } from './source-names.ts';
 
 /** Smaller ids exist, but a bare 200 or 11 in a sentence counts mailboxes and servers far more often than it names an event. */
@@ -29,9 +30,10 @@ export const beginsAnother = onceForEqual((line): boolean => {
   const id = /^\s*\(?(\d{4,5})\)?[-:.,]?\s/.exec(`${start} `)?.[1];
   if (id !== undefined && isKnownEvent(Number(id))) return true;
   const source = /^\s*[A-Z]/.test(start) ? findSource(start) : undefined;
-  return (
-    source !== undefined &&
-    source.start < 3 &&
-    /^\W*(?:(?:event|error|id)\W*){0,2}\d{2,5}\b/i.test(start.slice(source.end))
-  );
+  if (source === undefined || source.start >= 3) return false;
+  const number = /^(\W*(?:(?:event|error|id)\W*){0,2})(\d{2,5})\b/i.exec(start.slice(source.end));
+  if (!number) return false;
+  const [, between = '', digits = ''] = number;
+  const at = source.end + between.length;
+  return !isProcessId(start, at, at + digits.length);
 });

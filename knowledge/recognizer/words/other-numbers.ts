@@ -1,4 +1,5 @@
 import { words } from '../../vocabulary/words.ts';
+import { isProcessId } from './process-ids.ts';
 
 /** A word, number or sign of a line. */
 export interface Token {
@@ -35,6 +36,7 @@ export function isOtherNumber(text: string, tokens: readonly Token[], at: number
     isYear(tokens, at) ||
     isNumberOf(tokens, at) ||
     isOfPhone(tokens, at) ||
+    isProcess(text, tokens[at]) ||
     isOfProgram(text, tokens[at]?.start ?? 0) ||
     isOtherValue(text, tokens[at]?.start ?? 0)
   );
@@ -79,6 +81,9 @@ function isOfPhone(tokens: readonly Token[], at: number): boolean {
   if (!/^\d{2,3}$/.test(group(1))) return false;
   return /^(?:\d{1,4}|[+)])$/.test(group(2)) || OTHER_LABEL.test(group(2));
 }
+
+const isProcess = (text: string, number: Token | undefined) =>
+  number !== undefined && isProcessId(text, number.start, number.start + number.text.length);
 
 /** `MSEXCIMC.EXE  4094` of Task Manager. */
 function isOfProgram(text: string, start: number): boolean {
