@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PIECE_BYTES } from '../../bot/direct-line/files/pieces.ts';
+import { PIECE_BYTES } from '../../bot/direct-line/files/attachment-link.ts';
 import { call, type Opened, poll, start } from './call.ts';
 import { type Served, serve } from './served.ts';
 

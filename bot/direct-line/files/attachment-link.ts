@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Activity, Attachment } from 'botbuilder';
 import type { Store } from '../../store/store.ts';
 import { type Claims, signPass } from '../pass.ts';
@@ -33,10 +34,15 @@ export async function keepBytes(
   return id;
 }
 
-/** Keeps a file with its conversation. @returns the attachment for the log */
+/** Largest piece in which a file is kept, in bytes: nobody waits for longer than the writing of one. */
+export const PIECE_BYTES = 512 * 1024;
+
+/** Keeps a file with its conversation, in pieces. @returns the attachment for the log */
 export async function keepFile(store: Store, conversationId: string, file: UploadedFile): Promise<Attachment> {
-  const id = await keepBytes(store, conversationId, file.bytes);
-  return { contentType: file.contentType, contentUrl: keptAs(id), name: file.name };
+  const ids: string[] = [];
+  for (let at = 0; at === 0 || at < file.bytes.length; at += PIECE_BYTES)
+    ids.push(await keepBytes(store, conversationId, file.bytes.subarray(at, at + PIECE_BYTES)));
+  return { contentType: file.contentType, contentUrl: keptAs(ids.join('.')), name: file.name };
 }
 
 /** The bytes of a kept file; undefined when any of them is gone. @param id one, or several with a point between */
@@ -47,6 +53,8 @@ export async function loadKept(
 ): Promise<Uint8Array | undefined> {
   const pieces: Uint8Array[] = [];
   for (const one of id.split('.')) {
+    // Others come between two of them.
+    if (pieces.length > 0) await setImmediate();
     const bytes = await store.loadAttachment(conversationId, one);
     if (bytes === undefined) return undefined;
     pieces.push(bytes);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Attachment } from 'botbuilder';
 import type { Server } from 'restify';
 import type { Conversation } from '../../store/store.ts';
@@ -8,10 +9,8 @@ import type { ClientActivity } from '../client-activity.ts';
 import type { DirectLineDeps } from '../deps.ts';
 import { DirectLineError, malformed, tooLarge } from '../direct-line-error.ts';
 import { readBytes } from '../read-body.ts';
-import { keepBytes, keptAs } from './attachment-link.ts';
+import { keepBytes, keptAs, PIECE_BYTES } from './attachment-link.ts';
 
-/** Largest piece, in bytes: what a line that breaks loses at most. */
-export const PIECE_BYTES = 512 * 1024;
 const PIECES = 'pieces:';
 const ID = /^[\w-]{43}(?:\.[\w-]{43}){0,99}$/;
 
@@ -67,6 +66,8 @@ async function checkPieces(
 ): Promise<void> {
   let size = 0;
   for (const one of ID.test(id) ? id.split('.') : ['']) {
+    // Others come between two of them.
+    if (size > 0) await setImmediate();
     const bytes = one ? await store.loadAttachment(conversationId, one) : undefined;
     if (bytes === undefined) throw malformed('contentUrl: this conversation has no such pieces. Send them first.');
     size += bytes.length;

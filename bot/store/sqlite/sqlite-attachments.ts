@@ -9,15 +9,15 @@ const FileRow = z.object({ bytes: z.instanceof(Uint8Array) });
 export function sqliteAttachments({
   db,
   read,
-  write,
-}: Pick<SqliteEngine, 'db' | 'read' | 'write'>): Pick<Store, 'saveAttachment' | 'loadAttachment'> {
+  writeBytes,
+}: Pick<SqliteEngine, 'db' | 'read' | 'writeBytes'>): Pick<Store, 'saveAttachment' | 'loadAttachment'> {
   // A file without a conversation would never expire.
   const exists = db.prepare('SELECT 1 FROM conversations WHERE id = ?');
   const save = db.prepare('INSERT OR IGNORE INTO attachments (conversation_id, id, bytes) VALUES (?, ?, ?)');
   const load = db.prepare('SELECT bytes FROM attachments WHERE conversation_id = ? AND id = ?');
   return {
     saveAttachment: (conversationId, attachmentId, bytes) =>
-      write('keep a file', () => {
+      writeBytes('keep a file', () => {
         if (!exists.get(storedKey(conversationId))) throw new Error('there is no such conversation, or it has expired');
         save.run(storedKey(conversationId), storedKey(attachmentId), bytes);
       }),

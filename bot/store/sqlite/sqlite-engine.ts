@@ -1,13 +1,16 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as pass } from 'node:timers/promises';
 import { isDamage, isDiskTrouble, sqliteProblem } from './sqlite-file.ts';
 import { WriteAheadLog } from './sqlite-wal.ts';
 import { WrittenMark } from './sqlite-written.ts';
 
+type Kind = 'message' | 'bytes' | 'other';
+
 interface Job {
   run: () => void;
-  /** it keeps a message: when it succeeds, messages can be kept */
-  isMessage: boolean;
+  /** `message`: it keeps one, and when it succeeds, messages can be kept. `bytes`: who asked waits for the disk on their own. */
+  kind: Kind;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
@@ -31,6 +34,10 @@ export class SqliteEngine {
   #stuck = false;
   /** a page that cannot be read; that mends itself no more */
   #damaged: unknown;
+  /** whether a commit waits until the disk has it */
+  #waits = true;
+  /** until when no further bytes are written */
+  #bytes: Promise<unknown> = Promise.resolve();
   /** until when no transaction is begun */
   #held: Promise<unknown> | undefined;
   readonly #log: WriteAheadLog;
@@ -74,10 +81,33 @@ export class SqliteEngine {
    * @param isMessage it keeps a message or the answer to one
    */
   readonly write = <T>(what: string, run: () => T, isMessage = false): Promise<T> =>
-    new Promise((resolve, reject) => {
+    this.#enqueue(what, run, isMessage ? 'message' : 'other');
+
+  /**
+   * As {@link write}, for much at once: whoever else writes meanwhile does not wait until all of it is on the disk. One after
+   * the other, so that no transaction holds more than one of them.
+   */
+  readonly writeBytes = async <T>(what: string, run: () => T): Promise<T> => {
+    const written = this.#bytes.then(() => this.#enqueue(what, run, 'bytes'));
+    this.#bytes = written.then(
+      () => pass(),
+      () => undefined,
+    );
+    const result = await written;
+    try {
+      await this.#log.sync();
+    } catch (error) {
+      this.#stuck = true;
+      throw sqliteProblem(this.#file, what, error);
+    }
+    return result;
+  };
+
+  #enqueue<T>(what: string, run: () => T, kind: Kind): Promise<T> {
+    return new Promise((resolve, reject) => {
       let result: T;
       this.#waiting.push({
-        isMessage,
+        kind,
         run: () => {
           this.#checkOpen();
           result = run();
@@ -87,6 +117,7 @@ export class SqliteEngine {
       });
       if (this.#waiting.length === 1) this.#flushWhenQuiet(1, 0);
     });
+  }
 
   /** Passes of the event loop cost nothing when it is idle; when it is busy, each may bring more writes to the same fsync. */
   #flushWhenQuiet(pass: number, before: number): void {
@@ -128,17 +159,25 @@ export class SqliteEngine {
 
   /** Writes what waits, now. */
   flush(): void {
-    const jobs = this.#waiting;
+    const waiting = Map.groupBy(this.#waiting, ({ kind }) => kind === 'bytes');
     this.#waiting = [];
+    for (const isBytes of [false, true]) this.#commit(waiting.get(isBytes) ?? [], isBytes);
+  }
+
+  /** Writes these in one transaction. Of bytes, it is not known then whether they are on the disk. */
+  #commit(jobs: readonly Job[], isBytes: boolean): void {
     if (jobs.length === 0) return;
     const done: Job[] = [];
+    let logSize: number;
     try {
+      this.#waitForDisk(!isBytes);
       this.db.exec('BEGIN IMMEDIATE');
       for (const job of jobs) if (this.#runAlone(job)) done.push(job);
-      this.#mark.raise();
+      // What is not on the disk yet must not be missed after a power cut.
+      if (!isBytes) this.#mark.raise();
       this.db.exec('COMMIT');
-      this.#checkPlace();
-      this.#mark.note();
+      logSize = this.#checkPlace();
+      if (!isBytes) this.#mark.note();
     } catch (error) {
       this.#note(error);
       this.#stuck = true;
@@ -147,22 +186,29 @@ export class SqliteEngine {
       for (const job of jobs) job.reject(error);
       return;
     }
-    if (done.some((job) => job.isMessage)) this.#stuck = false;
+    if (done.some(({ kind }) => kind === 'message')) this.#stuck = false;
     for (const job of done) job.resolve();
-    this.#log.written();
+    this.#log.written(logSize);
+  }
+
+  #waitForDisk(waits: boolean): void {
+    if (waits === this.#waits) return;
+    this.db.exec(`PRAGMA synchronous = ${waits ? 'FULL' : 'NORMAL'}`);
+    this.#waits = waits;
   }
 
   /**
    * Throws when what was written does not lie where the next process looks for it: into a file that was deleted or
-   * replaced one writes without an error.
+   * replaced one writes without an error. @returns the size of the write-ahead log in bytes
    */
-  #checkPlace(): void {
-    if (this.#place === undefined) return;
+  #checkPlace(): number {
+    if (this.#place === undefined) return 0;
     if (placeOf(this.#file) !== this.#place)
       throw new Error(
         'the file was deleted, or another one put in its place, while it was open: stop the bot, put the file back or restore a backup',
       );
-    if (existsSync(`${this.#file}-wal`)) return;
+    const log = this.#log.size();
+    if (log !== undefined) return log;
     // What was acknowledged so far is still in hand.
     this.#log.cut();
     throw new Error('its write-ahead log was deleted while it was open: start the bot again');

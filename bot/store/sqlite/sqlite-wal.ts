@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { BUSY_MS, CARRY_BYTES } from './sqlite-file.ts';
@@ -32,6 +33,8 @@ export class WriteAheadLog {
   #carriedAt = performance.now();
   #carrying: Promise<void> | undefined;
   #emptying: NodeJS.Timeout | undefined;
+  #syncing: Promise<unknown> = Promise.resolve();
+  #nextSync: Promise<void> | undefined;
   #closed = false;
 
   constructor(db: DatabaseSync, file: string, writer: Writer) {
@@ -41,10 +44,12 @@ export class WriteAheadLog {
     this.#idle = setTimeout(() => void this.empty(), IDLE_MS).unref();
   }
 
-  /** To be called after each transaction. */
-  written(): void {
+  /**
+   * To be called after each transaction.
+   * @param size as {@link size} has it
+   */
+  written(size: number): void {
     this.#idle.refresh();
-    const size = this.#size();
     const isDue = performance.now() - this.#carriedAt >= CARRY_MS || size > CARRY_BYTES;
     if (!isDue) return;
     const carried = this.#carry();
@@ -60,7 +65,7 @@ export class WriteAheadLog {
   readonly empty = async (): Promise<void> => {
     clearTimeout(this.#emptying);
     this.#emptying = undefined;
-    if (this.#size() > SMALL_BYTES) await this.#carry();
+    if (this.#isLarge) await this.#carry();
     if (this.#closed || this.cut()) return;
     this.#emptying = setTimeout(() => void this.empty(), EMPTY_AGAIN_MS).unref();
   };
@@ -78,16 +83,47 @@ export class WriteAheadLog {
     }
   }
 
+  /**
+   * Resolves when what was committed until now is on the disk; nobody else waits for it. What has been carried into the file
+   * meanwhile is there already. Rejects when the disk fails.
+   */
+  readonly sync = (): Promise<void> => {
+    // One that runs already may have begun too early.
+    this.#nextSync ??= this.#syncing.then(() => {
+      this.#nextSync = undefined;
+      const done = this.#syncNow();
+      this.#syncing = done.catch(() => undefined);
+      return done;
+    });
+    return this.#nextSync;
+  };
+
+  async #syncNow(): Promise<void> {
+    if (this.size() === undefined) return;
+    const log = await open(`${this.#file}-wal`, 'r+');
+    try {
+      await log.datasync();
+    } finally {
+      await log.close();
+    }
+  }
+
   /** Resolves when nobody works on the file any more. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#emptying);
     clearTimeout(this.#idle);
+    await this.#syncing;
     await this.#carrying;
   }
 
-  #size(): number {
-    return statSync(`${this.#file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  /** Of the log, in bytes; undefined when there is none, as of data in memory. */
+  size(): number | undefined {
+    return statSync(`${this.#file}-wal`, { throwIfNoEntry: false })?.size;
+  }
+
+  get #isLarge(): boolean {
+    return (this.size() ?? 0) > SMALL_BYTES;
   }
 
   #carry(): Promise<void> {
@@ -99,7 +135,7 @@ export class WriteAheadLog {
   }
 
   async #carryOnce(): Promise<void> {
-    if (this.#size() > SMALL_BYTES && (await this.#carryBeside())) return;
+    if (this.#isLarge && (await this.#carryBeside())) return;
     try {
       if (this.#db.isOpen) this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
     } catch (error) {
