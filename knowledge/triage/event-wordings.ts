@@ -20,6 +20,8 @@ interface Wording {
   id: number;
   /** of each group one stem must be there */
   says: readonly (readonly string[])[];
+  /** with one of these it is the text of something else: a dialog, a log of its own */
+  not: readonly string[];
 }
 
 interface Index {
@@ -36,8 +38,11 @@ function wordingIndex(): Index {
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const all = Object.entries(read.value).flatMap(([source, events]) =>
     Object.entries(events).map(([id, words]): Wording => {
-      const says = words.split(/\s+/).map((group) => group.split('|').map((word) => stemOf(word)));
-      return { source, id: Number(id), says };
+      const [never = [], always = []] = [true, false].map((isNever) =>
+        words.split(/\s+/).filter((group) => group.startsWith('!') === isNever),
+      );
+      const says = always.map((group) => group.split('|').map((word) => stemOf(word)));
+      return { source, id: Number(id), says, not: never.map((word) => stemOf(word.slice(1))) };
     }),
   );
   const strange = all.filter(({ source, id }) => !knownEvent(source, id));
@@ -71,7 +76,10 @@ function eventWorded(paragraph: string): Wording | undefined {
   const { by } = wordingIndex();
   const fitting = [...stems]
     .flatMap((stem) => by.get(stem) ?? [])
-    .filter(({ says }) => says.every((group) => group.some((stem) => stems.has(stem))))
+    .filter(
+      ({ says, not }) =>
+        says.every((group) => group.some((stem) => stems.has(stem))) && !not.some((stem) => stems.has(stem)),
+    )
     .toSorted((a, b) => b.says.length - a.says.length);
   const [best, next] = [...new Set(fitting)];
   return best && best.says.length > (next?.says.length ?? 0) ? best : undefined;

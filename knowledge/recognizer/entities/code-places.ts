@@ -79,6 +79,9 @@ export const PLACES: readonly Place[] = [
   },
   // DCOM got error "1068"; the count in "error (2 of these)" is none.
   { family: 'win32', before: /\berror ["“(]$/i, forms: ['decimal', 'hex'], after: /^["”)]/ },
+  // "error 0x6ba"; a sentence of Windows with the number behind it: "… is not responding. (0x00002EFE)"
+  { family: 'win32', before: /(?<!ldap )\berror:? $/i, forms: ['hex'] },
+  { family: 'win32', before: /[.!] \($/, forms: ['hex'], after: /^\)/ },
   {
     family: 'kerberos',
     before: place('\\b(?:failure|result|error) code'),
@@ -88,14 +91,14 @@ export const PLACES: readonly Place[] = [
   { family: 'win32', before: place(ERROR_CODE), forms: ['decimal', 'hex', 'bare'] },
   {
     family: 'win32',
-    before: place(String.raw`\b(?:hresult|hr|result code|status code|fehler|erreur|error)`),
+    before: place(String.raw`\b(?:hresult|hr|result code|status code|exit code|fehler|erreur|error)`),
     forms: ['bare'],
   },
 ];
 
 /** Words without which no place is there; a line that has none of them is not looked at twice. */
 export const PLACE_WORDS =
-  /code|error|stop|check|result|winhttp|wininet|winsock|wsa|socket|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod/i;
+  /code|error|stop|check|result|winhttp|wininet|winsock|wsa|socket|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod|[.!] \(/i;
 
 /** Where numbers look like codes and are none. */
 const NOT_CODES: readonly RegExp[] = [

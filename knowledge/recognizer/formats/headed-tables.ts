@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { fieldNamed } from '../words/field-names.ts';
+import { fieldOfPath } from '../words/field-names.ts';
 import { type EventFields, eventOf } from './event-fields.ts';
 import { readEventRows } from './event-rows.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
@@ -66,10 +66,7 @@ function cellsOf(line: string, delimiter: Delimiter, most: number): string[] {
  */
 export function headerColumns(cells: readonly string[]): Column[] | undefined {
   if (cells.some((cell) => /^\W*\d/.test(cell))) return undefined;
-  // `Event.System.Provider`, `winlog.event_id`: a path ends in the name.
-  const columns = cells.map(
-    (cell): Column => (fieldNamed(cell) ?? fieldNamed(cell.slice(cell.lastIndexOf('.') + 1)))?.field ?? 'other',
-  );
+  const columns = cells.map((cell): Column => fieldOfPath(cell)?.field ?? 'other');
   const known = new Set(columns.filter((column) => column !== 'other'));
   return known.has('id') && known.size >= (known.has('source') ? 3 : 4) ? columns : undefined;
 }

@@ -159,8 +159,10 @@ function startsAnother(open: Open | undefined, found: Labelled, line: string): b
   // Get-WinEvent lists the message first.
   if (name === 'message' && open.fields.has('id') && open.labels.has('message')) return true;
   if (open.fields.has(field) && isHead) {
+    // The title of a window says the id, and so does the head below its text.
+    const isTitled = field === 'id' && open.fields.has('source') && !open.labels.has(name);
     // Get-EventLog and Get-WinEvent show some things twice under different names, one below the other.
-    const beside = open.now === 'head' && open.gap === 0;
+    const beside = isTitled || (open.now === 'head' && open.gap === 0);
     return open.labels.has(name) || !beside || !isTwin(open, found);
   }
   return isHead && !/^\s/.test(line) && isOver(open, field);
@@ -199,7 +201,7 @@ function takeLabel(open: Open, { field, name, value }: Labelled, index: number):
     if (HEX_ROW.test(value)) open.data.push({ line: index + 1, text: value });
     return;
   }
-  if (!open.fields.get(field)) setField(open, field, name, value);
+  if (!open.fields.get(field) || (name === 'eventsource' && value !== '')) setField(open, field, name, value);
   if (open.now !== 'text' || open.fields.has('description')) open.now = 'head';
 }
 

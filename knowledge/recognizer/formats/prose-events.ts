@@ -1,9 +1,10 @@
 import { words } from '../../vocabulary/words.ts';
 import { isNoEvent } from '../words/not-events.ts';
+import { NEAR } from '../words/source-beside.ts';
 import { findSources, spokenSources } from '../words/source-names.ts';
 import { eventOf } from './event-fields.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
-import { isToldId, listedIds, NEAR, type NumberWord, numbersIn } from './prose-numbers.ts';
+import { isToldId, listedIds, type NumberWord, numbersIn } from './prose-numbers.ts';
 
 /** Sentences are read up to here; a longer line is no sentence. */
 const LONGEST_LINE = 8192;

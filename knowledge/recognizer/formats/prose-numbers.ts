@@ -4,12 +4,20 @@ import { words } from '../../vocabulary/words.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { severityOf } from '../words/field-names.ts';
 import { apart } from '../words/ids-apart.ts';
-import { belongsElsewhere, isKnownEvent } from '../words/known-event.ts';
-import { EVENT_WORD, KIND_OF_EVENT, type Listing, listGoesOn, listingAfter, takes } from '../words/list-words.ts';
+import { isKnownEvent } from '../words/known-event.ts';
+import { KIND_OF_EVENT, type Listing, listGoesOn, listingAfter, opensIds, takes } from '../words/list-words.ts';
 import { isCounted, isCounterLine, isOtherNumber, isValue, type Token } from '../words/other-numbers.ts';
-import { isIdOfWindows } from '../words/provider-names.ts';
+import { isIdOfWindows, isProvider } from '../words/provider-names.ts';
+import {
+  besideSource,
+  HAS_OWN_ID,
+  type IdAt,
+  inBrackets,
+  type SourceOfId,
+  sourceOfList,
+} from '../words/source-beside.ts';
 import type { FoundSource } from '../words/source-names.ts';
-import { bracketedSource, namedSources } from '../words/stated-sources.ts';
+import { namedSources } from '../words/stated-sources.ts';
 import { shownEventId } from './shown-event-id.ts';
 
 /** A number in a sentence that could be an event id. */
@@ -22,9 +30,6 @@ export interface NumberWord {
   sure: boolean;
   source?: FoundSource;
 }
-
-/** How far from a word about its source a bare id may stand, in characters (domain 4.4). */
-export const NEAR = 200;
 
 // Chinese, Japanese and Korean put no blank between words and numbers, so there a word has no digits.
 const TOKEN =
@@ -50,13 +55,13 @@ export function numbersIn(line: string): NumberWord[] {
     if (opens) listing = isIdOfOther(sentence.tokens, at, sentence.sources) ? 'none' : 'any';
     else if (eventId === undefined) listing = listingAfter(listing, word, isSourceWord(sentence.sources, start));
     else if (!isOtherNumber(text, sentence.tokens, at) && !isSaidBefore(found, eventId, isValue(text, start)))
-      found.push(...numberWord(sentence, eventId, at, listing));
+      found.push(...numberWord(sentence, eventId, at, listing, found.at(-1)));
   }
   return found;
 }
 
 const opensList = ({ tokens, sources }: Sentence, at: number) =>
-  EVENT_WORD.test(tokens[at]?.text ?? '') ||
+  opensIds(tokens[at]?.text ?? '') ||
   (KIND_OF_EVENT.test(tokens[at]?.text ?? '') && isSourceWord(sources, tokens[at - 1]?.start ?? -1));
 
 /**
@@ -70,13 +75,19 @@ function isSaidBefore(found: NumberWord[], eventId: number, isValueOfKey: boolea
   return false;
 }
 
-function numberWord(sentence: Sentence, eventId: number, at: number, listing: Listing): NumberWord[] {
-  const { text, sources, tokens, denied } = sentence;
+function numberWord(
+  sentence: Sentence,
+  eventId: number,
+  at: number,
+  listing: Listing,
+  before: NumberWord | undefined,
+): NumberWord[] {
+  const { text, tokens, denied } = sentence;
   const { text: word = '', start = 0 } = tokens[at] ?? {};
   if (isDenied(denied, start)) return [];
   const isListed = takes(listing, eventId);
   const end = start + word.length;
-  const source = besideSource(text, sources, { eventId, start, end }) ?? (isListed ? inBrackets(text, end) : undefined);
+  const source = sourceOf(sentence, { eventId, start, end }, isListed, before);
   // Numbers of two digits stand everywhere; an event is meant only where that is said.
   if (eventId < (isListed ? 10 : 100) && !isNamedFor(source, eventId)) return [];
   if (isOtherwiseMeant(text, { eventId, start, end }, source)) return [];
@@ -85,17 +96,30 @@ function numberWord(sentence: Sentence, eventId: number, at: number, listing: Li
   return [{ eventId, start, end, sure, ...(source && { source: source.found }) }];
 }
 
+/** The source close by; else the one of the list that goes on, the one in brackets, or one further off. */
+function sourceOf(
+  { text, sources }: Sentence,
+  at: IdAt,
+  isListed: boolean,
+  before: NumberWord | undefined,
+): SourceOfId | undefined {
+  const beside = besideSource(text, sources, at) ?? (isListed ? inBrackets(text, at.end) : undefined);
+  return beside?.close ? beside : (sourceOfList(text, at, before) ?? beside);
+}
+
 /** "3 DCOM, 10010": how often, of whom, which; or the number of an error. */
-function isOtherwiseMeant(
-  text: string,
-  { eventId, start, end }: { eventId: number; start: number; end: number },
-  source: { found: FoundSource; close: boolean } | undefined,
-): boolean {
+function isOtherwiseMeant(text: string, { eventId, start, end }: IdAt, source: SourceOfId | undefined): boolean {
   if (isNumberOfError(text, start, eventId, source)) return true;
+  if (source === undefined || source.found.start < end) return false;
+  const behind = text.slice(source.found.end);
   return (
-    eventId < 100 && source !== undefined && source.found.start >= end && HAS_OWN_ID.test(text.slice(source.found.end))
+    (eventId < 100 && HAS_OWN_ID.test(behind)) || isCountOfRow(text.slice(0, start), behind, eventId, source.found)
   );
 }
+
+/** `412  Schannel, 36874`: a row of counted kinds, the count first. */
+const isCountOfRow = (before: string, behind: string, eventId: number, { source }: FoundSource): boolean =>
+  before.trim() === '' && /^[,:]? {1,3}\d{1,5}\s*$/.test(behind) && knownEvent(source, eventId) === undefined;
 
 const isSureAlone = (text: string, word: string, eventId: number, start: number) =>
   (word.length === 10 && isKnownEvent(eventId)) || isToldAlone(eventId, text.slice(Math.max(0, start - 12), start));
@@ -115,14 +139,19 @@ function tokensOf(text: string): Token[] {
   });
 }
 
+const MOST_BEFORE = 66;
+const lastWord = (text: string) => text.split(/[^\w+.-]/).at(-1) ?? '';
+
 function idIn(word: string, text: string, start: number): number | undefined {
   if (/^0x/i.test(word)) return highId(word);
   const digits = word.replace(/(?<![.,:])[.,:]+$/, '');
   if (!/^\d{1,10}$/.test(digits) || /[\w.$€£@\\-]/.test(text[start - 1] ?? '')) {
     if (!/event ?id$/i.test(text.slice(Math.max(0, start - 8), start))) return undefined;
   }
-  // A process id, `smtpd[4116]`, and a line of a program, `Spooler.java:4116`.
-  if (/[\w)]\[$|\.\w{1,12}:$/.test(text.slice(Math.max(0, start - 14), start))) return undefined;
+  // A process id, `smtpd[4116]`, and a line of a program, `Spooler.java:4116`; `NETLOGON[5719]` is a source with its id.
+  const before = text.slice(Math.max(0, start - MOST_BEFORE), start);
+  if (/\.\w{1,12}:$/.test(before)) return undefined;
+  if (/[\w)]\[$/.test(before) && !isProvider(lastWord(before.slice(0, -1)))) return undefined;
   if (/[\w%@]/.test(text[start + word.length] ?? '')) return undefined;
   if (/^\d{6,9}$/.test(digits)) return undefined;
   return shownEventId(digits);
@@ -136,9 +165,7 @@ function highId(word: string): number | undefined {
 
 /** `EventID: 0x00001695` of dcdiag: right behind the word it is an id whatever its high bits are. */
 const hexIdBehind = (tokens: readonly Token[], at: number): number | undefined =>
-  /^0x[048c]000/i.test(tokens[at]?.text ?? '') &&
-  tokens[at - 1]?.text === ':' &&
-  EVENT_WORD.test(tokens[at - 2]?.text ?? '')
+  /^0x[048c]000/i.test(tokens[at]?.text ?? '') && tokens[at - 1]?.text === ':' && opensIds(tokens[at - 2]?.text ?? '')
     ? shownEventId(tokens[at]?.text ?? '')
     : undefined;
 
@@ -150,7 +177,7 @@ function isIdOfOther(tokens: readonly Token[], at: number, sources: readonly Fou
   const before = tokens[at - 1];
   if (!/^ids?$/i.test(tokens[at]?.text ?? '') || !before || !/^\p{L}{2,}$/u.test(before.text)) return false;
   return (
-    !EVENT_WORD.test(before.text) &&
+    !opensIds(before.text) &&
     !BEFORE_ID.test(before.text) &&
     !words().isName(before.text) &&
     severityOf(before.text) === undefined &&
@@ -169,79 +196,18 @@ const isToldAlone = (eventId: number, before: string): boolean =>
 const ERROR_BEFORE = /(?:^|[^\p{L}])(?:error|fehler|erreur)(?: code| number| no\.?)?[ #:]{1,3}$/iu;
 
 /** "DCOM error 1115": behind the word stands the number of a Windows error, unless the source is known to write such an event. */
-const isNumberOfError = (
-  text: string,
-  start: number,
-  eventId: number,
-  source: { found: FoundSource; close: boolean } | undefined,
-): boolean =>
+const isNumberOfError = (text: string, start: number, eventId: number, source: SourceOfId | undefined): boolean =>
   source?.close === true &&
   ERROR_BEFORE.test(text.slice(Math.max(0, start - 20), start)) &&
   win32Error(eventId) !== undefined &&
   knownEvent(source.found.source, eventId) === undefined;
 
 /** Small numbers stand everywhere: one is an id beside a name that is nothing but a source of Windows. */
-const isNamedFor = (source: { found: FoundSource; close: boolean } | undefined, eventId: number): boolean =>
+const isNamedFor = (source: SourceOfId | undefined, eventId: number): boolean =>
   source?.close === true && source.found.stated !== true && eventId > 0 && source.found.ofWindows === true;
 
 const isSourceWord = (sources: readonly FoundSource[], at: number) =>
   sources.some((source) => source.start <= at && at < source.end);
-
-/** The source a number belongs to: "1023 from …", or else the nearest one in the line; `close` when hardly anything stands between. */
-function besideSource(
-  text: string,
-  sources: readonly FoundSource[],
-  { eventId, start, end }: { eventId: number; start: number; end: number },
-): { found: FoundSource; close: boolean } | undefined {
-  const possible = sources
-    .filter(({ only }) => only?.includes(eventId) ?? true)
-    .map((found) => ({
-      found,
-      gap: found.end <= start ? text.slice(found.end, start) : text.slice(end, found.start),
-    }));
-  const told = possible.find(({ found, gap }) => found.start >= end && /^ (?:from|by|von|de) $/i.test(gap));
-  if (told) return { found: told.found, close: true };
-  // Of two as near the first.
-  const [best] = possible.toSorted((a, b) => a.gap.length - b.gap.length);
-  if (best === undefined || best.gap.length > NEAR) return undefined;
-  // "MSExchangeIS Private, error 2140": behind a comma an error is a number of its own.
-  const close = isClose(best.found.only ? best.gap.replace(OWN_BEFORE, '') : best.gap);
-  const isAlone = new Set(sources.map((one) => one.source)).size === 1;
-  return close || (isAlone && speaksFarOff(best.found, eventId)) ? { found: best.found, close } : undefined;
-}
-
-/** "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it. */
-const speaksFarOff = ({ stated, only, source }: FoundSource, eventId: number) =>
-  stated === true || only !== undefined || !belongsElsewhere(eventId, source);
-
-function inBrackets(text: string, end: number): { found: FoundSource; close: boolean } | undefined {
-  const name = bracketedSource(text.slice(end, end + 80));
-  if (name === undefined) return undefined;
-  return {
-    found: { source: name, asWritten: name, misspelt: false, start: end, end: end + name.length + 2 },
-    close: true,
-  };
-}
-
-const HAS_OWN_ID = /^[,:]? {1,3}\d{1,5}(?![\w.:/-])/;
-
-/** In "disk 51, 153" the second id stands beside the word too. */
-const OWN_BEFORE = /^:?(?: \d{1,5}(?!\d),?(?: (?:and|und|et|y))?){1,8}/i;
-
-const JOINS = new Set(
-  'event error id eventid from source of by in fehler von vom der de la du del dal da van logged the'.split(' '),
-);
-
-/** Whether hardly anything stands between a source and a number; behind a comma an error is another number. */
-function isClose(gap: string): boolean {
-  const words = gap
-    .toLowerCase()
-    .split(gap.includes('=') ? /[\s:#(),="_-]+/ : /[\s:#(),-]+/)
-    .filter((word) => word !== '');
-  if (words.length > 3 || !words.every((word) => JOINS.has(word))) return false;
-  const comma = gap.search(/[,;]/);
-  return comma < 0 || !/\b(?:error|fehler)\b/i.test(gap.slice(comma));
-}
 
 const SHORTEST_LIST = 3;
 const LONGEST_LIST_LINE = 400;

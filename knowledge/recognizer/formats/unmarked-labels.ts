@@ -26,8 +26,11 @@ export const heading = onceForEqual((line): Labelled | undefined => {
   const another = /\bevents?\b[^.]{0,12}\d{3,5}|\b(?:and|then|or|und)\b[^.]{0,12}\b\d{4,5}\b/i.test(match[1].slice(4));
   return another || namesKnownEvent(match[1].slice(4))
     ? undefined
-    : { field: 'id', name: 'eventid', value: match[1] + line.slice(400) };
+    : { field: 'id', name: TITLE.test(line) ? 'event' : 'eventid', value: match[1] + line.slice(400) };
 });
+
+/** `Event 7031, Service Control Manager`: the title of Event Viewer's window. */
+const TITLE = /^\s{0,40}event \d/i;
 
 /** A label in any language, as long as it is one: no sentence is that short. */
 const ANY_LABEL = /^[ \t]*([^:=\s\d"'<>[\]][^:=\t\d"'<>[\]]{0,39})(?:[:=]|(?=\t))[ \t]*(\S.{0,63})$/;

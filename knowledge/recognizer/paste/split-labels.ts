@@ -1,5 +1,5 @@
 import { shownEventId } from '../formats/shown-event-id.ts';
-import { type Field, fieldNamed, SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
+import { type Field, fieldNamed, fieldOfPath, SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
 import { onceForEqual } from './once.ts';
 
 /** A label at the beginning of a line, and what stands behind it. */
@@ -22,7 +22,7 @@ export const labelOf = onceForEqual((line): Labelled | undefined => {
   const property = propertyOf(line);
   if (property !== undefined) return property;
   const match = LABEL.exec(line.slice(0, 2000));
-  const named = match?.[1] === undefined ? undefined : fieldNamed(match[1]);
+  const named = match?.[1] === undefined ? undefined : fieldOfPath(match[1]);
   if (match === null || named === undefined) return undefined;
   const value = line.length > 2000 ? (match[2] ?? '') + line.slice(2000) : (match[2] ?? '');
   return { ...named, value: withoutQuotes(value.trim()) };

@@ -86,6 +86,17 @@ export function fieldNamed(written: string): { field: Field; name: string } | un
   return written.length > LONGEST_NAME ? undefined : named(written);
 }
 
+/** The same of the last name of a path: `Event.System.Provider`, `winlogbeat_event_id`. What an event carries has names of its own. */
+export function fieldOfPath(written: string): { field: Field; name: string } | undefined {
+  const whole = fieldNamed(written);
+  if (whole !== undefined || written.length > LONGEST_NAME || EVENT_DATA.test(written)) return whole;
+  const end = written.slice(written.lastIndexOf('.') + 1).replace(SHIPPER, '');
+  return end === written ? undefined : named(end);
+}
+
+const SHIPPER = /^(?:winlogbeat|winlog|windows|win|nxlog|log)_/i;
+const EVENT_DATA = /event_?data/i;
+
 const named = onceForEqual((written) => {
   const bare = letters(written);
   const field = BY_LETTERS.get(bare);
@@ -142,8 +153,12 @@ const anyOf = (key: 'event' | 'help' | 'missing') =>
     .toSorted((a, b) => b.length - a.length)
     .join('|');
 
-const EVENT_WORD = new Set(LANGUAGES.flatMap((own) => own.event.map((word) => word.toLowerCase())));
-/** Whether a word is how a sentence calls an event. */
+const EVENT_WORD = new Set(
+  LANGUAGES.flatMap(({ event, id }) => [...event, ...id.filter((one) => /^\p{L}{8,}$/u.test(one))]).map((word) =>
+    word.toLowerCase(),
+  ),
+);
+/** Whether a word is how a sentence calls an event, or its id in one word. */
 export const isEventWord = (word: string): boolean => EVENT_WORD.has(word.toLowerCase());
 
 const HELP = new RegExp(`^\\s{0,40}"?(?:${anyOf('help')})`, 'iu');

@@ -1,10 +1,14 @@
 import { words } from '../../vocabulary/words.ts';
+import { isEventWord } from './field-names.ts';
 import { isKnownEvent } from './known-event.ts';
 
 // What stands around the ids of events that somebody lists in a sentence.
 
-export const EVENT_WORD =
+const EVENT_WORD =
   /^(?:[dl]')?(?:events?|eventids?|ids?|ereignis(?:se)?|ereigniskennung(?:en)?|evenements?|événements?|eventos?|sucesos?|evt|eid|instanceid|eventidentifier|eventcode|.*(?:イベント|事件|이벤트))$/i;
+/** Whether the ids of events may follow this word. */
+export const opensIds = (word: string): boolean => EVENT_WORD.test(word) || isEventWord(word);
+
 const BETWEEN =
   /^(?:ids?|no|nr|number|code|codes|and|then|und|et|y|or|also|plus|is|was|the|with|like|of|と|や|および|和|及|与|與|와|과|및)$|^[()#:;,&+/=-]$/i;
 /** Behind a source they are its events: "Userenv errors 1058 and 1030". */

@@ -7,6 +7,11 @@ const QUERY =
 const WEB_CODE = /^\s*(?:event ?code|ereigniscode)\s?:\s?\d/i;
 const WEB_MESSAGE = /^\s*(?:event ?message|ereignismeldung)\s?:/i;
 
+const OF_WEB = /asp\.net|web event|unhandled exception/i;
+/** Whether a number is the code of a web event that a sentence tells of, by the text in front of it. */
+export const isWebCode = (text: string, start: number): boolean =>
+  /\bevent ?code:? $/i.test(text.slice(Math.max(0, start - 16), start)) && OF_WEB.test(text);
+
 const isQuery = onceForEqual((line) => QUERY.test(line));
 
 /** Longer lines are no command that somebody typed. */

@@ -1,4 +1,5 @@
 import { words } from '../../vocabulary/words.ts';
+import { isWebCode } from './not-events.ts';
 import { isProcessId } from './process-ids.ts';
 
 /** A word, number or sign of a line. */
@@ -38,6 +39,7 @@ export function isOtherNumber(text: string, tokens: readonly Token[], at: number
     isOfPhone(tokens, at) ||
     isProcess(text, tokens[at]) ||
     isOfProgram(text, tokens[at]?.start ?? 0) ||
+    isWebCode(text, tokens[at]?.start ?? 0) ||
     isOtherValue(text, tokens[at]?.start ?? 0)
   );
 }
@@ -66,10 +68,12 @@ function orBefore(tokens: readonly Token[], at: number): boolean {
   return OR.test(bare(tokens, at)) ? isPlainNumber(bare(tokens, at - 1)) : OR.test(bare(tokens, at + 1));
 }
 
-/** `02:17:51 2002`, `Apr 3, 2002`, `since 2002`. */
+/** `02:17:51 2002`, `Apr 3, 2002`, `since 2002`, `Server 2012`, `datetime(2002, 4, 3)`. */
 function isYear(tokens: readonly Token[], at: number): boolean {
   const word = (back: number) => tokens[at - back]?.text ?? '';
   if (!/^(?:19[89]|20[0-3])\d$/.test(word(0))) return false;
+  if (/^(?:server|windows|exchange|sql|office|sharepoint)$/i.test(word(1))) return true;
+  if (word(1) === '(' && /date(?:time)?$/i.test(word(2))) return true;
   if (/^\d{1,2}:\d{2}(?::\d{2})?$|^(?:since|year|seit|jahr)$/i.test(word(1)) || MONTH.test(word(1))) return true;
   const back = word(1) === ',' ? 2 : 1;
   return /^\d{1,2}$/.test(word(back)) && MONTH.test(word(back + 1));

@@ -12,6 +12,7 @@ const ids = z.array(
 /** The file `windows-sources.yaml`. */
 export const WindowsSources = z.strictObject({
   names: z.array(z.array(z.string().min(2, 'write the name as Event Viewer shows it'))).transform((all) => all.flat()),
+  versioned: z.array(z.string()),
   words: z.record(z.string(), ids),
   ids: z.record(z.string(), ids),
 });
@@ -19,7 +20,7 @@ export const WindowsSources = z.strictObject({
 const FILE = 'windows-sources.yaml';
 const file = readYaml(FILE, readFileSync(new URL(FILE, import.meta.url), 'utf8'), WindowsSources);
 if (!file.ok) throw new Error(file.problems.join('\n'));
-const { names, words, ids: ownIds } = file.value;
+const { names, versioned, words, ids: ownIds } = file.value;
 
 const folded = (name: string) => name.toLowerCase().replace(/[^a-z0-9+]/g, '');
 /** Shorter names are taken as they are listed, or in capitals: `WAS` is a source and `was` is none. */
@@ -47,8 +48,15 @@ export function providersIn(text: string): FoundSource[] {
     .map(({ 0: name, index }) => foundAt(text, index, index + name.length));
   const listed = listedIn(text.slice(0, LONGEST_TEXT));
   const isInside = (one: FoundSource) => newer.some((other) => other.start <= one.start && one.end <= other.end);
-  return [...newer, ...listed.filter((one) => !isInside(one))];
+  return [...newer, ...withVersions(text), ...listed.filter((one) => !isInside(one))];
 }
+
+const VERSIONED = new RegExp(
+  `(?<![\\w.])(?:${versioned.map((name) => name.replaceAll('.', '\\.')).join('|')}) \\d{1,2}\\.\\d[\\d.]{0,16}\\d`,
+  'g',
+);
+const withVersions = (text: string): FoundSource[] =>
+  [...text.matchAll(VERSIONED)].map(({ 0: name, index }) => foundAt(text, index, index + name.length));
 
 function listedIn(text: string): FoundSource[] {
   const found: FoundSource[] = [];

@@ -72,8 +72,12 @@ export function bracketedSource(rest: string): string | undefined {
   return IS_CAPITAL.test(name) || isProvider(name) ? name : undefined;
 }
 
-/** The source in the title of Event Viewer's window, as the value of its label: `4094, Netlogon` and nothing else. */
+/** The source in the title of Event Viewer's window, as the value of its label: `4094, Netlogon`, perhaps with the X that closes it. */
 export function titledSource(value: string): string | undefined {
-  const name = /^\d{1,5}, ([A-Z][\w-]{1,63})\s*$/.exec(value.slice(0, 80))?.[1];
-  return name !== undefined && isSourceName(name) ? name : undefined;
+  const name = /^\d{1,5}, ([A-Z][\w-]{1,63}(?: [A-Z][\w-]{1,30}){0,4}?)(?: {1,80}[X×✕])?\s*$/.exec(
+    value.slice(0, 160),
+  )?.[1];
+  return name !== undefined && isSourceName(name) && fieldNamed(name.split(' ', 1)[0] ?? '') === undefined
+    ? name
+    : undefined;
 }
