@@ -82,6 +82,7 @@ export const PLACES: readonly Place[] = [
   // "error 0x6ba"; a sentence of Windows with the number behind it: "… is not responding. (0x00002EFE)"
   { family: 'win32', before: /(?<!ldap )\berror:? $/i, forms: ['hex'] },
   { family: 'win32', before: /[.!] \($/, forms: ['hex'], after: /^\)/ },
+  { family: 'hresult', before: /[.!] \($/, forms: ['hex'], after: /^\)/ },
   {
     family: 'kerberos',
     before: place('\\b(?:failure|result|error) code'),

@@ -96,7 +96,9 @@ function withoutMarks(part: string): string {
 /** `Error Event Source: Userenv`: a form that was filled in twice over has the value of the field before in front. */
 function withoutStutter(line: string): string {
   const [start] = line.includes(':') ? labelStarts(line) : [];
-  return start && start.start > 0 && severityOf(line.slice(0, start.start)) ? line.slice(start.start) : line;
+  if (!start || start.start === 0 || !severityOf(line.slice(0, start.start))) return line;
+  // "Error Source: Machine Check Exception" is what a text says of its error.
+  return line.slice(start.start, start.colon).includes(' ') ? line.slice(start.start) : line;
 }
 
 const ROW_START = new RegExp(

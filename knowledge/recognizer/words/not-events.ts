@@ -2,7 +2,7 @@ import { onceForEqual } from '../paste/once.ts';
 
 /** Commands and queries name the events that somebody looks for, not those that were found. */
 const QUERY =
-  /\bwevtutil(?:\.exe)?\s|\bGet-(?:WinEvent|EventLog)\b|-FilterHashtable\b|\*\[(?:System|EventData)|<(?:Select|Query|Suppress) |<QueryList>|\bEventID ?(?:=|-eq) ?\d{1,5} (?:or|and)\b|^\s*index=\w+ .*\bEventCode=|\beventquery(?:\.vbs)? \/|\beventcreate(?:\.exe)? \/|^\s*event_id: \d.*, ?-\d/i;
+  /\bwevtutil(?:\.exe)?\s|\bGet-(?:WinEvent|EventLog)\b|-FilterHashtable\b|\*\[(?:System|EventData)|<(?:Select|Query|Suppress) |<QueryList>|\bEventID ?(?:=|-eq) ?\d{1,5} (?:or|and)\b|^\s*index=\w+ .*\bEventCode=|\beventquery(?:\.vbs)? \/|\beventcreate(?:\.exe)? \/|^\s*event_id: \d.*, ?-\d|^\s*\$\w{1,40} ?= ?/i;
 /** A web event of ASP.NET stands inside the event that reports it, and has a code of its own. */
 const WEB_CODE = /^\s*(?:event ?code|ereigniscode)\s?:\s?\d/i;
 const WEB_MESSAGE = /^\s*(?:event ?message|ereignismeldung)\s?:/i;
