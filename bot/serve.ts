@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { newCase } from '../dialogs/walking/case.ts';
+import { prepareIntents } from '../knowledge/recognizer/intents/classify-intent.ts';
 import { plainUtterance } from '../knowledge/recognizer/utterance.ts';
+import { speaking } from '../knowledge/vocabulary/words.ts';
 import { calledAs } from './called.ts';
 import { Chores } from './chores.ts';
 import type { Config } from './config.ts';
@@ -54,6 +56,8 @@ export async function serve(
   await converse(newCase(new Date()), plainUtterance('help'), new Date());
   const reading = new ReadingPool(live.current());
   live.onChange((knowledge) => reading.use(knowledge));
+  // What a folder teaches of topics is learned between two turns, so that nobody's utterance waits for it.
+  live.onChange(({ vocabulary }) => speaking(vocabulary, prepareIntents));
   const recognize: SupportBotDeps['recognize'] = (utterance, person) => reading.read(utterance, person);
   const called = () => calledAs(config, live.current()).name;
   const drawings = { keys, publicUrl: config.PUBLIC_URL };

@@ -13,6 +13,7 @@ import { registerMessages } from './connector/messages-route.ts';
 import type { DirectLineDeps } from './direct-line/deps.ts';
 import { type DirectLine, registerDirectLine } from './direct-line/routes.ts';
 import { registerWebChatToken } from './direct-line/web-chat-token.ts';
+import { registerPictures } from './drawings/picture-route.ts';
 import { registerDrawings } from './drawings/routes.ts';
 import { allowedHosts } from './http/allowed-hosts.ts';
 import { createRestify } from './http/create-restify.ts';
@@ -31,7 +32,7 @@ import { registerWebChat } from './web-chat/routes.ts';
 /** What the routes need. */
 export interface ServerParts {
   config: Config;
-  live: Pick<LiveKnowledge, 'current' | 'state'>;
+  live: Pick<LiveKnowledge, 'current' | 'keptPictures' | 'state'>;
   library: Pick<ImportedLibrary, 'open'>;
   reading: Pick<ReadingPool, 'diagnose'>;
   store: Store;
@@ -60,11 +61,12 @@ export function createServer(parts: ServerParts): { server: HttpServer; directLi
   registerAlive(server);
   registerMessages(server, adapter, bot, config);
   registerDiagnose(server, parts);
-  registerCodes(server, config);
+  registerCodes(server, parts);
   registerArticles(server, parts);
   registerMcp(server, parts);
   registerOpenApi(server);
   registerDrawings(server, direct.keys);
+  registerPictures(server, parts);
   registerWebChat(server, {
     frameOrigins: config.WEB_CHAT_ORIGINS,
     called: () => calledAs(config, parts.live.current()),

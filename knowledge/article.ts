@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Claim, Claims, When } from './article/claims.ts';
-import { Commands, Links, RISKS, Risks, Table } from './article/doing.ts';
+import { Commands, Links, Pictures, RISKS, Risks, Table } from './article/doing.ts';
 import { Evidence } from './article/evidence.ts';
 import { type OtherSetting, Procedure, RegistryValue, registryKey } from './article/other-setting.ts';
 import { text, wholeNumber, yesNo } from './article/scalars.ts';
@@ -69,6 +69,8 @@ const ManualStep = z
     commands: Commands,
     links: Links,
     table: Table.optional(),
+    /** pictures of the folder: `file` below `pictures/`, and what it `shows` in words */
+    pictures: Pictures,
     /** what the step can break; a warning is derived from it */
     risk: Risks.default([]),
     /** the key that a step with risk `registry` works on; a backup of it is derived */
@@ -95,7 +97,7 @@ const Step = z.union(
 export type Step = z.output<typeof Step>;
 
 /** A page is a step that says it. */
-const pageStep = (title: string, say: z.output<typeof Claims>): Step => ({
+const pageStep = (title: string, say: z.output<typeof Claims>, pictures: z.output<typeof Pictures>): Step => ({
   id: 'page',
   title,
   say,
@@ -103,6 +105,7 @@ const pageStep = (title: string, say: z.output<typeof Claims>): Step => ({
   commands: [],
   links: [],
   table: undefined,
+  pictures,
   risk: [],
   optional: false,
 });
@@ -143,6 +146,7 @@ const Written = z.strictObject({
   steps: z.array(Step).default([]),
   /** a page to read, in place of cause and steps */
   page: Claims.optional(),
+  pictures: Pictures.describe('shown with the `page`, as those of a step'),
   /** sentences that a warning says beside those of its risk */
   warnings: z.partialRecord(z.enum(RISKS), Claims).default({}),
   solved: z.array(Claim).default([]),
@@ -166,12 +170,12 @@ const Written = z.strictObject({
 });
 
 /** One article: what is left out is filled in, and the number that is asked for stands apart from other settings. */
-export const Article = Written.transform(({ settings, page, ...article }) => ({
+export const Article = Written.transform(({ settings, page, pictures, ...article }) => ({
   ...article,
   names: article.names ?? article.title,
   settings: settings.filter((one): one is Setting => 'suggest' in one),
   otherSettings: settings.filter((one): one is OtherSetting => !('suggest' in one)),
-  steps: page ? [pageStep(article.title, page), ...article.steps] : article.steps,
+  steps: page ? [pageStep(article.title, page, pictures), ...article.steps] : article.steps,
 }));
 
 /** An article as the program uses it; `revision` is a hash of its file, so a conversation notices a changed article. */

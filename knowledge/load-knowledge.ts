@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { looseEnds, type Names } from './article/references.ts';
 import { Article } from './article.ts';
 import { Common, commonThings } from './common.ts';
 import { type EvidenceIndex, indexEvidence } from './evidence/evidence-index.ts';
-import { type FolderFiles, readFolderFiles } from './folder-files.ts';
+import { BUILT_IN, type FolderFiles, readFolderFiles } from './folder-files.ts';
 import { type Overrides, readOverrides } from './library/overrides.ts';
 import type { Shelf } from './library/shelf.ts';
+import { joinOwn, type OwnKnowledge, type OwnRead, readOwn } from './own-knowledge.ts';
+import type { FolderPicture } from './pictures.ts';
 import { type Question, Questions } from './question.ts';
 import { type Service, Services } from './services.ts';
-import { topics } from './topics.ts';
+import { builtInTopics } from './topics.ts';
 import { joined, type Vocabulary, VocabularyFile } from './vocabulary/vocabulary-file.ts';
 import { readYaml, tellProblems } from './yaml-file.ts';
 
@@ -27,11 +28,12 @@ export interface Knowledge {
   shelf?: Shelf;
   /** what products are called, and how people and logs speak of them */
   vocabulary: Vocabulary;
+  /** the pictures of the folders, by how articles name them */
+  pictures?: ReadonlyMap<string, FolderPicture>;
 }
 export type Loaded = { ok: true; knowledge: Knowledge } | { ok: false; problems: string[] };
 
-/** The knowledge that comes with Faultline. */
-export const BUILT_IN = path.dirname(fileURLToPath(import.meta.url));
+export { BUILT_IN } from './folder-files.ts';
 
 /** A file of a folder of knowledge, with what its problems are told under. */
 interface Source {
@@ -56,6 +58,8 @@ interface Folder {
   common: z.output<typeof Common>[];
   overrides: Overrides;
   vocabulary: Vocabulary[];
+  own: OwnRead;
+  pictures: ReadonlyMap<string, FolderPicture>;
   problems: string[];
 }
 
@@ -96,10 +100,14 @@ function readFolder(folder: FolderFiles, told: (name: string) => string): Folder
   const services = readPart(folder, 'services.yaml', told, Services);
   const common = readPart(folder, 'common.yaml', told, Common);
   const vocabulary = readPart(folder, 'vocabulary.yaml', told, VocabularyFile);
-  const imported = readOverrides(folder.folder, told);
+  const imported = readOverrides(folder, told);
+  const own = readOwn(folder, told);
+  const pictures = [...folder.pictures];
   return {
     articles,
     overrides: imported.overrides,
+    own,
+    pictures: new Map(pictures.flatMap(([name, one]) => (typeof one === 'string' ? [] : [[name, one] as const]))),
     vocabulary: vocabulary.value ? [vocabulary.value] : [],
     common: common.value ? [common.value] : [],
     questions: questions.value ?? [],
@@ -110,6 +118,10 @@ function readFolder(folder: FolderFiles, told: (name: string) => string): Folder
       ...common.problems,
       ...vocabulary.problems,
       ...imported.problems,
+      ...own.problems,
+      ...pictures.flatMap(([name, one]) =>
+        typeof one === 'string' ? [`${told(`pictures/${name}`)}:1 (whole file) — ${one}`] : [],
+      ),
     ],
   };
 }
@@ -121,12 +133,12 @@ function windowsCommon(): z.output<typeof Common>[] {
 }
 
 /** The names of settings, and how screens call them, are words as well. */
-function withArticles(vocabulary: Vocabulary, articles: readonly Article[]): Vocabulary {
+function withArticles(vocabulary: Vocabulary, own: OwnKnowledge, articles: readonly Article[]): Vocabulary {
   const names = articles.flatMap(({ settings }) =>
     settings.flatMap(({ value, otherSpellings }) => [value, ...otherSpellings.map((one) => one.value)]),
   );
   const known = new Set([...vocabulary.settings.names, ...names.map((name) => name.toLowerCase())]);
-  return { ...vocabulary, settings: { ...vocabulary.settings, names: [...known] } };
+  return { ...vocabulary, own, settings: { ...vocabulary.settings, names: [...known] } };
 }
 
 /** Of two with the same name, the one of the later folder, at the place of the first. */
@@ -135,8 +147,8 @@ function latest<T>(all: readonly T[], name: (one: T) => string): T[] {
 }
 
 /**
- * Reads folders of knowledge in order: `articles/**.yaml`, `questions.yaml`, `services.yaml`, `common.yaml`, `vocabulary.yaml`, each
- * part optional. What has the same name as something of an earlier folder takes its place.
+ * Reads folders of knowledge in order: `articles/**.yaml`, `questions.yaml`, `services.yaml`, `common.yaml`, `vocabulary.yaml`,
+ * `topics/`, `events/`, `codes/`, `pictures/` and `overrides/`, each part optional. What has the same name as something of an earlier folder takes its place.
  * @returns the knowledge, or every problem at once, one sentence each. Throws only when a folder cannot be read.
  */
 export function loadKnowledge(folders: string | readonly string[] = BUILT_IN): Loaded {
@@ -163,7 +175,8 @@ export function knowledgeOf(folders: readonly FolderFiles[]): Loaded {
     articles: drafts.map((draft) => draft.id),
     questions: new Map([...questions].map(([id, { options }]) => [id, options.map((option) => option.id)])),
     services,
-    topics: [...topics().keys()],
+    topics: [...builtInTopics().keys(), ...read.flatMap(({ own }) => [...own.topics.keys()])],
+    pictures: read.flatMap((one) => [...one.pictures.keys()]),
   };
   const broken = read.flatMap((one) => one.problems);
   const problems = [
@@ -184,10 +197,24 @@ export function knowledgeOf(folders: readonly FolderFiles[]): Loaded {
   ]);
   const index = indexEvidence([...articles.values()], common);
   const overrides = new Map(read.flatMap((one) => [...one.overrides]));
-  const vocabulary = withArticles(joined(read.flatMap((one) => one.vocabulary)), [...articles.values()]);
+  const answered = new Set([...articles.values()].flatMap(({ answers }) => Object.keys(answers)));
+  const own = joinOwn(
+    read.map((one) => one.own),
+    [...answered],
+  );
+  const vocabulary = withArticles(joined(read.flatMap((one) => one.vocabulary)), own, [...articles.values()]);
+  const pictures = new Map(read.flatMap((one) => [...one.pictures]));
   return {
     ok: true,
-    knowledge: { articles, questions, services, index, vocabulary, ...(overrides.size > 0 && { overrides }) },
+    knowledge: {
+      articles,
+      questions,
+      services,
+      index,
+      vocabulary,
+      ...(overrides.size > 0 && { overrides }),
+      ...(pictures.size > 0 && { pictures }),
+    },
   };
 }
 

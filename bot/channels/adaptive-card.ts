@@ -105,6 +105,8 @@ function blockElements(block: Block, id: string): CardElement[] {
     case 'drawing':
       // Its address is written into it when the card goes out (with-drawings.ts).
       return [{ type: 'Image', id, drawing: block.drawing, altText: block.alt, width: `${DRAWN_WIDTH}px` }];
+    case 'picture':
+      return [{ type: 'Image', id, picture: block.path, altText: withoutMarks(block.alt) }];
     case 'warning':
       return [
         {

@@ -5,6 +5,7 @@ import {
   FORM_HOW,
   fileHeading,
   formLine,
+  layout,
   notInArticle,
   progress,
   WARNING_HEADING,
@@ -57,6 +58,8 @@ function blockText(block: Block): string {
     case 'folded':
     case 'drawing':
       return '';
+    case 'picture':
+      return layout.picture(withoutMarks(block.alt));
     case 'warning':
       return `${WARNING_HEADING}: ${withoutMarks(block.text)}`;
   }

@@ -20,6 +20,7 @@ export function shorten(reply: Reply, longest: number): Reply {
         return [block];
       case 'folded':
         return [{ ...block, blocks: block.blocks.flatMap((one) => cutBlock(one).filter(isReason)) }];
+      case 'picture':
       case 'drawing':
         return longest < Number.POSITIVE_INFINITY ? [] : [block];
       default:

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Drawing } from '../../dialogs/saying/drawing.ts';
+import { layout } from '../../dialogs/saying/phrases-layout.ts';
 import { drawingPath } from '../drawings/drawing-address.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { isCard } from './card-attachment.ts';
@@ -32,6 +33,7 @@ function addressed(body: readonly CardElement[], base: string | undefined, keys:
   return body.flatMap((element) => {
     const inner = element['items'];
     if (Array.isArray(inner)) return [{ ...element, items: addressed(inner, base, keys) }];
+    if (isPicture(element)) return [pictured(element, base)];
     if (!isDrawn(element)) return [element];
     const { drawing, ...image } = element;
     const path = base === undefined ? undefined : drawingPath(drawing, keys);
@@ -40,6 +42,17 @@ function addressed(body: readonly CardElement[], base: string | undefined, keys:
     // Teams takes the one of its look; our page changes the end of the address.
     return [{ ...image, url: url('light'), themedUrls: [{ theme: 'dark', url: url('dark') }] }];
   });
+}
+
+/** A picture that an author chose may show what no word says, so where it cannot be fetched stands what it shows. */
+function pictured({ picture, ...image }: PictureElement, base: string | undefined): CardElement {
+  if (base !== undefined) return { ...image, url: `${base}${picture}` };
+  return { type: 'TextBlock', text: layout.picture(image.altText), wrap: true, isSubtle: true };
+}
+
+type PictureElement = CardElement & { picture: string; altText: string };
+function isPicture(element: CardElement): element is PictureElement {
+  return element.type === 'Image' && typeof element['picture'] === 'string' && typeof element['altText'] === 'string';
 }
 
 function isDrawn(element: CardElement): element is CardElement & { drawing: Drawing } {

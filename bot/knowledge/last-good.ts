@@ -1,12 +1,27 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { contentId, type FolderFiles } from '../../knowledge/folder-files.ts';
 
 const Kept = z.strictObject({
   id: z.string(),
-  folders: z.array(z.strictObject({ folder: z.string(), files: z.array(z.tuple([z.string(), z.string()])) })),
+  folders: z.array(
+    z.strictObject({
+      folder: z.string(),
+      files: z.array(z.tuple([z.string(), z.string()])),
+      pictures: z.array(z.tuple([z.string(), z.strictObject({ address: z.string(), file: z.string() })])).default([]),
+    }),
+  ),
 });
 
 /**
@@ -15,15 +30,22 @@ const Kept = z.strictObject({
  */
 export class LastGood {
   readonly #file: string;
+  /** where copies of its pictures lie, by their addresses */
+  readonly pictures: string;
 
   constructor(dataFolder: string, folders: readonly string[]) {
     const key = createHash('sha256').update(folders.join('\0')).digest('hex').slice(0, 12);
     this.#file = path.join(dataFolder, `knowledge-${key}.json`);
+    this.pictures = path.join(dataFolder, `knowledge-${key}-pictures`);
   }
 
   read(): FolderFiles[] | undefined {
     const kept = this.#kept();
-    const folders = kept?.folders.map(({ folder, files }) => ({ folder, files: new Map(files) }));
+    const folders = kept?.folders.map(({ folder, files, pictures }) => ({
+      folder,
+      files: new Map(files),
+      pictures: new Map(pictures),
+    }));
     return folders && contentId(folders) === kept?.id ? folders : undefined;
   }
 
@@ -34,7 +56,11 @@ export class LastGood {
   keep(id: string, folders: readonly FolderFiles[]): void {
     // The id stands first, so that an unchanged one costs one short look at most starts.
     if (this.#begin()?.includes(`"id":"${id}"`)) return;
-    const text = JSON.stringify({ id, folders: folders.map(({ folder, files }) => ({ folder, files: [...files] })) });
+    const text = JSON.stringify({
+      id,
+      folders: folders.map(({ folder, files, pictures }) => ({ folder, files: [...files], pictures: [...pictures] })),
+    });
+    this.#keepPictures(folders);
     const unfinished = `${this.#file}.${process.pid}`;
     try {
       writeFileSync(unfinished, text, { mode: 0o600 });
@@ -42,6 +68,24 @@ export class LastGood {
     } catch {
       // Whoever needs the folder says what is wrong with it; without the copy, a start needs files that are whole.
       discard(unfinished);
+    }
+  }
+
+  /** Pictures change in their folder while an older article still shows them: copies are kept, and no more than those. */
+  #keepPictures(folders: readonly FolderFiles[]): void {
+    const wanted = new Map(
+      folders.flatMap(({ pictures }) =>
+        [...pictures.values()].flatMap((one) => (typeof one === 'string' ? [] : [[one.address, one.file] as const])),
+      ),
+    );
+    try {
+      const there = existsSync(this.pictures) ? readdirSync(this.pictures) : [];
+      for (const address of there) if (!wanted.has(address)) discard(path.join(this.pictures, address));
+      if (wanted.size > 0) mkdirSync(this.pictures, { recursive: true, mode: 0o700 });
+      for (const [address, file] of wanted)
+        if (!there.includes(address)) copyFileSync(file, path.join(this.pictures, address));
+    } catch {
+      // As with the copy of the texts: then they are served out of the folder alone.
     }
   }
 

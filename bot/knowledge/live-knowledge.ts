@@ -23,7 +23,7 @@ export interface KnowledgeState {
 
 interface LiveDeps {
   folders: readonly string[];
-  lastGood: Pick<LastGood, 'keep' | 'read'>;
+  lastGood: Pick<LastGood, 'keep' | 'pictures' | 'read'>;
   log: Pick<Logger, 'error' | 'info'>;
   /** ms since 1970 */
   now?: () => number;
@@ -72,6 +72,11 @@ export class LiveKnowledge {
   current(): Knowledge {
     if (this.#now() - this.#looked >= LOOK_MS) this.look();
     return this.#current;
+  }
+
+  /** the folder with copies of the pictures in use */
+  get keptPictures(): string {
+    return this.#deps.lastGood.pictures;
   }
 
   get state(): KnowledgeState {

@@ -8,6 +8,8 @@ import { type PastesTried, tryPastes } from '../../knowledge/article/try-pastes.
 import { ArticleId } from '../../knowledge/article.ts';
 import { type FolderFiles, markOf } from '../../knowledge/folder-files.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { readIntents } from '../../knowledge/recognizer/intents/classify-intent.ts';
+import { speaking } from '../../knowledge/vocabulary/words.ts';
 import { knowledgeFolder } from '../config.ts';
 import { folderUnread, knowledgeFolders, tryKnowledge } from '../knowledge/read-knowledge.ts';
 import { printable } from '../printable.ts';
@@ -20,8 +22,8 @@ const HELP = `Checks folders of knowledge: every file, and that each sample lead
   npm run articles -- [FOLDER …] --watch
   npm run articles -- new ID [FOLDER]
 
-FOLDER holds articles/, questions.yaml, services.yaml, common.yaml and
-vocabulary.yaml, each part optional; several are read in order, and built-in is
+FOLDER holds articles/, topics/, events/, codes/, pictures/, overrides/,
+questions.yaml, services.yaml, common.yaml and vocabulary.yaml, each part optional; several are read in order, and built-in is
 the one that comes with Faultline. Without one, the folders of KNOWLEDGE_DIR are
 checked. --watch checks again whenever a file changes, until Ctrl+C. new asks
 five questions and writes FOLDER/articles/ID.yaml, which passes.
@@ -62,7 +64,7 @@ export async function articlesCommand(args: string[], io: ArticlesIo): Promise<n
 
 function check(folders: readonly string[], { stdout, stderr }: ArticlesIo): number {
   const read = tryKnowledge(folders);
-  const tried = read.ok ? pastesOf(read.knowledge, read.files) : [];
+  const tried = read.ok ? [...pastesOf(read.knowledge, read.files), ...topicsTried(read.knowledge)] : [];
   const problems = read.ok ? tried.flatMap((one) => one.problems) : read.problems;
   for (const problem of problems) stderr.write(`${printable(problem)}\n`);
   if (!read.ok || problems.length > 0) {
@@ -71,13 +73,29 @@ function check(folders: readonly string[], { stdout, stderr }: ArticlesIo): numb
   }
   const all = [...read.knowledge.articles.values()];
   const samples = all.reduce((sum, one) => sum + one.samples.length, 0);
-  const heldBack = all.reduce((sum, one) => sum + one.heldBack.length, 0);
+  const topics = [...(read.knowledge.vocabulary.own?.topics.values() ?? [])];
+  const heldBack = [...all, ...topics].reduce((sum, one) => sum + one.heldBack.length, 0);
   const missed = tried.flatMap((one) => one.missed);
   for (const one of missed) stdout.write(`${printable(one)}\n`);
   stdout.write(
-    `${all.length} articles are right: each of ${samples} samples leads to its article, and so do ${heldBack - missed.length} of ${heldBack} held-back pastes.\n`,
+    `${all.length} articles are right: each of ${samples} samples leads to its article, and so do ${heldBack - missed.length} of ${heldBack} held-back pastes.\n${topics.length > 0 ? `${topics.length} topics are right: each of their utterances is heard as theirs.\n` : ''}`,
   );
   return 0;
+}
+
+/** Each utterance of a topic of the folders must be heard as that topic; those that were held back measure how well it is. */
+function topicsTried({ vocabulary }: Knowledge): PastesTried[] {
+  const heard = (text: string) => speaking(vocabulary, () => readIntents(text).intent?.name);
+  return [...(vocabulary.own?.topics ?? [])].map(([name, { utterances, heldBack }]) => {
+    const file = `topics/${name}.yaml:1`;
+    const wrong = (texts: readonly string[], key: string) =>
+      texts.flatMap((text, at) => {
+        const other = heard(text);
+        const told = other === undefined ? 'is not understood' : `is heard as ${other}`;
+        return other === name ? [] : [`${file} ${key}[${at}] — "${text}" ${told}; write it in another way`];
+      });
+    return { problems: wrong(utterances, 'utterances'), missed: wrong(heldBack, 'heldBack') };
+  });
 }
 
 function pastesOf(knowledge: Knowledge, folders: readonly FolderFiles[]): PastesTried[] {

@@ -8,6 +8,7 @@ import { LIBRARY_FILE } from '../../knowledge/library/store/schema.ts';
 import { toldArticle } from '../../knowledge/library/told-article.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { recognizeEvidence } from '../../knowledge/recognizer/recognize.ts';
+import { speaking } from '../../knowledge/vocabulary/words.ts';
 import { knowledgeFolder, readStorePlace } from '../config.ts';
 import { readKnowledge } from '../knowledge/read-knowledge.ts';
 
@@ -62,7 +63,12 @@ export function mcpServer({ knowledge, library }: McpParts, longestText = LONGES
       inputSchema: { code: z.string().max(LONGEST_CODE) },
       annotations: READ_ONLY,
     },
-    ({ code }) => answer(answerCodes(code) ?? { error: `Name one code of at most ${LONGEST_CODE} characters.` }),
+    ({ code }) =>
+      answer(
+        speaking(knowledge.vocabulary, () => answerCodes(code)) ?? {
+          error: `Name one code of at most ${LONGEST_CODE} characters.`,
+        },
+      ),
   );
   server.registerTool(
     'explain_event',

@@ -25,6 +25,12 @@ function sourced(source: string, basis: Claim['basis']): string {
   return basis === 'inferred' && !/inferred|not documented/.test(source) ? layout.inferred(source) : source;
 }
 
+/** A picture at its address; without one what it would show. */
+export const pictureBlock = (address: string | undefined, shows: string): Reason[] =>
+  address === undefined
+    ? [{ kind: 'text', text: layout.picture(shows) }]
+    : [{ kind: 'picture', path: `/pictures/${address}`, alt: shows }];
+
 /** Pages beside the article, as a list. */
 export const linkBlocks = (links: Article['links']): Reason[] =>
   links.length > 0 ? [{ kind: 'list', items: links.map(({ label, url }) => steps.link(label, url)) }] : [];

@@ -35,8 +35,9 @@ export function formLine(place: number, ask: string, options: readonly string[])
   return `${place}. ${ask}${options.length > 0 ? ` (${options.join(' / ')})` : ''}`;
 }
 
-/** How weak a source is, said beside it. */
+/** How weak a source is, said beside it; what stands in the place of a picture. */
 export const layout = {
+  picture: (shows: string) => `Picture: ${shows}`,
   generalKnowledge: (source: string) => `${source}; general knowledge`,
   inferred: (source: string) => `${source}; inferred`,
 } as const;

@@ -43,6 +43,8 @@ export type Block =
   | { kind: 'aside'; text: string; source: string }
   /** a picture of what the blocks around it say in words, so a channel without pictures leaves it out */
   | { kind: 'drawing'; drawing: Drawing; alt: string }
+  /** a picture of the knowledge, at a path of this server; `alt` says what it shows, and stands in its place elsewhere */
+  | { kind: 'picture'; path: string; alt: string }
   /** reasons, sources and asides: shown when they are asked for, by a button or with "why". Never a warning. */
   | { kind: 'folded'; title: string; blocks: Reason[] }
   /** the warning before a risky step; a channel may not shorten or fold it */

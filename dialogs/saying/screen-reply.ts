@@ -2,7 +2,7 @@ import { words } from '../../knowledge/vocabulary/words.ts';
 import type { At } from '../walking/at.ts';
 import type { OpenArticle, Screen, StepScreen } from '../walking/screen.ts';
 import { agreed } from '../walking/walk-article.ts';
-import { claimBlocks, linkBlocks } from './claim-blocks.ts';
+import { claimBlocks, linkBlocks, pictureBlock } from './claim-blocks.ts';
 import { reply } from './compose-reply.ts';
 import { diagnosisReply, otherArticleReply } from './diagnosis-reply.ts';
 import { endingReply } from './ending-reply.ts';
@@ -42,7 +42,7 @@ function stepChoices(screen: StepScreen): Choice[] {
 }
 
 function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepScreen): Reply {
-  const { claims, below, copy, files, more, links = [], table, blocks: own = [] } = screen.content();
+  const { claims, below, copy, files, more, links = [], table, pictures = [], blocks: own = [] } = screen.content();
   const led = screen.articleId === undefined ? undefined : knowledge.articles.get(screen.articleId);
   const folded = more.flatMap((one): Block[] => {
     const blocks = claimBlocks(one.claims, answers);
@@ -60,6 +60,7 @@ function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepSc
     ...(table
       ? [{ kind: 'list', items: [table.head, ...table.rows].map((row) => row.join(' | ')) } satisfies Block]
       : []),
+    ...pictures.flatMap(({ file, shows }) => pictureBlock(knowledge.pictures?.get(file)?.address, shows)),
     ...linkBlocks([...links]),
     ...claimBlocks(below, answers),
     ...(screen.asksOutcome ? [text(outcome.askTitle)] : []),

@@ -73,6 +73,7 @@ function stepParts({ case: kept, answers, knowledge }: Facts, article: Article, 
     copy: [...step.copy, ...step.commands],
     links: step.links,
     table: step.table,
+    pictures: step.pictures,
   }));
   return step.key === undefined ? [own] : [backupStep(step.id, step.key, windows), own];
 }

@@ -36,6 +36,7 @@ export interface StepContent {
   copy: NonNullable<Shown['copy']>;
   links?: Shown['links'];
   table?: Shown['table'];
+  pictures?: Shown['pictures'];
   files: readonly { name: string; text: string; why: string }[];
 }
 

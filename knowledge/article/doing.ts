@@ -18,6 +18,12 @@ export const Risks = z.array(z.enum(RISKS));
 /** One line to copy, with what must be seen when it has run. */
 export const Commands = z.array(z.strictObject({ label: text, text, expect: text.optional() })).default([]);
 
+/** Pictures of the folder, by their names below `pictures/`, each with what it shows for whoever does not see it. */
+export const Pictures = z
+  .array(z.strictObject({ file: text, shows: text }))
+  .max(4, 'show at most 4 pictures')
+  .default([]);
+
 export const Links = z
   .array(
     z.strictObject({
@@ -34,4 +40,5 @@ export type Shown = {
   copy?: readonly { label: string; text: string; expect?: string | undefined }[];
   links?: z.output<typeof Links>;
   table?: z.output<typeof Table> | undefined;
+  pictures?: z.output<typeof Pictures>;
 };

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Article } from '../article.ts';
 import { Common } from '../common.ts';
+import { Override } from '../library/overrides.ts';
 import { Question } from '../question.ts';
 import { Service } from '../services.ts';
+import { OwnTopic } from '../topic-file.ts';
+import { EventFile } from '../triage/event-file.ts';
 import { VocabularyFile } from '../vocabulary/vocabulary-file.ts';
 import { Claim, Claims, When } from './claims.ts';
 
@@ -125,6 +128,31 @@ const PARTS: readonly [title: string, schema: z.ZodType, says: string, files: re
     'What products are called, and how people and logs speak of them.',
     ['../vocabulary/vocabulary-file.ts'],
   ],
+  [
+    'topics/NAME.yaml',
+    OwnTopic,
+    'What people ask at any point, and what is answered where the open article (`answers: { NAME: … }`) has no answer of its own. One with the name of a topic that comes with Faultline stands in its place, and its utterances count as well.',
+    ['../topic-file.ts'],
+  ],
+  [
+    'events/NAME.yaml',
+    EventFile,
+    'What events mean, and the names that their sources have: `events: { SOURCE: { "7301": { severity: act, means: …, next: …, from: … } } }`, where severity is act, watch or noise and `takes` names the insertion strings. They stand before what comes with Faultline.',
+    ['../triage/event-file.ts'],
+  ],
+  [
+    'overrides/ID.yaml',
+    Override,
+    'What the site says of one imported article without writing it anew.',
+    ['../library/overrides.ts'],
+  ],
+];
+
+const OTHERS = [
+  '## codes/NAME.txt',
+  'What codes mean: `[hresult] where that is known from` opens a part, and below it `0x8afe0011 NAME | One sentence. | source` is a code; name, sentence and source may be left out. They stand before what comes with Faultline.',
+  '## pictures/',
+  'Pictures of steps and pages, `.png`, `.jpg` or `.gif`, 2 MiB at most, below this folder. No SVG: it can hold scripts.',
 ];
 
 /** The description of a folder of knowledge as Markdown, out of the schemas that check it. */
@@ -144,5 +172,6 @@ export function formatDocs(): string {
     '# What may stand in a folder of knowledge',
     'Written by `npm run articles:docs` out of the schemas that check the files; a test compares. Every part of a folder is optional, and KNOWLEDGE_DIR may name several folders. A sentence is a text, or `{ say, source, basis, when }` for what the article itself does not say.',
     ...parts,
+    ...OTHERS,
   ].join('\n\n')}\n`;
 }

@@ -9,6 +9,8 @@ export interface Names {
   questions: ReadonlyMap<string, readonly string[]>;
   services: readonly { name: string; keepRunning?: 'yes' | undefined }[];
   topics: readonly string[];
+  /** files below `pictures/` */
+  pictures: readonly string[];
 }
 
 type Path = readonly PropertyKey[];
@@ -100,6 +102,12 @@ function ofEvidence({ value, path, beside }: Part, names: Names): Problem[] {
   return textsOf({ value: beside['option'], path: at }).flatMap((one) => option(value, one, names));
 }
 
+function picture({ text, path }: { text: string; path: Path }, names: Names): Problem[] {
+  if (isOneOf(text, names.pictures)) return [];
+  const message = `there is no picture pictures/${text}${suggestion(text, names.pictures)}; it must be a .png, .jpg or .gif`;
+  return [{ path, message }];
+}
+
 const LED = new Set(['otherVersions.article', 'steps.article', 'sameFailureAs']);
 
 /** What one key of an article names and nobody has. */
@@ -110,6 +118,8 @@ function loose(part: Part, names: Names): Problem[] {
   if (place === 'steps.restart') return textsOf(part).flatMap((one) => service(one, names));
   if (place === 'evidence.for.question' || place === 'evidence.against.question') return ofEvidence(part, names);
   if (place === 'answers') return answered(part, names);
+  if (place === 'steps.pictures.file' || place === 'pictures.file')
+    return textsOf(part).flatMap((one) => picture(one, names));
   return part.key === 'when' ? conditions(part, names) : [];
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Hresult, toHresult } from '../hresult.ts';
+import { words } from '../vocabulary/words.ts';
 import { FAMILY_IDS, type FamilyId, isWide } from './code-families.ts';
 import { type KnownCode, readCodeTable } from './code-table.ts';
 
@@ -10,6 +11,8 @@ const FOLDER = new URL('tables/', import.meta.url);
 
 interface Tables {
   all: readonly KnownCode[];
+  bySymbol: ReadonlyMap<string, KnownCode>;
+  byClientId: ReadonlyMap<number, KnownCode>;
   byFamily: ReadonlyMap<FamilyId, ReadonlyMap<number, KnownCode>>;
 }
 
@@ -29,20 +32,40 @@ function addTo(codes: Map<number, KnownCode>, known: KnownCode): void {
     codes.set(known.code, { ...there, also: [...there.also, known.symbol] });
 }
 
-let tables: Tables | undefined;
+let builtIn: readonly KnownCode[] | undefined;
+/** Every line that comes with Faultline, the tables that say what codes mean before the mere names. */
+function builtInLines(): readonly KnownCode[] {
+  builtIn ??= [
+    ...readdirSync(FOLDER)
+      .filter((name) => name.endsWith('.txt') && name !== HEADER_NAMES)
+      .toSorted(),
+    HEADER_NAMES,
+  ].flatMap(readTable);
+  return builtIn;
+}
 
-/** Read the first time that a code is asked for: what starts the program does not wait for it. */
-function theTables(): Tables {
-  if (tables) return tables;
+function tablesOf(lines: readonly KnownCode[]): Tables {
   const byFamily = new Map<FamilyId, Map<number, KnownCode>>(FAMILY_IDS.map((id) => [id, new Map()]));
-  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.txt') && name !== HEADER_NAMES);
-  for (const known of [...files.toSorted(), HEADER_NAMES].flatMap(readTable)) {
+  for (const known of lines) {
     const codes = byFamily.get(known.family);
     if (codes) addTo(codes, known);
   }
   const all = [...byFamily.values()].flatMap((codes) => [...codes.values()]);
-  tables = { all, byFamily };
-  return tables;
+  return { all, byFamily, bySymbol: bySymbol(all), byClientId: byClientId(byFamily) };
+}
+
+const NOBODY = {};
+const tables = new WeakMap<object, Tables>();
+
+/** Made the first time that a code is asked for: what starts the program does not wait for it. What a folder says comes first. */
+function theTables(): Tables {
+  const { own } = words();
+  const whose = own !== undefined && own.codes.length > 0 ? own : NOBODY;
+  const there = tables.get(whose);
+  if (there) return there;
+  const made = tablesOf([...(whose === own ? own.codes : []), ...builtInLines()]);
+  tables.set(whose, made);
+  return made;
 }
 
 const inFamily = (id: FamilyId, code: number) => theTables().byFamily.get(id)?.get(code);
@@ -85,30 +108,25 @@ export function articlesShowing(code: Hresult): number | undefined {
   return knownCodes(code).find((known) => known.articles !== undefined)?.articles;
 }
 
-let names: ReadonlyMap<string, KnownCode> | undefined;
-
 /** A name may stand for an old and a new code (E_FAIL); the one that somebody described, or that comes first, wins. */
-function theNames(): ReadonlyMap<string, KnownCode> {
-  if (names) return names;
-  const { all } = theTables();
-  const bySymbol = new Map<string, KnownCode>();
+function bySymbol(all: readonly KnownCode[]): ReadonlyMap<string, KnownCode> {
+  const names = new Map<string, KnownCode>();
   const add = (name: string | undefined, known: KnownCode) => {
     const key = name?.toLowerCase();
-    if (key !== undefined && !bySymbol.has(key)) bySymbol.set(key, known);
+    if (key !== undefined && !names.has(key)) names.set(key, known);
   };
   for (const known of [...all.filter((one) => one.meaning !== undefined), ...all]) {
     add(known.symbol, known);
     for (const name of known.also) add(name, known);
   }
-  names = bySymbol;
   return names;
 }
 
 /** The entry of a symbolic name; any case. `CdoE_NAME` of Collaboration Data Objects is `MAPI_E_NAME` (KB Q185136). */
 export function entryBySymbol(symbol: string): KnownCode | undefined {
   const name = symbol.trim().toLowerCase();
-  const bySymbol = theNames();
-  return bySymbol.get(name) ?? bySymbol.get(name.replace(/^cdo([ew])_/, 'mapi_$1_'));
+  const names = theTables().bySymbol;
+  return names.get(name) ?? names.get(name.replace(/^cdo([ew])_/, 'mapi_$1_'));
 }
 
 /** The code of a symbolic name. */
@@ -133,14 +151,12 @@ export function win32Error(number: number): KnownCode | undefined {
  * "1281 [80000008:FFFFFC0D]" in KB Q172812).
  */
 export function codeByClientId(number: number): KnownCode | undefined {
-  return clientIds().get(number);
+  return theTables().byClientId.get(number);
 }
 
-let byClientId: ReadonlyMap<number, KnownCode> | undefined;
-function clientIds(): ReadonlyMap<number, KnownCode> {
-  const mapi = [...(theTables().byFamily.get('mapi')?.values() ?? [])];
-  byClientId ??= new Map(mapi.map((known) => [1000 + (known.code & 0xffff), known]));
-  return byClientId;
+function byClientId(byFamily: Tables['byFamily']): ReadonlyMap<number, KnownCode> {
+  const mapi = [...(byFamily.get('mapi')?.values() ?? [])];
+  return new Map(mapi.map((known) => [1000 + (known.code & 0xffff), known]));
 }
 
 /** Every code of every table. */

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
 import { Risks } from '../article/doing.ts';
 import { text, yesNo } from '../article/scalars.ts';
+import type { FolderFiles } from '../folder-files.ts';
 import { readYaml } from '../yaml-file.ts';
 
 /** What a site says of one imported article without writing it anew: `overrides/ID.yaml` in a folder of knowledge. */
@@ -32,31 +31,19 @@ export type Override = z.output<typeof Override>;
 /** By the id of the article in small letters. */
 export type Overrides = ReadonlyMap<string, Override>;
 
-const FOLDER = 'overrides';
-
-/** The overrides of a folder of knowledge, or every problem of them. Throws only when the folder cannot be read. */
+/** The overrides of a folder of knowledge, or every problem of them. */
 export function readOverrides(
-  folder: string,
+  { files }: FolderFiles,
   told: (name: string) => string,
 ): { overrides: Map<string, Override>; problems: string[] } {
   const overrides = new Map<string, Override>();
   const problems: string[] = [];
-  for (const file of filesOf(path.join(folder, FOLDER))) {
-    const read = readYaml(told(`${FOLDER}/${file}`), readFileSync(path.join(folder, FOLDER, file), 'utf8'), Override);
-    if (read.ok) overrides.set(file.replace(/\.yaml$/, '').toLowerCase(), read.value);
+  for (const [name, text] of files) {
+    const id = /^overrides\/(.+)\.yaml$/.exec(name)?.[1];
+    if (id === undefined) continue;
+    const read = readYaml(told(name), text, Override);
+    if (read.ok) overrides.set(id.toLowerCase(), read.value);
     else problems.push(...read.problems);
   }
   return { overrides, problems };
-}
-
-function filesOf(folder: string): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .map((file) => file.split(path.sep).join('/'))
-      .filter((file) => file.endsWith('.yaml'))
-      .sort();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }

@@ -69,7 +69,7 @@ const Event = z.strictObject({
 export const EventFile = z
   .strictObject({
     area: text,
-    /** what the short words in `from` stand for; `text` is {@link OWN_TEXT} */
+    /** what the short words in `from` stand for; `text` is the message of the provider itself */
     documents: z.record(z.string(), text).default({}),
     sources: z.array(Source).default([]),
     events: z.record(z.string(), z.record(eventId, Event)).default({}),

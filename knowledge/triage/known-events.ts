@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { OwnKnowledge } from '../own-knowledge.ts';
+import { words } from '../vocabulary/words.ts';
 import { readYaml } from '../yaml-file.ts';
 import { EventFile, type EventSource, foldedSource, type KnownEvent, OWN_TEXT } from './event-file.ts';
 
@@ -92,13 +94,55 @@ export function readEvents(
 
 let known: EventKnowledge | undefined;
 
-/** The knowledge of events; read when it is asked for the first time, since a start has no use for it. */
-export function eventKnowledge(): EventKnowledge {
+/** What comes with Faultline; read when it is asked for the first time, since a start has no use for it. */
+function builtInEvents(): EventKnowledge {
   if (known) return known;
   const read = readEvents();
   if (!read.ok) throw new Error(read.problems.join('\n'));
   known = read.value;
   return known;
+}
+
+const joined = new WeakMap<OwnKnowledge, EventKnowledge>();
+
+/** The knowledge of events: that of the folders, and below it what comes with Faultline. */
+export function eventKnowledge(): EventKnowledge {
+  const { own } = words();
+  if (own === undefined || own.events.length === 0) return builtInEvents();
+  const there = joined.get(own);
+  if (there) return there;
+  const made = withOwn(builtInEvents(), own.events);
+  joined.set(own, made);
+  return made;
+}
+
+/** @param files the one that has precedence first */
+function withOwn(base: EventKnowledge, files: readonly EventFile[]): EventKnowledge {
+  const sources = new Map(base.sources);
+  const events = new Map(base.events);
+  for (const file of files.toReversed()) {
+    for (const source of file.sources) {
+      const names = [source.name, ...source.also].map(foldedSource);
+      // Everything else knows a source by the name that it had.
+      const usual = names.flatMap((name) => sources.get(name)?.name ?? [])[0] ?? source.name;
+      for (const name of names) sources.set(name, { ...source, name: usual });
+    }
+    for (const event of eventsOf(file, sources)) {
+      const source = sources.get(foldedSource(event.source))?.name ?? event.source;
+      events.set(key(source, event.id), { ...event, source });
+    }
+  }
+  const begins = files.flatMap((file) =>
+    file.sources.flatMap((source) =>
+      source.begins.map((start): [string, EventSource] => [foldedSource(start), source]),
+    ),
+  );
+  return {
+    events,
+    sources,
+    byId: Map.groupBy(events.values(), ({ id }) => id),
+    begins: [...begins, ...base.begins],
+  };
 }
 
 /** The source of this name, in any of its spellings; of several versions or instances the one that they are of. */

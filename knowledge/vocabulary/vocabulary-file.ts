@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RISKS } from '../article/doing.ts';
 import { wholeNumber } from '../article/scalars.ts';
+import type { OwnKnowledge } from '../own-knowledge.ts';
 
 const text = z.string().trim().min(1, 'write a few words here').max(300, 'write at most 300 characters');
 /** A word or a few, as they are looked for: capitals and white space do not matter. */
@@ -138,7 +139,10 @@ export const VocabularyFile = z.strictObject({
   texts: Texts.default({}),
 });
 /** As data: it crosses to other threads. */
-export type Vocabulary = z.output<typeof VocabularyFile>;
+export type Vocabulary = z.output<typeof VocabularyFile> & {
+  /** what the folders say beside it of topics, events and codes */
+  own?: OwnKnowledge;
+};
 
 export const NO_WORDS: Vocabulary = VocabularyFile.parse({});
 

@@ -5,6 +5,8 @@ import { NO_WORDS, type Vocabulary, VocabularyFile } from './vocabulary-file.ts'
 /** A vocabulary made ready to be looked for. Every expression is a list of words, so each is looked for in linear time. */
 export interface Words {
   texts: Vocabulary['texts'];
+  /** what the folders of knowledge say of topics, events and codes; undefined where no folder was read */
+  own: Vocabulary['own'];
   wordings: Vocabulary['wordings'];
   /** whether a word, in lower case, is a name and no ordinary word */
   isName: (word: string) => boolean;
@@ -130,6 +132,7 @@ function wordsOf(vocabulary: Vocabulary): Words {
   const [names, counted] = [new Set(vocabulary.names), new Set(vocabulary.counted)];
   return {
     texts: vocabulary.texts,
+    own: vocabulary.own,
     wordings: vocabulary.wordings,
     isName: (word) => names.has(word.toLowerCase()),
     isCounted: (word) => counted.has(word.toLowerCase()),

@@ -83,6 +83,8 @@ function linesOf(block: Block): string[] {
       return [`${block.label}: ${block.text}`];
     case 'aside':
       return [`${block.text} [not in the article: ${block.source}]`];
+    case 'picture':
+      return [`${block.path} ${block.alt}`];
     case 'folded':
     case 'drawing':
       return [];

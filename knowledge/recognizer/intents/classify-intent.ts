@@ -1,9 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { kept } from '../../kept.ts';
+import type { OwnKnowledge } from '../../own-knowledge.ts';
+import { topics } from '../../topics.ts';
+import { words } from '../../vocabulary/words.ts';
 import type { ScoredIntent } from '../recognizer-result.ts';
-import { type Classification, intentClassifier, isTrained, trainIntents } from './intent-classifier.ts';
+import {
+  type Classification,
+  intentClassifier,
+  isTrained,
+  type TrainedIntents,
+  trainIntents,
+} from './intent-classifier.ts';
 import { type IntentFile, intentFiles, synonymGroups } from './intent-files.ts';
 import { knownPhrases, type TaughtPhrases, taughtPhrases } from './intent-phrases.ts';
+import { withMoreIntents } from './more-intents.ts';
 import { mayMean } from './order-words.ts';
 import { isPlaceholder, utteranceWords } from './utterance-words.ts';
 
@@ -35,17 +45,23 @@ interface Intents {
   kinds: ReadonlyMap<string, IntentFile['kind']>;
   examples: ReadonlyMap<string, string>;
 }
-let intents: Intents | undefined;
+interface BuiltIn {
+  intents: Intents;
+  trained: TrainedIntents;
+  taught: TaughtPhrases;
+  files: readonly IntentFile[];
+  groups: ReadonlyMap<string, string>;
+  /** everything that decides how the training turns out */
+  from: readonly string[];
+}
+let builtIn: BuiltIn | undefined;
 
-/**
- * Trains the classifier on the utterances of all intents, unless that is done, in this process or for an earlier one.
- * Called at the start of the process, it spares the first user the wait.
- * @throws when a file is missing or not of its shape
- */
-export function prepareIntents(): Intents {
-  if (intents) return intents;
+const utterancesOf = (files: readonly IntentFile[]) => new Map(files.map((file) => [file.name, file.utterances]));
+
+function builtInIntents(): BuiltIn {
+  if (builtIn) return builtIn;
   const files = intentFiles();
-  const utterances = new Map(files.map((file) => [file.name, file.utterances]));
+  const utterances = utterancesOf(files);
   const groups = synonymGroups();
   // All code of this folder counts: how words and features are made of an utterance is as much of the training as the data.
   const code = readdirSync(HERE)
@@ -54,14 +70,56 @@ export function prepareIntents(): Intents {
     .map((file) => readFileSync(new URL(file, HERE), 'utf8'));
   const from = [JSON.stringify([...utterances]), JSON.stringify([...groups]), ...code];
   const trained = kept('intents', from, () => trainIntents(utterances, groups), isTrained);
-  intents = {
+  const taught = kept('phrases', from, () => taughtPhrases(utterances), isTaught);
+  builtIn = { intents: intentsOf(trained, taught, files, groups), trained, taught, files, groups, from };
+  return builtIn;
+}
+
+function intentsOf(
+  trained: TrainedIntents,
+  taught: TaughtPhrases,
+  files: readonly IntentFile[],
+  groups: ReadonlyMap<string, string>,
+): Intents {
+  return {
     classify: intentClassifier(trained, groups),
-    phrase: knownPhrases(kept('phrases', from, () => taughtPhrases(utterances), isTaught)),
+    phrase: knownPhrases(taught),
     sure: new Map(files.map(({ name, sure }) => [name, sure ?? SURE])),
     examples: new Map(files.map(({ name, utterances: [first = name] }) => [name, first])),
     kinds: new Map(files.map(({ name, kind }) => [name, kind])),
   };
-  return intents;
+}
+
+const ofFolders = new WeakMap<OwnKnowledge, Intents>();
+
+/**
+ * Trains the classifier on the utterances of all intents, unless that is done, in this process or for an earlier one; then teaches it
+ * the topics of the folders of knowledge. Called at the start of the process, it spares the first user the wait.
+ * @throws when a file is missing or not of its shape
+ */
+export function prepareIntents(): Intents {
+  const { own } = words();
+  const base = builtInIntents();
+  if (own === undefined || own.topics.size === 0) return base.intents;
+  const there = ofFolders.get(own);
+  if (there) return there;
+  const files = [...own.topics].map(
+    ([name, { sure, utterances }]): IntentFile => ({ name, kind: 'topic', sure, utterances }),
+  );
+  const utterances = utterancesOf(files);
+  const from = [JSON.stringify([...utterances]), ...base.from];
+  const all = base.files.flatMap((file) => [...file.utterances]);
+  const trained = kept(
+    'intents of folders',
+    from,
+    () => withMoreIntents(base.trained, utterances, all, base.groups),
+    isTrained,
+  );
+  // What a folder teaches word for word is meant by it, whatever it meant before.
+  const taught = new Map([...base.taught, ...taughtPhrases(utterances)]);
+  const made = intentsOf(trained, taught, [...base.files, ...files], base.groups);
+  ofFolders.set(own, made);
+  return made;
 }
 
 const isTaught = (value: unknown): value is TaughtPhrases => value instanceof Map;
@@ -77,13 +135,17 @@ export interface IntentsRead {
 
 /** To be asked "did you mean: thanks?" helps nobody. */
 const ASKED_ABOUT: ReadonlySet<string> = new Set(['solved', 'still_failing', 'not_right']);
+/** What nobody can answer here is not what somebody means. */
+const isHere = (name: string, kind: IntentFile['kind'] | undefined) => kind !== 'topic' || topics().has(name);
 const isWorthAsking = (name: string) => prepareIntents().kinds.get(name) !== 'report' || ASKED_ABOUT.has(name);
 
 function readOne(said: string): IntentsRead {
-  const { classify, phrase, sure } = prepareIntents();
+  const { classify, phrase, sure, kinds } = prepareIntents();
   const known = phrase(said);
-  if (known !== undefined && mayMean(known, 1, said)) return { intent: { name: known, score: 1 } };
-  const { intents: scored, words, knownWords } = classify(said);
+  if (known !== undefined && isHere(known, kinds.get(known)) && mayMean(known, 1, said))
+    return { intent: { name: known, score: 1 } };
+  const { intents: all, words, knownWords } = classify(said);
+  const scored = all.filter(({ name }) => isHere(name, kinds.get(name)));
   if (knownWords === 0) return {};
   // Unknown words are no evidence against anything, so the classifier cannot doubt because of them. This does.
   const familiar = knownWords / words;

@@ -139,7 +139,10 @@ export function intentClassifier(
     const { all, stems } = featuresOf(text, groups);
     const known = all.flatMap((feature) => rows.get(feature) ?? []);
     const shares = scores(weights, known, count, features.length * count);
-    const scored = intents.map((name, at) => ({ name, score: shares[at] ?? 0 }));
+    // A folder of knowledge may teach more of what is there already.
+    const sums = new Map<string, number>();
+    for (const [at, name] of intents.entries()) sums.set(name, (sums.get(name) ?? 0) + (shares[at] ?? 0));
+    const scored = [...sums].map(([name, score]) => ({ name, score }));
     return {
       intents: scored.toSorted((a, b) => b.score - a.score),
       words: stems.length,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { Sure, topics, Utterances } from '../../topics.ts';
+import { Sure, Utterances } from '../../topic-file.ts';
+import { builtInTopics } from '../../topics.ts';
 import { readYaml } from '../../yaml-file.ts';
 
 const IntentFile = z.strictObject({ sure: Sure.optional(), utterances: Utterances });
@@ -34,7 +35,7 @@ function folder(kind: 'order' | 'report'): IntentFile[] {
  * @throws when a file is not of its shape, with every problem in it
  */
 export function intentFiles(): IntentFile[] {
-  const asked = [...topics()].map(
+  const asked = [...builtInTopics()].map(
     ([name, { sure, utterances }]): IntentFile => ({ name, kind: 'topic', sure, utterances }),
   );
   return [...folder('order'), ...folder('report'), ...asked];

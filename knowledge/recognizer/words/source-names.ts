@@ -35,19 +35,23 @@ interface KnownNames {
 const known = new WeakMap<object, KnownNames>();
 
 function knownNames(): KnownNames {
-  const { sources } = vocabulary();
-  const there = known.get(sources);
+  const spoken = vocabulary();
+  const { sources } = spoken;
+  const there = known.get(spoken);
   if (there) return there;
+  const described = spoken.own?.events.flatMap((file) => file.sources) ?? [];
   const own = [
+    ...described.map(({ name }) => name),
     ...sources.spoken.map(({ source }) => source),
     ...sources.mapi,
     ...sources.same.flatMap(({ source, as }) => [source, ...as]),
   ];
   const names = new Map([...own, ...OF_EVENTS].map((name) => [folded(name), name]));
+  for (const { name, also } of described) for (const other of also) names.set(folded(other), name);
   for (const [short, name] of Object.entries(sources.also)) names.set(folded(short), name);
   const beginnings = new Set([...names.keys()].flatMap((name) => [1, 2, 3].map((length) => name.slice(0, length))));
   const made = { names, beginnings, families: sources.families.map((family) => family.toLowerCase()) };
-  known.set(sources, made);
+  known.set(spoken, made);
   return made;
 }
 

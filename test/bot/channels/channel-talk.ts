@@ -1,5 +1,6 @@
 import { type Converse, converseWith } from '../../../bot/converse.ts';
 import { Metrics } from '../../../bot/metrics.ts';
+import { readHere } from '../../../bot/reading/read.ts';
 import { openSqliteStore } from '../../../bot/store/sqlite/sqlite.ts';
 import { SupportBot } from '../../../bot/support-bot.ts';
 import { Turns } from '../../../bot/turns/turn.ts';
@@ -30,7 +31,8 @@ export class ChannelTalk extends Conversation {
       return made;
     };
     const turns = new Turns({ store: openSqliteStore(':memory:'), converse, metrics: new Metrics(), log: quiet });
-    this.#bot = new SupportBot({ turns });
+    const recognize = async (said: Utterance) => readHere(said, knowledge.vocabulary);
+    this.#bot = new SupportBot({ turns, recognize });
   }
 
   override async turn(utterance: Utterance | undefined): Promise<Reply> {

@@ -1,13 +1,34 @@
+import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startMain } from '../main-process.ts';
 import { temporaryFolder } from '../running-faultline.ts';
 import { onPostgres } from '../store/postgres-server.ts';
-import { below, printFolder, type RunningKnowledge, runningKnowledge } from './running-knowledge.ts';
+import { below, printFolder, type RunningKnowledge, runningKnowledge, type Talk } from './running-knowledge.ts';
 
 const LONG = 180_000;
 const NOTICED = { timeout: 60_000, interval: 200 };
 const SPOOLER =
   'Source: Microsoft-Windows-PrintService\nEvent ID: 372\nWin32 error code: 112. There is not enough space.';
+const PAPER_ROOM = `title: Who has the key of the paper room?
+general: [The porter has it.]
+utterances:
+  - who has the key of the paper room
+  - where is the key of the paper room
+  - key of the paper room
+  - how do I get into the paper room
+  - the paper room is locked
+`;
+
+/** The pictures of the step that a damaged job begins with. */
+async function pictures(talk: Talk): Promise<string[]> {
+  await talk.say('go to RB-0001');
+  for (const words of ['all, yes', 'go on', 'I agree']) {
+    const [...found] = (await talk.say(words)).matchAll(/\/pictures\/\w+\.png/g);
+    if (found.length > 0) return found.map(([address]) => address);
+  }
+  return [];
+}
+
 const BROKEN = 'id: RB-0003\ntitle: Half an article\nstepz: []\n';
 
 const running: RunningKnowledge[] = [];
@@ -53,6 +74,30 @@ describe('a folder of knowledge of a running bot', () => {
     const said = await talk.say('next');
     expect(said).toContain('has changed since we last spoke');
 
+    // A picture of a step is served at an address that is its content, and nothing else is.
+    const address = (await pictures(talk))[0] ?? '';
+    const picture = readFileSync(kb.file('pictures/queue.png'));
+    expect(await bot.bytes(address)).toEqual({ status: 200, type: 'image/png', bytes: picture });
+    for (const other of ['/pictures/queue.png', `/pictures/..%2f${address.slice(10)}`, '/pictures/../kb/services.yaml'])
+      expect((await bot.bytes(other)).status).toBe(404);
+
+    // What the folder says of imported articles is watched as well; so are its topics.
+    const unheard = await bot.talk();
+    expect(await unheard.say('who has the key of the paper room')).not.toContain('The porter');
+    mkdirSync(kb.file('overrides'));
+    writeFileSync(kb.file('overrides/KB1.yaml'), 'hid: "yes"\n');
+    await vi.waitFor(
+      async () => expect((await bot.ready()).knowledge.problems.join()).toMatch(/overrides\/KB1\.yaml:1/),
+      NOTICED,
+    );
+    writeFileSync(kb.file('overrides/KB1.yaml'), 'hide: "yes"\n');
+    writeFileSync(kb.file('topics/paper_room.yaml'), PAPER_ROOM);
+    await vi.waitFor(async () => expect((await bot.ready()).knowledge.problems).toEqual([]), NOTICED);
+    await vi.waitFor(
+      async () => expect(await unheard.say('who has the key of the paper room')).toContain('The porter'),
+      NOTICED,
+    );
+
     // A new article.
     kb.write('RB-0009', kb.read('RB-0003').replaceAll('RB-0003', 'RB-0009').replaceAll('372', '373'));
     await vi.waitFor(async () => expect((await bot.ready()).articles).toBe(4), NOTICED);
@@ -68,6 +113,10 @@ describe('a folder of knowledge of a running bot', () => {
     expect(await bot.metrics()).toMatch(/^faultline_knowledge_problems [1-9]/m);
     expect(await bot.diagnose(SPOOLER)).toContain('RB-0003');
 
+    // Rolled back by hand while the folder is broken: its picture goes, and what is in use still shows it.
+    unlinkSync(kb.file('pictures/queue.png'));
+    expect((await bot.bytes(address)).status).toBe(200);
+
     // A start goes on with it too, but a first start refuses it.
     const log = (await bot.main.kill()).stdout;
     expect(log).toContain('"code":"knowledge-taken-up"');
@@ -76,6 +125,8 @@ describe('a folder of knowledge of a running bot', () => {
     expect(await again.ready()).toMatchObject({ articles: 4, knowledge: { id: whole.knowledge.id } });
     expect((await again.ready()).knowledge.problems.join('\n')).toContain('RB-0003.yaml:1');
     expect(await again.diagnose(SPOOLER)).toContain('RB-0003');
+    expect(await again.bytes(address)).toEqual({ status: 200, type: 'image/png', bytes: picture });
+    writeFileSync(kb.file('pictures/queue.png'), picture);
     const never = await startMain({ ...environment, DATA_DIR: empty }).ended;
     expect(never.code).toBe(1);
     expect(never.stderr).toContain('articles/RB-0003.yaml:1');

@@ -12,6 +12,8 @@ export function printFolder(folder: string) {
   const file = (id: string) => path.join(knowledge, 'articles', `${id}.yaml`);
   return {
     folder: knowledge,
+    /** any of its files, by its name below the folder */
+    file: (name: string) => path.join(knowledge, name),
     read: (id: string) => readFileSync(file(id), 'utf8'),
     write: (id: string, text: string) => writeFileSync(file(id), text),
   };
@@ -42,6 +44,7 @@ export interface RunningKnowledge {
   metrics(): Promise<string>;
   /** what it answers at an address, as text */
   get(address: string): Promise<string>;
+  bytes(address: string): Promise<{ status: number; type: string | null; bytes: Buffer }>;
   /** the articles that a text leads to, best first */
   diagnose(text: string): Promise<string[]>;
   /** opens a conversation of the web chat, or goes on with one */
@@ -69,6 +72,11 @@ export async function runningKnowledge(environment: Record<string, string>): Pro
     ready: async () => Ready.parse(await (await fetch(`${admin}/readyz`)).json()),
     metrics: async () => (await fetch(`${admin}/metrics`)).text(),
     get: async (address) => (await fetch(url + address)).text(),
+    bytes: async (address) => {
+      const response = await fetch(url + address);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      return { status: response.status, type: response.headers.get('content-type'), bytes };
+    },
     diagnose: async (text) =>
       Diagnosed.parse(await (await post('/api/diagnose', { text })).json()).matches.map((one) => one.article),
     talk: async (given) => {

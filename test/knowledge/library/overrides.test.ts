@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readFolderFiles } from '../../../knowledge/folder-files.ts';
 import { readOverrides } from '../../../knowledge/library/overrides.ts';
 import { KNOWLEDGE, textOf } from '../../dialogs/conversation.ts';
 import { TestLibrary } from '../../dialogs/library-conversation.ts';
@@ -25,7 +26,7 @@ afterEach(async () => {
 /** A conversation on a site that says this of imported articles. */
 function saying(files: Readonly<Record<string, string>>) {
   for (const [id, yaml] of Object.entries(files)) writeFileSync(join(folder, 'overrides', `${id}.yaml`), yaml);
-  const { overrides, problems } = readOverrides(folder, (name) => name);
+  const { overrides, problems } = readOverrides(readFolderFiles(folder), (name) => name);
   expect(problems).toEqual([]);
   return library.conversation({ ...KNOWLEDGE, overrides });
 }
@@ -65,7 +66,7 @@ describe('an override of an imported article', () => {
 
   it('that is wrong is told with its line', () => {
     writeFileSync(join(folder, 'overrides', 'Q900001.yaml'), 'hide: yes\nrisk: [registry]\n');
-    expect(readOverrides(folder, (name) => name).problems).toEqual([
+    expect(readOverrides(readFolderFiles(folder), (name) => name).problems).toEqual([
       expect.stringMatching(/^overrides\/Q900001\.yaml:\d+ .*risk.*risks/),
     ]);
   });
