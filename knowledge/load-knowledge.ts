@@ -5,11 +5,11 @@ import { looseEnds, type Names } from './article/references.ts';
 import { Article } from './article.ts';
 import { Common, commonThings } from './common.ts';
 import { type EvidenceIndex, indexEvidence } from './evidence/evidence-index.ts';
-import { BUILT_IN, type FolderFiles, readFolderFiles } from './folder-files.ts';
+import { BUILT_IN, type FolderFiles, readFolderFiles } from './folder/folder-files.ts';
+import { joinOwn, type OwnKnowledge, type OwnRead, readOwn } from './folder/own-knowledge.ts';
+import type { FolderPicture } from './folder/pictures.ts';
 import { type Overrides, readOverrides } from './library/overrides.ts';
 import type { Shelf } from './library/shelf.ts';
-import { joinOwn, type OwnKnowledge, type OwnRead, readOwn } from './own-knowledge.ts';
-import type { FolderPicture } from './pictures.ts';
 import { type Question, Questions } from './question.ts';
 import { type Service, Services } from './services.ts';
 import { builtInTopics } from './topics.ts';
@@ -33,7 +33,7 @@ export interface Knowledge {
 }
 export type Loaded = { ok: true; knowledge: Knowledge } | { ok: false; problems: string[] };
 
-export { BUILT_IN } from './folder-files.ts';
+export { BUILT_IN } from './folder/folder-files.ts';
 
 /** A file of a folder of knowledge, with what its problems are told under. */
 interface Source {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { OwnKnowledge } from './own-knowledge.ts';
-import { type Topic, TopicFile } from './topic-file.ts';
+import type { OwnKnowledge } from './folder/own-knowledge.ts';
+import { type Topic, TopicFile } from './folder/topic-file.ts';
 import { words } from './vocabulary/words.ts';
 import { readYaml } from './yaml-file.ts';
 

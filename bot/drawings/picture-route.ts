@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Request, Response, Server } from 'restify';
+import { LARGEST_PICTURE, pictureAddress, pictureType } from '../../knowledge/folder/pictures.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
-import { LARGEST_PICTURE, pictureAddress, pictureType } from '../../knowledge/pictures.ts';
 import { refuse } from '../http/answer.ts';
 
 /** Where the pictures of the knowledge are. */

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { contentId, type FolderFiles } from '../../knowledge/folder-files.ts';
+import { contentId, type FolderFiles } from '../../knowledge/folder/folder-files.ts';
 
 const Kept = z.strictObject({
   id: z.string(),

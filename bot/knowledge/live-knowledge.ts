@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { contentId, type FolderMark, markOf } from '../../knowledge/folder-files.ts';
+import { contentId, type FolderMark, markOf } from '../../knowledge/folder/folder-files.ts';
 import { type Knowledge, knowledgeOf } from '../../knowledge/load-knowledge.ts';
 import type { LastGood } from './last-good.ts';
 import { folderUnread, problemsTold, tryKnowledge } from './read-knowledge.ts';

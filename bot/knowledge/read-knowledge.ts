@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type FolderFiles, readFolderFiles } from '../../knowledge/folder-files.ts';
+import { type FolderFiles, readFolderFiles } from '../../knowledge/folder/folder-files.ts';
 import { BUILT_IN, type Knowledge, knowledgeOf } from '../../knowledge/load-knowledge.ts';
 
 /** How KNOWLEDGE_DIR names the folder that comes with Faultline. */

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { NEW_ARTICLE_QUESTIONS, type NewArticleAnswers, newArticle } from '../../knowledge/article/new-article.ts';
 import { type PastesTried, tryPastes } from '../../knowledge/article/try-pastes.ts';
 import { ArticleId } from '../../knowledge/article.ts';
-import { type FolderFiles, markOf } from '../../knowledge/folder-files.ts';
+import { type FolderFiles, markOf } from '../../knowledge/folder/folder-files.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { readIntents } from '../../knowledge/recognizer/intents/classify-intent.ts';
 import { speaking } from '../../knowledge/vocabulary/words.ts';

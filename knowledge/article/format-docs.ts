@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Article } from '../article.ts';
 import { Common } from '../common.ts';
+import { OwnTopic } from '../folder/topic-file.ts';
 import { Override } from '../library/overrides.ts';
 import { Question } from '../question.ts';
 import { Service } from '../services.ts';
-import { OwnTopic } from '../topic-file.ts';
 import { EventFile } from '../triage/event-file.ts';
 import { VocabularyFile } from '../vocabulary/vocabulary-file.ts';
 import { Claim, Claims, When } from './claims.ts';
@@ -132,7 +132,7 @@ const PARTS: readonly [title: string, schema: z.ZodType, says: string, files: re
     'topics/NAME.yaml',
     OwnTopic,
     'What people ask at any point, and what is answered where the open article (`answers: { NAME: … }`) has no answer of its own. One with the name of a topic that comes with Faultline stands in its place, and its utterances count as well.',
-    ['../topic-file.ts'],
+    ['../folder/topic-file.ts'],
   ],
   [
     'events/NAME.yaml',

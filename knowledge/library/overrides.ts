@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Risks } from '../article/doing.ts';
 import { text, yesNo } from '../article/scalars.ts';
-import type { FolderFiles } from '../folder-files.ts';
+import type { FolderFiles } from '../folder/folder-files.ts';
 import { readYaml } from '../yaml-file.ts';
 
 /** What a site says of one imported article without writing it anew: `overrides/ID.yaml` in a folder of knowledge. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { OwnKnowledge } from '../own-knowledge.ts';
+import type { OwnKnowledge } from '../folder/own-knowledge.ts';
 import { words } from '../vocabulary/words.ts';
 import { readYaml } from '../yaml-file.ts';
 import { EventFile, type EventSource, foldedSource, type KnownEvent, OWN_TEXT } from './event-file.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RISKS } from '../article/doing.ts';
 import { wholeNumber } from '../article/scalars.ts';
-import type { OwnKnowledge } from '../own-knowledge.ts';
+import type { OwnKnowledge } from '../folder/own-knowledge.ts';
 
 const text = z.string().trim().min(1, 'write a few words here').max(300, 'write at most 300 characters');
 /** A word or a few, as they are looked for: capitals and white space do not matter. */

@@ -1,6 +1,6 @@
 import type { Article, Claim } from '../../../knowledge/article.ts';
+import type { AnsweredFrom } from '../../../knowledge/folder/topic-file.ts';
 import { alsoStopped, type Service, serviceNamed, startOrder } from '../../../knowledge/services.ts';
-import type { AnsweredFrom } from '../../../knowledge/topic-file.ts';
 import { eventKnowledge, sourceNamed } from '../../../knowledge/triage/known-events.ts';
 import { explainEvent, triage } from '../../../knowledge/triage.ts';
 import type { Heard } from '../../reading/sayings.ts';

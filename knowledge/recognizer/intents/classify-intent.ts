@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { OwnKnowledge } from '../../folder/own-knowledge.ts';
 import { kept } from '../../kept.ts';
-import type { OwnKnowledge } from '../../own-knowledge.ts';
 import { topics } from '../../topics.ts';
 import { words } from '../../vocabulary/words.ts';
 import type { ScoredIntent } from '../recognizer-result.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { Sure, Utterances } from '../../topic-file.ts';
+import { Sure, Utterances } from '../../folder/topic-file.ts';
 import { builtInTopics } from '../../topics.ts';
 import { readYaml } from '../../yaml-file.ts';
 

@@ -12,7 +12,7 @@ type Schema = Parameters<typeof z.fromJSONSchema>[0] & object;
 const DOCUMENT = JSON.parse(readFileSync('bot/api/openapi.json', 'utf8'));
 
 /** Routes of pages that people look at, and what says that there is no such route. */
-const PAGES = /^\/(?:$|demo$|widget\.js$|webchat\.js$|drawings\/|web-chat\/(?!token$)|privacy|terms|teams)/;
+const PAGES = /^\/(?:$|demo$|widget\.js$|webchat\.js$|drawings\/|pictures\/|web-chat\/(?!token$)|privacy|terms|teams)/;
 const CATCH_ALL = '/v3/directline/{id}';
 
 let faultline: Faultline;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readFolderFiles } from '../../../knowledge/folder-files.ts';
+import { readFolderFiles } from '../../../knowledge/folder/folder-files.ts';
 import { readOverrides } from '../../../knowledge/library/overrides.ts';
 import { KNOWLEDGE, textOf } from '../../dialogs/conversation.ts';
 import { TestLibrary } from '../../dialogs/library-conversation.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type FolderPicture, PICTURE_NAME, readPicture } from './pictures.ts';
 
 /** The knowledge that comes with Faultline. */
-export const BUILT_IN = path.dirname(fileURLToPath(import.meta.url));
+export const BUILT_IN = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** A folder of knowledge as it was read: the text of each of its files, by its name below the folder. */
 export interface FolderFiles {

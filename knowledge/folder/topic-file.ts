@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Claim } from './article.ts';
+import { Claim } from '../article.ts';
 
 /** From what the answer to a topic is taken, after the open article's own answer: dialogs/saying/answers/. */
 export const ANSWERED_FROM = [

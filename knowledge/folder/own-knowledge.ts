@@ -1,8 +1,8 @@
-import { type KnownCode, readCodeTable } from './codes/code-table.ts';
+import { type KnownCode, readCodeTable } from '../codes/code-table.ts';
+import { EventFile, foldedSource } from '../triage/event-file.ts';
+import { readYaml } from '../yaml-file.ts';
 import type { FolderFiles } from './folder-files.ts';
 import { OwnTopic } from './topic-file.ts';
-import { EventFile, foldedSource } from './triage/event-file.ts';
-import { readYaml } from './yaml-file.ts';
 
 /** What folders of knowledge say beside their articles, on top of what comes with Faultline. Plain data: it crosses to other threads. */
 export interface OwnKnowledge {
@@ -34,10 +34,16 @@ export function readOwn(folder: FolderFiles, told: (name: string) => string): Ow
     id: name.slice('topics/'.length, -'.yaml'.length),
     read: readYaml(told(name), text, OwnTopic),
   }));
-  const events = filesOf(folder, 'events').map(([name, text]) => {
-    const read = readYaml(told(name), text, EventFile);
-    return { read, problems: read.ok ? strangeSources(told(name), text, read.value) : read.problems };
-  });
+  const events = filesOf(folder, 'events').map(([name, text]) => ({
+    name: told(name),
+    text,
+    read: readYaml(told(name), text, EventFile),
+  }));
+  const sources = new Set(
+    events.flatMap(({ read }) =>
+      read.ok ? read.value.sources.flatMap((one) => [one.name, ...one.also]).map(foldedSource) : [],
+    ),
+  );
   const codes = filesOf(folder, 'codes').map(([name, text]) => readCodeTable(told(name), text));
   return {
     topics: new Map(topics.flatMap(({ id, read }) => (read.ok ? [[id, read.value] as const] : []))),
@@ -45,21 +51,19 @@ export function readOwn(folder: FolderFiles, told: (name: string) => string): Ow
     codes: codes.flatMap((read) => (read.ok ? read.codes : [])),
     problems: [
       ...topics.flatMap(({ read }) => (read.ok ? [] : read.problems)),
-      ...events.flatMap(({ problems }) => problems),
+      ...events.flatMap(({ name, text, read }) =>
+        read.ok ? strangeSources(name, text, read.value, sources) : read.problems,
+      ),
       ...codes.flatMap((read) => (read.ok ? [] : read.problems)),
     ],
   };
 }
 
 /** An event stands below its source, and says of which product it is. */
-function strangeSources(name: string, text: string, { sources, events }: EventFile): string[] {
-  const named = new Set(sources.flatMap((source) => [source.name, ...source.also]).map(foldedSource));
+function strangeSources(name: string, text: string, { events }: EventFile, sources: ReadonlySet<string>): string[] {
   return Object.keys(events)
-    .filter((source) => !named.has(foldedSource(source)))
-    .map(
-      (source) =>
-        `${name}:${lineOf(text, source)} events.${source} — this file has no such source; add it to its sources`,
-    );
+    .filter((source) => !sources.has(foldedSource(source)))
+    .map((source) => `${name}:${lineOf(text, source)} events.${source} — no file has this source; add it to sources`);
 }
 
 /** What several folders say; of two topics or codes the one of the later folder. */
