@@ -5,10 +5,8 @@ const LONGEST_LINE = 2000;
 /** The versions of products that sentences name, in words or by build, as the vocabulary calls them; each once, in order. */
 export function readVersions(lines: readonly { text: string }[]): string[] {
   const { products } = words();
-  const found = lines.flatMap(({ text }) => {
-    const line = text.slice(0, LONGEST_LINE);
-    return products.flatMap((product) => versionsIn(line, product));
-  });
+  const different = new Set(lines.map(({ text }) => text.slice(0, LONGEST_LINE)));
+  const found = [...different].flatMap((line) => products.flatMap((product) => versionsIn(line, product)));
   return [...new Set(found)];
 }
 

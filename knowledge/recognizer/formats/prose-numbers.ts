@@ -1,6 +1,7 @@
 import { win32Error } from '../../codes/known-codes.ts';
 import { knownEvent } from '../../triage/known-events.ts';
 import { words } from '../../vocabulary/words.ts';
+import { onceForEqual } from '../paste/once.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { severityOf } from '../words/field-names.ts';
 import { apart } from '../words/ids-apart.ts';
@@ -44,9 +45,9 @@ interface Sentence {
 }
 
 /** Every number of a line that could be an event id, with the source it stands beside. */
-export function numbersIn(line: string): NumberWord[] {
+export const numbersIn = onceForEqual((line): readonly NumberWord[] => {
   const text = apart(line);
-  const sentence = { text, sources: namedSources(text), tokens: tokensOf(text), denied: deniedIn(text) };
+  const sentence = { text, sources: namedSources(text), tokens: [...tokensOf(text)], denied: deniedIn(text) };
   const found: NumberWord[] = [];
   let listing: Listing = 'none';
   for (const [at, { text: word, start }] of sentence.tokens.entries()) {
@@ -58,7 +59,7 @@ export function numbersIn(line: string): NumberWord[] {
       found.push(...numberWord(sentence, eventId, at, listing, found.at(-1)));
   }
   return found;
-}
+});
 
 const opensList = ({ tokens, sources }: Sentence, at: number) =>
   opensIds(tokens[at]?.text ?? '') ||
@@ -128,15 +129,12 @@ const isSureAlone = (text: string, word: string, eventId: number, start: number)
 const GLUED_ID = /^(event ?id)\d{2,5}$/i;
 
 /** Words, numbers and signs of a line. */
-function tokensOf(text: string): Token[] {
-  return [...text.matchAll(TOKEN)].flatMap(({ 0: word, index }): Token[] => {
-    const glued = GLUED_ID.exec(word)?.[1]?.length;
-    if (glued === undefined) return [{ text: word, start: index }];
-    return [
-      { text: word.slice(0, glued), start: index },
-      { text: word.slice(glued), start: index + glued },
-    ];
-  });
+function* tokensOf(text: string): Generator<Token> {
+  for (const { 0: word, index } of text.matchAll(TOKEN)) {
+    const glued = word.length > 8 ? GLUED_ID.exec(word)?.[1]?.length : undefined;
+    if (glued !== undefined) yield { text: word.slice(0, glued), start: index };
+    yield glued === undefined ? { text: word, start: index } : { text: word.slice(glued), start: index + glued };
+  }
 }
 
 const MOST_BEFORE = 66;

@@ -1,4 +1,5 @@
 import { words } from '../../vocabulary/words.ts';
+import { onceForEqual } from '../paste/once.ts';
 import { fieldNamed, severityOf } from './field-names.ts';
 import { isProvider, providersIn } from './provider-names.ts';
 import { type FoundSource, findSources } from './source-names.ts';
@@ -46,7 +47,8 @@ function statedSources(text: string): FoundSource[] {
 }
 
 /** Every source a text names, known or not, in order; of two that overlap, the known one. */
-export function namedSources(text: string): FoundSource[] {
+export const namedSources = onceForEqual((text): readonly FoundSource[] => {
+  if (!/[A-Za-z]{2}/.test(text)) return [];
   const stated = statedSources(text);
   const overlaps = (a: FoundSource, b: FoundSource) => a.start < b.end && b.start < a.end;
   const providers = providersIn(text);
@@ -63,7 +65,7 @@ export function namedSources(text: string): FoundSource[] {
   });
   const others = stated.filter((one) => !known.some((other) => overlaps(one, other)));
   return [...known, ...others].toSorted((a, b) => a.start - b.start);
-}
+});
 
 /** The source in brackets right behind an id: `(Tcpip)`. */
 export function bracketedSource(rest: string): string | undefined {
