@@ -24,14 +24,16 @@ export interface Exchange {
 }
 
 /**
- * One exchange: a case and what was said (nothing, when somebody only opened the chat) to the case after it and the reply.
+ * One exchange: a case and what was said (nothing, when nobody spoke) to the case after it and the reply.
  * `recognized` is what was recognised in it; without it that is done here, which only what is small may ask for.
+ * `writesFirst`: the chat can be written to unasked; `'now'`: this is such a turn, since the time of a reminder has come.
  */
 export type Converse = (
   before: Case,
   utterance: Utterance | undefined,
   now: Date,
   recognized?: RecognizerResult,
+  writesFirst?: CaseTurn['writesFirst'],
 ) => Promise<Exchange>;
 
 const refuse = () => {
@@ -73,14 +75,14 @@ export function converseWith(curated: Knowledge, library?: Shelves): Converse {
   const alone = { knowledge: curated, dialogs: dialogsOf(curated) };
   let withLibrary: (typeof alone & { shelf: Shelf }) | undefined;
   let scopes: unknown;
-  return async (before, utterance, now, recognized) => {
+  return async (before, utterance, now, recognized, writesFirst = false) => {
     const shelf = await library?.shelf();
     if (shelf && withLibrary?.shelf !== shelf) {
       const all = withShelf(curated, shelf);
       withLibrary = { shelf, knowledge: all, dialogs: dialogsOf(all) };
     }
     const { knowledge, dialogs } = shelf && withLibrary ? withLibrary : alone;
-    const turn: CaseTurn = { utterance, recognized, now, case: before, replies: [] };
+    const turn: CaseTurn = { utterance, recognized, now, writesFirst, case: before, replies: [] };
     const context = new TurnContext(adapter, { type: 'message' });
     // The SDK builds its memory scopes anew for each turn that brings none; they hold nothing of the turn.
     if (scopes !== undefined) context.turnState.set(MEMORY_SCOPES, scopes);

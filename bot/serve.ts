@@ -11,6 +11,7 @@ import { connectorOf } from './connector/connector.ts';
 import { Outbox } from './connector/outbox.ts';
 import { type Converse, converseNow } from './converse.ts';
 import type { DirectLineDeps } from './direct-line/deps.ts';
+import { beginUnasked } from './direct-line/inbound.ts';
 import { DIRECT_LINE_LIMITS } from './direct-line/limits.ts';
 import { resumePending } from './direct-line/turn-queue.ts';
 import { Expiry } from './expiry.ts';
@@ -26,6 +27,7 @@ import { SYSTEM_CLOCK } from './steady-clock.ts';
 import type { Store } from './store/store.ts';
 import { SupportBot, type SupportBotDeps } from './support-bot.ts';
 import { Teams } from './teams/teams.ts';
+import { LOOK_FOR_REMINDERS_MS, Reminders } from './turns/reminders.ts';
 import { bytesOf, Turns } from './turns/turn.ts';
 
 const SECOND = 1000;
@@ -125,6 +127,18 @@ export async function serve(
   chores.once('resume', () => resumePending(direct, 0, () => !draining));
   chores.every(TURN_LOST, 'resume', () => resumePending(direct, TURN_LOST, () => !draining));
   chores.nowAndEvery(HOUR, 'expire', () => expiry.run());
+  const reminders = new Reminders({
+    store,
+    speak: {
+      log: (event) => beginUnasked(direct, event.conversation.id, event, event.id ?? ''),
+      outbox: async (event) => {
+        await bot.run(event, 'outbox');
+        outbox.filled();
+      },
+    },
+    log,
+  });
+  chores.nowAndEvery(LOOK_FOR_REMINDERS_MS, 'reminders', () => reminders.run());
   // Also while nobody says anything, so that an author is told of a broken article.
   chores.every(LOOK_AT_KNOWLEDGE, 'knowledge', async () => live.look());
 

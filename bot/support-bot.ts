@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import { placeOf, whoOpened } from './channels/place.ts';
 import { readUtterance } from './channels/read-utterance.ts';
+import { reminderOf } from './channels/reminder-event.ts';
 import { type Read, readHere } from './reading/read.ts';
 import type { NotDone } from './reading/reading-pool.ts';
 import { typingWhileSlow } from './teams/typing.ts';
@@ -105,6 +106,9 @@ export class SupportBot {
       };
       return { activity, place, said, to };
     }
+    const reminder = reminderOf(activity);
+    if (reminder !== undefined)
+      return { activity, place: placeOf(activity), said: { is: 'reminder', id: reminder }, to };
     const person = whoOpened(activity);
     if (person === undefined) return { activity, place: placeOf(activity), said: 'nothing', to };
     return { activity, place: placeOf(activity, person), said: 'opened', to };

@@ -12,11 +12,13 @@ export type DataRequest = 'forget' | 'show';
 
 /** What the dialogs of one turn work on. The edge hands it to the first of them, which hands it on. */
 export interface CaseTurn {
-  /** undefined when somebody only opened the chat */
+  /** undefined when nobody spoke */
   readonly utterance: Utterance | undefined;
   /** what was recognised in the utterance; undefined when nobody has looked yet */
   readonly recognized: RecognizerResult | undefined;
   readonly now: Date;
+  /** whether the chat can be written to unasked; `now`: this turn does so, as the time of a reminder has come */
+  readonly writesFirst: boolean | 'now';
   /** read and replaced by the dialogs; the edge stores what is here at the end */
   case: Case;
   /** set when the person asked for what only the edge can do */

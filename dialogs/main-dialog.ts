@@ -18,6 +18,7 @@ import { ledBy } from './saying/compose-reply.ts';
 import type { At } from './walking/at.ts';
 import { withLibrary } from './walking/imported/imported-evidence.ts';
 import { heardWithOffer, offerOf } from './walking/offered.ts';
+import { keepingReminder } from './walking/reminder.ts';
 import { standAt } from './walking/stand.ts';
 
 /**
@@ -36,7 +37,7 @@ export class MainDialog extends Dialog {
   // Every turn begins here: the case, not the SDK's stack, knows where the conversation stands.
   override async beginDialog(dc: DialogContext, turn: CaseTurn): Promise<DialogTurnResult> {
     const { offered: _answered, ...before } = { ...turn.case, turn: turn.case.turn + 1 };
-    const at = standAt(this.#knowledge, before, turn.now);
+    const at = standAt(this.#knowledge, before, turn.now, turn.writesFirst !== false);
     const words = this.#spoken(() => this.#heard(at, turn));
     const hits = words ? await this.#hits(at, words) : [];
     const routed = this.#spoken(() => this.#decide(at, turn, words, hits));
@@ -56,10 +57,13 @@ export class MainDialog extends Dialog {
 
   /** @returns what an open article or the search for one is to show; undefined when the table has answered */
   #decide(at: At, turn: CaseTurn, words: Words | undefined, hits: readonly SearchHit[]): RoutedTurn | undefined {
-    const heard = words ? readSayings(at, words, hits) : nothingSaid(at);
+    const heard = words
+      ? readSayings(at, words, hits)
+      : nothingSaid(at, turn.writesFirst === 'now' ? 'reminded' : 'opened');
     const decided = decide(RULES, at, heard);
     const offered = words && offerOf(at, heard);
-    const here = offered === undefined ? decided.at : decided.at.with({ ...decided.at.case, offered });
+    const after = keepingReminder(turn.case, decided.at.case);
+    const here = decided.at.with(offered === undefined ? after : { ...after, offered });
     turn.case = here.case;
     if (decided.asks) turn.asks = decided.asks;
     if (decided.reply) {

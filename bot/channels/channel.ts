@@ -23,6 +23,8 @@ export interface Channel {
   updates: boolean;
   /** shows in the chat what a pressed button says, when the button asks for it */
   spokenButtons: boolean;
+  /** can be written to when nobody has said anything, at the place where somebody spoke before */
+  writesFirst: boolean;
   /** buttons that fit into one row of a card; more of them make another row */
   actionsPerRow: number;
   /** the whole activity as JSON, counted in `encoding` */
@@ -44,6 +46,7 @@ const directLine: Channel = {
   whispers: false,
   updates: false,
   spokenButtons: true,
+  writesFirst: true,
   actionsPerRow: 5,
   maxBytes: 256 * 1024,
   encoding: 'utf8',
@@ -63,6 +66,7 @@ const teams: Channel = {
   whispers: true,
   updates: true,
   spokenButtons: true,
+  writesFirst: true,
   actionsPerRow: 6,
   maxBytes: 100 * 1024,
   encoding: 'utf16le',
@@ -75,8 +79,8 @@ const channels = new Map<string, Channel>([
   // Programs that speak Direct Line read `text`; our own page shows the card alone.
   ['directline', directLine],
   // The hosted Web Chat shows text and card one below the other.
-  ['webchat', { ...directLine, textBesideCard: false, caseBeside: false, pathsFetched: false }],
-  ['emulator', { ...directLine, textBesideCard: false, caseBeside: false, pathsFetched: false }],
+  ['webchat', { ...directLine, textBesideCard: false, caseBeside: false, pathsFetched: false, writesFirst: false }],
+  ['emulator', { ...directLine, textBesideCard: false, caseBeside: false, pathsFetched: false, writesFirst: false }],
   ['msteams', teams],
   // Tried with 0.2.28: the page throws when a button is pressed whose data asks for a shown message.
   [PLAYGROUND, { ...teams, spokenButtons: false }],
@@ -96,6 +100,7 @@ const plain: Channel = {
   whispers: false,
   updates: false,
   spokenButtons: false,
+  writesFirst: false,
   actionsPerRow: 0,
   maxBytes: 28 * 1024,
   encoding: 'utf8',

@@ -59,6 +59,8 @@ export interface Place {
   inboundId: string | undefined;
   /** @param alone nobody else in the chat may see it */
   draw(reply: Reply, caseId: string, turn: number, alone?: boolean): Partial<Activity>;
+  /** whether it can be written to when nobody has said anything */
+  writesFirst: boolean;
   /** whether several people read the chat */
   isShared: boolean;
   /** whether {@link draw} would leave nothing of the reply out */
@@ -73,6 +75,7 @@ export function placeOf(activity: Activity, person = activity.from.id): Place {
     conversationId: conversation.id,
     userId: person,
     inboundId: activity.id && JSON.stringify([channelId, conversation.id, activity.id]),
+    writesFirst: channelOf(shownBy(activity)).writesFirst,
     isShared: isShared(activity),
     draw: (reply, caseId, turn, alone = false) => {
       const isAdded = isShared(activity) && activity.type === 'conversationUpdate';

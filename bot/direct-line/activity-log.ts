@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { isReminder } from '../channels/reminder-event.ts';
 import type { LoggedActivity, Store } from '../store/store.ts';
 import { BOT } from './accounts.ts';
 import { shownSender } from './client-activity.ts';
@@ -41,7 +42,7 @@ export async function readFrame(reader: Reader, after: number): Promise<Frame> {
   for (let rows = FIRST_ROWS; ; rows = Math.min(rows * 2, MOST_ROWS)) {
     const logged = await reader.store.activitiesAfter(reader.claims.conv, frame.watermark, rows);
     for (const entry of logged) {
-      const text = isVisible(entry.activity.type, reader.live) ? await asSeenByClients(reader, entry) : '';
+      const text = isVisible(entry.activity, reader.live) ? await asSeenByClients(reader, entry) : '';
       size += text.length;
       if (size > reader.frameBytes && frame.activities.length > 0) return { ...frame, more: true };
       frame.watermark = entry.sequence;
@@ -63,10 +64,12 @@ export function parseWatermark(watermark: string | null): number | undefined {
   return Number(watermark);
 }
 
-const isVisible = (type: string | undefined, live: boolean) =>
-  type === 'typing'
-    ? live
-    : type !== undefined && !['conversationUpdate', 'trace', 'delay', 'invokeResponse'].includes(type);
+function isVisible(activity: Partial<Activity>, live: boolean): boolean {
+  const { type } = activity;
+  if (type === 'typing') return live;
+  if (type === undefined || ['conversationUpdate', 'trace', 'delay', 'invokeResponse'].includes(type)) return false;
+  return !isReminder(activity);
+}
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 

@@ -4,7 +4,7 @@ import type { Conversation, Store } from '../store/store.ts';
 import { inboundActivity } from './client-activity.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { DirectLineError } from './direct-line-error.ts';
-import { turnQueueOf } from './turn-queue.ts';
+import { type TurnDeps, turnQueueOf } from './turn-queue.ts';
 
 /**
  * Stores what a person sent and runs its turn; what has the same key as before is not stored again.
@@ -52,6 +52,23 @@ export async function join(
   if (!isNew) return;
   turnQueueOf(deps.store).received(activity.id ?? '');
   void runTurn(deps, conversation.id, activity);
+}
+
+/**
+ * Begins a turn in which the bot speaks first. The activity takes its place in the log like one that somebody sent, so what
+ * a person says before it is answered before it; the same key again begins nothing new. Rejects as a turn does.
+ */
+export async function beginUnasked(deps: TurnDeps, conversationId: string, activity: Partial<Activity>, key: string) {
+  // It was removed with all that was said in it.
+  if (!(await deps.store.findConversation(conversationId))) return;
+  const { activity: stored, isNew } = await deps.store.receive(
+    conversationId,
+    { ...activity, timestamp: new Date() },
+    key,
+  );
+  const last = stored.id ?? '';
+  if (isNew) turnQueueOf(deps.store).received(last);
+  await turnQueueOf(deps.store).run(deps, { conversationId, last });
 }
 
 const isEmpty = async (store: Store, conversationId: string) =>

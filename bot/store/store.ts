@@ -12,6 +12,18 @@ export type Outgoing =
   | { to: 'log'; conversationId: string; activity: Partial<Activity> }
   | { to: 'outbox'; conversationId: string; activity: Partial<Activity> };
 
+/** Somebody wants to be written to at a time. A person has at most one in a conversation. */
+export interface Reminder {
+  /** as the case names it */
+  id: string;
+  due: Date;
+  /** where the turn that speaks writes to */
+  to: Outgoing['to'];
+  conversationId: string;
+  /** begins that turn */
+  activity: Partial<Activity>;
+}
+
 /** Everything one turn changes; it is written in one transaction or not at all. */
 export interface TurnCommit {
   /** opaque: conversation and person together */
@@ -30,6 +42,8 @@ export interface TurnCommit {
    * was said before in the person's Direct Line conversation and what still waits for them. The replies stay.
    */
   forget?: Omit<Person, 'caseKey'>;
+  /** What the person is to be reminded of from now on, in the place of what was before; `none`: of nothing. */
+  remind?: Reminder | 'none';
 }
 export type CommitResult = 'committed' | 'conflict' | 'duplicate';
 
@@ -48,6 +62,8 @@ export interface PersonData {
   files: { id: string; bytes: number }[];
   /** replies that wait for their connector, or were set aside */
   outbox: Partial<Activity>[];
+  /** when the person is to be reminded */
+  reminders: Date[];
 }
 
 /** How much was deleted. */
@@ -109,6 +125,9 @@ export const OUTBOX_SKEW_MS = 5 * 60_000;
 
 /** What nobody has tried yet has no lease: when its time is further ahead, in milliseconds, the clock was set back since. */
 export const OUTBOX_SOON_MS = 10_000;
+
+/** A reminder whose time has come; undefined where its activity is stored in a form that cannot be read. */
+export type DueReminder = Omit<Reminder, 'due' | 'activity'> & { activity: Reminder['activity'] | undefined };
 
 /** What names one delivery of an item: a process whose lease ran out can no longer speak for the item. */
 export type OutboxLease = Pick<OutboxItem, 'id' | 'attempts'>;
@@ -186,6 +205,14 @@ export interface Store {
   /** Deletes a dead letter; false when there is none with this id. */
   dropDeadLetter(id: number): Promise<boolean>;
 
+  /**
+   * Takes due reminders for `leaseMs`: no other process gets them meanwhile. One that a clock had set which has been set
+   * back since is due as long after now as it was after then.
+   */
+  takeReminders(now: Date, leaseMs: number, limit: number): Promise<DueReminder[]>;
+  /** Removes a reminder that has come; does nothing when another has taken its place. */
+  reminderDone(id: string): Promise<void>;
+
   /** "Show my data", all but the log. */
   personData(person: Person): Promise<PersonData>;
   /**
@@ -197,7 +224,7 @@ export interface Store {
   forgetPerson(person: Person): Promise<Forgotten>;
   /**
    * Removes what was last touched before `before`: cases, conversations with their logs, outbox items that old,
-   * remembered inbound ids. A conversation may stay for an hour longer, an id for a day.
+   * remembered inbound ids. A conversation may stay for an hour longer, an id for a day, and a case until its reminder has come.
    */
   expire(before: Date): Promise<{ cases: number; conversations: number }>;
   /** The end of the day (in UTC) in which a case or a conversation was touched last; undefined when there is none. */
@@ -234,3 +261,6 @@ export type OutboxStore = Pick<
   | 'reviveDeadLetter'
   | 'dropDeadLetter'
 >;
+
+/** The part of a {@link Store} that gives out reminders. */
+export type ReminderStore = Pick<Store, 'takeReminders' | 'reminderDone'>;

@@ -4,14 +4,15 @@ import { CHOICES, phrases, text } from '../../dialogs/saying/phrases.ts';
 import type { Reply } from '../../dialogs/saying/reply.ts';
 import { type Case, newCase } from '../../dialogs/walking/case.ts';
 import { readStoredCase } from '../../dialogs/walking/stored-case.ts';
-import type { Exchange } from '../converse.ts';
+import type { Converse, Exchange } from '../converse.ts';
 import { whereFrom } from '../log.ts';
 import { UNREAD } from '../reading/phrases-reading.ts';
-import type { Read, Unread } from '../reading/read.ts';
-import type { StoredCase } from '../store/store.ts';
+import type { Unread } from '../reading/read.ts';
+import type { StoredCase, TurnCommit } from '../store/store.ts';
 import { traced } from '../tracing.ts';
 import { readOwnData, withOwnData } from './own-data.ts';
-import type { Turn, TurnDeps } from './turn.ts';
+import { toRemind } from './reminders.ts';
+import type { Said, Turn, TurnDeps } from './turn.ts';
 
 /** What a turn says, and what is to be stored with it. */
 export interface Answered extends Pick<Exchange, 'asks' | 'beside' | 'reply'> {
@@ -25,30 +26,62 @@ export interface Answered extends Pick<Exchange, 'asks' | 'beside' | 'reply'> {
   leaves?: boolean;
   /** it brought evidence that the case did not have */
   isNews?: boolean;
+  /** what the person is to be reminded of from now on */
+  remind?: TurnCommit['remind'];
 }
 
-/** Reads the stored case and runs the dialogs on it. Rejects only when the store does. */
+/**
+ * Reads the stored case and runs the dialogs on it. Rejects only when the store does.
+ * @returns undefined where nothing is said: a reminder that has been answered meanwhile
+ */
 export async function answerTurn(
   { converse, log, store }: Pick<TurnDeps, 'converse' | 'log' | 'store'>,
-  { place, to }: Turn,
-  heard: Read | 'opened' | 'given up',
+  turn: Turn,
+  heard: Exclude<Said, 'nothing'>,
   stored: StoredCase | undefined,
   now: Date,
-): Promise<Answered> {
+): Promise<Answered | undefined> {
   if (heard === 'given up') return excused(stored?.value, now);
   if (heard !== 'opened' && heard.is === 'unread') return notRead(stored?.value, now, heard.why);
   const { before, strange } = caseBefore(stored, now);
+  const reminder = heard !== 'opened' && heard.is === 'reminder' ? heard.id : undefined;
+  if (reminder !== undefined && before.reminder?.id !== reminder) return undefined;
   if (strange) log.warn({ code: `case-shape-${strange}` }, 'a stored case could not be read');
   let exchange: Exchange;
   try {
-    exchange = await traced('faultline.dialogs', () =>
-      heard === 'opened' ? converse(before, undefined, now) : converse(before, heard.utterance, now, heard.result),
-    );
+    exchange = await traced('faultline.dialogs', () => exchanged(converse, turn, heard, before, now));
   } catch (error) {
+    const { conversationId } = turn.place;
     // The inbound activity counts as answered, since it would fail again.
-    log.error({ code: 'dialog-failed', conversationId: place.conversationId, ...whereFrom(error) }, 'a dialog threw');
-    return excused(stored?.value, now);
+    log.error({ code: 'dialog-failed', conversationId, ...whereFrom(error) }, 'a dialog threw');
+    // Nobody waits for the excuse of a reminder.
+    return reminder === undefined ? excused(stored?.value, now) : undefined;
   }
+  return settled(store, turn, stored, { before, strange }, exchange);
+}
+
+function exchanged(
+  converse: Converse,
+  { place, to }: Turn,
+  heard: 'opened' | Extract<Said, { is: 'read' | 'reminder' }>,
+  before: Case,
+  now: Date,
+): Promise<Exchange> {
+  const writesFirst = place.writesFirst && to !== 'caller';
+  if (heard === 'opened') return converse(before, undefined, now, undefined, writesFirst);
+  if (heard.is === 'reminder') return converse(before, undefined, now, undefined, 'now');
+  return converse(before, heard.utterance, now, heard.result, writesFirst);
+}
+
+/** What is said and stored after an exchange. */
+async function settled(
+  store: TurnDeps['store'],
+  turn: Turn,
+  stored: StoredCase | undefined,
+  { before, strange }: ReturnType<typeof caseBefore>,
+  exchange: Exchange,
+): Promise<Answered> {
+  const { place, to } = turn;
   // What cannot be read is left as it is until the person says so: while an update goes through, for example, the version
   // before it and the version after it answer side by side.
   const isLeft = strange !== undefined && exchange.after.caseId === before.caseId;
@@ -59,10 +92,12 @@ export async function answerTurn(
     return { keeps: after, buttons: after, leaves: true, reply: { ...exchange.reply, choices: [] }, asks };
   const told = asks === 'show' ? await withStoredData(store, place, said.reply, to) : said.reply;
   if (isLeft) return { keeps: stored?.value, buttons: before, reply: told, ...(asks && { asks }) };
+  const remind = toRemind(before.reminder, after.reminder, turn);
   return {
     keeps: after,
     buttons: after,
     ...(asks && { asks }),
+    ...(remind && { remind }),
     leaves: stored !== undefined && after.caseId !== before.caseId,
     isNews: hasNews(before.known, after.known),
     reply: told,

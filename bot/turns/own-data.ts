@@ -121,7 +121,7 @@ function fileOf(data: OwnData, budget: number): { text: string; isCut: boolean }
 }
 
 function jsonOf(data: OwnData, messages: readonly Told[]): string {
-  const { case: kept, touchedAt, files, waiting, hasMore, ids } = data;
+  const { case: kept, touchedAt, files, waiting, hasMore, ids, reminders } = data;
   const all = {
     ids,
     case: kept ?? null,
@@ -130,6 +130,7 @@ function jsonOf(data: OwnData, messages: readonly Told[]): string {
     messages: messages.toReversed(),
     files: files.map(({ bytes }) => ({ bytes })),
     waitingForTheirChannel: waiting,
+    ...(reminders.length > 0 && { reminders }),
   };
   return `${JSON.stringify(all, undefined, 1)}\n`;
 }

@@ -5,6 +5,7 @@ import { phrases } from '../../dialogs/saying/phrases.ts';
 import type { Reply } from '../../dialogs/saying/reply.ts';
 import { newCase } from '../../dialogs/walking/case.ts';
 import type { Place } from '../channels/place.ts';
+import { isReminder } from '../channels/reminder-event.ts';
 import { withCase } from '../channels/with-case.ts';
 import { type DrawingAddresses, withDrawings } from '../channels/with-drawings.ts';
 import type { Converse } from '../converse.ts';
@@ -21,9 +22,9 @@ export type Destination = 'log' | 'outbox' | 'caller';
 
 /**
  * What a turn is about. `opened`: somebody only opened the chat; `nothing`: settled or remembered, and not answered;
- * `given up`: no dialog is asked, and the reply says so.
+ * `given up`: no dialog is asked, and the reply says so. `reminder`: the time of the reminder with this id has come.
  */
-export type Said = Read | 'opened' | 'nothing' | 'given up';
+export type Said = Read | 'opened' | 'nothing' | 'given up' | { is: 'reminder'; id: string };
 
 /** One turn to be run. What was said may still have to be read: that is done once, when the turn's place has come. */
 export interface Turn {
@@ -120,6 +121,7 @@ export class Turns {
         ...(to === 'log' ? { settles: turn.activity.id } : { inboundId: place.inboundId }),
         replies: to === 'caller' ? [] : drawn.map((activity) => ({ to, conversationId, activity })),
         at,
+        ...(answered?.remind && { remind: answered.remind }),
         ...(answered?.asks === 'forget' && { forget: { conversationId, userId } }),
       }),
     );
@@ -175,5 +177,9 @@ interface Tried {
 function draw({ activity, place }: Turn, answered: Answered, timestamp: Date): Partial<Activity> {
   const drawn = place.draw(answered.reply, answered.buttons.caseId, answered.buttons.turn, answered.asks === 'show');
   const reference = TurnContext.getConversationReference(activity);
-  return { ...TurnContext.applyConversationReference(drawn, reference), timestamp };
+  const addressed = { ...TurnContext.applyConversationReference(drawn, reference), timestamp };
+  if (!isReminder(activity)) return addressed;
+  // Whoever speaks first answers nobody.
+  const { replyToId: _nobody, ...first } = addressed;
+  return first;
 }

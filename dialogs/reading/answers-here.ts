@@ -1,6 +1,5 @@
-import { asksNumber } from '../walking/asks-number.ts';
 import type { At } from '../walking/at.ts';
-import { fieldsHere } from '../walking/form.ts';
+import { asksNumber, fieldsHere } from '../walking/form.ts';
 import type { Heading } from './sayings.ts';
 
 const PUTS_RIGHT = ['number:old', 'absent'] as const;

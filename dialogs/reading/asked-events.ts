@@ -1,7 +1,7 @@
 import { eventsOfId } from '../../knowledge/triage/known-events.ts';
 import { words } from '../../knowledge/vocabulary/words.ts';
-import { asksNumber } from '../walking/asks-number.ts';
 import type { At } from '../walking/at.ts';
+import { asksNumber } from '../walking/form.ts';
 import type { Words } from './heard.ts';
 import { isQuestion } from './is-question.ts';
 import type { EventAsked, Saying } from './sayings.ts';

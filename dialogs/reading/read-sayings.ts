@@ -20,6 +20,7 @@ import { isBaseAlone, isLooseName, isText, setTo, spellingIn } from './number-wo
 import type { Answer, Order } from './read-answer.ts';
 import { namesOldNumber, readNumber, readOldNumber, type SaidNumber, saysAbsent } from './read-number.ts';
 import { readOption } from './read-option.ts';
+import { reminderSayings } from './reminder-words.ts';
 import {
   type Heading,
   type Heard,
@@ -183,6 +184,7 @@ export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = [
     ...askedInWords(at, words),
     ...namesArticles(at, words),
     ...standsThere(at, words, newEvents),
+    ...reminderSayings(text),
     ...when(hits.length > 0, 'hits'),
     { is: 'code-words', words: codeWords(text) },
   ];
@@ -191,8 +193,8 @@ export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = [
   return { utterance, result, sayings, headings, known, begins: text.trim().slice(0, LONGEST_QUOTE), hits };
 }
 
-/** What is heard when somebody only opens the chat. */
-export function nothingSaid(at: At): Heard {
+/** What is heard when nobody spoke: somebody only opened the chat, or the time of a reminder has come. */
+export function nothingSaid(at: At, why: 'opened' | 'reminded' = 'opened'): Heard {
   const heard = readSayings(at, hear(plainUtterance('')));
-  return { ...heard, headings: new Set<Heading>([...heard.headings, 'opened']) };
+  return { ...heard, headings: new Set<Heading>([...heard.headings, why]) };
 }

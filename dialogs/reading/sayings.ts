@@ -15,6 +15,10 @@ export type PasteOf = 'events' | 'new-events' | 'readings' | 'codes' | 'guesses'
 export type Mark =
   /** nothing: somebody only opened the chat */
   | 'opened'
+  /** the time of a reminder has come: nobody spoke */
+  | 'reminded'
+  /** no reminder is wanted any more */
+  | 'no-reminder'
   /** the pressed button is none of the last reply */
   | 'stale'
   /** the words answer what the screen asks; then a guess at another meaning does not count */
@@ -78,6 +82,8 @@ export type Saying =
   | { is: 'denied'; events: readonly number[]; since: boolean; slip: boolean }
   /** what the person wants of the conversation; `sure`: after being told what gets lost */
   | { is: 'order'; order: Order; exact: boolean; sure: boolean }
+  /** after so many milliseconds; `usual`: no time was named; `unread`: one that cannot be read */
+  | { is: 'remind'; wait: number | 'usual' | 'unread' }
   /** what is asked about, in order */
   | { is: 'topic'; topics: readonly string[] }
   /** what the words are about, lower case: names and things, for looking something up */

@@ -11,10 +11,9 @@ import { caseNamed } from '../saying/asked/cases-reply.ts';
 import { codeBlocks } from '../saying/code-reply.ts';
 import { importedLeft } from '../saying/imported/imported-choice.ts';
 import { pasteNotes } from '../saying/paste-notes.ts';
-import { asksNumber } from '../walking/asks-number.ts';
 import type { At } from '../walking/at.ts';
 import { madeChange } from '../walking/changes.ts';
-import { fieldsHere } from '../walking/form.ts';
+import { asksNumber, fieldsHere } from '../walking/form.ts';
 import { nextWay } from '../walking/imported/imported-steps.ts';
 import { nameDoubt, provesChange, shownNow } from '../walking/pasted-numbers.ts';
 import type { StepScreen } from '../walking/screen.ts';
@@ -259,6 +258,7 @@ export const IF = {
     open !== undefined && nextWay(open.article, answers) !== undefined,
   'imported articles are offered': (at) => importedLeft(at).length > 0,
   'an article is open': ({ open }) => open !== undefined,
+  'the chat can be written to': ({ writesFirst }) => writesFirst,
 } satisfies Record<string, Condition>;
 
 export type If = keyof typeof IF;

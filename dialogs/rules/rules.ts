@@ -8,6 +8,7 @@ import { NO_ARTICLE } from './no-article.ts';
 import { NUMBER_STEPS } from './number-steps.ts';
 import { IN_PASSING, ORDERS } from './orders.ts';
 import { PASTES } from './pastes.ts';
+import { REMINDED, REMINDERS } from './reminders.ts';
 import type { Rule } from './rule.ts';
 import { ANY_OTHER_STEP, ANY_STEP, STEPS } from './steps.ts';
 import { VERIFY_STEP } from './verify-step.ts';
@@ -18,7 +19,9 @@ import { BEFORE_ALL, FACTS, STILL_WAITING, WAITING } from './whole-turn.ts';
  * precedence, and there is no other. It is printed into RULES.md by `npm run rules`.
  */
 export const RULES: readonly Rule[] = [
+  ...REMINDED,
   ...BEFORE_ALL,
+  ...REMINDERS,
   ...WAITING,
   ...ASKED_EVENTS,
   ...BEFORE_PASTES,

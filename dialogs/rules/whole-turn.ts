@@ -1,3 +1,4 @@
+import { reminders } from '../saying/asked/phrases-reminders.ts';
 import { newOrSame } from '../saying/choose-reply.ts';
 import { welcomeReply } from '../saying/greeting-reply.ts';
 import { phrases, text } from '../saying/phrases.ts';
@@ -5,6 +6,7 @@ import { asks } from '../saying/phrases-asks.ts';
 import type { At } from '../walking/at.ts';
 import { openBeside } from '../walking/cases.ts';
 import { changeNoted } from '../walking/changes.ts';
+import { withoutReminder } from '../walking/reminder.ts';
 import { factsNoted, joinPaste, withdrawn } from '../walking/take-facts.ts';
 import { enter } from '../walking/walk-article.ts';
 import { noted, said, show, showAfter } from './outcome.ts';
@@ -43,6 +45,17 @@ export const BEFORE_ALL: readonly Rule[] = [
     if: 'the article has changed',
     so: 'says so and begins the article again',
     does: beginsAgain,
+  },
+  {
+    id: 'reminded/changed',
+    at: 'anywhere',
+    on: 'reminded',
+    if: 'the article has changed',
+    so: 'says so and begins the article again',
+    does: (at) => {
+      const { at: begun, say } = revised(at.with(withoutReminder(at.case)));
+      return show(begun, reminders.came, say);
+    },
   },
   {
     id: 'opened/back',

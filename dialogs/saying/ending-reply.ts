@@ -5,6 +5,7 @@ import { bothBases, inBothBases } from '../../knowledge/registry-path.ts';
 import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import { nextWay } from '../walking/imported/imported-steps.ts';
+import { waitHere } from '../walking/reminder.ts';
 import { isRuledOut } from '../walking/ruled-out.ts';
 import type { Ending, OpenArticle } from '../walking/screen.ts';
 import { claimBlocks } from './claim-blocks.ts';
@@ -66,7 +67,15 @@ function notConfirmed(at: At, open: OpenArticle): Reply {
   );
 }
 
-function asked(kept: Case, open: OpenArticle): Reply {
+/** The button that sets a reminder, or takes it back; none where there is nothing to be reminded of. */
+export function reminderChoices(at: At): Choice[] {
+  if (at.case.reminder) return [CHOICES.noReminder];
+  const wait = waitHere(at);
+  return wait === undefined ? [] : [CHOICES.remind(wait)];
+}
+
+function asked(at: At, open: OpenArticle): Reply {
+  const { case: kept } = at;
   const typical = open.article.evidence.for.flatMap((item) =>
     item.event !== undefined && !item.sometimes ? [item.event] : [],
   );
@@ -82,6 +91,7 @@ function asked(kept: Case, open: OpenArticle): Reply {
     [
       CHOICES.solved,
       CHOICES.notSolved,
+      ...reminderChoices(at),
       ...(parent ? [CHOICES.goBackTo] : []),
       ...(kept.change?.made ? [CHOICES.undo] : []),
     ],
@@ -124,7 +134,7 @@ export function endingReply(at: At, open: OpenArticle, ending: Ending): Reply {
     case 'not-confirmed':
       return notConfirmed(at, open);
     case 'outcome':
-      return asked(kept, open);
+      return asked(at, open);
     case 'version-stop': {
       const rule = article.otherVersions.find((one) => one.versions.includes(answers.get('version') ?? ''));
       return reply(
@@ -147,6 +157,7 @@ export function endingReply(at: At, open: OpenArticle, ending: Ending): Reply {
         ],
         [
           ...(later.length > 0 ? [CHOICES.next] : []),
+          ...reminderChoices(at),
           ...(kept.parents.length > 0 ? [CHOICES.goBackTo] : []),
           ...undo,
           CHOICES.startOver,

@@ -5,6 +5,7 @@ import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
 import { inBothBases } from '../../knowledge/registry-path.ts';
 import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
+import { reminders } from './asked/phrases-reminders.ts';
 import { imported as say } from './imported/phrases-imported.ts';
 import { handoff } from './phrases-handoff.ts';
 import { plainName } from './plain-name.ts';
@@ -69,6 +70,7 @@ export function summaryLines({ knowledge, case: kept, matches, imported, open }:
           ]
         : []),
       ...(kept.noted ?? []).map(({ articleId, key, was }) => say.noteLine(articleId, key, quoted(was))),
+      ...(kept.reminder ? [reminders.noted(new Date(kept.reminder.due))] : []),
       ...(kept.agreement ? [handoff.agreed(kept.agreement.articleId, kept.agreement.at)] : []),
       ...(kept.change?.made
         ? [handoff.changed(kept.change.setting, inBothBases(kept.change.before), inBothBases(kept.change.target))]

@@ -1,6 +1,7 @@
 import type { LogRead } from '../../knowledge/recognizer/recognizer-result.ts';
 import { words } from '../../knowledge/vocabulary/words.ts';
 import type { Risk } from '../walking/screen.ts';
+import { reminders } from './asked/phrases-reminders.ts';
 import type { Block, Choice } from './reply.ts';
 
 // Every sentence that belongs to no single article and to no derived step.
@@ -40,6 +41,8 @@ export const CHOICES = {
   goTo: (articleId: string) => choice(`Go to ${articleId}`),
   goBackTo: choice('Return'),
   noneOfThem: choice('None of these', 'none of these articles'),
+  remind: (wait: number) => choice(reminders.button(wait)),
+  noReminder: choice(reminders.offButton),
 } as const;
 
 /** What is asked all at once. */

@@ -5,7 +5,7 @@ import { agreed } from '../walking/walk-article.ts';
 import { claimBlocks, linkBlocks, pictureBlock } from './claim-blocks.ts';
 import { reply } from './compose-reply.ts';
 import { diagnosisReply, otherArticleReply } from './diagnosis-reply.ts';
-import { endingReply } from './ending-reply.ts';
+import { endingReply, reminderChoices } from './ending-reply.ts';
 import { formReply } from './form-reply.ts';
 import { importedDiagnosis } from './imported/imported-diagnosis.ts';
 import { CHOICES, phrases, text } from './phrases.ts';
@@ -31,8 +31,8 @@ function warningReply(
   return reply('warning', phrases.warningTitle, blocks, choices, open.article.id);
 }
 
-function stepChoices(screen: StepScreen): Choice[] {
-  const onward = [CHOICES.back, CHOICES.stop];
+function stepChoices(at: At, screen: StepScreen): Choice[] {
+  const onward = [...reminderChoices(at), CHOICES.back, CHOICES.stop];
   if (screen.task === 'article') return [CHOICES.goTo(screen.articleId ?? ''), CHOICES.skip, CHOICES.back];
   if (screen.task === 'note')
     return [...(screen.knows === undefined ? [] : [CHOICES.still(screen.knows)]), CHOICES.absent, ...onward];
@@ -41,7 +41,8 @@ function stepChoices(screen: StepScreen): Choice[] {
   return [CHOICES.done, ...(screen.optional ? [CHOICES.skip] : []), ...onward];
 }
 
-function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepScreen): Reply {
+function stepReply(at: At, open: OpenArticle, screen: StepScreen): Reply {
+  const { answers, knowledge } = at;
   const { claims, below, copy, files, more, links = [], table, pictures = [], blocks: own = [] } = screen.content();
   const led = screen.articleId === undefined ? undefined : knowledge.articles.get(screen.articleId);
   const folded = more.flatMap((one): Block[] => {
@@ -70,7 +71,7 @@ function stepReply({ answers, knowledge }: At, open: OpenArticle, screen: StepSc
     screen: { kind: 'step', article: open.article.id, step: screen.step, of: screen.of },
     title: led?.title ?? screen.title,
     blocks,
-    choices: stepChoices(screen),
+    choices: stepChoices(at, screen),
     files: files.map(({ name, text: content }) => ({ name, text: content })),
   };
 }

@@ -13,6 +13,8 @@ export interface At {
   readonly knowledge: Knowledge;
   readonly case: Case;
   readonly now: Date;
+  /** whether this chat can be written to when nobody has said anything */
+  readonly writesFirst: boolean;
   /** the open article with its plan and its screen; undefined when none is open, or the knowledge no longer has it */
   readonly open: OpenArticle | undefined;
   /** what the facts of the case point to, best first */

@@ -136,6 +136,8 @@ export type AsideCase = z.infer<typeof AsideCase>;
 export const Case = AsideCase.extend({
   /** further cases of the same person, the last opened last: cases.ts */
   others: z.array(AsideCase).optional(),
+  /** the person wants to hear of this place again: reminder.ts */
+  reminder: z.strictObject({ id: z.string(), due: z.iso.datetime() }).optional(),
 });
 export type Case = z.infer<typeof Case>;
 

@@ -48,3 +48,12 @@ export function fieldsHere(at: Pick<At, 'knowledge' | 'case' | 'answers' | 'open
   const kind = at.open?.screen.kind;
   return at.open && (kind === 'form' || kind === 'diagnosis') ? openFields(at, at.open.article) : [];
 }
+
+const NUMBER_TASKS: ReadonlySet<string> = new Set(['note', 'change', 'verify']);
+
+/** Whether a number would answer what is shown. */
+export function asksNumber(at: At): boolean {
+  const { open } = at;
+  if (open?.screen.kind === 'step') return NUMBER_TASKS.has(open.screen.task);
+  return open?.screen.id === 'not-confirmed' || fieldsHere(at).some(({ id }) => id === VALUE_QUESTION);
+}

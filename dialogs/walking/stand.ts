@@ -18,13 +18,15 @@ class Stand implements At {
   readonly knowledge: Knowledge;
   readonly case: Case;
   readonly now: Date;
+  readonly writesFirst: boolean;
   readonly #follows: Follows;
   #opened: { is: OpenArticle | undefined } | undefined;
 
-  constructor(knowledge: Knowledge, kept: Case, now: Date, follows: Follows) {
+  constructor(knowledge: Knowledge, kept: Case, now: Date, writesFirst: boolean, follows: Follows) {
     this.knowledge = knowledge;
     this.case = kept;
     this.now = now;
+    this.writesFirst = writesFirst;
     this.#follows = follows;
   }
 
@@ -51,11 +53,12 @@ class Stand implements At {
 
   with(kept: Case): At {
     if (kept === this.case) return this;
-    return new Stand(this.knowledge, kept, this.now, kept.known === this.case.known ? this.#follows : {});
+    const follows = kept.known === this.case.known ? this.#follows : {};
+    return new Stand(this.knowledge, kept, this.now, this.writesFirst, follows);
   }
 }
 
 /** The place of a case at the beginning of a turn. */
-export function standAt(knowledge: Knowledge, kept: Case, now: Date): At {
-  return new Stand(knowledge, kept, now, {});
+export function standAt(knowledge: Knowledge, kept: Case, now: Date, writesFirst = false): At {
+  return new Stand(knowledge, kept, now, writesFirst, {});
 }

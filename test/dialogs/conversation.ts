@@ -17,8 +17,11 @@ export class Conversation {
   readonly #converse: ReturnType<typeof converseWith>;
   readonly #turns: { caseId: string; turn: number }[] = [];
   #clock = Date.UTC(2026, 0, 5, 9, 0, 0);
+  #writesFirst: boolean | 'now';
 
-  constructor(knowledge: Knowledge = KNOWLEDGE, library?: Shelves) {
+  /** @param writesFirst whether the chat can be written to unasked, as Teams and the page can */
+  constructor(knowledge: Knowledge = KNOWLEDGE, library?: Shelves, writesFirst = true) {
+    this.#writesFirst = writesFirst;
     this.#converse = converseWith(knowledge, library);
     this.case = newCase(new Date(this.#clock));
   }
@@ -33,12 +36,23 @@ export class Conversation {
   /** One turn; undefined when somebody only opened the chat. */
   async turn(utterance: Utterance | undefined): Promise<Reply> {
     this.#clock += 60_000;
-    const { after, reply } = await this.#converse(this.case, utterance, new Date(this.#clock));
+    const now = new Date(this.#clock);
+    const { after, reply } = await this.#converse(this.case, utterance, now, undefined, this.#writesFirst);
+    this.#writesFirst &&= true;
     this.case = after;
     this.#turns.push({ caseId: after.caseId, turn: after.turn });
     this.replies.push(reply);
     this.restart();
     return reply;
+  }
+
+  /** So many minutes go by. A reminder that is due by then comes, as it does when the store gives it out; undefined for none. */
+  async wait(minutes: number): Promise<Reply | undefined> {
+    this.#clock += minutes * 60_000;
+    const { reminder } = this.case;
+    if (!reminder || Date.parse(reminder.due) > this.#clock) return undefined;
+    this.#writesFirst = 'now';
+    return this.turn(undefined);
   }
 
   say(text: string): Promise<Reply> {

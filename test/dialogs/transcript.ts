@@ -3,13 +3,20 @@ import { Conversation, foldedOf, textOf } from './conversation.ts';
 
 interface Turn {
   line: number;
-  act: { say: string } | { press: string; ago: number } | { fill: Record<string, string> } | 'open' | 'restart';
+  act:
+    | { say: string }
+    | { press: string; ago: number }
+    | { fill: Record<string, string> }
+    | { wait: number }
+    | 'open'
+    | 'restart';
   expect: { line: number; text: string }[];
 }
 
 /**
  * Reads a transcript. `> ` is what the person says (lines right below each other are one message); `@ press Label`,
- * `@ press Label, 2 turns ago`, `@ fill field = words, field = words` (and send the form), `@ open` and `@ restart` are the other things that can happen. `< kind [article] [step n of m]` is
+ * `@ press Label, 2 turns ago`, `@ 60 minutes later` (then a reminder comes, or `< nothing`),
+ * `@ fill field = words, field = words` (and send the form), `@ open` and `@ restart` are the other things that can happen. `< kind [article] [step n of m]` is
  * the screen that must follow; below it, indented, stand words it must contain, `! ` words it must not contain, `~ ` words that are folded, `[Label]` a button.
  * Lines that begin with `#` are for the reader.
  */
@@ -44,6 +51,8 @@ function readAct(text: string, line: number): Turn['act'] {
       .map((field) => field.split(' = '));
     return { fill: Object.fromEntries(fields.map(([id = '', said = '']) => [id, said])) };
   }
+  const later = /^(\d+) minutes? later$/.exec(text)?.[1];
+  if (later) return { wait: Number(later) };
   const match = /^press ([^,]+)(?:, (\d+) turns? ago)?$/.exec(text);
   if (!match?.[1]) throw new Error(`line ${line}: write "@ open", "@ restart" or "@ press Label, 2 turns ago"`);
   return { press: match[1], ago: Number(match[2] ?? 0) };
@@ -82,10 +91,14 @@ export async function playTranscript(source: string, conversation = new Conversa
         ? await conversation.turn(undefined)
         : 'say' in act
           ? await conversation.say(act.say)
-          : 'fill' in act
-            ? await conversation.fill(act.fill)
-            : await conversation.press(act.press, act.ago);
+          : 'wait' in act
+            ? await conversation.wait(act.wait)
+            : 'fill' in act
+              ? await conversation.fill(act.fill)
+              : await conversation.press(act.press, act.ago);
     for (const { line, text } of expect) {
+      if (reply === undefined && text === '< nothing') continue;
+      if (reply === undefined) throw new Error(`line ${line}: no reminder came`);
       const wrong = complaint(reply, text);
       if (wrong)
         throw new Error(

@@ -7,6 +7,7 @@ import { conversationsOf, firstEtag } from '../turn-commit.ts';
 import { COMMIT_FIRST, COMMIT_NEXT } from './postgres-commit.ts';
 import { isUniqueViolation, type PostgresEngine } from './postgres-engine.ts';
 import { forgetInTurn } from './postgres-persons.ts';
+import { remindInTurn } from './postgres-reminders.ts';
 import type { PostgresWatch } from './postgres-watch.ts';
 
 const CaseRow = z.object({ etag: z.coerce.number(), value: z.string() });
@@ -20,11 +21,17 @@ export function postgresCases(
   async function commit(turn: TurnCommit): Promise<CommitResult> {
     const statement = { ...(turn.etag === undefined ? COMMIT_FIRST : COMMIT_NEXT), values: commitValues(turn) };
     try {
-      if (!turn.forget) {
+      if (!turn.forget && !turn.remind) {
         // With an inbound activity a second try finds the first one, if that was done.
         const mayRepeat = turn.inboundId !== undefined || turn.settles !== undefined;
         return resultOf(await query('commit a turn', statement, mayRepeat));
       }
+      if (!turn.forget)
+        return await transaction('commit a turn', async (client) => {
+          const result = resultOf((await client.query(statement)).rows);
+          if (result === 'committed') await remindInTurn(client, turn);
+          return result;
+        });
       const person = { ...turn.forget, caseKey: turn.caseKey };
       return await transaction('commit a turn', async (client) => {
         // The case is written, which settles whose turn it is, and then removed with the rest.

@@ -7,7 +7,8 @@ import type { PostgresEngine } from './postgres-engine.ts';
 const AT_ONCE = 500;
 /** A conversation may hold a long log and files: so few are gone well within the time that a statement has. */
 const CONVERSATIONS_AT_ONCE = 20;
-const old = (atOnce: number) => `touched_day <= $1 AND touched_at < $2 LIMIT ${atOnce} FOR UPDATE SKIP LOCKED`;
+const old = (atOnce: number, unless = 'false') =>
+  `touched_day <= $1 AND touched_at < $2 AND NOT (${unless}) LIMIT ${atOnce} FOR UPDATE SKIP LOCKED`;
 
 const NewestRow = z.object({ day: z.number() });
 
@@ -31,8 +32,13 @@ export function postgresExpiry({ query }: Pick<PostgresEngine, 'query'>): Pick<S
     },
     async expire(before) {
       const limit = [dayOf(before), before];
+      await untilNone(
+        `DELETE FROM reminders WHERE case_key IN (
+           SELECT case_key FROM reminders WHERE due_at < $1 LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED) RETURNING 1`,
+        [before],
+      );
       const cases = await untilNone(
-        `DELETE FROM cases WHERE key IN (SELECT key FROM cases WHERE ${old(AT_ONCE)}) RETURNING 1`,
+        `DELETE FROM cases WHERE key IN (SELECT key FROM cases WHERE ${old(AT_ONCE, 'key IN (SELECT case_key FROM reminders)')}) RETURNING 1`,
         limit,
       );
       const conversations = await untilNone(

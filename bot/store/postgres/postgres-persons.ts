@@ -7,6 +7,7 @@ import type { PostgresEngine } from './postgres-engine.ts';
 
 const CaseRow = z.object({ value: z.string(), touched_at: z.date() });
 const FileRow = z.object({ id: z.string(), bytes: z.coerce.number() });
+const RemindRow = z.object({ due_at: z.date() });
 const OutboxRow = z.object({ activity: z.string() });
 
 // Only a Direct Line conversation has a log, and it belongs to the one person its token is bound to.
@@ -24,6 +25,7 @@ export async function forgetInTurn(client: ClientBase, person: Person, upTo?: st
     await remove(`DELETE FROM pending WHERE ${OWN} AND sequence <= $3`, [...own, sequenceOf(upTo)]);
   const cases = await remove('DELETE FROM cases WHERE key = $1', [storedKey(person.caseKey)]);
   const outbox = await remove('DELETE FROM outbox WHERE case_key = $1', [storedKey(person.caseKey)]);
+  await remove('DELETE FROM reminders WHERE case_key = $1', [storedKey(person.caseKey)]);
   const activities = await remove(
     `DELETE FROM activities WHERE ${OWN} AND sequence NOT IN (SELECT sequence FROM pending WHERE conversation_id = $1)`,
     own,
@@ -50,11 +52,13 @@ export function postgresPersons({
       const own = [storedKey(conversationId), userId];
       const files = await rows(`SELECT id, length(bytes) AS bytes FROM attachments WHERE ${OWN} ORDER BY id`, own);
       const outbox = await rows('SELECT activity FROM outbox WHERE case_key = $1 ORDER BY id', [storedKey(caseKey)]);
+      const reminders = await rows('SELECT due_at FROM reminders WHERE case_key = $1', [storedKey(caseKey)]);
       return {
         case: row && parseStored(row.value),
         touchedAt: row?.touched_at,
         files: files.map((row) => FileRow.parse(row)),
         outbox: outbox.map((each) => parseShown(OutboxRow.parse(each).activity)),
+        reminders: reminders.map((each) => RemindRow.parse(each).due_at),
       };
     },
     async ownActivities({ conversationId, userId }, before, limit) {

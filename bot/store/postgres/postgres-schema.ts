@@ -72,6 +72,15 @@ export const MIGRATIONS: readonly Migration[] = [
     oldestReader: 1,
     sql: `ALTER TABLE pending ADD COLUMN begun integer NOT NULL DEFAULT 1, ADD COLUMN begun_at timestamptz`,
   },
+  {
+    // One for each case at most.
+    oldestReader: 1,
+    sql: `
+      CREATE TABLE reminders (
+        case_key ${KEY} PRIMARY KEY, id ${KEY} NOT NULL, conversation_id ${KEY} NOT NULL, speaks_to text NOT NULL,
+        activity text NOT NULL, due_at timestamptz NOT NULL, set_at timestamptz NOT NULL, leased_until timestamptz);
+      CREATE INDEX reminders_by_due ON reminders (due_at);`,
+  },
 ];
 
 /** The first key of our advisory lock ("FLTL"); the second is made from the schema the tables are in. */

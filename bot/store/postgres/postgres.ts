@@ -15,6 +15,7 @@ import {
 import { postgresExpiry } from './postgres-expiry.ts';
 import { postgresOutbox } from './postgres-outbox.ts';
 import { postgresPersons } from './postgres-persons.ts';
+import { postgresReminders } from './postgres-reminders.ts';
 import { checkMigrated, MIGRATIONS, type Migration, migrate } from './postgres-schema.ts';
 import { PostgresWatch } from './postgres-watch.ts';
 
@@ -52,6 +53,7 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
     ...postgresConversations(engine, watch),
     ...postgresAttachments(engine),
     ...postgresOutbox(engine),
+    ...postgresReminders(engine),
     ...postgresPersons(engine),
     ...postgresExpiry(engine),
     watch: (conversationId, changed) => watch.add(conversationId, changed),

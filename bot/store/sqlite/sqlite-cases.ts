@@ -8,6 +8,7 @@ import type { Watchers } from '../watchers.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import type { AppendToLog } from './sqlite-log.ts';
 import type { ForgetInTurn } from './sqlite-persons.ts';
+import { sqliteRemindInTurn } from './sqlite-reminders.ts';
 
 const CaseRow = z.object({ etag: z.number(), value: z.string() });
 
@@ -21,6 +22,7 @@ export function sqliteCases(
   const find = db.prepare('SELECT etag, value FROM cases WHERE key = ?');
   const isCommitted = db.prepare('SELECT 1 FROM committed WHERE id = ?');
   const writeCase = caseWriter(db);
+  const remind = sqliteRemindInTurn(db);
   const remember = db.prepare('INSERT INTO committed (id, day) VALUES (?, ?)');
   const isPending = db.prepare('SELECT 1 FROM pending WHERE id = ?');
   const settle = db.prepare('DELETE FROM pending WHERE id = ?');
@@ -44,6 +46,7 @@ export function sqliteCases(
     if (inboundId !== undefined) remember.run(inboundId, dayOf(turn.at));
     // Of a log nothing need be remembered: what is no longer pending was answered. A row less, in a turn of few.
     if (settles !== undefined) settle.run(settles);
+    remind(turn);
     if (turn.forget) forget({ ...turn.forget, caseKey: turn.caseKey }, turn.settles);
     for (const reply of turn.replies) writeReply(key, reply, turn.at);
     return 'committed';

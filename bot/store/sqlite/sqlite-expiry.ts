@@ -15,7 +15,13 @@ export function sqliteExpiry({
   emptyLog,
 }: Pick<SqliteEngine, 'db' | 'read' | 'write' | 'emptyLog'>): Pick<Store, 'expire' | 'newestTouch'> {
   const old = 'touched_day <= :day AND touched_at < :before';
-  const cases = db.prepare(`DELETE FROM cases WHERE rowid IN (SELECT rowid FROM cases WHERE ${old} LIMIT ${AT_ONCE})`);
+  const unreminded = 'key NOT IN (SELECT case_key FROM reminders)';
+  const cases = db.prepare(
+    `DELETE FROM cases WHERE rowid IN (SELECT rowid FROM cases WHERE ${old} AND ${unreminded} LIMIT ${AT_ONCE})`,
+  );
+  const reminders = db.prepare(
+    `DELETE FROM reminders WHERE case_key IN (SELECT case_key FROM reminders WHERE due_at < :before LIMIT ${AT_ONCE})`,
+  );
   const oldConversations = db.prepare(
     `SELECT id FROM conversations WHERE touched_day <= :day AND touched_at < :before - ${TOUCHED_GRAIN_MS} LIMIT ${AT_ONCE}`,
   );
@@ -48,6 +54,7 @@ export function sqliteExpiry({
     newestTouch: () => read('look for what was touched last', () => endOfDay(Number(newest.get()?.['day']))),
     async expire(before) {
       const limit = { day: dayOf(before), before: before.getTime() };
+      await untilNone(() => Number(reminders.run({ before: limit.before }).changes));
       const removedCases = await untilNone(() => Number(cases.run(limit).changes));
       const removedConversations = await untilNone(() => {
         const found = oldConversations.all(limit).map(({ id }) => String(id));

@@ -19,6 +19,7 @@ export type ForgetInTurn = (person: Person, upTo?: string) => Forgotten;
 export function sqliteForgetInTurn(db: DatabaseSync): ForgetInTurn {
   const dropCase = db.prepare('DELETE FROM cases WHERE key = ?');
   const dropOutbox = db.prepare('DELETE FROM outbox WHERE case_key = ?');
+  const dropReminders = db.prepare('DELETE FROM reminders WHERE case_key = ?');
   const keepEnd = db.prepare(
     `UPDATE conversations SET last_sequence =
        max(last_sequence, (SELECT coalesce(max(sequence), 0) FROM activities WHERE conversation_id = conversations.id))
@@ -43,6 +44,7 @@ export function sqliteForgetInTurn(db: DatabaseSync): ForgetInTurn {
     // The log goes on where it was: whoever follows it has a watermark.
     keepEnd.run(conversation, userId);
     const activities = Number(dropLog.run(conversation, userId, conversation).changes);
+    dropReminders.run(storedKey(caseKey));
     // The files that no activity left in the log speaks of.
     dropFiles.run(conversation, userId, conversation);
     return {
@@ -68,6 +70,7 @@ export function sqlitePersons(
      WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?) ORDER BY id`,
   );
   const outbox = db.prepare('SELECT activity FROM outbox WHERE case_key = ? ORDER BY id');
+  const reminders = db.prepare('SELECT due_at FROM reminders WHERE case_key = ?');
   const dropPending = db.prepare(
     'DELETE FROM pending WHERE conversation_id = (SELECT id FROM conversations WHERE id = ? AND user_id = ?)',
   );
@@ -85,6 +88,7 @@ export function sqlitePersons(
           touchedAt: row && new Date(row.touched_at),
           files: files.all(storedKey(conversationId), userId).map((row) => FileRow.parse(row)),
           outbox: outbox.all(storedKey(caseKey)).map(parseRow),
+          reminders: reminders.all(storedKey(caseKey)).map(({ due_at }) => new Date(Number(due_at))),
         };
       }),
     ownActivities: ({ conversationId, userId }, before = Number.MAX_SAFE_INTEGER, limit) =>

@@ -52,6 +52,11 @@ export const MIGRATIONS: readonly string[] = [
   'ALTER TABLE pending ADD COLUMN begun INTEGER NOT NULL DEFAULT 1',
   // How many transactions there were: see sqlite-written.ts.
   'CREATE TABLE written (number INTEGER NOT NULL); INSERT INTO written VALUES (0)',
+  // One for each case at most.
+  `CREATE TABLE reminders (
+     case_key TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL, conversation_id TEXT NOT NULL, speaks_to TEXT NOT NULL,
+     activity TEXT NOT NULL, due_at INTEGER NOT NULL, set_at INTEGER NOT NULL, leased_until INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+   CREATE INDEX reminders_by_due ON reminders (due_at);`,
 ];
 
 const pragma = (db: DatabaseSync, name: string) => Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);

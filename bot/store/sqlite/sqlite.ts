@@ -11,6 +11,7 @@ import { createPrivate, flushFile, lockSqliteFile, openSqliteFile } from './sqli
 import { sqliteLog } from './sqlite-log.ts';
 import { sqliteOutbox } from './sqlite-outbox.ts';
 import { sqliteForgetInTurn, sqlitePersons } from './sqlite-persons.ts';
+import { sqliteReminders } from './sqlite-reminders.ts';
 import { sqliteTokens } from './sqlite-tokens.ts';
 
 /** The file inside the data folder. */
@@ -72,6 +73,7 @@ function storeOn(engine: SqliteEngine, unlock: () => void): SqliteStore {
     ...sqliteAttachments(engine),
     ...sqliteTokens(engine),
     ...sqliteOutbox(engine),
+    ...sqliteReminders(engine),
     ...sqlitePersons(engine, forget),
     ...sqliteExpiry(engine),
     backup: (to) => engine.read('copy the data', () => copyTo(to, copy)),

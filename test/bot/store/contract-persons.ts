@@ -43,7 +43,7 @@ export function describePersons(store: () => Store): void {
     it('are deleted whole', async () => {
       const person = await anna();
       expect(await store().forgetPerson(person)).toEqual({ cases: 1, activities: 2, outbox: 1 });
-      const nothing = { case: undefined, touchedAt: undefined, files: [], outbox: [] };
+      const nothing = { case: undefined, touchedAt: undefined, files: [], outbox: [], reminders: [] };
       expect(await store().personData(person)).toEqual(nothing);
       expect(await store().findConversation(person.conversationId)).toBeUndefined();
       expect(await store().loadAttachment(person.conversationId, 'first-file')).toBeUndefined();

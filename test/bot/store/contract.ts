@@ -4,6 +4,7 @@ import { describeCases } from './contract-cases.ts';
 import { describeConversations } from './contract-conversations.ts';
 import { describeOutbox } from './contract-outbox.ts';
 import { describePersons } from './contract-persons.ts';
+import { describeReminders } from './contract-reminders.ts';
 
 /** An engine under test. Every part of the contract works under keys of its own, so one store serves them all. */
 export interface Engine {
@@ -28,6 +29,7 @@ export function describeStore({ name, open }: Engine): void {
     describeConversations(store);
     describeOutbox(store);
     describePersons(store);
+    describeReminders(store);
 
     it('answers a ping', async () => {
       await expect(store().ping()).resolves.toBeUndefined();

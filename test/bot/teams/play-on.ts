@@ -28,7 +28,9 @@ export async function playOn(talker: Talker, source: string): Promise<Partial<Ac
           ? await talker.say(act.say)
           : 'fill' in act
             ? await talker.fill(act.fill)
-            : await talker.press(act.press, act.ago);
+            : 'press' in act
+              ? await talker.press(act.press, act.ago)
+              : undefined;
     if (!drawn) continue;
     told.push(drawn);
     for (const { line, text } of expect) {

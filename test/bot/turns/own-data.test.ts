@@ -7,7 +7,7 @@ import { OWN_DATA_FILE, readOwnData, withOwnData } from '../../../bot/turns/own-
 import { reply } from '../../../dialogs/saying/compose-reply.ts';
 import { phrases } from '../../../dialogs/saying/phrases.ts';
 
-const EMPTY: PersonData = { case: undefined, touchedAt: undefined, files: [], outbox: [] };
+const EMPTY: PersonData = { case: undefined, touchedAt: undefined, files: [], outbox: [], reminders: [] };
 const PERSON = { caseKey: 'case', conversationId: 'chat', userId: 'ada' };
 const CHANNELS = ['directline', 'webchat', 'emulator', 'msteams', 'telegram'];
 const at = new Date('2026-01-05T09:00:00Z');

@@ -16,14 +16,20 @@ describe('each line of the table', () => {
   });
   it('opened, opened/back, opened/changed', async () => {
     const open = await caseAfter(FORM);
-    expect(decidedBy(await caseAfter([]), undefined)).toEqual(['opened']);
-    expect(decidedBy(open, undefined)).toEqual(['opened/back']);
-    expect(decidedBy(asBefore(open), undefined)).toEqual(['opened/changed']);
+    expect(decidedBy(await caseAfter([]), 'opened')).toEqual(['opened']);
+    expect(decidedBy(open, 'opened')).toEqual(['opened/back']);
+    expect(decidedBy(asBefore(open), 'opened')).toEqual(['opened/changed']);
   });
   it('changed, changed/carries-on', async () => {
     const before = asBefore(await caseAfter(FORM));
     expect(decidedBy(before, plainUtterance('next'))).toEqual(['changed']);
     expect(decidedBy(before, plainUtterance('start over'))).toEqual(['changed/carries-on', 'leave']);
+  });
+  it('reminded, reminded/changed, remind/cannot', async () => {
+    const open = await caseAfter(FORM);
+    expect(decidedBy(open, 'reminded')).toEqual(['reminded']);
+    expect(decidedBy(asBefore(open), 'reminded')).toEqual(['reminded/changed']);
+    expect(decidedBy(open, plainUtterance('remind me'), false)).toEqual(['remind/cannot']);
   });
   it('unread', () => {
     const { case: empty } = new Conversation();
@@ -41,6 +47,9 @@ const TRIED = new Set([
   'opened',
   'opened/back',
   'opened/changed',
+  'reminded',
+  'reminded/changed',
+  'remind/cannot',
   'changed',
   'changed/carries-on',
   'stale',

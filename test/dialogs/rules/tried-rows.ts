@@ -227,6 +227,9 @@ export const ROWS: readonly (readonly [id: string, way: readonly string[], said:
   ['event/asked', FORM, 'what does 7031 mean'],
   ['unclear/asked', STEP, 'is the driver of it maybe wrong there?'],
   ['unclear/first', [], 'is the driver of it maybe wrong there'],
+  ['remind/nothing', [], 'remind me in an hour'],
+  ['remind', STEP, 'remind me in 2 hours'],
+  ['remind/off', STEP, 'do not remind me'],
   ['unclear', STEP, 'is the driver of it maybe wrong there'],
   ['otherwise', STEP, 'hmm what'],
 ];
@@ -257,7 +260,7 @@ export async function caseAfter(way: readonly string[]): Promise<Case> {
 }
 
 /** The ids of the rules that decide what somebody says next. */
-export function decidedBy(kept: Case, utterance: Utterance | undefined): string[] {
-  const at = standAt(KNOWLEDGE, { ...kept, turn: kept.turn + 1 }, NOW);
-  return decide(RULES, at, utterance ? readSayings(at, hear(utterance)) : nothingSaid(at)).by;
+export function decidedBy(kept: Case, said: Utterance | 'opened' | 'reminded', writesFirst = true): string[] {
+  const at = standAt(KNOWLEDGE, { ...kept, turn: kept.turn + 1 }, NOW, writesFirst);
+  return decide(RULES, at, typeof said === 'string' ? nothingSaid(at, said) : readSayings(at, hear(said))).by;
 }
