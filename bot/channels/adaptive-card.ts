@@ -1,5 +1,6 @@
 import { DRAWN_WIDTH } from '../../dialogs/saying/drawing.ts';
 import {
+  fileFold,
   fileHeading,
   notInArticle,
   progress,
@@ -56,9 +57,7 @@ export function adaptiveCard(reply: Reply, place: CardPlace, channel: Channel): 
       },
       ...reply.blocks.flatMap((block, index) => blockElements(block, id(`${block.kind}-${index + 1}`))),
       ...(reply.form ?? []).map(input),
-      ...shownFiles.flatMap((file, index) =>
-        verbatim(fileHeading(file.name), file.text.trimEnd(), id(`file-${index + 1}`)),
-      ),
+      ...fileElements(shownFiles, id('file')),
       ...rows(reply.choices, channel.actionsPerRow).map((row) => ({
         type: 'ActionSet',
         spacing: 'Medium',
@@ -124,15 +123,23 @@ function blockElements(block: Block, id: string): CardElement[] {
 
 /** A heading that shows and hides what stands below it. */
 function folded({ title, blocks }: Extract<Block, { kind: 'folded' }>, id: string): CardElement[] {
-  const toggle = { type: 'Action.ToggleVisibility', title, targetElements: [id] };
+  const items = blocks.flatMap((block, index) => blockElements(block, `${id}-${block.kind}-${index + 1}`));
+  return [{ type: 'ActionSet', spacing: 'Small', actions: [toggle(title, id)] }, hidden(id, items)];
+}
+
+const toggle = (title: string, id: string) => ({ type: 'Action.ToggleVisibility', title, targetElements: [id] });
+const hidden = (id: string, items: CardElement[]): CardElement => ({ type: 'Container', id, isVisible: false, items });
+
+/** The texts of files where none can be attached: long, and wanted by who copies one, so each is a press away. */
+function fileElements(files: Reply['files'], id: string): CardElement[] {
+  if (files.length === 0) return [];
+  const toggles = files.map(({ name }, index) => toggle(fileFold(name), `${id}-${index + 1}`));
   return [
-    { type: 'ActionSet', spacing: 'Small', actions: [toggle] },
-    {
-      type: 'Container',
-      id,
-      isVisible: false,
-      items: blocks.flatMap((block, index) => blockElements(block, `${id}-${block.kind}-${index + 1}`)),
-    },
+    { type: 'ActionSet', spacing: 'Small', actions: toggles },
+    ...files.map(({ name, text }, index) => {
+      const own = `${id}-${index + 1}`;
+      return hidden(own, verbatim(fileHeading(name), text.trimEnd(), `${own}-text`));
+    }),
   ];
 }
 

@@ -22,6 +22,10 @@ export function fileHeading(name: string): string {
   return `File ${name}:`;
 }
 
+export function fileFold(name: string): string {
+  return `The text of ${name}`;
+}
+
 /** One choice in plain text. It is not numbered: "4" may be an answer of its own, such as a version or a number of threads. */
 export function choiceLine({ label, say }: Choice): string {
   return label === say ? `- ${label}` : `- ${label} (type: ${say})`;

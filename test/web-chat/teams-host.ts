@@ -32,7 +32,7 @@ export class TeamsHost implements Hands {
   }
 
   static async open(browser: Browser): Promise<TeamsHost> {
-    const context = await browser.newContext({ viewport: { width: 1100, height: 1200 } });
+    const context = await browser.newContext({ viewport: { width: 1100, height: 900 } });
     const page = await context.newPage();
     await page.setContent(
       `<!doctype html><html lang="en"><title>Teams</title><style>${STYLE}</style><main></main></html>`,
@@ -99,7 +99,8 @@ const STYLE = `
   @media (prefers-color-scheme: dark) { :root { color-scheme: dark; --page: #1f1f1f; --surface: #292929; --ink: #fff;
     --soft: #adadad; --line: #666; --shade: #333; --accent: #9299f7; --accent-ink: #1f1f1f; --warn: #eda08a; --warn-surface: #411200; } }
   body { margin: 0; padding: 16px; background: var(--page); color: var(--ink); font: 14px var(--font); }
-  main { width: 640px; margin: 0 auto; border: 1px solid var(--line); border-radius: 4px; background: var(--surface); }
+  /* Teams breaks long words in its messages, and what stands in them inherits that. */
+  main { overflow-wrap: break-word; word-break: break-word; width: 640px; margin: 0 auto; border: 1px solid var(--line); border-radius: 4px; background: var(--surface); }
   .ac-pushButton { min-height: 32px; padding: 5px 12px; border: 1px solid var(--line); border-radius: 4px; background: var(--surface);
     color: var(--ink); font: 600 14px var(--font); white-space: normal; }
   .ac-pushButton.style-positive { border-color: var(--accent); background: var(--accent); color: var(--accent-ink); }

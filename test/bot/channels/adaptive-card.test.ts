@@ -38,13 +38,22 @@ describe('the card', () => {
   });
   it('breaks many buttons into rows that fit', () => {
     const choices = Array.from({ length: 13 }, (_, index) => ({ label: `${index}`, say: `${index}` }));
-    const rows = byType(card({ choices }), 'ActionSet').map(
+    const rows = byType(card({ choices, files: [] }), 'ActionSet').map(
       (set) => Array.isArray(set['actions']) && set['actions'].length,
     );
     expect(rows).toEqual([6, 6, 1]);
   });
   it('has no row of buttons without a button', () => {
-    expect(byType(card({ choices: [] }), 'ActionSet')).toEqual([]);
+    expect(byType(card({ choices: [], files: [] }), 'ActionSet')).toEqual([]);
+  });
+  it('the text of a file that cannot be attached is one press away, so that the buttons are in view', () => {
+    const shown = card({ files: [{ name: 'a.reg', text: 'one\r\ntwo\r\n' }] });
+    const [toggle] = byType(shown, 'Action.ToggleVisibility').slice(-1);
+    const [id] = Array.isArray(toggle?.['targetElements']) ? toggle['targetElements'] : [];
+    const folded = byType(shown, 'Container').find((part) => part['id'] === id);
+    expect(toggle?.['title']).toBe('The text of a.reg');
+    expect(folded?.['isVisible']).toBe(false);
+    expect(textsOf(folded)).toEqual(['File a.reg:', 'one', 'two']);
   });
   it('a pressed button shows its label in the chat and says its words', () => {
     const button = byType(card(), 'Action.Submit').at(1);

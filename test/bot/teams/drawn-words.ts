@@ -36,7 +36,9 @@ export function plainWords(text: string): string {
 function shownParts(drawn: Partial<Activity>, folded: boolean): Record<string, unknown>[] {
   const { body } = cardOf(drawn);
   const parts = body as unknown as Record<string, unknown>[];
-  const hidden = parts.filter((part) => part['isVisible'] === false);
+  // A file is one press away where another channel attaches it.
+  const isFile = (part: Record<string, unknown>) => /-file-\d+$/.test(String(part['id']));
+  const hidden = parts.filter((part) => part['isVisible'] === false && !isFile(part));
   return folded ? hidden : parts.filter((part) => !hidden.includes(part));
 }
 
