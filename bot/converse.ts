@@ -82,7 +82,8 @@ export function converseWith(curated: Knowledge, library?: Shelves): Converse {
       withLibrary = { shelf, knowledge: all, dialogs: dialogsOf(all) };
     }
     const { knowledge, dialogs } = shelf && withLibrary ? withLibrary : alone;
-    const turn: CaseTurn = { utterance, recognized, now, writesFirst, case: before, replies: [] };
+    const at = standAt(knowledge, before, now, writesFirst !== false);
+    const turn: CaseTurn = { utterance, recognized, writesFirst, at, replies: [] };
     const context = new TurnContext(adapter, { type: 'message' });
     // The SDK builds its memory scopes anew for each turn that brings none; they hold nothing of the turn.
     if (scopes !== undefined) context.turnState.set(MEMORY_SCOPES, scopes);
@@ -91,11 +92,11 @@ export function converseWith(curated: Knowledge, library?: Shelves): Converse {
     await dc.beginDialog(MainDialog.ID, turn);
     const [reply, second] = turn.replies;
     if (!reply || second) throw new Error(`one turn gives one reply, not ${turn.replies.length}`);
-    const after = withDrawn(turn.case, reply);
+    const after = withDrawn(turn.at.case, reply);
     return {
       after,
       reply,
-      beside: () => speaking(knowledge.vocabulary, () => caseSummary(standAt(knowledge, after, now))),
+      beside: () => speaking(knowledge.vocabulary, () => caseSummary(turn.at.with(after))),
       ...(turn.asks && { asks: turn.asks }),
     };
   };

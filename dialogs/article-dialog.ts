@@ -19,7 +19,7 @@ export class ArticleDialog extends Dialog {
     const { open } = at;
     if (!open) throw new Error('the article dialog runs only while the case stands in an article');
     const here = at.with(withRuledOut(at.case, open));
-    turn.case = here.case;
+    turn.at = here;
     const reply = speaking(at.knowledge.vocabulary, () => screenReply(here, here.open ?? open));
     turn.replies.push(ledBy(lead, reply));
     return Dialog.EndOfTurn;

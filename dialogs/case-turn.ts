@@ -2,7 +2,6 @@ import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result
 import type { Utterance } from '../knowledge/recognizer/utterance.ts';
 import type { Block, Reply } from './saying/reply.ts';
 import type { At } from './walking/at.ts';
-import type { Case } from './walking/case.ts';
 
 /**
  * What a person may ask about the data that is kept of them. `forget`: the edge removes the case instead of storing it;
@@ -16,11 +15,10 @@ export interface CaseTurn {
   readonly utterance: Utterance | undefined;
   /** what was recognised in the utterance; undefined when nobody has looked yet */
   readonly recognized: RecognizerResult | undefined;
-  readonly now: Date;
   /** whether the chat can be written to unasked; `now`: this turn does so, as the time of a reminder has come */
   readonly writesFirst: boolean | 'now';
-  /** read and replaced by the dialogs; the edge stores what is here at the end */
-  case: Case;
+  /** read and replaced by the dialogs; the edge stores the case that is here at the end */
+  at: At;
   /** set when the person asked for what only the edge can do */
   asks?: DataRequest;
   /** filled by the dialogs, sent by the edge after the commit */

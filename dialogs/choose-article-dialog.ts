@@ -17,7 +17,7 @@ export class ChooseArticleDialog extends Dialog {
 
   override async beginDialog(dc: DialogContext, { turn, at, lead }: RoutedTurn): Promise<DialogTurnResult> {
     const chosen = speaking(at.knowledge.vocabulary, () => choose(at));
-    turn.case = chosen.at.case;
+    turn.at = chosen.at;
     if (!chosen.reply) return dc.replaceDialog(ArticleDialog.ID, { turn, at: chosen.at, lead } satisfies RoutedTurn);
     turn.replies.push(ledBy(lead, chosen.reply));
     return Dialog.EndOfTurn;

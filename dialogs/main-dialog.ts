@@ -19,7 +19,6 @@ import type { At } from './walking/at.ts';
 import { withLibrary } from './walking/imported/imported-evidence.ts';
 import { heardWithOffer, offerOf } from './walking/offered.ts';
 import { keepingReminder } from './walking/reminder.ts';
-import { standAt } from './walking/stand.ts';
 
 /**
  * One turn of the conversation: the utterance is read once, the table decides, and the open article or the search for one is
@@ -36,8 +35,8 @@ export class MainDialog extends Dialog {
 
   // Every turn begins here: the case, not the SDK's stack, knows where the conversation stands.
   override async beginDialog(dc: DialogContext, turn: CaseTurn): Promise<DialogTurnResult> {
-    const { offered: _answered, ...before } = { ...turn.case, turn: turn.case.turn + 1 };
-    const at = standAt(this.#knowledge, before, turn.now, turn.writesFirst !== false);
+    const { offered: _answered, ...before } = { ...turn.at.case, turn: turn.at.case.turn + 1 };
+    const at = turn.at.with(before);
     const words = this.#spoken(() => this.#heard(at, turn));
     const hits = words ? await this.#hits(at, words) : [];
     const routed = this.#spoken(() => this.#decide(at, turn, words, hits));
@@ -52,7 +51,7 @@ export class MainDialog extends Dialog {
 
   #heard(at: At, turn: CaseTurn): Words | undefined {
     const { utterance } = turn;
-    return utterance && heardWithOffer(turn.case, hear(utterance, this.#recognized(at, utterance, turn)));
+    return utterance && heardWithOffer(turn.at.case, hear(utterance, this.#recognized(at, utterance, turn)));
   }
 
   /** @returns what an open article or the search for one is to show; undefined when the table has answered */
@@ -62,9 +61,9 @@ export class MainDialog extends Dialog {
       : nothingSaid(at, turn.writesFirst === 'now' ? 'reminded' : 'opened');
     const decided = decide(RULES, at, heard);
     const offered = words && offerOf(at, heard);
-    const after = keepingReminder(turn.case, decided.at.case);
+    const after = keepingReminder(turn.at.case, decided.at.case);
     const here = decided.at.with(offered === undefined ? after : { ...after, offered });
-    turn.case = here.case;
+    turn.at = here;
     if (decided.asks) turn.asks = decided.asks;
     if (decided.reply) {
       turn.replies.push(ledBy(decided.lead, decided.reply));

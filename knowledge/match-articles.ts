@@ -21,7 +21,6 @@ import type { Knowledge } from './load-knowledge.ts';
 import { VALUE_QUESTION } from './question.ts';
 import type { Repeats } from './recognizer/event-record.ts';
 import { repeatsOf, timesOf } from './recognizer/fold-events.ts';
-import { remembering } from './remember.ts';
 import { answerFor, settledAnswers } from './settled-answers.ts';
 
 /** One piece of evidence as it was found. */
@@ -200,10 +199,14 @@ function shares(logarithms: readonly number[]): number[] {
  * names do not either. First all candidates together stand against the possibility that the cause is one the catalogue
  * does not hold; then they share what is left. Both times an article's odds are the product of its evidence
  * (see `evidence-weight.ts`). An article that another one stands for is left out beside it.
+ * @param answers what the facts settle, where that is known already
  * @returns best first; of equal ones the newer, by its Q number
  */
-export const matchArticles = remembering((knowledge: Knowledge, facts: Facts): ArticleMatch[] => {
-  const answers = settledAnswers(knowledge.questions, facts);
+export function matchArticles(
+  knowledge: Knowledge,
+  facts: Facts,
+  answers: ReadonlyMap<string, string> = settledAnswers(knowledge.questions, facts),
+): ArticleMatch[] {
   const all = suggested(knowledge, facts, answers);
   const ids = new Set([...all.keys()].map((article) => article.id));
   const mine = [...all]
@@ -235,7 +238,7 @@ export const matchArticles = remembering((knowledge: Knowledge, facts: Facts): A
     }))
     .filter((match) => match.confidence >= WORTH_NAMING)
     .sort((a, b) => b.confidence - a.confidence || b.article.id.localeCompare(a.article.id));
-});
+}
 
 /** What a known error of its own sources takes from an article that does not list it. */
 function strange(index: EvidenceIndex, article: Article, facts: Facts): number {

@@ -9,6 +9,5 @@ import { type ArticleMatch, matchArticles } from './match-articles.ts';
  */
 export function matchOthers(knowledge: Knowledge, facts: Facts, articleId: string): ArticleMatch[] {
   const articles = [...knowledge.index.articles.values()].filter((article) => article.id !== articleId);
-  // A copy of the facts, so that the remembered match of all articles stays.
-  return matchArticles({ ...knowledge, index: indexEvidence(articles, knowledge.index.common) }, { ...facts });
+  return matchArticles({ ...knowledge, index: indexEvidence(articles, knowledge.index.common) }, facts);
 }

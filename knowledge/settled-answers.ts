@@ -2,7 +2,6 @@ import type { Article } from './article.ts';
 import type { Facts } from './facts.ts';
 import { currentReading, judgeCurrent } from './judge-number.ts';
 import { type Question, VALUE_QUESTION } from './question.ts';
-import { remembering } from './remember.ts';
 import { words } from './vocabulary/words.ts';
 
 /** Whether an event of this source is one that an article or a question means by `wanted`. */
@@ -46,21 +45,19 @@ function fromPaste(question: Question, facts: Facts, said: string): string | und
  * Every question that is settled, by an answer or by the paste itself. What the paste shows beats "I don't know",
  * and somebody's answer beats what the paste suggests.
  */
-export const settledAnswers = remembering(
-  (questions: ReadonlyMap<string, Question>, facts: Facts): ReadonlyMap<string, string> => {
-    const settled = new Map(Object.entries(facts.answers));
-    const said = facts.events
-      .map((event) => event.text ?? '')
-      .join('\n')
-      .toLowerCase();
-    for (const question of questions.values()) {
-      const answer = settled.get(question.id);
-      const read = fromPaste(question, facts, said);
-      if (read !== undefined && (answer === undefined || answer === 'unknown')) settled.set(question.id, read);
-    }
-    return settled;
-  },
-);
+export function settledAnswers(questions: ReadonlyMap<string, Question>, facts: Facts): ReadonlyMap<string, string> {
+  const settled = new Map(Object.entries(facts.answers));
+  const said = facts.events
+    .map((event) => event.text ?? '')
+    .join('\n')
+    .toLowerCase();
+  for (const question of questions.values()) {
+    const answer = settled.get(question.id);
+    const read = fromPaste(question, facts, said);
+    if (read !== undefined && (answer === undefined || answer === 'unknown')) settled.set(question.id, read);
+  }
+  return settled;
+}
 
 /** The answer to one question as it counts for one article; `value` depends on the article's own setting. */
 export function answerFor(

@@ -8,12 +8,14 @@ export function answerJson(response: ServerResponse, status: number, body?: unkn
 /** As {@link answerJson}, with what is JSON already. */
 export function answerJsonText(response: ServerResponse, status: number, text: string): void {
   if (response.headersSent || response.destroyed) return;
+  // Encoded once: the length is wanted before what is sent.
+  const bytes = Buffer.from(text);
   response.writeHead(status, {
-    'content-length': Buffer.byteLength(text),
+    'content-length': bytes.length,
     ...(text !== '' && { 'content-type': 'application/json; charset=utf-8' }),
     ...(!response.req.complete && { connection: 'close' }),
   });
-  response.end(text);
+  response.end(bytes);
 }
 
 /** Answers with a refusal in the shape that every route but those of Direct Line uses. */

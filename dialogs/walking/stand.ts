@@ -31,7 +31,7 @@ class Stand implements At {
   }
 
   get matches(): readonly ArticleMatch[] {
-    this.#follows.matches ??= matchArticles(this.knowledge, this.case.known);
+    this.#follows.matches ??= matchArticles(this.knowledge, this.case.known, this.answers);
     return this.#follows.matches;
   }
 

@@ -3,8 +3,8 @@ import type { Store } from '../store.ts';
 import { storedKey, WHOLE_LINE } from '../stored-key.ts';
 import type { PostgresEngine } from './postgres-engine.ts';
 
-const FileRow = z.object({ bytes: z.instanceof(Uint8Array) });
-const TokenRow = z.object({ retired_at: z.date() });
+const FileRow = z.object({ bytes: z.instanceof(Uint8Array) }).optional();
+const TokenRow = z.object({ retired_at: z.date() }).optional();
 
 /** What hangs on a Direct Line conversation: files that came with what a person wrote, tokens that were exchanged. */
 export function postgresAttachments({
@@ -17,7 +17,7 @@ export function postgresAttachments({
     const text = 'SELECT retired_at FROM retired_tokens WHERE conversation_id = $1 AND token_id = $2';
     const values = [storedKey(conversationId), storedKey(tokenId)];
     const [found] = await query('look up a token', { name: 'token', text, values }, true);
-    return TokenRow.optional().parse(found)?.retired_at;
+    return TokenRow.parse(found)?.retired_at;
   };
   return {
     async saveAttachment(conversationId, attachmentId, bytes) {
@@ -35,7 +35,7 @@ export function postgresAttachments({
       const text = 'SELECT bytes FROM attachments WHERE conversation_id = $1 AND id = $2';
       const values = [storedKey(conversationId), storedKey(attachmentId)];
       const [found] = await query('read a file', { text, values }, true);
-      return FileRow.optional().parse(found)?.bytes;
+      return FileRow.parse(found)?.bytes;
     },
     async retireToken(conversationId, tokenId, at) {
       const text = `INSERT INTO retired_tokens (conversation_id, token_id, retired_at) VALUES ($1, $2, $3)

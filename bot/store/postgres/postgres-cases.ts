@@ -10,7 +10,7 @@ import { forgetInTurn } from './postgres-persons.ts';
 import { remindInTurn } from './postgres-reminders.ts';
 import type { PostgresWatch } from './postgres-watch.ts';
 
-const CaseRow = z.object({ etag: z.coerce.number(), value: z.string() });
+const CaseRow = z.object({ etag: z.coerce.number(), value: z.string() }).optional();
 const Result = z.object({ result: z.enum(['committed', 'conflict', 'duplicate', 'missing']) });
 
 /** Cases and the commit of a turn: one statement, one round trip. */
@@ -55,7 +55,7 @@ export function postgresCases(
     async loadCase(caseKey) {
       const text = 'SELECT etag, value FROM cases WHERE key = $1';
       const [found] = await query('load a case', { name: 'load_case', text, values: [storedKey(caseKey)] }, true);
-      const row = CaseRow.optional().parse(found);
+      const row = CaseRow.parse(found);
       return row && { etag: row.etag, value: parseStored(row.value) };
     },
     async commitTurn(turn) {

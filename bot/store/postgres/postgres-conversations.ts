@@ -6,8 +6,8 @@ import { dayOf } from '../touched-day.ts';
 import { isUniqueViolation, type PostgresEngine } from './postgres-engine.ts';
 import type { PostgresWatch } from './postgres-watch.ts';
 
-const ConversationRow = z.object({ user_id: z.string(), created_at: z.date() });
-const ReceivedRow = z.object({ sequence: z.coerce.number(), activity: z.string().nullable() });
+const ConversationRow = z.object({ user_id: z.string(), created_at: z.date() }).optional();
+const ReceivedRow = z.object({ sequence: z.coerce.number(), activity: z.string().nullable() }).optional();
 
 const RECEIVE = {
   name: 'receive',
@@ -25,7 +25,7 @@ const RECEIVE = {
     SELECT sequence, activity FROM sent UNION ALL SELECT sequence, NULL FROM next`,
 };
 
-const BegunRow = z.object({ begun: z.number(), lately: z.boolean().nullable() });
+const BegunRow = z.object({ begun: z.number(), lately: z.boolean().nullable() }).optional();
 
 /** How long a turn that another process began is left alone: a turn is over in much less, and a process that died is dead. */
 const IN_HAND_SECONDS = 5;
@@ -56,7 +56,7 @@ export function postgresConversations(
       dayOf(now),
     ];
     const [found] = await query('receive an activity', { ...RECEIVE, values }, clientId !== undefined);
-    const row = ReceivedRow.optional().parse(found);
+    const row = ReceivedRow.parse(found);
     if (!row)
       throw new Error(`PostgreSQL could not receive an activity: there is no such conversation, or it has expired`);
     if (row.activity !== null) return { activity: logEntry(conversationId, row).activity, isNew: false };
@@ -75,7 +75,7 @@ export function postgresConversations(
       const text = 'SELECT user_id, created_at FROM conversations WHERE id = $1';
       const values = [storedKey(id)];
       const [found] = await query('look up a conversation', { name: 'find_conversation', text, values }, true);
-      const row = ConversationRow.optional().parse(found);
+      const row = ConversationRow.parse(found);
       return row && { id, userId: row.user_id, createdAt: row.created_at };
     },
     async openConversation(id) {
@@ -108,7 +108,7 @@ export function postgresConversations(
     },
     async beginAgain(id) {
       const [found] = await query('count a turn', { ...BEGIN_AGAIN, values: [storedKey(id)] });
-      const row = BegunRow.optional().parse(found);
+      const row = BegunRow.parse(found);
       if (!row) return 'settled';
       if (row.begun < MOST_BEGINNINGS) return 'run';
       return row.lately ? 'elsewhere' : 'too often';

@@ -5,7 +5,7 @@ import { logEntry, parseShown, parseStored, sequenceOf } from '../stored-activit
 import { storedKey } from '../stored-key.ts';
 import type { PostgresEngine } from './postgres-engine.ts';
 
-const CaseRow = z.object({ value: z.string(), touched_at: z.date() });
+const CaseRow = z.object({ value: z.string(), touched_at: z.date() }).optional();
 const FileRow = z.object({ id: z.string(), bytes: z.coerce.number() });
 const RemindRow = z.object({ due_at: z.date() });
 const OutboxRow = z.object({ activity: z.string() });
@@ -48,7 +48,7 @@ export function postgresPersons({
     async personData({ caseKey, conversationId, userId }) {
       const rows = (text: string, values: string[]) => query("show a person's data", { text, values }, true);
       const [found] = await rows('SELECT value, touched_at FROM cases WHERE key = $1', [storedKey(caseKey)]);
-      const row = CaseRow.optional().parse(found);
+      const row = CaseRow.parse(found);
       const own = [storedKey(conversationId), userId];
       const files = await rows(`SELECT id, length(bytes) AS bytes FROM attachments WHERE ${OWN} ORDER BY id`, own);
       const outbox = await rows('SELECT activity FROM outbox WHERE case_key = $1 ORDER BY id', [storedKey(caseKey)]);

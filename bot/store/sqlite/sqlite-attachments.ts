@@ -3,7 +3,7 @@ import type { Store } from '../store.ts';
 import { storedKey } from '../stored-key.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
 
-const FileRow = z.object({ bytes: z.instanceof(Uint8Array) });
+const FileRow = z.object({ bytes: z.instanceof(Uint8Array) }).optional();
 
 /** The files that came with what a person wrote. */
 export function sqliteAttachments({
@@ -23,7 +23,7 @@ export function sqliteAttachments({
       }),
     loadAttachment: (conversationId, attachmentId) =>
       read('read a file', () => {
-        const row = FileRow.optional().parse(load.get(storedKey(conversationId), storedKey(attachmentId)));
+        const row = FileRow.parse(load.get(storedKey(conversationId), storedKey(attachmentId)));
         return row?.bytes;
       }),
   };

@@ -10,7 +10,7 @@ import type { AppendToLog } from './sqlite-log.ts';
 import type { ForgetInTurn } from './sqlite-persons.ts';
 import { sqliteRemindInTurn } from './sqlite-reminders.ts';
 
-const CaseRow = z.object({ etag: z.number(), value: z.string() });
+const CaseRow = z.object({ etag: z.number(), value: z.string() }).optional();
 
 /** Cases and the commit of a turn. */
 export function sqliteCases(
@@ -55,7 +55,7 @@ export function sqliteCases(
   return {
     loadCase: (caseKey) =>
       read('load a case', () => {
-        const row = CaseRow.optional().parse(find.get(storedKey(caseKey)));
+        const row = CaseRow.parse(find.get(storedKey(caseKey)));
         return row && { etag: row.etag, value: parseStored(row.value) };
       }),
     async commitTurn(turn) {

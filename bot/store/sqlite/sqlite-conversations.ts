@@ -7,7 +7,7 @@ import type { Watchers } from '../watchers.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import type { AppendToLog } from './sqlite-log.ts';
 
-const ConversationRow = z.object({ user_id: z.string(), created_at: z.number() });
+const ConversationRow = z.object({ user_id: z.string(), created_at: z.number() }).optional();
 
 /** Direct Line conversations: their logs, and what was received but not yet answered. */
 export function sqliteConversations(
@@ -44,7 +44,7 @@ export function sqliteConversations(
       }),
     findConversation: (id) =>
       read('look up a conversation', () => {
-        const row = ConversationRow.optional().parse(find.get(storedKey(id)));
+        const row = ConversationRow.parse(find.get(storedKey(id)));
         return row && { id, userId: row.user_id, createdAt: new Date(row.created_at) };
       }),
     openConversation: (id) => write('open a conversation', () => open.run(storedKey(id)).changes === 1),

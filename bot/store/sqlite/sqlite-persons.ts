@@ -5,7 +5,7 @@ import { logEntry, parseShown, parseStored, sequenceOf } from '../stored-activit
 import { storedKey } from '../stored-key.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
 
-const CaseRow = z.object({ value: z.string(), touched_at: z.number() });
+const CaseRow = z.object({ value: z.string(), touched_at: z.number() }).optional();
 const ActivityRow = z.object({ activity: z.string() });
 const FileRow = z.object({ id: z.string(), bytes: z.number() });
 const parseRow = (found: unknown) => parseShown(ActivityRow.parse(found).activity);
@@ -82,7 +82,7 @@ export function sqlitePersons(
   return {
     personData: ({ caseKey, conversationId, userId }) =>
       read("show a person's data", () => {
-        const row = CaseRow.optional().parse(findCase.get(storedKey(caseKey)));
+        const row = CaseRow.parse(findCase.get(storedKey(caseKey)));
         return {
           case: row && parseStored(row.value),
           touchedAt: row && new Date(row.touched_at),

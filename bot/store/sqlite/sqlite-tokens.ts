@@ -3,7 +3,7 @@ import type { Store } from '../store.ts';
 import { storedKey, WHOLE_LINE } from '../stored-key.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
 
-const Row = z.object({ retired_at: z.number() });
+const Row = z.object({ retired_at: z.number() }).optional();
 
 /** Tokens of Direct Line conversations that were exchanged for new ones. */
 export function sqliteTokens({
@@ -24,7 +24,7 @@ export function sqliteTokens({
   );
   const tokenRetiredAt = (conversationId: string, tokenId: string) =>
     read('look up a token', () => {
-      const row = Row.optional().parse(find.get(storedKey(conversationId), storedKey(tokenId)));
+      const row = Row.parse(find.get(storedKey(conversationId), storedKey(tokenId)));
       return row && new Date(row.retired_at);
     });
   return {
