@@ -13,9 +13,10 @@ const LEFT_OUT = ['**/never-past-the-warning*', '**/knowledge/library/**', '**/k
 /** A guard may be what ends a loop: longer than this, and its lack is noticed. */
 const LONGEST_PLAY = 60_000;
 const MINUTES = 30;
-/** What was noticed once is noticed again, as long as its file is the same. */
+/** What was noticed once is noticed again, as long as its file is the same; what nothing noticed is tried again, last. */
 const KNOWN = join(tmpdir(), 'faultline-guards.json');
 
+const SURVIVES = 'nothing notices';
 type Verdicts = Record<string, string>;
 
 const readVerdicts = (): Verdicts => {
@@ -149,8 +150,10 @@ export async function run(print: (line: string) => void): Promise<void> {
   const { root, guards } = guardedCopy();
   const player = new Player(root);
   const noticed = readVerdicts();
-  const survivors: Guard[] = [];
-  const untried = () => guards.map((_, off) => off).filter((off) => noticed[guards[off]?.key ?? ''] === undefined);
+  const told = (off: number) => noticed[guards[off]?.key ?? ''];
+  const survives = (off: number) => told(off) === SURVIVES;
+  const numbers = guards.map((_, off) => off);
+  const untried = () => [...numbers.filter((off) => told(off) === undefined), ...numbers.filter(survives)];
   const keep = (off: number, by: string | undefined) => {
     const key = guards[off]?.key;
     if (key === undefined || by === undefined) return;
@@ -166,22 +169,20 @@ export async function run(print: (line: string) => void): Promise<void> {
     const quiet = untried();
     print(`${guards.length} guards and rows; ${quiet.length} that no transcript and no tried row misses`);
     const tests = quiet.length > 0 ? await takenByTests(root, print) : {};
-    let left = quiet.length;
     for (const off of quiet) {
       if (Date.now() > until) break;
-      left -= 1;
       const takers = takersOf(tests, off);
       const green = takers.length === 0 || (await staysGreen(root, off, takers, LONGEST_PLAY * 3));
-      keep(off, green ? undefined : (takers[0] ?? ''));
+      keep(off, green ? SURVIVES : (takers[0] ?? ''));
       const guard = guards[off];
       if (!green || !guard) continue;
-      survivors.push(guard);
       const why = takers.length === 0 ? 'taken by nothing' : 'taken, and missed by nothing';
       print(`survives (${why}): ${guard.file}:${guard.line} ${guard.asks.slice(0, 120)}`);
     }
+    const left = numbers.filter((off) => told(off) === undefined).length;
     if (left > 0) print(`${left} were not tried in ${MINUTES} minutes: the next run goes on from here`);
-    const share = ((100 * survivors.length) / guards.length).toFixed(1);
-    print(`${survivors.length} of ${guards.length} survive (${share} %)`);
+    const survivors = numbers.filter(survives).length;
+    print(`${survivors} of ${guards.length} survive (${((100 * survivors) / guards.length).toFixed(1)} %)`);
   } finally {
     player.end();
     rmSync(root, { recursive: true, force: true });

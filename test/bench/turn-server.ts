@@ -6,6 +6,7 @@ import { listen } from '../../bot/http/listen.ts';
 import { readKnowledge } from '../../bot/knowledge/read-knowledge.ts';
 import { createLog } from '../../bot/log.ts';
 import { Metrics } from '../../bot/metrics.ts';
+import { readHere } from '../../bot/reading/read.ts';
 import { openSqliteStore } from '../../bot/store/sqlite/sqlite.ts';
 import { SupportBot } from '../../bot/support-bot.ts';
 import { Turns } from '../../bot/turns/turn.ts';
@@ -36,7 +37,8 @@ async function hollow(): Promise<string> {
   };
   const turns = new Turns({ store, converse: async () => said, metrics: new Metrics(), log });
   const server = restify.createServer();
-  registerMessages(server, new Adapter(config, log), new SupportBot({ turns }), config);
+  const read = readHere(plainUtterance(ONE_EVENT));
+  registerMessages(server, new Adapter(config, log), new SupportBot({ turns, recognize: async () => read }), config);
   return listen(server.server, 0, '127.0.0.1');
 }
 

@@ -9,11 +9,15 @@ const WARM_UP = 600;
 const TURNS = 1500;
 const CONNECTIONS = 10;
 
-const PASTES: Record<string, string> = {
-  'one line': 'event 4094 from MSExchangeIMC: The error 0x8004011d occurred',
-  'the five events of Q169686': SEED_EVENTS.map(
-    ({ id, source, text }) => `Event ID: ${id}\nSource: ${source}\nDescription: ${text}`,
-  ).join('\n\n'),
+/** What is pasted, and the share of the echo's turns that is aimed at. */
+const PASTES: Record<string, { paste: string; target: number }> = {
+  'one line': { paste: 'event 4094 from MSExchangeIMC: The error 0x8004011d occurred', target: 0.45 },
+  'the five events of Q169686': {
+    paste: SEED_EVENTS.map(({ id, source, text }) => `Event ID: ${id}\nSource: ${source}\nDescription: ${text}`).join(
+      '\n\n',
+    ),
+    target: 0.35,
+  },
 };
 
 const SERVERS = ['echo', 'faultline', 'hollow'] as const;
@@ -30,7 +34,7 @@ export async function run(print: (line: string) => void): Promise<void> {
   const send = (name: Name, paste: string, turns: number) => load(servers.get(name)?.url ?? '', paste, turns);
   try {
     print(`turns per second, ${CONNECTIONS} connections, medians of ${ROUNDS} interleaved rounds of ${TURNS}`);
-    for (const [what, paste] of Object.entries(PASTES)) {
+    for (const [what, { paste, target }] of Object.entries(PASTES)) {
       const rates: Record<Name, number[]> = { echo: [], faultline: [], hollow: [] };
       for (const name of SERVERS) await send(name, paste, WARM_UP);
       for (let round = 0; round < ROUNDS; round++)
@@ -40,7 +44,7 @@ export async function run(print: (line: string) => void): Promise<void> {
       const told = (name: Name) =>
         `${median(rates[name]).toFixed(0)}, ratio ${median(ratiosOf(name)).toFixed(2)} (${range(ratiosOf(name))})`;
       print(`  ${what}: bare CloudAdapter echo ${median(rates.echo).toFixed(0)}`);
-      print(`    durable diagnosing turn ${told('faultline')}; target at least 1.00`);
+      print(`    durable diagnosing turn ${told('faultline')}; target at least ${target.toFixed(2)}`);
       print(`    the same without recognition, dialogs and store ${told('hollow')}`);
     }
   } finally {
