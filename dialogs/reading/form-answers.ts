@@ -88,7 +88,6 @@ export function formAnswers(at: At, text: string): Saying[] {
 export function filledIn(at: At, filled: Readonly<Record<string, string>>): Saying[] {
   return fieldsHere(at).flatMap((field): Saying[] => {
     const said = filled[field.id]?.trim() ?? '';
-    if (said === '') return [];
     if (field.id === VALUE_QUESTION || 'setting' in field) return number(said.slice(0, LONGEST_FORM));
     const { id, options } = field.question;
     const offered = said === UNKNOWN_ANSWER || options.some((option) => option.id === said);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hear } from '../../../dialogs/reading/heard.ts';
 import { readSayings } from '../../../dialogs/reading/read-sayings.ts';
 import { type Saying, shown } from '../../../dialogs/reading/sayings.ts';
-import { newCase } from '../../../dialogs/walking/case.ts';
+import { type Case, newCase } from '../../../dialogs/walking/case.ts';
 import { standAt } from '../../../dialogs/walking/stand.ts';
 import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
 import { KNOWLEDGE } from '../conversation.ts';
@@ -10,11 +10,13 @@ import { KNOWLEDGE } from '../conversation.ts';
 const NOW = new Date(0);
 const ARTICLE = { articleId: 'Q169686', revision: KNOWLEDGE.articles.get('Q169686')?.revision ?? '' };
 
+const saidIn = (kept: Case, said: string): readonly Saying[] =>
+  readSayings(standAt(KNOWLEDGE, kept, NOW), hear(plainUtterance(said))).sayings;
+
 /** What an utterance says while the article with a number is open. */
 function sayingsOf(said: string, screen = 'diagnosis'): readonly Saying[] {
   const agreement = { ...ARTICLE, at: NOW.toISOString() };
-  const at = standAt(KNOWLEDGE, { ...newCase(NOW), agreement, cursor: { ...ARTICLE, screen } }, NOW);
-  return readSayings(at, hear(plainUtterance(said))).sayings;
+  return saidIn({ ...newCase(NOW), agreement, cursor: { ...ARTICLE, screen } }, said);
 }
 
 describe('an utterance is read once, and says several things at a time', () => {
@@ -47,6 +49,16 @@ describe('an utterance is read once, and says several things at a time', () => {
   it('facts about the server are told unasked', () => {
     const facts = sayingsOf('wait, it is Exchange 5.5', 'max-threads/change').find((one) => one.is === 'facts');
     expect(facts?.told.map(({ question, option }) => [question.id, option.id])).toEqual([['version', '5.5']]);
+  });
+  it('a form is answered by the whole of a line, also where a part of it answers nothing', () => {
+    const version = { is: 'option', question: 'version', option: '5.5' } as const;
+    expect(sayingsOf('it is Exchange 5.5, with the service pack')).toEqual(expect.arrayContaining([version]));
+  });
+  it('no other failure is looked for by its words while an article is open', () => {
+    const failure = 'exchange 5.0: message to very many recipients refused. is there a maximum?';
+    const isSounds = ({ is }: Saying) => is === 'sounds';
+    expect(saidIn(newCase(NOW), failure).some(isSounds)).toBe(true);
+    expect(sayingsOf(failure).some(isSounds)).toBe(false);
   });
   it('a pasted number says what a typed one does', () => {
     expect(sayingsOf('5 decimal')).toEqual(expect.arrayContaining(shown(5)));
