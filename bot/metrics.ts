@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { ScreenMark } from '../dialogs/saying/reply.ts';
+import type { Opinion, Reply, ScreenMark } from '../dialogs/saying/reply.ts';
 import type { Verdict } from '../knowledge/diagnose.ts';
 import type { LiveKnowledge } from './knowledge/live-knowledge.ts';
 import type { Store } from './store/store.ts';
@@ -44,8 +44,14 @@ export class Metrics {
     [],
   );
 
+  readonly #opinions = this.#counter('faultline_opinions_total', 'What people said of the answers', ['opinion']);
+  /** thumbs under answers and typed ones */
+  readonly feedback = { liked: 0, disliked: 0 };
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
+    this.gauge('faultline_feedback_liked', 'Answers with a thumb up', () => this.feedback.liked);
+    this.gauge('faultline_feedback_disliked', 'Answers with a thumb down', () => this.feedback.disliked);
   }
 
   get contentType(): string {
@@ -72,6 +78,17 @@ export class Metrics {
 
   conflict(): void {
     this.#conflicts.inc();
+  }
+
+  /** A reply that was committed, and what the utterance before it said of the answers. */
+  said({ screen, opinion }: Reply, isNews: boolean): void {
+    this.screen(screen, isNews);
+    if (opinion !== undefined) this.#told(opinion);
+  }
+
+  #told(opinion: Opinion): void {
+    this.#opinions.inc({ opinion });
+    if (opinion === 'liked' || opinion === 'disliked') this.feedback[opinion] += 1;
   }
 
   /**

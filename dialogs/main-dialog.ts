@@ -12,6 +12,7 @@ import { ChooseArticleDialog } from './choose-article-dialog.ts';
 import { libraryQuestion } from './reading/asked-in-words.ts';
 import { hear, recognized, type Words } from './reading/heard.ts';
 import { nothingSaid, readSayings } from './reading/read-sayings.ts';
+import { toldOpinion } from './reading/told-opinion.ts';
 import { decide } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
 import { ledBy } from './saying/compose-reply.ts';
@@ -66,7 +67,8 @@ export class MainDialog extends Dialog {
     turn.at = here;
     if (decided.asks) turn.asks = decided.asks;
     if (decided.reply) {
-      turn.replies.push(ledBy(decided.lead, decided.reply));
+      const opinion = words && toldOpinion(words);
+      turn.replies.push({ ...ledBy(decided.lead, decided.reply), ...(opinion && { opinion }) });
       return undefined;
     }
     return { turn, at: here, lead: decided.lead };

@@ -11,14 +11,18 @@ const Submitted = z.object({
  * what was written with it.
  */
 export class Feedback {
-  liked = 0;
-  disliked = 0;
+  readonly #counts: { liked: number; disliked: number };
+
+  /** @param counts what is counted on; those typed count there too */
+  constructor(counts: { liked: number; disliked: number }) {
+    this.#counts = counts;
+  }
 
   /** Answers the invoke; Teams shows an error for anything but 200, so what is not understood is passed over. */
   readonly answer = async ({ value }: Pick<Activity, 'value'>): Promise<InvokeResponse> => {
     const reaction = Submitted.safeParse(value).data?.actionValue.reaction;
-    if (reaction === 'like') this.liked += 1;
-    if (reaction === 'dislike') this.disliked += 1;
+    if (reaction === 'like') this.#counts.liked += 1;
+    if (reaction === 'dislike') this.#counts.disliked += 1;
     return { status: 200, body: {} };
   };
 }

@@ -24,7 +24,7 @@ export interface TeamsDeps {
   words?: (words: Worded, person: string) => Promise<string | NotDone>;
   /** what the bot calls itself now; by default its own name */
   called?: () => string | undefined;
-  metrics: Pick<Metrics, 'gauge'>;
+  metrics: Pick<Metrics, 'feedback'>;
   log: Pick<Logger, 'warn'>;
   outboxFilled(): void;
 }
@@ -41,9 +41,7 @@ export class Teams implements Pick<SupportBotDeps, 'read' | 'invokes'> {
 
   constructor(deps: TeamsDeps) {
     this.#deps = deps;
-    const feedback = new Feedback();
-    deps.metrics.gauge('faultline_feedback_liked', 'Answers with a thumb up', () => feedback.liked);
-    deps.metrics.gauge('faultline_feedback_disliked', 'Answers with a thumb down', () => feedback.disliked);
+    const feedback = new Feedback(deps.metrics.feedback);
     this.invokes = {
       'message/submitAction': feedback.answer,
       ...messageExtension({

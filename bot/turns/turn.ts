@@ -77,7 +77,7 @@ export class Turns {
       const { end, reply, failed, isNews } = await this.#lanes.run(turn.place.caseKey, () =>
         traced('faultline.turn', async () => this.#untilCommitted(await withReading(turn)), { to: turn.to }),
       );
-      if (reply && end.is === 'committed') metrics.screen(reply.screen, isNews === true);
+      if (reply && end.is === 'committed') metrics.said(reply, isNews === true);
       metrics.turn(end.is === 'duplicate' ? 'duplicate' : failed ? 'failed' : reply ? 'said' : 'ignored', seconds());
       return end;
     } catch (error) {

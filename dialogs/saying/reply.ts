@@ -68,6 +68,9 @@ export interface FormField {
   example?: string;
 }
 
+/** What somebody thinks of the answers before: a thumb, or a report. Counted, never stored. */
+export type Opinion = 'liked' | 'disliked' | 'thanks' | 'anger' | 'not right' | 'not solved' | 'solved';
+
 /** What is said in one turn, the same for every channel. One turn gives exactly one reply. */
 export interface Reply {
   screen: ScreenMark;
@@ -79,6 +82,8 @@ export interface Reply {
   form?: FormField[];
   /** files offered for download, small text files (.reg, the hand-over summary) */
   files: OfferedFile[];
+  /** what the utterance said of the answers before */
+  opinion?: Opinion;
 }
 
 /** A small text file that comes with a reply. */

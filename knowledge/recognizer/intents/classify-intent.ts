@@ -14,6 +14,7 @@ import {
 import { type IntentFile, intentFiles, synonymGroups } from './intent-files.ts';
 import { knownPhrases, type TaughtPhrases, taughtPhrases } from './intent-phrases.ts';
 import { withMoreIntents } from './more-intents.ts';
+import { areNearPhrases, type Nearest, type NearPhrases, nearestPhrases, nearPhrases } from './nearest-phrases.ts';
 import { mayMean } from './order-words.ts';
 import { isPlaceholder, utteranceWords } from './utterance-words.ts';
 
@@ -21,11 +22,15 @@ import { isPlaceholder, utteranceWords } from './utterance-words.ts';
 const LONGEST_TEXT = 200;
 const MOST_LINES = 3;
 /** Unless the intent's own file says otherwise. */
-const SURE = 0.38;
+const SURE = 0.4;
 /** How much likelier than the next one an intent must be. */
-const MARGIN = 0.15;
+const MARGIN = 0.2;
+/** How much the nearest taught phrases may weigh against the classifier, when one is as near as can be. */
+const SECOND_OPINION = 0.4;
 /** And each of several requests in one line. */
 const SURE_OF_A_PART = 0.85;
+/** Of two requests the whole line is about both a little: "the log, where is it" is about the log alone. */
+const HEARD_IN_THE_WHOLE = 0.005;
 /** What is less likely than this is not worth a question. */
 const WORTH_ASKING = 0.15;
 /** Nor is one about what is mostly unknown words, or about a single one. */
@@ -39,7 +44,10 @@ const MOST_REQUESTS = 4;
 const HERE = new URL('.', import.meta.url);
 
 interface Intents {
+  /** the classifier with the second opinion */
   classify: (text: string) => Classification;
+  /** and without */
+  alone: (text: string) => Classification;
   phrase: (text: string) => string | undefined;
   sure: ReadonlyMap<string, number>;
   kinds: ReadonlyMap<string, IntentFile['kind']>;
@@ -71,18 +79,23 @@ function builtInIntents(): BuiltIn {
   const from = [JSON.stringify([...utterances]), JSON.stringify([...groups]), ...code];
   const trained = kept('intents', from, () => trainIntents(utterances, groups), isTrained);
   const taught = kept('phrases', from, () => taughtPhrases(utterances), isTaught);
-  builtIn = { intents: intentsOf(trained, taught, files, groups), trained, taught, files, groups, from };
+  const near = kept('nearest', from, () => nearPhrases(utterances, groups), areNearPhrases);
+  builtIn = { intents: intentsOf(trained, taught, near, files, groups), trained, taught, files, groups, from };
   return builtIn;
 }
 
 function intentsOf(
   trained: TrainedIntents,
   taught: TaughtPhrases,
+  near: NearPhrases,
   files: readonly IntentFile[],
   groups: ReadonlyMap<string, string>,
 ): Intents {
+  const alone = intentClassifier(trained, groups);
+  const names = files.map(({ name }) => name);
   return {
-    classify: intentClassifier(trained, groups),
+    alone,
+    classify: withSecondOpinion(alone, nearestPhrases(near, groups, names.length), names),
     phrase: knownPhrases(taught),
     sure: new Map(files.map(({ name, sure }) => [name, sure ?? SURE])),
     examples: new Map(files.map(({ name, utterances: [first = name] }) => [name, first])),
@@ -117,9 +130,34 @@ export function prepareIntents(): Intents {
   );
   // What a folder teaches word for word is meant by it, whatever it meant before.
   const taught = new Map([...base.taught, ...taughtPhrases(utterances)]);
-  const made = intentsOf(trained, taught, [...base.files, ...files], base.groups);
+  const everything = [...base.files, ...files];
+  const near = kept(
+    'nearest of folders',
+    from,
+    () => nearPhrases(utterancesOf(everything), base.groups),
+    areNearPhrases,
+  );
+  const made = intentsOf(trained, taught, near, everything, base.groups);
   ofFolders.set(own, made);
   return made;
+}
+
+/** What both say together: a classifier is sure of words that it never saw together, the nearest phrases are not. */
+function withSecondOpinion(
+  classify: (text: string) => Classification,
+  nearest: (text: string) => Nearest,
+  names: readonly string[],
+): (text: string) => Classification {
+  const place = new Map(names.map((name, at) => [name, at]));
+  return (text) => {
+    const first = classify(text);
+    const { shares, nearness } = nearest(text);
+    const weight = SECOND_OPINION * Math.min(1, nearness);
+    const intents = first.intents
+      .map(({ name, score }) => ({ name, score: (1 - weight) * score + weight * (shares[place.get(name) ?? -1] ?? 0) }))
+      .toSorted((a, b) => b.score - a.score);
+    return { ...first, intents };
+  };
 }
 
 const isTaught = (value: unknown): value is TaughtPhrases => value instanceof Map;
@@ -159,7 +197,7 @@ function readOne(said: string): IntentsRead {
   const spelt = best.name === scored[0]?.name;
   if (spelt && best.score >= (sure.get(best.name) ?? SURE) && best.score - (next?.score ?? 0) >= MARGIN)
     return { intent: best };
-  if (knownWords < 2 || familiar < FAMILIAR) return {};
+  if (!spelt || knownWords < 2 || familiar < FAMILIAR) return {};
   const between = likely
     .filter(({ name, score }) => score >= WORTH_ASKING && isWorthAsking(name))
     .map(({ name }) => name);
@@ -179,6 +217,13 @@ function readParts(said: string, whole: IntentsRead): IntentsRead {
     .filter(({ name, score }) => kinds.get(name) !== 'report' && score >= SURE_OF_A_PART);
   const [first, ...others] = requests;
   if (!first) return whole;
+  const inWhole = new Map(
+    prepareIntents()
+      .alone(said)
+      .intents.map(({ name, score }) => [name, score]),
+  );
+  const isHeard = (name: string) => (inWhole.get(name) ?? 0) >= HEARD_IN_THE_WHOLE;
+  if (others.length > 0 && whole.intent && ![first, ...others].every(({ name }) => isHeard(name))) return whole;
   const also = [...new Set(others.map(({ name }) => name))].filter((name) => name !== first.name);
   if (also.length > 0) return { intent: first, also };
   return kinds.get(whole.intent?.name ?? '') === 'report' || !whole.intent ? { intent: first } : whole;

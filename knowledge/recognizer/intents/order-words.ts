@@ -54,7 +54,7 @@ const ORDERS = new Map<string, readonly Wording[]>([
     'delete_data',
     [
       {
-        score: 0.7,
+        score: 0.5,
         says: [
           words(`
             delete deleted deletion remove removed erase erased erasure wipe wiped purge purged destroy destroyed clear
@@ -63,7 +63,7 @@ const ORDERS = new Map<string, readonly Wording[]>([
           words(`
             data daten donnees datos dati information conversation gesprach chat history verlauf case cases record records
             paste pasted stored saved kept sent wrote told trace traces gdpr request
-            me mich moi mi everything alles all tout toutes todo todos whatever forgotten borralo`),
+            me mich moi mi everything stuff all alles tout toutes todo todos whatever forgotten borralo`),
         ],
         unless: words(`
           message messages user users account accounts file files photos
@@ -103,6 +103,9 @@ const ASKING =
 /** "I deleted everything" is a report, "can I delete my data" a question. */
 const REPORTED =
   /\b(?:i|we|he|she|they|someone|somebody|admin)(?: (?:have|has|had|accidentally|just))* (?:deleted|removed|erased|wiped|purged|cleared|destroyed)\b/;
+/** "Back to the first problem" is a case that is there, and none to begin. */
+const EARLIER_CASE =
+  /\b(?:back|return|switch) to (?:my |the |that )?(?:first|other|old|previous|earlier|last) (?:case|problem|issue|ticket|incident)\b/;
 const MAY_I = /\b(?:can|could|may|shall) i\b/;
 /** "Don't start over": whatever it is that shall not happen. */
 const FORBIDDEN =
@@ -123,6 +126,7 @@ export function mayMean(intent: string, score: number, text: string): boolean {
     has(unless) || (unlessOf !== undefined && has(vocabulary().things[unlessOf]));
   if (!wordings.some((one) => score >= one.score && one.says.every(has) && !isOfOther(one))) return false;
   if (has(NEGATIONS) || ASKING.test(said)) return false;
+  if (intent === 'start_over') return !EARLIER_CASE.test(said);
   if (intent === 'confirm_done') return !has(UNDONE) && !text.trimEnd().endsWith('?');
   return intent !== 'delete_data' || !(REPORTED.test(said) || MAY_I.test(said));
 }

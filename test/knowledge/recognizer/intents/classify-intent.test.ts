@@ -35,8 +35,7 @@ describe('the utterances', () => {
 
 describe('of utterances that nobody taught', () => {
   it('at least 94 of 100 are understood', () => expect(share('right')).toBeGreaterThanOrEqual(0.94));
-  // The aim is 2 of 100; the half that was written after the utterances were frozen does not reach it.
-  it('at most 25 of 1,000 are taken for something else', () => expect(share('wrong')).toBeLessThanOrEqual(0.025));
+  it('at most 2 of 100 are taken for something else', () => expect(share('wrong')).toBeLessThanOrEqual(0.02));
   it.each(['start_over', 'delete_data', 'undo_now', 'stop'])('none is falsely taken for %s', (order) => {
     expect(said.filter(({ got, intent }) => got.includes(order) && !intent.includes(order))).toEqual([]);
   });
@@ -125,7 +124,7 @@ describe('a guess', () => {
     const groups = synonymGroups();
     const again = intentClassifier(trainIntents(TRAINED, groups), groups);
     const some = heldBack.filter((_, at) => at % 7 === 0).map(({ text }) => text);
-    expect(some.map(again)).toEqual(some.toReversed().map(prepareIntents().classify).toReversed());
+    expect(some.map(again)).toEqual(some.toReversed().map(prepareIntents().alone).toReversed());
   });
   it('has a score above 0 and up to 1, for any text at all', () => {
     const any = fc.oneof(
