@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../../bot/store/sqlite/sqlite.ts';
+import { reminders } from '../../dialogs/saying/asked/phrases-reminders.ts';
+import { connect } from '../direct-line/socket.ts';
 import { type MainProcess, startMain } from './main-process.ts';
-import { temporaryFolder } from './running-faultline.ts';
+import { answerOf, temporaryFolder } from './running-faultline.ts';
 import { message, newConversation } from './store/store-fixture.ts';
 
 // Real processes, whose clock on the wall is wrong.
@@ -104,5 +106,35 @@ describe('a clock that is set wrongly', { timeout: PATIENCE }, () => {
     await vi.waitFor(() => expect(heard.join()).toContain('0x80040115'), 60_000);
     await say(second.url, 'what does 0x8004011d mean');
     await vi.waitFor(() => expect(heard.join()).toContain('0x8004011d'), 60_000);
+  });
+});
+
+describe('a reminder', { timeout: PATIENCE }, () => {
+  it('comes after the process was killed and its time has gone by, once, to whoever follows the conversation', async () => {
+    const folder = dataFolder();
+    const first = await start(folder);
+    const post = (url: string, to: string, token: string, activity?: object) =>
+      fetch(`${url}${to}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+        body: JSON.stringify(activity ?? {}),
+      });
+    const { token: opened } = await answerOf(await post(first.url, '/web-chat/token', ''));
+    const talk = await answerOf(await post(first.url, '/v3/directline/conversations', opened));
+    const activities = `/v3/directline/conversations/${talk.conversationId}/activities`;
+    const say = (text: string) =>
+      post(first.url, activities, talk.token, { type: 'message', text, from: { id: 'me' } });
+    expect((await say('event 4094 from MSExchangeIMC, error 0x8004011d')).status).toBe(200);
+    expect((await say('remind me in 5 minutes')).status).toBe(200);
+    await first.kill();
+    const second = await start(folder, HOUR / 10);
+    const log = `${second.url}/v3/directline/conversations/${talk.conversationId}?watermark=0`;
+    const again = await fetch(log, { headers: { authorization: `Bearer ${talk.token}` } });
+    const socket = await connect((await answerOf(again)).streamUrl);
+    const asked = ({ texts }: Pick<typeof socket, 'texts'>) => texts.filter((one) => one.includes(reminders.asked));
+    await socket.until((one) => asked(one).length > 0);
+    expect(asked(socket)).toHaveLength(1);
+    expect(socket.activities.map(({ type }) => type)).not.toContain('event');
+    await socket.close();
   });
 });
