@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { peerAddress } from '../direct-line/peer-address.ts';
 import { answerJson, refuse } from '../http/answer.ts';
 import type { ImportedLibrary } from '../imported-library.ts';
+import type { LiveKnowledge } from '../knowledge/live-knowledge.ts';
 import { FOREIGN, isForeign, meterOf, refuseFor } from './strangers.ts';
 
 /** A longer question is refused, in characters. */
@@ -14,14 +15,20 @@ const LONGEST_ID = 200;
 export interface ArticlesDeps {
   config: Pick<Config, 'DIAGNOSE_PER_MINUTE' | 'PUBLIC_URL'>;
   library: Pick<ImportedLibrary, 'open'>;
+  /** what the site says of imported articles */
+  live: Pick<LiveKnowledge, 'current'>;
 }
 
 /**
  * `GET /api/articles?q=…` searches the imported articles, and `GET /api/articles/ID` answers one. Keeps nothing. Metered by
  * address, and not for pages of other sites, as a diagnosis is.
  */
-export function registerArticles(server: Server, { config, library }: ArticlesDeps): void {
+export function registerArticles(server: Server, { config, library, live }: ArticlesDeps): void {
   const requests = meterOf(config.DIAGNOSE_PER_MINUTE);
+  const opened = async () => {
+    const { LibraryOfSite } = await import('../../knowledge/library/seen-by-site.ts');
+    return new LibraryOfSite(await library.open(), live.current().overrides);
+  };
   const isRefused = (request: IncomingMessage, response: ServerResponse): boolean => {
     response.setHeader('cross-origin-resource-policy', 'same-origin');
     if (isForeign(request, config.PUBLIC_URL)) {
@@ -39,16 +46,15 @@ export function registerArticles(server: Server, { config, library }: ArticlesDe
     if (question.trim() === '' || question.length > LONGEST_QUESTION)
       return refuse(response, 400, `Ask with ?q= and at most ${LONGEST_QUESTION} characters.`);
     const product = asked.get('product');
-    const articles = await (await library.open()).search(question, 10, product ? [product] : []);
+    const articles = await (await opened()).search(question, 10, product ? [product] : []);
     answerJson(response, 200, { articles });
   });
   server.get('/api/articles/*', async (request, response) => {
     if (isRefused(request, response)) return;
     const asked: unknown = request.params['*'];
     const id = typeof asked === 'string' ? asked : '';
-    const found = id.length <= LONGEST_ID ? (await library.open()).article(id) : undefined;
+    const found = id.length <= LONGEST_ID ? (await opened()).told(id) : undefined;
     if (!found) return refuse(response, 404, 'The library has no such article. GET /api/articles?q=… finds others.');
-    const { toldArticle } = await import('../../knowledge/library/told-article.ts');
-    answerJson(response, 200, toldArticle(found));
+    answerJson(response, 200, found);
   });
 }

@@ -71,7 +71,7 @@ async function run(args: string[], streams: Streams): Promise<number> {
   checkLogs(diagnosis, streams);
   if (diagnosis.verdict === 'nothing' && file.bytes && !values.json)
     throw new UsageError(`${file.name} is binary, and not an event log that I can read. Export the log as text.`);
-  const imported = file.text === undefined ? [] : await importedMatches(file.text);
+  const imported = file.text === undefined ? [] : await importedMatches(file.text, knowledge);
   const told = imported.length > 0 ? { ...diagnosis, imported } : diagnosis;
   const report = values.json ? `${JSON.stringify(told, null, 2)}\n` : diagnosisReport(diagnosis, knowledge);
   streams.stdout.write(printable(values.json ? report : `${report}${importedReport(imported)}`));
@@ -80,7 +80,7 @@ async function run(args: string[], streams: Streams): Promise<number> {
 }
 
 /** What the library of DATA_DIR has beside the articles; nothing where there is none. */
-async function importedMatches(text: string): Promise<LibraryMatch[]> {
+async function importedMatches(text: string, { overrides }: Knowledge): Promise<LibraryMatch[]> {
   const place = readStorePlace();
   const path = place.ok ? join(place.place.DATA_DIR, LIBRARY_FILE) : '';
   if (!existsSync(path)) return [];
@@ -89,7 +89,8 @@ async function importedMatches(text: string): Promise<LibraryMatch[]> {
     throw new UsageError(problem);
   });
   try {
-    return library.find(text, recognizeEvidence({ text, files: [] }));
+    const { LibraryOfSite } = await import('../../knowledge/library/seen-by-site.ts');
+    return new LibraryOfSite(library, overrides).find(text, recognizeEvidence({ text, files: [] }));
   } finally {
     await library.close();
   }

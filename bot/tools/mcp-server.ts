@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { answerCodes, LONGEST_CODE } from '../../knowledge/codes/code-answer.ts';
 import { diagnose } from '../../knowledge/diagnose.ts';
 import { Library } from '../../knowledge/library/library.ts';
+import { LibraryOfSite } from '../../knowledge/library/seen-by-site.ts';
 import { LIBRARY_FILE } from '../../knowledge/library/store/schema.ts';
-import { toldArticle } from '../../knowledge/library/told-article.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { recognizeEvidence } from '../../knowledge/recognizer/recognize.ts';
 import { speaking } from '../../knowledge/vocabulary/words.ts';
@@ -43,6 +43,7 @@ const answer = (value: unknown) => ({ content: [{ type: 'text' as const, text: J
  * @param longestText of a diagnosis, in characters: it is read at once
  */
 export function mcpServer({ knowledge, library }: McpParts, longestText = LONGEST_TEXT): McpServer {
+  const site = new LibraryOfSite(library, knowledge.overrides);
   const server = new McpServer({ name: 'faultline', version: '0.1.0' });
   server.registerTool(
     'diagnose',
@@ -53,7 +54,7 @@ export function mcpServer({ knowledge, library }: McpParts, longestText = LONGES
       annotations: READ_ONLY,
     },
     ({ text }) =>
-      answer({ ...diagnose(knowledge, text), imported: library.find(text, recognizeEvidence({ text, files: [] })) }),
+      answer({ ...diagnose(knowledge, text), imported: site.find(text, recognizeEvidence({ text, files: [] })) }),
   );
   server.registerTool(
     'explain_code',
@@ -81,7 +82,7 @@ export function mcpServer({ knowledge, library }: McpParts, longestText = LONGES
       const text = source === undefined ? `Event ID: ${id}` : `Event ID: ${id}\nSource: ${source}`;
       return answer({
         ...diagnose(knowledge, text),
-        imported: library.find(text, recognizeEvidence({ text, files: [] })),
+        imported: site.find(text, recognizeEvidence({ text, files: [] })),
         providers: library.provided(id, source),
       });
     },
@@ -93,7 +94,7 @@ export function mcpServer({ knowledge, library }: McpParts, longestText = LONGES
       inputSchema: { question: z.string().min(1).max(2000), product: z.string().max(100).optional() },
       annotations: READ_ONLY,
     },
-    async ({ question, product }) => answer(await library.search(question, 10, product === undefined ? [] : [product])),
+    async ({ question, product }) => answer(await site.search(question, 10, product === undefined ? [] : [product])),
   );
   server.registerTool(
     'get_article',
@@ -104,8 +105,8 @@ export function mcpServer({ knowledge, library }: McpParts, longestText = LONGES
       annotations: READ_ONLY,
     },
     ({ id }) => {
-      const found = library.article(id);
-      return answer(found ? toldArticle(found) : { error: `There is no ${id}; search_articles finds others.` });
+      const found = site.told(id);
+      return answer(found ?? { error: `There is no ${id}; search_articles finds others.` });
     },
   );
   return server;

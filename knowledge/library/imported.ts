@@ -37,7 +37,10 @@ export interface Imported {
   warns: boolean;
   warnings: readonly string[];
   /** what its explanation says that is no better than a risky step: told behind the warning only */
-  held: Pick<ImportedStep, 'blocks' | 'risks'>;
+  held: Pick<ImportedStep, 'blocks' | 'risks'> & {
+    /** some of it is the cause */
+    ofCause?: boolean;
+  };
 }
 
 /** More than this is never said of an article that nobody has reviewed: 0 … 1. */

@@ -29,21 +29,40 @@ export function overridden(shelf: Shelf, overrides: Overrides): Shelf {
     named: (text) => shelf.named(text).filter((id) => !isHidden(id)),
     search: async (question) => (await shelf.search(question)).filter(({ id }) => !isHidden(id)),
     find: (facts) => {
-      const found = [...shelf.find(facts), ...byEvidence(overrides, facts, article)];
-      const sum = (all: readonly LibraryMatch[]) => all.reduce((total, { confidence }) => total + confidence, 0);
-      const shown = found.flatMap((match): LibraryMatch[] => {
-        const { hide, sameFailureAs } = of(match.id) ?? {};
-        if (hide) return [];
-        return sameFailureAs === undefined ? [match] : instead(match, sameFailureAs, article);
-      });
-      const once = shown.filter(({ id }, at) => shown.findIndex((one) => one.id === id) === at);
-      // What the hidden ones had belongs to those that are left.
-      const grown = sum(found) / Math.max(1e-9, sum(once));
-      return once
-        .map((match) => ({ ...match, confidence: sure(match.confidence * grown, of(match.id)) }))
-        .toSorted((a, b) => b.confidence - a.confidence);
+      const head = (id: string): Head | undefined => {
+        const found = article(id);
+        return found && { ...found, products: [found.product], collection: found.imported?.from ?? '' };
+      };
+      return foundWith(shelf.find(facts), facts.events, overrides, head);
     },
   };
+}
+
+/** An imported article as far as a match names it. */
+export type Head = Pick<LibraryMatch, 'id' | 'title' | 'products' | 'collection'>;
+type Seen = Pick<Facts['events'][number], 'eventId' | 'source'> & { line: number };
+
+/** What was found, as the site says of it: without what it hides, with what it adds, the best first. */
+export function foundWith(
+  matches: readonly LibraryMatch[],
+  events: readonly Seen[],
+  overrides: Overrides,
+  head: (id: string) => Head | undefined,
+): LibraryMatch[] {
+  const of = (id: string) => overrides.get(id.toLowerCase());
+  const found = [...matches, ...byEvidence(overrides, events, head)];
+  const sum = (all: readonly LibraryMatch[]) => all.reduce((total, { confidence }) => total + confidence, 0);
+  const shown = found.flatMap((match): LibraryMatch[] => {
+    const { hide, sameFailureAs } = of(match.id) ?? {};
+    if (hide) return [];
+    return sameFailureAs === undefined ? [match] : instead(match, sameFailureAs, head);
+  });
+  const once = shown.filter(({ id }, at) => shown.findIndex((one) => one.id === id) === at);
+  // What the hidden ones had belongs to those that are left.
+  const grown = sum(found) / Math.max(1e-9, sum(once));
+  return once
+    .map((match) => ({ ...match, confidence: sure(match.confidence * grown, of(match.id)) }))
+    .toSorted((a, b) => b.confidence - a.confidence);
 }
 
 const sure = (confidence: number, override: Override | undefined) =>
@@ -69,33 +88,34 @@ function withOverride(article: Article, { reviewed, risks, ...rest }: Override):
 }
 
 /** The other article in the place of this one; nothing where it is no imported one, since curated ones have their own model. */
-function instead(
-  match: LibraryMatch,
-  id: string | undefined,
-  article: (id: string) => Article | undefined,
-): LibraryMatch[] {
-  const other = id === undefined ? undefined : article(id);
-  return other ? [{ ...match, id: other.id, title: other.title, products: [other.product], tied: false }] : [];
+function instead(match: LibraryMatch, id: string, head: (id: string) => Head | undefined): LibraryMatch[] {
+  const other = head(id);
+  if (!other) return [];
+  const { title, products, collection } = other;
+  return [{ ...match, id: other.id, title, products, collection, tied: false }];
 }
 
-function byEvidence(overrides: Overrides, facts: Facts, article: (id: string) => Article | undefined): LibraryMatch[] {
+function byEvidence(
+  overrides: Overrides,
+  seen: readonly Seen[],
+  head: (id: string) => Head | undefined,
+): LibraryMatch[] {
   return [...overrides].flatMap(([id, { evidence }]) => {
-    const events = facts.events.flatMap(({ eventId, source, line }) => {
+    const events = seen.flatMap(({ eventId, source, line }) => {
       const fits = evidence.some(
         ({ event, from }) =>
           event === eventId && (from === undefined || source === undefined || nameKey(from) === nameKey(source)),
       );
       return fits ? [{ eventId, ...(source !== undefined && { source }), is: 'record' as const, line, fits: 1 }] : [];
     });
-    const found = events.length > 0 ? article(id) : undefined;
+    const found = events.length > 0 ? head(id) : undefined;
     if (!found) return [];
-    const { title, product } = found;
-    const collection = found.imported?.from ?? '';
+    const { title, products, collection } = found;
     return [
       {
         id: found.id,
         title,
-        products: [product],
+        products,
         collection,
         score: 0,
         events,

@@ -1,13 +1,19 @@
 import { bodyText } from './imported-article.ts';
+import type { Override } from './overrides.ts';
 import type { StoredArticle } from './store/library-file.ts';
 
 /** An imported article as programs get it. */
 export interface ToldArticle {
   id: string;
   title: string;
-  /** of which import; nobody has reviewed it */
+  /** of which import */
   importedFrom: string;
-  reviewed: false;
+  /** who of this site has reviewed it, and when; false for nobody */
+  reviewed: false | { who: string; when: string };
+  /** what its steps can break beyond what their words tell, as the site says */
+  risks?: readonly string[];
+  /** another article that the site offers in its place */
+  sameFailureAs?: string;
   revision: string;
   products: string[];
   versions: string[];
@@ -17,13 +23,15 @@ export interface ToldArticle {
 }
 
 /** What programs are told of an article: its own words, with where they are from. */
-export function toldArticle({ article, ...stored }: StoredArticle): ToldArticle {
+export function toldArticle({ article, ...stored }: StoredArticle, override?: Override): ToldArticle {
   const url = stored.url ?? article.url;
   return {
     id: stored.id,
     title: stored.title,
     importedFrom: stored.collection,
-    reviewed: false,
+    reviewed: override?.reviewed ?? false,
+    ...(override && override.risks.length > 0 && { risks: override.risks }),
+    ...(override?.sameFailureAs !== undefined && { sameFailureAs: override.sameFailureAs }),
     revision: stored.revision,
     products: stored.products,
     versions: article.versions,

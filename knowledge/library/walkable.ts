@@ -76,7 +76,8 @@ function ownWarnings(ways: readonly ImportedWay[]): Pick<Imported, 'warns' | 'wa
 
 function heldOf(article: Pick<ReadArticle, 'sections'>): Imported['held'] {
   const blocks = blocksOf(article, ['symptoms', 'summary', 'cause']).filter((block) => !isHarmless(block));
-  return { blocks, risks: ordered(risksOf(blocks)) };
+  const ofCause = blocksOf(article, ['cause']).some((block) => !isHarmless(block));
+  return { blocks, risks: ordered(risksOf(blocks)), ofCause };
 }
 
 /** "Which of its ways?"; undefined for an article with one. */

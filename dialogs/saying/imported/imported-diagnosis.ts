@@ -33,6 +33,12 @@ export function matchedItems({ events, codes }: LibraryMatch): string[] {
   ].slice(0, MOST_SHOWN);
 }
 
+/** What stands above the explanation: the cause, or why there is none here. */
+function explains({ imported }: OpenArticle['article'], isExplained: boolean): string {
+  if (isExplained) return say.cause;
+  return imported?.held.ofCause ? say.causeHeld : say.noCause;
+}
+
 /** The first screen of an imported article: what leads to it, what it applies to, why it happens, and whose words these are. */
 export function importedDiagnosis(at: At, { article, plan }: OpenArticle): Reply {
   const match = at.imported.find(({ id }) => id === article.id);
@@ -48,7 +54,7 @@ export function importedDiagnosis(at: At, { article, plan }: OpenArticle): Reply
     text(match ? say.looksLike(article.id, article.title) : say.opened(article.id, article.title)),
     ...(match ? [text(say.sure(match.confidence)), text(say.matched), itemsOf(match)] : []),
     ...(article.product === '' ? [] : [text(say.appliesTo(article.product))]),
-    ...(shown.length > 0 ? [text(isExplained ? say.cause : say.noCause), ...shown.slice(0, MOST_PARAGRAPHS)] : []),
+    ...(shown.length > 0 ? [text(explains(article, isExplained)), ...shown.slice(0, MOST_PARAGRAPHS)] : []),
     ...(rest.length > 0 ? [{ kind: 'folded', title: diagnosis.why, blocks: rest } satisfies Block] : []),
     ...lookUp(at),
     ...sourceBlock(article),

@@ -16,6 +16,8 @@ export const imported = {
   appliesTo: (products: string) => `Applies to: ${products}.`,
   cause: 'Why it happens, in its own words:',
   symptoms: 'What it describes, in its own words:',
+  causeHeld:
+    'Its cause reads like a step that changes something, so I tell it behind the warning. What it describes, in its own words:',
   noCause: 'It tells no cause. Compare what it describes with what you see:',
   source: (from: string, reviewed: string | undefined, licence: string | undefined, url: string | undefined) =>
     [

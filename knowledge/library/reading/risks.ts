@@ -1,5 +1,6 @@
-/** What a step can break. */
-export type ReadRisk = 'registry' | 'files' | 'service' | 'permissions' | 'security';
+import { type ReadRisk, RISK_WORDS } from './risk-words.ts';
+
+export type { ReadRisk } from './risk-words.ts';
 
 /** Words by which a text tells that it changes something. One row more is one word more; what stands in a row is looked for as it is. */
 const SIGNS: readonly { risk: ReadRisk; words: readonly RegExp[] }[] = [
@@ -71,6 +72,8 @@ const SIGNS: readonly { risk: ReadRisk; words: readonly RegExp[] }[] = [
   },
 ];
 
+const LANGUAGES = Object.values(RISK_WORDS);
+
 /** A longer text is looked at this far; so much of one step can only be risky, and counts as changing files. In characters. */
 const LONGEST = 50_000;
 
@@ -78,6 +81,8 @@ const LONGEST = 50_000;
 export function risksIn(text: string): ReadRisk[] {
   // Commands and names wrapped over lines are as risky as on one.
   const seen = text.slice(0, LONGEST).replace(/\s/g, ' ');
-  const found = SIGNS.filter(({ words }) => words.some((word) => word.test(seen))).map(({ risk }) => risk);
+  const found = SIGNS.filter(
+    ({ risk, words }) => words.some((word) => word.test(seen)) || LANGUAGES.some((of) => of[risk].test(seen)),
+  ).map(({ risk }) => risk);
   return text.length > LONGEST && !found.includes('files') ? [...found, 'files'] : found;
 }

@@ -7,17 +7,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registerArticles } from '../../../bot/api/articles-route.ts';
 import { ImportedLibrary } from '../../../bot/imported-library.ts';
 import { importLibrary, removeCollection } from '../../../knowledge/library/import-library.ts';
+import { Override, type Overrides } from '../../../knowledge/library/overrides.ts';
+import { KNOWLEDGE } from '../../dialogs/conversation.ts';
 import { KB_ARTICLE, KB_TWIN, MARKDOWN } from '../../fixtures/library-articles.ts';
 
 let folder: string;
 let server: Server;
 let library: ImportedLibrary;
 let url: string;
+let overrides: Overrides;
+const live = { current: () => ({ ...KNOWLEDGE, overrides }) };
 const problems: string[] = [];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'articles-'));
   problems.length = 0;
+  overrides = new Map();
   writeFileSync(join(folder, 'Q900001.TXT'), KB_ARTICLE);
   writeFileSync(join(folder, 'Q900002.TXT'), KB_TWIN);
   writeFileSync(join(folder, 'queue.md'), MARKDOWN);
@@ -26,7 +31,7 @@ beforeEach(async () => {
     { warn: (_code: unknown, problem?: string) => problems.push(problem ?? '') },
   );
   server = createServer();
-  registerArticles(server, { config: { DIAGNOSE_PER_MINUTE: 20, PUBLIC_URL: undefined }, library });
+  registerArticles(server, { config: { DIAGNOSE_PER_MINUTE: 20, PUBLIC_URL: undefined }, library, live });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   url = `http://127.0.0.1:${server.address().port}/api/articles`;
 });
@@ -65,6 +70,19 @@ describe('GET /api/articles', () => {
       passage: 'The queue of the gateway grows for more than ten minutes.',
       share: 1,
     });
+  });
+
+  it('tells what the site says of an article, and nothing of one that it hides', async () => {
+    await bring();
+    overrides = new Map([
+      ['q900001', Override.parse({ reviewed: { who: 'A. Lampwright', when: '2026-01-02' }, risks: ['network'] })],
+      ['queue', Override.parse({ hide: 'yes' })],
+    ]);
+    const reviewed = { who: 'A. Lampwright', when: '2026-01-02' };
+    expect((await get('/q900001')).body).toMatchObject({ id: 'Q900001', reviewed, risks: ['network'] });
+    expect((await get('/queue')).status).toBe(404);
+    const found = await get('?q=the%20queue%20grows%20and%20mail%20is%20late');
+    expect(JSON.stringify(found.body)).not.toContain('LanternQueueGrowing');
   });
 
   it('answers an article in its own words, marked as not reviewed', async () => {

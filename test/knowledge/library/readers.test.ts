@@ -153,11 +153,22 @@ describe('risks', () => {
     ['Stop the service and start it again', 'service'],
     ['Give Everyone Full Control permissions', 'permissions'],
     ['Turn off the firewall', 'security'],
+    ['Öffnen Sie die Registrierung', 'registry'],
+    ['Die Protokolldateien löschen', 'files'],
+    ['Überschreiben Sie die Datei', 'files'],
+    ['Beenden Sie den Dienst und starten Sie ihn neu', 'service'],
+    ['Den Server herunterfahren', 'service'],
+    ['Geben Sie Jeder Vollzugriff', 'permissions'],
+    ['Deaktivieren Sie die Windows-Firewall', 'security'],
+    ['Schalten Sie die Firewall aus', 'security'],
   ])('%s', (text, risk) => {
     expect(risksIn(text)).toContain(risk);
   });
 
-  test('a look is none', () => expect(risksIn('Open the dashboard and note the number.')).toEqual([]));
+  test.each(['Open the dashboard and note the number.', 'Öffnen Sie die Ereignisanzeige und notieren Sie die Nummer.'])(
+    'a look is none: %s',
+    (text) => expect(risksIn(text)).toEqual([]),
+  );
 });
 
 describe('registry keys', () => {
