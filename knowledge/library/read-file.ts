@@ -4,7 +4,7 @@ import { readerOf } from './readers/reader-table.ts';
 import { type Prepared, prepare } from './reading/prepared.ts';
 
 /** Counts up when readers read something differently, so that the next import reads everything anew. */
-const READERS_VERSION = 1;
+const READERS_VERSION = 2;
 
 /** What became of one file. */
 export interface FileRead {

@@ -22,7 +22,7 @@ export interface Asked {
   /** the words of what belongs to no event */
   loose: ReadonlySet<number>;
   /** terms in the order of the message, with how much each counts */
-  parts: { terms: string[]; weight: number }[];
+  parts: { terms: string[]; weight: number; isOfEvent: boolean }[];
 }
 
 /** What only tells something counts so much where something failed as well. */
@@ -61,7 +61,7 @@ export function askedOf(table: EvidenceTable, { events: read, codes, loose }: Me
     eventId: event.eventId,
     ...(event.source !== undefined && { source: event.source }),
     weight: failed && event.severity !== undefined && TELLS.has(event.severity) ? BESIDE_ERRORS : 1,
-    wording: new Set(wordingOf(event.text ?? '')),
+    wording: sentenceOf(event.text ?? '', event.source),
     line: event.line,
     text: event.text ?? '',
   }));
@@ -79,8 +79,13 @@ export function askedOf(table: EvidenceTable, { events: read, codes, loose }: Me
     ...(known.length + named.length === 0 ? bareNumbers(table, loose) : []),
   ];
   const parts = [
-    ...known.map((event) => ({ terms: termsOf(event.text), weight: event.weight })),
-    { terms: termsOf(loose), weight: 1 },
+    // What only names an event says nothing about the rest of an article.
+    ...known.flatMap((event) =>
+      event.wording.size > 0 ? [{ terms: termsOf(event.text), weight: event.weight, isOfEvent: true }] : [],
+    ),
+    ...(events.length > 0 && isOnlyNames(loose, events)
+      ? []
+      : [{ terms: termsOf(loose), weight: 1, isOfEvent: false }]),
   ];
   let left = MOST_TERMS;
   for (const part of parts) {
@@ -89,6 +94,27 @@ export function askedOf(table: EvidenceTable, { events: read, codes, loose }: Me
   }
   return { events, loose: new Set(wordingOf(loose)), codes: [...codes], parts };
 }
+
+/** The words of an event's text; none where it is nothing but the event's name: "MSExchangeIS 1120", "event id 4097 from DrWatson". */
+function sentenceOf(text: string, source: string | undefined): Set<number> {
+  const name = source === undefined ? [] : words(source);
+  const own = words(text).filter((word) => !name.includes(word) && !NAMING.has(word) && !/^\d+$/.test(word));
+  return new Set(own.length < FEWEST_WORDS ? [] : wordingOf(text));
+}
+
+/** Whether a text is nothing but names of events. */
+const isOnlyNames = (text: string, events: readonly AskedEvent[]) =>
+  sentenceOf(text, events.map(({ source = '' }) => source).join(' ')).size === 0;
+
+const FEWEST_WORDS = 2;
+const NAMING = new Set(['event', 'events', 'eventid', 'id', 'source', 'from', 'error', 'warning', 'the', 'in', 'log']);
+const words = (text: string) =>
+  [
+    ...text
+      .slice(0, 200)
+      .toLowerCase()
+      .matchAll(/[\p{L}\p{N}]+/gu),
+  ].map(([word]) => word);
 
 /** A name that articles know is better than none, and than its own beginning: "SNA Server" than "SNA". */
 export const isBetterName = (read: string | undefined, named: string) =>

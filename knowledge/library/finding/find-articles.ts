@@ -33,15 +33,19 @@ export const WEIGHTS = {
   noSource: 0.7,
   code: 0.5,
   /** the words of an event's text, as a share of its rarity */
-  wording: 6,
+  wording: 9,
   /** the same where the message names no id */
-  wordingAlone: 6,
+  wordingAlone: 9,
   /** how much alike texts count of which one is not there */
   noWording: 0.3,
   /** an event that the article prints and the message does not show */
   missing: 0.3,
+  /** a word of a text that no article prints: a machine's name, a number */
+  unknownWord: 0.3,
   /** the whole message against the whole article */
   text: 0.1,
+  /** the same of an event's own text, which was compared already */
+  textOfEvent: 0.2,
   /** two words in a row against one */
   pair: 0.6,
 };
@@ -51,6 +55,10 @@ const MOST_COMPARED = 50;
 /** A code or word that more articles have leads to none of them. */
 const TOO_COMMON = 400;
 const WORDS_LOOKED_UP = 12;
+/** More events that a message does not show count no more. */
+const MOST_MISSING = 3;
+/** From here on a text without an id is that of a printed event. */
+const IS_TEXT_OF_EVENT = 0.7;
 
 /** The articles that a message may be about, best first. */
 export function findArticles(file: LibraryFile, table: EvidenceTable, asked: Asked, most = 20): Found[] {
@@ -72,12 +80,22 @@ export function findArticles(file: LibraryFile, table: EvidenceTable, asked: Ask
       found.codes.push(code);
     }
   }
-  const weights = termWeights(file, table, asked);
-  for (const { article, alike } of byWords(table, asked.loose)) at(article).score += WEIGHTS.wordingAlone * alike;
+  const alike = byWords(table, asked.loose);
+  for (const one of alike) at(one.article).score += WEIGHTS.wordingAlone * one.alike;
+  const weights = termWeights(file, table, asked, (alike[0]?.alike ?? 0) > IS_TEXT_OF_EVENT);
   const compared = [...scores.values()].sort((a, b) => b.score - a.score).slice(0, MOST_COMPARED);
   const mean = file.size().meanLength;
+  for (const found of compared) found.score -= WEIGHTS.missing * missing(table, found, asked);
   for (const found of compared) found.score += WEIGHTS.text * likeness(file, found.article, weights, mean);
   return compared.sort((a, b) => b.score - a.score || a.article - b.article).slice(0, most);
+}
+
+/** How many events an article prints that the message does not show. */
+function missing(table: EvidenceTable, { article }: Found, { events }: Asked): number {
+  const printed = new Set(table.printedBy(article).map(({ eventId }) => eventId));
+  const count = [...printed].filter((id) => !events.some(({ eventId }) => eventId === id)).length;
+  // A text without an id shows one event.
+  return Math.min(Math.max(0, events.length === 0 ? count - 1 : count), MOST_MISSING);
 }
 
 const rarity = (table: EvidenceTable, articles: number) => Math.log((table.articles + 1) / (articles + 0.5));
@@ -103,9 +121,10 @@ function distinct(events: readonly AskedEvent[]): AskedEvent[] {
 
 function scoreEvent(table: EvidenceTable, event: AskedEvent, at: (article: number) => Found): void {
   const rows = table.byEvent.get(event.eventId) ?? [];
+  const worthOfAsked = worthOfAll(table, event.wording);
   const worth = new Map<number, { score: number; row: EventRow; fits: number }>();
   for (const row of rows) {
-    const found = rowScore(table, event, row);
+    const found = rowScore(table, event, worthOfAsked, row);
     if (found.score > (worth.get(row.article)?.score ?? 0)) worth.set(row.article, { ...found, row });
   }
   for (const [article, { score, row, fits }] of worth) {
@@ -122,12 +141,17 @@ function scoreEvent(table: EvidenceTable, event: AskedEvent, at: (article: numbe
 }
 
 /** What one row of an article is worth for an event, 0 where it is of another source; and how well the two fit: 0 … 1. */
-function rowScore(table: EvidenceTable, event: AskedEvent, row: EventRow): { score: number; fits: number } {
+function rowScore(
+  table: EvidenceTable,
+  event: AskedEvent,
+  worthOfAsked: number,
+  row: EventRow,
+): { score: number; fits: number } {
   const same = sourceFits(event.source, row.source);
   if (same === 0) return { score: 0, fits: 0 };
   const counted = table.naming(event.eventId, ...(same === 1 && row.source !== undefined ? [row.source] : []));
   const isWorded = event.wording.size > 0 && row.wording.length > 0;
-  const shown = isWorded ? alikeness(event.wording, row.wording) : WEIGHTS.noWording;
+  const shown = isWorded ? alikeness(table, event.wording, worthOfAsked, row) : WEIGHTS.noWording;
   const kind = row.is === 'record' ? 1 : WEIGHTS[row.is];
   const score = same * kind * event.weight * (rarity(table, counted) + WEIGHTS.wording * shown);
   return { score, fits: same * shown };
@@ -135,19 +159,25 @@ function rowScore(table: EvidenceTable, event: AskedEvent, row: EventRow): { sco
 
 /** 1 for the same source, less where one of them is not named, 0 for another. */
 function sourceFits(asked: string | undefined, named: string | undefined): number {
-  if (asked === undefined && named === undefined) return 1;
-  if (asked === undefined || named === undefined) return WEIGHTS.noSource;
+  if (asked === undefined) return named === undefined ? 1 : WEIGHTS.noSource;
+  if (named === undefined) return WEIGHTS.noSource;
   const a = nameKey(asked);
   const b = nameKey(named);
   if (a === b) return 1;
   return a.length > 3 && b.length > 3 && (a.startsWith(b) || b.startsWith(a)) ? 0.9 : 0;
 }
 
-/** How much of two texts is the same: 0 … 1 (Dice). */
-function alikeness(asked: ReadonlySet<number>, row: Uint32Array): number {
+/** How much of a text and that of a printed event is the same, by what the words say: 0 … 1 (Dice). */
+function alikeness(table: EvidenceTable, asked: ReadonlySet<number>, worthOfAsked: number, row: EventRow): number {
   let both = 0;
-  for (const word of row) if (asked.has(word)) both++;
-  return (2 * both) / (asked.size + row.length);
+  for (const word of row.wording) if (asked.has(word)) both += table.worth(word);
+  return (2 * both) / (worthOfAsked + table.worthOf(row));
+}
+
+function worthOfAll(table: EvidenceTable, words: ReadonlySet<number>): number {
+  let sum = 0;
+  for (const word of words) sum += table.worth(word) || WEIGHTS.unknownWord;
+  return sum;
 }
 
 interface TermWeight {
@@ -157,7 +187,7 @@ interface TermWeight {
 }
 
 /** Each term of a message, and each two in a row, once, with its rarity. */
-function termWeights(file: LibraryFile, table: EvidenceTable, asked: Asked): TermWeight[] {
+function termWeights(file: LibraryFile, table: EvidenceTable, asked: Asked, isTextOfEvent: boolean): TermWeight[] {
   const all = new Map<number, TermWeight>();
   const rarities = new Map<string, number>();
   const worthOf = (term: string) => {
@@ -165,7 +195,8 @@ function termWeights(file: LibraryFile, table: EvidenceTable, asked: Asked): Ter
     rarities.set(term, there);
     return there;
   };
-  for (const { terms, weight } of asked.parts)
+  for (const { terms, weight: w, isOfEvent } of asked.parts) {
+    const weight = isOfEvent || isTextOfEvent ? w * WEIGHTS.textOfEvent : w;
     for (const [at, term] of terms.entries()) {
       const worth = worthOf(term) * weight;
       put(all, { hash: hashOf(term), worth, isPair: false });
@@ -177,6 +208,7 @@ function termWeights(file: LibraryFile, table: EvidenceTable, asked: Asked): Ter
           isPair: true,
         });
     }
+  }
   return [...all.values()];
 }
 
@@ -197,9 +229,10 @@ export function byWords(
     .sort((a, b) => a.length - b.length)
     .slice(0, WORDS_LOOKED_UP);
   for (const found of rarest) for (const row of found) rows.set(row, (rows.get(row) ?? 0) + 1 / found.length);
+  const worthOfAsked = worthOfAll(table, wording);
   const best = new Map<number, { alike: number; row: EventRow }>();
   for (const [row] of [...rows].sort((a, b) => b[1] - a[1]).slice(0, 4 * MOST_COMPARED)) {
-    const alike = alikeness(wording, row.wording);
+    const alike = alikeness(table, wording, worthOfAsked, row);
     if (alike > (best.get(row.article)?.alike ?? 0)) best.set(row.article, { alike, row });
   }
   return [...best]

@@ -68,6 +68,9 @@ export function hasTerm(bag: Uint32Array, hash: number): boolean {
   return false;
 }
 
+/** A word; or a place that an article leaves for what is different each time, "<domain name>", "%1": no words, and nothing is in a row across it. */
+const WORD_OR_PLACE = /<[^<>\n]{1,60}>|% ?\d{1,2}|[\p{L}\p{N}]+/gu;
+
 /**
  * The exact words of an event's text, and each two in a row, as numbers: articles that print one event differ by a "the" or a
  * parameter. Nothing is left out or cut to its stem.
@@ -75,10 +78,11 @@ export function hasTerm(bag: Uint32Array, hash: number): boolean {
 export function wordingOf(text: string): Uint32Array {
   const all = new Set<number>();
   let before: string | undefined;
-  for (const [word] of text
-    .slice(0, LONGEST_WORDING)
-    .toLowerCase()
-    .matchAll(/[\p{L}\p{N}]+/gu)) {
+  for (const [word] of text.slice(0, LONGEST_WORDING).toLowerCase().matchAll(WORD_OR_PLACE)) {
+    if (!/^[\p{L}\p{N}]/u.test(word)) {
+      before = undefined;
+      continue;
+    }
     all.add(hashOf(word));
     if (before !== undefined) all.add(hashOf(before, word));
     before = word;

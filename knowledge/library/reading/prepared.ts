@@ -80,9 +80,8 @@ function evidenceOf(article: ReadArticle): Pick<Prepared, 'events' | 'codes'> {
       .map((event) => ({
         eventId: event.eventId,
         ...(event.source !== undefined && { source: event.source }),
-        is: namedAs(event, lines.slice(event.at.line - 1, event.at.lastLine)),
+        ...printedAs(event, lines),
         ...(event.severity && { severity: event.severity }),
-        wording: wordingOf(event.description),
       })),
     ...inTitle.events
       .filter(
@@ -98,6 +97,33 @@ function evidenceOf(article: ReadArticle): Pick<Prepared, 'events' | 'codes'> {
   return { events, codes: [...new Set([...inBody.codes, ...inTitle.codes].map(({ code }) => code))] };
 }
 
+/** How an event is named, and its text. */
+function printedAs(event: EventRecord, lines: readonly string[]): Pick<NamedEvent, 'is' | 'wording'> {
+  const text = event.shape === 'prose' ? textBelowHeading(lines, event) : undefined;
+  if (text !== undefined) return { is: 'short', wording: wordingOf(text) };
+  return {
+    is: namedAs(event, lines.slice(event.at.line - 1, event.at.lastLine)),
+    wording: wordingOf(event.description),
+  };
+}
+
+/** "Netlogon Event ID 5719:", or the labels of an event in one line: what stands below is its text. */
+const HEADING = /\bevent(?: id)?:? ?\d{1,5}[:.]?$|\bsource ?: [^:]{2,60}(?:\b(?:category|type) ?: [^:]{2,60})?:?$/i;
+const LONGEST_HEADING = 120;
+const MOST_BELOW = 12;
+
+/** The paragraph below a line that is nothing but the heading of an event; undefined where there is none. */
+function textBelowHeading(lines: readonly string[], { at }: EventRecord): string | undefined {
+  const heading = (lines[at.line - 1] ?? '').trim();
+  if (at.line !== at.lastLine || heading.length > LONGEST_HEADING || !HEADING.test(heading)) return undefined;
+  const from = lines[at.line]?.trim() === '' ? at.line + 1 : at.line;
+  const below = lines.slice(from, from + MOST_BELOW);
+  const end = below.findIndex((line) => line.trim() === '' || NEXT_HEADING.test(line.slice(0, LONGEST_HEADING)));
+  const text = (end < 0 ? below : below.slice(0, end)).join(' ');
+  return text.trim() === '' ? undefined : text;
+}
+
+const NEXT_HEADING = /\bevent(?: id)?:? ?\d{1,5}\b/i;
 const ID_LABEL = /\bevent ?id ?:/i;
 const SOURCE_LABEL = /\bsource ?:|\bsource ?name ?:/i;
 

@@ -10,6 +10,9 @@ const STATED =
 
 const MORE = /^(?: [A-Z][\w-]{1,30}){1,4}(?![\w])/;
 
+/** The same of a name said in a sentence, which ends where its text begins: "source SNA Server: The server was …". */
+const MORE_SAID = /^(?: [A-Z][\w.-]{0,30}){1,4}(?= ?(?:[:,;]|- |$))/;
+
 /** Behind these a name begins with a capital: sentences go on with small letters ("the source is not known"). */
 const IS_CAPITAL = /^[A-Z]/;
 
@@ -36,9 +39,10 @@ function statedSources(text: string): FoundSource[] {
     const { 0: stated, 2: quoted, 3: word, 4: spoken, index } = match;
     // A name in a field may have blanks: `Source: Print Spooler`; its words begin with capitals, and a sentence goes on without.
     const end = index + stated.length;
-    const more = word !== undefined && quoted === undefined ? (MORE.exec(text.slice(end, end + 120))?.[0] ?? '') : '';
+    const goesOn = word === undefined ? MORE_SAID : MORE;
+    const more = quoted === undefined ? (goesOn.exec(text.slice(end, end + 120))?.[0] ?? '') : '';
     const whole = stated + more;
-    const name = quoted ?? (word === undefined ? undefined : word + more) ?? spoken ?? '';
+    const name = quoted ?? `${word ?? spoken ?? ''}${more}`;
     // "Your provider Telekom" is a company.
     if (spoken !== undefined && (!IS_CAPITAL.test(spoken) || /^provider/i.test(whole))) return [];
     if (!isSourceName(name)) return [];
@@ -59,8 +63,9 @@ export const namedSources = onceForEqual((text): readonly FoundSource[] => {
   const known = [...ours, ...theirs].map((one) => {
     const said = stated.find((other) => overlaps(one, other));
     if (said === undefined) return one;
-    // `Microsoft-Windows-User` is the beginning of a longer name when a field says so.
-    const isLonger = one.ofWindows && said.asWritten.startsWith(`${one.asWritten} `);
+    // `Microsoft-Windows-User` is the beginning of a longer name when a field says so, and "Server" the end of "SNA Server".
+    const isLonger =
+      (one.ofWindows && said.asWritten.startsWith(`${one.asWritten} `)) || said.asWritten.endsWith(` ${one.asWritten}`);
     return isLonger ? said : { ...one, start: said.start, stated: true as const };
   });
   const others = stated.filter((one) => !known.some((other) => overlaps(one, other)));
