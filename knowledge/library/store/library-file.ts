@@ -116,6 +116,11 @@ export class LibraryFile {
     return row && headOf(row);
   }
 
+  /** The names of an article's products, as they are stored. */
+  productsOf(article: number): string {
+    return String(this.prepare('SELECT products FROM article WHERE id = ?').get(article)?.['products'] ?? '');
+  }
+
   /** An article by the id people use. */
   article(id: string): StoredArticle | undefined {
     const row = this.prepare(`${HEAD} WHERE a.key = ?`).get(id);
