@@ -27,7 +27,8 @@ PATH is a folder, a file, a .zip, a .tar.gz or a .tar.zst. FORMAT is ${FORMATS.j
 or auto. A second import under the same NAME reads what has changed, and takes
 out what is gone. URL may hold {id} or {path}; otherwise the path of the article
 follows it. check reads without importing. draft writes a curated article to
-finish, as YAML.
+finish, as YAML. The format providers takes what collect-providers.ps1
+(knowledge/collector/) wrote: the names and texts of a machine's own events.
 
 Ends with 0 when it was done, 1 when nothing was found to do it with, and 2 when
 it could not be done; then nothing has changed.
@@ -113,7 +114,7 @@ async function importPath(library: string, path: string, values: Values, { stdou
       : '';
     stderr.write(`${files + unchanged}${expected ? ` of about ${expected}` : ''} files, ${articles} articles${left}\n`);
   };
-  const { articles, files, unchanged, removed, unread } = await importLibrary(
+  const { articles, files, provided, unchanged, removed, unread } = await importLibrary(
     library,
     path,
     {
@@ -131,10 +132,10 @@ async function importPath(library: string, path: string, values: Values, { stdou
   sayUnread(unread, stderr);
   stdout.write(
     printable(
-      `${name}: ${articles} articles of ${files} files read; ${unchanged} files unchanged, ${removed} gone, ${unread.length} not read. A running Faultline takes them up by itself.\n`,
+      `${name}: ${articles} articles${provided > 0 ? ` and ${provided} events of providers` : ''} of ${files} files read; ${unchanged} files unchanged, ${removed} gone, ${unread.length} not read. A running Faultline takes them up by itself.\n`,
     ),
   );
-  return articles + unchanged > 0 ? 0 : 1;
+  return articles + provided + unchanged > 0 ? 0 : 1;
 }
 
 function webAddress(text: string): string {

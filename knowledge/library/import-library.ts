@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { SourceFile } from './imported-article.ts';
 import { type FileRead, hashOfFile, type ReadAs, readFile } from './read-file.ts';
+import { PROVIDERS, PROVIDERS_FILE } from './readers/providers.ts';
 import { isBeside } from './sources/beside.ts';
 import { readSources } from './sources/read-sources.ts';
 import type { Skipped } from './sources/source-limits.ts';
@@ -12,6 +13,8 @@ import { type CollectionFacts, LibraryWriter } from './store/library-writer.ts';
 export interface Imported {
   files: number;
   articles: number;
+  /** events that providers tell of */
+  provided: number;
   /** files that were read before and have not changed */
   unchanged: number;
   /** files that are gone, and their articles with them */
@@ -73,7 +76,7 @@ class Run {
   readonly #collection: number;
   readonly #before: Map<string, { id: number; hash: string }>;
   readonly #expected: number;
-  readonly #done: Imported = { files: 0, articles: 0, unchanged: 0, removed: 0, unread: [] };
+  readonly #done: Imported = { files: 0, articles: 0, provided: 0, unchanged: 0, removed: 0, unread: [] };
 
   constructor(
     writer: LibraryWriter,
@@ -99,7 +102,8 @@ class Run {
       batch = [];
     };
     for await (const file of readSources(source, (one) => this.#done.unread.push(one))) {
-      if (isBeside(file.path) || this.#isUnchanged(file)) continue;
+      const isWanted = this.#facts.format === PROVIDERS ? PROVIDERS_FILE.test(file.path) : !isBeside(file.path);
+      if (!isWanted || this.#isUnchanged(file)) continue;
       batch.push(file);
       if (batch.length < BATCH) continue;
       send();
@@ -125,16 +129,19 @@ class Run {
   }
 
   #take(files: readonly FileRead[]): void {
-    for (const { path, hash, articles, why } of files) {
+    for (const { path, hash, articles, provided = [], why } of files) {
       const before = this.#before.get(path);
       this.#before.delete(path);
       if (before) this.#writer.removeFile(before.id);
       this.#done.files++;
       if (why !== undefined) this.#done.unread.push({ path, why });
-      if (articles.length === 0) continue;
+      if (articles.length + provided.length === 0) continue;
       const file = this.#writer.addFile(this.#collection, path, hash);
       for (const article of articles) this.#writer.addArticle(this.#collection, this.#facts.name, file, article);
+      for (const { source, eventId, level, message } of provided)
+        this.#writer.addProvider(this.#collection, file, source, eventId, level, message);
       this.#done.articles += articles.length;
+      this.#done.provided += provided.length;
     }
     const { files: read, articles, unchanged } = this.#done;
     this.#progress({ files: read, articles, unchanged, ...(this.#expected > 0 && { expected: this.#expected }) });

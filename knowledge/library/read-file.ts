@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReadArticle, SourceFile } from './imported-article.ts';
+import { PROVIDERS, type ProvidedEvent, readProviders } from './readers/providers.ts';
 import { readerOf } from './readers/reader-table.ts';
 import { type Prepared, prepare } from './reading/prepared.ts';
 
@@ -13,6 +14,8 @@ export interface FileRead {
   articles: Prepared[];
   /** of the articles, for `check` */
   read: ReadArticle[];
+  /** what providers say of their events, where the file tells that */
+  provided?: ProvidedEvent[];
   /** why there is none, when somebody would want to know */
   why?: string;
 }
@@ -37,6 +40,17 @@ export function readFile(file: SourceFile, as: ReadAs): FileRead {
   const { path } = file;
   const hash = hashOfFile(file, as);
   try {
+    if (as.format === PROVIDERS) {
+      const provided = readProviders(file);
+      return {
+        path,
+        hash,
+        articles: [],
+        read: [],
+        provided,
+        ...(provided.length === 0 && { why: 'it names no event' }),
+      };
+    }
     const reader = readerOf(file, as.format);
     if (!reader) return { path, hash, articles: [], read: [], why: 'no reader knows this kind of file' };
     const read = reader.read(file).map((article) => withProducts(article, as.products));

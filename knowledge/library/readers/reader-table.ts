@@ -2,6 +2,7 @@ import type { ReadArticle, SourceFile } from '../imported-article.ts';
 import { readHtml } from './html.ts';
 import { isKbText, readKbText } from './kb-text.ts';
 import { readMarkdown } from './markdown.ts';
+import { PROVIDERS } from './providers.ts';
 
 /** One format that articles are written in. */
 export interface Reader {
@@ -22,7 +23,7 @@ export const READERS: readonly Reader[] = [
 ];
 
 /** The names of all formats. */
-export const FORMATS: readonly string[] = READERS.map(({ format }) => format);
+export const FORMATS: readonly string[] = [...READERS.map(({ format }) => format), PROVIDERS];
 
 const HEAD_BYTES = 4096;
 

@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, opendirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { SourceFile } from '../imported-article.ts';
-import { DEEPEST, LARGEST_FILE, MOST_FILES, type Skipped } from './source-limits.ts';
+import { DEEPEST, largestOf, MOST_FILES, type Skipped } from './source-limits.ts';
 
 /** Folders that hold tools and never articles. */
 const PASSED_OVER = new Set(['.git', '.svn', '.hg', 'node_modules']);
@@ -59,8 +59,8 @@ function* entriesOf(folder: string, at: string, skipped: (one: Skipped) => void)
 function readOne(full: string, at: string, skipped: (one: Skipped) => void): SourceFile | undefined {
   try {
     const { size } = lstatSync(full);
-    if (size > LARGEST_FILE) {
-      skipped({ path: at, why: `it has ${size} bytes; at most ${LARGEST_FILE} are read` });
+    if (size > largestOf(at)) {
+      skipped({ path: at, why: `it has ${size} bytes; at most ${largestOf(at)} are read` });
       return undefined;
     }
     return { path: at, bytes: readFileSync(full) };

@@ -1,5 +1,9 @@
 /** A larger file is not read: no article is a tenth of that. In bytes. */
 export const LARGEST_FILE = 8 * 1024 * 1024;
+/** What a machine says of all its events is one file. In bytes. */
+const LARGEST_JSON = 64 * 1024 * 1024;
+/** How large a file of this name may be, in bytes. */
+export const largestOf = (path: string): number => (/\.json$/i.test(path) ? LARGEST_JSON : LARGEST_FILE);
 /** More than this is not unpacked out of one archive. In bytes. */
 export const LARGEST_TOTAL = 2 * 1024 * 1024 * 1024;
 /** More files than this are not looked at. */

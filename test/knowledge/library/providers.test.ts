@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importLibrary } from '../../../knowledge/library/import-library.ts';
+import { readProviders } from '../../../knowledge/library/readers/providers.ts';
+import { recognizeEvidence } from '../../../knowledge/recognizer/recognize.ts';
+import { TestLibrary } from '../../dialogs/library-conversation.ts';
+
+const FILE = {
+  faultline: 'providers 1',
+  providers: [
+    {
+      name: 'Brass Gong',
+      events: [
+        { id: 4711, level: 'Fehler', message: 'Der Gong %1\r\nschlägt nicht mehr.' },
+        { id: 4711, level: 'Fehler', message: 'Der Gong %1 schlägt nicht mehr.' },
+        { id: 4712, level: '', message: ' ' },
+      ],
+    },
+  ],
+};
+const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+const library = new TestLibrary();
+const facts = { name: 'machines', format: 'providers', products: [] };
+const bring = (value: unknown) => {
+  const file = `${library.path}.json`;
+  writeFileSync(file, bytes(value));
+  return importLibrary(library.path, file, facts);
+};
+beforeAll(async () => {
+  expect(await bring(FILE)).toMatchObject({ articles: 0, provided: 1, unread: [] });
+});
+afterAll(() => library.close());
+
+describe('what the providers of a machine say', () => {
+  it('gives an event its wording, in the language of the machine', () => {
+    expect(library.library.provided(4711, 'brass gong')).toEqual([
+      { source: 'Brass Gong', level: 'Fehler', message: 'Der Gong %1 schlägt nicht mehr.' },
+    ]);
+  });
+  it('makes its source known in a sentence', () => {
+    const text = 'seit gestern meldet Brass Gong 4711 jede Nacht';
+    expect(recognizeEvidence({ text, files: [] }).events).toEqual([]);
+    expect(library.shelf.read(text, recognizeEvidence({ text, files: [] })).events).toMatchObject([
+      { eventId: 4711, source: 'Brass Gong' },
+    ]);
+  });
+  it('is read anew when it changes, and is told when it is none of ours', async () => {
+    expect(await bring(FILE)).toMatchObject({ provided: 0, unchanged: 1 });
+    expect((await bring({ providers: [] })).unread).toMatchObject([
+      { why: expect.stringContaining('it is not what collect-providers.ps1 writes') },
+    ]);
+  });
+  it.each([
+    [{ ...FILE, providers: [{ name: '', events: [] }] }],
+    [{ ...FILE, providers: [{ name: 'x', events: [{ id: 70000, message: 'm' }] }] }],
+  ])('a name or a number that cannot be is refused: %j', (value) =>
+    expect(() => readProviders({ bytes: bytes(value) })).toThrow('run that script again'),
+  );
+});
+
+it('collect-providers.ps1 is ASCII, and calls nothing that changes, fetches or sends', () => {
+  const script = readFileSync('knowledge/collector/collect-providers.ps1', 'utf8');
+  expect(script).toMatch(/^[\n -~]+$/);
+  const code = script.replace(/^#.*$/gm, '');
+  expect(code).not.toMatch(
+    /\b(?:Set|New|Remove|Clear|Start|Stop|Restart|Invoke|Send|Add|Copy|Move|Rename|Out|Export)-\w+|WebClient|http|iex\b/i,
+  );
+  expect(code.match(/WriteAll\w+|Set-Content|Out-File/g)).toEqual(['WriteAllText']);
+  expect(code).toContain(FILE.faultline);
+});
