@@ -3,24 +3,27 @@ import { folded } from './read-answer.ts';
 import type { Saying } from './sayings.ts';
 
 const LONGEST = 80;
-const REMIND = /^(?:(?:please|ok|okay|yes|and|can|could|will|would|you) ){0,4}remind me\b(.*)$/;
+const REMIND = /^(?:(?:please|ok|okay|yes|and|can|could|will|would|you) ){0,4}(remind|ping|nudge|write to) me\b(.*)$/;
 const BEFORE = /^(?:please )?((?:in|after) [a-z0-9]{1,5} [a-z]{1,7}|tomorrow) (?:please )?remind me(?: please)?$/;
 const ABOUT = /^(?: again| please| of (?:this|it|that)| about (?:this|it|that)| to look(?: again)?){0,3}/;
 const OFF =
-  /^(?:(?:please|ok|no) )?(?:(?:do not|dont|never|no need to) remind me(?: again| any ?more| please)?|(?:no|cancel|stop|delete|remove|forget|drop) (?:the |my |that )?reminders?(?: please)?|(?:the )?reminder off)$/;
+  /^(?:(?:please|ok|no) )?(?:(?:do not|dont|never|no need to) remind me(?: again| any ?more| please)?|stop reminding me|no more reminders|(?:no|cancel|stop|delete|remove|forget|drop) (?:the |my |that )?reminders?(?: please)?|(?:the )?reminder off)$/;
 
 /** Whether somebody wants to be reminded, and after how long; or no longer. Only a whole, short message counts. */
 export function reminderSayings(text: string): Saying[] {
   if (text.length > LONGEST) return [];
   const words = folded(text);
   if (OFF.test(words)) return [{ is: 'no-reminder' }];
-  const first = BEFORE.exec(words)?.[1];
-  const behind = first ?? REMIND.exec(words)?.[1];
+  const [, verb, after] = REMIND.exec(words) ?? [];
+  const behind = BEFORE.exec(words)?.[1] ?? after;
   if (behind === undefined) return [];
   const when = behind
     .replace(ABOUT, '')
     .replace(/ please$/, '')
     .trim();
+  const wait = waitOf(when);
+  // "Ping me from the server" is about something else.
+  if (wait === undefined && verb !== undefined && verb !== 'remind') return [];
   if (when === '' || when === 'later') return [{ is: 'remind', wait: 'usual' }];
-  return [{ is: 'remind', wait: waitOf(when) ?? 'unread' }];
+  return [{ is: 'remind', wait: wait ?? 'unread' }];
 }
