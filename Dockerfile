@@ -16,6 +16,8 @@ COPY package.json ./
 COPY bot ./bot
 COPY dialogs ./dialogs
 COPY knowledge ./knowledge
+# Once here, and at no start: the classifier is trained, and what belongs to it checked.
+RUN node -e "import('/app/knowledge/recognizer/intents/classify-intent.ts').then((intents) => intents.prepareIntents())"
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node

@@ -1,11 +1,16 @@
-import { type Attributes, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { Attributes, Span } from '@opentelemetry/api';
 
-// The API alone: without an OpenTelemetry SDK in the process nothing is recorded.
-const tracer = trace.getTracer('faultline');
+// The API alone: without an OpenTelemetry SDK in the process nothing is recorded. Loaded by the first turn.
+const api = (): Promise<typeof import('@opentelemetry/api')> => import('@opentelemetry/api');
 
 /** Runs one part of a turn as a span. Attributes hold neither ids nor words of a person. */
-export function traced<T>(name: string, run: (span: Span) => Promise<T>, attributes?: Attributes): Promise<T> {
-  return tracer.startActiveSpan(name, { attributes }, async (span) => {
+export async function traced<T>(
+  name: string,
+  run: (span: Span) => Promise<T>,
+  attributes: Attributes = {},
+): Promise<T> {
+  const { SpanStatusCode, trace } = await api();
+  return trace.getTracer('faultline').startActiveSpan(name, { attributes }, async (span) => {
     try {
       return await run(span);
     } catch (error) {

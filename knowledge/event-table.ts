@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { EventFile, type EventSource, type FileEvent } from './triage/event-file.ts';
 import { eventFilesAtStart } from './vocabulary/words.ts';
-import { readYaml } from './yaml-file.ts';
+import { ownData } from './yaml-file.ts';
 
 export type { EventSource };
 
@@ -9,12 +8,12 @@ const spelling = (source: string) => source.replace(/\s+/g, '').toLowerCase();
 const key = (source: string, id: number) => `${spelling(source)} ${id}`;
 
 /** A start reads only these: recognising pastes and weighing evidence need them. `triage/known-events.ts` reads all. */
-const read = eventFilesAtStart().map((file) =>
-  readYaml(`events/${file}`, readFileSync(new URL(`events/${file}`, import.meta.url), 'utf8'), EventFile),
-);
-const problems = read.flatMap((file) => (file.ok ? [] : file.problems));
-if (problems.length > 0) throw new Error(problems.join('\n'));
-const TABLES = read.flatMap((file) => (file.ok ? [file.value] : []));
+const TABLES = [
+  ...ownData(
+    eventFilesAtStart().map((file) => `events/${file}`),
+    EventFile,
+  ).values(),
+];
 
 type EventEntry = FileEvent & { id: number; source: string; from: string };
 const EVENTS: readonly EventEntry[] = TABLES.flatMap(({ documents, events }) =>

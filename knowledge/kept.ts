@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 
 const PACKAGES = new URL('../node_modules/', import.meta.url);
@@ -7,7 +7,8 @@ const PACKAGES = new URL('../node_modules/', import.meta.url);
 const FOLDER = new URL('.cache/faultline/', PACKAGES);
 const HASH_BYTES = 32;
 
-const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
+/** Of some parts, one after the other. */
+export const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
   const hash = createHash('sha256');
   // With its length, so that no two lists of parts run together to the same.
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
@@ -72,4 +73,18 @@ function write(file: URL, folder: URL, key: Buffer, body: Buffer): void {
       rmSync(unfinished, { force: true });
     } catch {}
   }
+}
+
+const HERE = new URL('.', import.meta.url);
+let code: string | undefined;
+
+/** One text for all code of this folder: what is made of a file is decided there. Another one after any change. */
+export function codeId(): string {
+  code ??= sha256(
+    ...readdirSync(HERE, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .sort()
+      .flatMap((file) => [file, readFileSync(new URL(file, HERE))]),
+  ).toString('hex');
+  return code;
 }

@@ -8,6 +8,7 @@ import { type EvidenceIndex, indexEvidence } from './evidence/evidence-index.ts'
 import { BUILT_IN, type FolderFiles, readFolderFiles } from './folder/folder-files.ts';
 import { joinOwn, type OwnKnowledge, type OwnRead, readOwn } from './folder/own-knowledge.ts';
 import type { FolderPicture } from './folder/pictures.ts';
+import { codeId, kept } from './kept.ts';
 import { type Overrides, readOverrides } from './library/overrides.ts';
 import type { Shelf } from './library/shelf.ts';
 import { type Question, Questions } from './question.ts';
@@ -217,6 +218,24 @@ export function knowledgeOf(folders: readonly FolderFiles[]): Loaded {
     },
   };
 }
+
+/**
+ * {@link knowledgeOf} what comes with Faultline, out of what an earlier start has kept, as long as no file of it and no code
+ * has changed. Other folders are checked each time: what counts for them lies in several places.
+ */
+export function keptKnowledge(folders: readonly FolderFiles[]): Loaded {
+  const [own, ...others] = folders;
+  const isOwn = own?.folder === BUILT_IN && own.pictures.size === 0 && others.length === 0;
+  if (!own || !isOwn) return knowledgeOf(folders);
+  return kept(
+    'knowledge',
+    [codeId(), ...builtInTopics().keys(), ...[...own.files].flat()],
+    () => knowledgeOf(folders),
+    isLoaded,
+  );
+}
+
+const isLoaded = (value: unknown): value is Loaded => typeof value === 'object' && value !== null && 'ok' in value;
 
 /** The article that somebody names, in whatever case. */
 export function articleNamed(knowledge: Knowledge, id: string): Article | undefined {

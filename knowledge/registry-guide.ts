@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Claim } from './article.ts';
-import { readYaml } from './yaml-file.ts';
+import { ownFile } from './yaml-file.ts';
 
 const Claims = z.array(Claim).min(1);
 const ByEditor = z.strictObject({ regedt32: Claims, regedit: Claims });
@@ -24,12 +23,8 @@ const Guide = z.strictObject({
   delete: ByEditor,
 });
 
-const file = new URL('registry-guide.yaml', import.meta.url);
-const read = readYaml('registry-guide.yaml', readFileSync(file, 'utf8'), Guide);
-if (!read.ok) throw new Error(read.problems.join('\n'));
-
 /** What to do in the registry editors, in the words of their menus. */
-export const REGISTRY_GUIDE = read.value;
+export const REGISTRY_GUIDE = ownFile('registry-guide.yaml', Guide);
 
 /** The Windows version of an answer to the question `windows`. */
 export function windowsOf(answer: string | undefined): Windows {

@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { OwnKnowledge } from './folder/own-knowledge.ts';
 import { type Topic, TopicFile } from './folder/topic-file.ts';
 import { words } from './vocabulary/words.ts';
-import { readYaml } from './yaml-file.ts';
+import { ownData, ownFilesIn } from './yaml-file.ts';
 
-const FOLDER = new URL('topics/', import.meta.url);
 let read: ReadonlyMap<string, Topic> | undefined;
 
 /**
@@ -13,14 +11,9 @@ let read: ReadonlyMap<string, Topic> | undefined;
  */
 export function builtInTopics(): ReadonlyMap<string, Topic> {
   read ??= new Map(
-    readdirSync(FOLDER)
-      .filter((file) => file.endsWith('.yaml'))
-      .sort()
-      .map((file) => {
-        const topic = readYaml(`topics/${file}`, readFileSync(new URL(file, FOLDER), 'utf8'), TopicFile);
-        if (!topic.ok) throw new Error(topic.problems.join('\n'));
-        return [file.slice(0, -'.yaml'.length), topic.value] as const;
-      }),
+    [...ownData(ownFilesIn('topics'), TopicFile)].map(
+      ([file, topic]) => [file.slice('topics/'.length, -'.yaml'.length), topic] as const,
+    ),
   );
   return read;
 }

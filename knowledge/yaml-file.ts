@@ -1,7 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { z } from 'zod';
 import { inOurWords, yamlInOurWords } from './article/our-words.ts';
-import { kept } from './kept.ts';
+import { codeId, kept } from './kept.ts';
 
 /** Either the value or every problem, each as `file:line key — what to do`; and what is written there, undefined when it is no YAML. */
 export type Checked<T> = ({ ok: true; value: T } | { ok: false; problems: string[] }) & { raw?: unknown };
@@ -92,3 +93,37 @@ export function readYaml<T extends z.ZodType>(name: string, source: string, sche
   const issues = (checked ?? schema.safeParse(document.toJS(), { error: inOurWords })).error?.issues ?? [];
   return { ok: false, problems: tellProblems(name, source, issues.flatMap(meant)), raw: said };
 }
+
+const HERE = new URL('.', import.meta.url);
+
+/**
+ * What files say that come with Faultline, checked; by their names. Checking all of them is a good part of what a start
+ * costs, so what came out is kept for later ones.
+ * @param files below `knowledge/`; read and kept together, so that a folder of small ones is one
+ * @throws when a file is not of its shape, with every problem in it
+ */
+export function ownData<T extends z.ZodType>(files: readonly string[], schema: T): ReadonlyMap<string, z.output<T>> {
+  const texts = files.map((file) => [file, readFileSync(new URL(file, HERE), 'utf8')] as const);
+  const check = () => new Map(texts.map(([file, text]) => [file, checked(file, text, schema)] as const));
+  const isChecked = (value: unknown): value is ReturnType<typeof check> => value instanceof Map;
+  return kept(`own ${files.join(' ')}`, [codeId(), ...texts.flat()], check, isChecked);
+}
+
+/** {@link ownData} of one file. */
+export function ownFile<T extends z.ZodType>(file: string, schema: T): z.output<T> {
+  for (const value of ownData([file], schema).values()) return value;
+  throw new Error(`knowledge/${file} was not read`);
+}
+
+function checked<T extends z.ZodType>(file: string, text: string, schema: T): z.output<T> {
+  const read = readYaml(file, text, schema);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  return read.value;
+}
+
+/** The names of the YAML files of a folder below `knowledge/`, each with the folder in front. */
+export const ownFilesIn = (folder: string): string[] =>
+  readdirSync(new URL(`${folder}/`, HERE))
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => `${folder}/${file}`);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CryptoKey, errors, jwtVerify, SignJWT } from 'jose';
+import type { CryptoKey } from 'jose';
 import { z } from 'zod';
 
 /** What a signed pass opens: a conversation, its stream, or one attachment. None opens what another is for. */
@@ -31,6 +31,9 @@ export type SignedClaims = z.infer<typeof SignedClaims>;
 /** Seconds. The protocol names 1800 for tokens and 60 to open the stream; Azure keeps files for a day. */
 export const PASS_SECONDS: Record<PassKind, number> = { conversation: 1800, stream: 60, attachment: 86_400 };
 
+/** Loaded by the first who signs or checks: a start has no use for it. */
+export const jose = (): Promise<typeof import('jose')> => import('jose');
+
 const ISSUER = 'faultline';
 // Making a key ready takes about as long as a signature, and each call needs one or two.
 const READY = new Map<string, Promise<CryptoKey>>();
@@ -51,6 +54,7 @@ export async function signPass(
   claims: Claims,
   now = new Date(),
 ): Promise<string> {
+  const { SignJWT } = await jose();
   // With its milliseconds: what was signed before and what after the end of a line may lie in one second.
   const issuedAt = now.getTime() / 1000;
   return new SignJWT({ ...Claims.parse(claims) })
@@ -84,6 +88,7 @@ export async function checkPass(
 }
 
 async function checkWithKey(key: string, kind: PassKind, pass: string, graceSeconds: number): Promise<PassCheck> {
+  const { errors, jwtVerify } = await jose();
   try {
     const { payload } = await jwtVerify(pass, await ready(key), {
       algorithms: ['HS256'],

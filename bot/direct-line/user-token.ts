@@ -1,7 +1,7 @@
-import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { isPrintable } from '../printable.ts';
 import { BOUND_PREFIX } from './accounts.ts';
+import { jose } from './pass.ts';
 
 /** Who a person is, in the words of the site that shows the chat. */
 export interface KnownUser {
@@ -24,6 +24,7 @@ const Payload = z.object({
  * @returns undefined when it was not signed with any of the keys, or lacks what it needs
  */
 export async function knownUser(keys: readonly string[], token: string): Promise<KnownUser | undefined> {
+  const { errors, jwtVerify } = await jose();
   for (const key of keys) {
     try {
       const { payload } = await jwtVerify(token, new TextEncoder().encode(key), { algorithms: ['HS256'] });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type FolderFiles, readFolderFiles } from '../../knowledge/folder/folder-files.ts';
-import { BUILT_IN, type Knowledge, knowledgeOf } from '../../knowledge/load-knowledge.ts';
+import { BUILT_IN, type Knowledge, keptKnowledge } from '../../knowledge/load-knowledge.ts';
 
 /** How KNOWLEDGE_DIR names the folder that comes with Faultline. */
 const BUILT_IN_NAME = 'built-in';
@@ -19,7 +19,7 @@ export type KnowledgeRead =
 export function tryKnowledge(folders: readonly string[]): KnowledgeRead {
   try {
     const files = folders.map(readFolderFiles);
-    const loaded = knowledgeOf(files);
+    const loaded = keptKnowledge(files);
     return loaded.ok ? { ...loaded, files } : loaded;
   } catch (error) {
     return { ok: false, problems: [folderUnread(error)] };

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { withIntent } from '../../knowledge/recognizer/recognize.ts';
 import { saidIn, type Utterance } from '../../knowledge/recognizer/utterance.ts';
@@ -50,7 +50,8 @@ export interface NotDone {
 export class ReadingPool {
   readonly #limits: ReadingLimits;
   readonly #line: WaitingLine;
-  #pool: Piscina<Task, JobDone>;
+  /** made when there is something to read, and its library loaded then */
+  #pool: Promise<Piscina<Task, JobDone>> | undefined;
   #knowledge: Knowledge;
   readonly #leaving = new Set<Promise<void>>();
 
@@ -58,19 +59,20 @@ export class ReadingPool {
     this.#limits = { ...READING_LIMITS, ...limits };
     this.#line = new WaitingLine(this.#limits);
     this.#knowledge = knowledge;
-    this.#pool = this.#poolWith(knowledge);
   }
 
   /** Reads with this knowledge from now on; what is being read is ended with the one before. */
   use(knowledge: Knowledge): void {
     const before = this.#pool;
     this.#knowledge = knowledge;
-    this.#pool = this.#poolWith(knowledge);
-    const gone = before.close().finally(() => this.#leaving.delete(gone));
+    this.#pool = undefined;
+    if (!before) return;
+    const gone = before.then((pool) => pool.close()).finally(() => this.#leaving.delete(gone));
     this.#leaving.add(gone);
   }
 
-  #poolWith(knowledge: Knowledge): Piscina<Task, JobDone> {
+  async #poolWith(knowledge: Knowledge): Promise<Piscina<Task, JobDone>> {
+    const { Piscina } = await import('piscina');
     const pool = new Piscina<Task, JobDone>({
       filename: fileURLToPath(new URL('./reading-thread.js', import.meta.url)),
       minThreads: 0,
@@ -133,14 +135,15 @@ export class ReadingPool {
 
   /** Ends all threads; what they were reading counts as late. */
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await (await this.#pool)?.destroy();
     await Promise.all(this.#leaving);
   }
 
   async #run(job: Job, person: string): Promise<JobDone | NotDone> {
     const leave = this.#line.enter(person, sizeOf(job));
     if (!leave) return { is: 'unread', why: 'busy' };
-    const pool = this.#pool;
+    this.#pool ??= this.#poolWith(this.#knowledge);
+    const pool = await this.#pool;
     const stop = new AbortController();
     const thread = new Int32Array(new SharedArrayBuffer(4));
     const threadOf = () => {

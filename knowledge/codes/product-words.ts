@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { text } from '../article/scalars.ts';
-import { readYaml } from '../yaml-file.ts';
+import { ownFile } from '../yaml-file.ts';
 
 const ProductWords = z.strictObject({
   store: text,
@@ -14,12 +13,5 @@ const ProductWords = z.strictObject({
   clientMessage: text,
 });
 
-const read = readYaml(
-  'codes/product-words.yaml',
-  readFileSync(new URL('product-words.yaml', import.meta.url), 'utf8'),
-  ProductWords,
-);
-if (!read.ok) throw new Error(read.problems.join('\n'));
-
 /** What is said about codes that one product prints. */
-export const ofProduct = read.value;
+export const ofProduct = ownFile('codes/product-words.yaml', ProductWords);

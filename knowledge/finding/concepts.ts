@@ -1,19 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readYaml } from '../yaml-file.ts';
+import { ownFile } from '../yaml-file.ts';
 import { phraseFinder } from './phrases.ts';
 import { stemOf, wordsOf } from './words.ts';
 
 const wordings = z.array(z.string().trim().min(1)).min(1, 'write at least one wording');
 
-function readData<T extends z.ZodType>(file: string, shape: T): z.output<T> {
-  const read = readYaml(file, readFileSync(new URL(file, import.meta.url), 'utf8'), shape);
-  if (!read.ok) throw new Error(read.problems.join('\n'));
-  return read.value;
-}
-
-const CONCEPTS = readData('concepts.yaml', z.record(z.string(), wordings));
-const NAMES = readData('names.yaml', z.strictObject({ products: z.record(z.string(), wordings), others: wordings }));
+const CONCEPTS = ownFile('finding/concepts.yaml', z.record(z.string(), wordings));
+const NAMES = ownFile(
+  'finding/names.yaml',
+  z.strictObject({ products: z.record(z.string(), wordings), others: wordings }),
+);
 
 const findConcepts = phraseFinder(
   Object.entries(CONCEPTS).flatMap(([concept, all]) => all.map((wording) => [wording, `= ${concept}`] as const)),

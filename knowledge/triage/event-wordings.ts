@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { stemOf, wordsOf } from '../finding/words.ts';
 import type { EventRecord } from '../recognizer/event-record.ts';
 import type { RecognizerResult } from '../recognizer/recognizer-result.ts';
-import { readYaml } from '../yaml-file.ts';
+import { ownFile } from '../yaml-file.ts';
 import { knownEvent } from './known-events.ts';
 
 const FILE = 'wordings.yaml';
@@ -34,9 +33,7 @@ let index: Index | undefined;
 /** The wordings, by the stem that the fewest others have. */
 function wordingIndex(): Index {
   if (index) return index;
-  const read = readYaml(`triage/${FILE}`, readFileSync(new URL(FILE, import.meta.url), 'utf8'), Wordings);
-  if (!read.ok) throw new Error(read.problems.join('\n'));
-  const all = Object.entries(read.value).flatMap(([source, events]) =>
+  const all = Object.entries(ownFile(`triage/${FILE}`, Wordings)).flatMap(([source, events]) =>
     Object.entries(events).map(([id, words]): Wording => {
       const [never = [], always = []] = [true, false].map((isNever) =>
         words.split(/\s+/).filter((group) => group.startsWith('!') === isNever),

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { OwnKnowledge } from '../folder/own-knowledge.ts';
+import { codeId, kept } from '../kept.ts';
 import { words } from '../vocabulary/words.ts';
-import { readYaml } from '../yaml-file.ts';
+import { ownFilesIn, readYaml } from '../yaml-file.ts';
 import { EventFile, type EventSource, foldedSource, type KnownEvent, OWN_TEXT } from './event-file.ts';
 
 /** All that `events/*.yaml` say. */
@@ -97,9 +98,8 @@ let known: EventKnowledge | undefined;
 /** What comes with Faultline; read when it is asked for the first time, since a start has no use for it. */
 function builtInEvents(): EventKnowledge {
   if (known) return known;
-  const read = readEvents();
-  if (!read.ok) throw new Error(read.problems.join('\n'));
-  known = read.value;
+  const texts = ownFilesIn('events').flatMap((file) => [file, readFileSync(new URL(`../${file}`, FOLDER))]);
+  known = kept('events', [codeId(), ...texts], allEvents, isEventKnowledge);
   return known;
 }
 
@@ -144,6 +144,14 @@ function withOwn(base: EventKnowledge, files: readonly EventFile[]): EventKnowle
     begins: [...begins, ...base.begins],
   };
 }
+function allEvents(): EventKnowledge {
+  const read = readEvents();
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  return read.value;
+}
+
+const isEventKnowledge = (value: unknown): value is EventKnowledge =>
+  typeof value === 'object' && value !== null && 'events' in value && value.events instanceof Map;
 
 /** The source of this name, in any of its spellings; of several versions or instances the one that they are of. */
 export function sourceNamed(name: string): EventSource | undefined {

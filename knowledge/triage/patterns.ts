@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readYaml } from '../yaml-file.ts';
+import { ownFile } from '../yaml-file.ts';
 import { SEVERITIES } from './event-file.ts';
 import { knownEvent, sourceNamed } from './known-events.ts';
 
@@ -92,14 +91,9 @@ let read: Patterns | undefined;
 /** The patterns; read when they are asked for the first time. */
 export function patterns(): Patterns {
   if (read) return read;
-  const file = readYaml(
-    'triage/patterns.yaml',
-    readFileSync(new URL('patterns.yaml', import.meta.url), 'utf8'),
-    Patterns,
-  );
-  if (!file.ok) throw new Error(file.problems.join('\n'));
-  const loose = looseEvents(file.value);
+  const all = ownFile('triage/patterns.yaml', Patterns);
+  const loose = looseEvents(all);
   if (loose.length > 0) throw new Error(loose.join('\n'));
-  read = file.value;
+  read = all;
   return read;
 }

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { readYaml } from '../yaml-file.ts';
+import { ownFile } from '../yaml-file.ts';
 import { NO_WORDS, type Vocabulary, VocabularyFile } from './vocabulary-file.ts';
 
 /** A vocabulary made ready to be looked for. Every expression is a list of words, so each is looked for in linear time. */
@@ -181,14 +180,6 @@ function wordsOf(vocabulary: Vocabulary): Words {
   };
 }
 
-/** The vocabulary that comes with Faultline. Throws when its file is not of its shape. */
-function builtIn(): Vocabulary {
-  const file = new URL('../vocabulary.yaml', import.meta.url);
-  const read = readYaml('vocabulary.yaml', readFileSync(file, 'utf8'), VocabularyFile);
-  if (!read.ok) throw new Error(read.problems.join('\n'));
-  return read.value;
-}
-
 const ready = new WeakMap<Vocabulary, Words>();
 function readyWords(vocabulary: Vocabulary): Words {
   const known = ready.get(vocabulary) ?? wordsOf(vocabulary);
@@ -196,7 +187,8 @@ function readyWords(vocabulary: Vocabulary): Words {
   return known;
 }
 
-const BUILT_IN_WORDS = builtIn();
+/** The vocabulary that comes with Faultline. */
+const BUILT_IN_WORDS: Vocabulary = ownFile('vocabulary.yaml', VocabularyFile);
 // Made where the module is loaded, so that the judge of regular expressions sees each of them.
 let inUse: Words = readyWords(BUILT_IN_WORDS);
 readyWords(NO_WORDS);

@@ -6,12 +6,14 @@ import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { Conversation } from '../dialogs/conversation.ts';
 
 const KIB = 1024;
-const [SMALL, LARGE] = [16 * KIB, 64 * KIB] as const;
+const [SMALL, LARGE, LARGER] = [16 * KIB, 64 * KIB, 256 * KIB] as const;
 const LIMIT = 1.2;
 /** Shorter work is noise of the garbage collector, and no growth. */
 const LEAST_MS = 8;
 /** Milliseconds of work that are measured; a growth above the limit is looked at again, longer each time. */
-const MEASURED_MS = [100, 400, 1600];
+const MEASURED_MS = [30, 120, 480] as const;
+/** What was not tried until then is told. */
+const DEADLINE_MS = 8 * 60_000;
 
 /** What readers and rules look for, alone and in random rows; the first ones held everybody up once. */
 const PARTS = [
@@ -123,11 +125,14 @@ async function cost(work: () => unknown, atLeastMs: number): Promise<number> {
   }
 }
 
-/** Whether one run is over in no time; the clock on the wall can only make it longer. */
+/** Whether one run is over in no time; the clock on the wall can only make it longer, and so does code that never ran before. */
 async function isShort(work: () => unknown): Promise<boolean> {
-  const before = performance.now();
-  await work();
-  return performance.now() - before < LEAST_MS;
+  for (let run = 0; run < 2; run += 1) {
+    const before = performance.now();
+    await work();
+    if (performance.now() - before < LEAST_MS) return true;
+  }
+  return false;
 }
 
 function cpuMs(): number {
@@ -142,14 +147,20 @@ async function growth(work: Work, pump: string, end: string): Promise<number> {
   const ofLarge = work(filled(pump, LARGE, end));
   const ofSmall = work(filled(pump, SMALL, end));
   if (await isShort(ofLarge)) return 0;
+  let [large, small] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let power = 0;
   for (const ms of MEASURED_MS) {
-    const large = await cost(ofLarge, ms);
+    // Whatever else there is, a collection of garbage or a cache that another process took, only adds: the least is the work itself.
+    large = Math.min(large, await cost(ofLarge, ms));
     if (large < LEAST_MS) return 0;
-    power = Math.log(large / (await cost(ofSmall, ms))) / Math.log(LARGE / SMALL);
-    if (power <= LIMIT) break;
+    small = Math.min(small, await cost(ofSmall, ms));
+    power = Math.log(large / small) / Math.log(LARGE / SMALL);
+    if (power <= LIMIT) return power;
   }
-  return power;
+  // Lists that no longer fit where what is young is kept cost more each, once. That is a step, and a power goes on beyond it.
+  const ofLarger = work(filled(pump, LARGER, end));
+  const larger = Math.min(await cost(ofLarger, MEASURED_MS[1]), await cost(ofLarger, MEASURED_MS[1]));
+  return Math.min(power, Math.log(larger / large) / Math.log(LARGER / LARGE));
 }
 
 /** Somebody who is asked for the number, where answers are read by most rules. */
@@ -181,19 +192,23 @@ export async function run(print: (line: string) => void): Promise<void> {
     'answers at any place': (text) => () => hear(plainUtterance(text)),
     'answers at the number': await atNumber(),
   };
-  const all = pumps();
-  print(`${all.length} pumps with ${ENDS.length} ends; the power with which time grows from 16 to 64 KB`);
-  let worst = 0;
-  for (const [name, work] of Object.entries(works)) {
-    let most = { power: 0, pump: '' };
-    for (const pump of all)
-      for (const end of ENDS) {
-        const power = await growth(work, pump, end);
-        if (power > most.power) most = { power, pump };
-      }
-    worst = Math.max(worst, most.power);
-    print(`${name.padEnd(32)}${most.power.toFixed(2).padStart(6)}  ${JSON.stringify(most.pump)}`);
+  const all = pumps().flatMap((pump) => ENDS.map((end) => ({ pump, end })));
+  const most = new Map(Object.keys(works).map((name) => [name, { power: 0, pump: '' }]));
+  const until = performance.now() + DEADLINE_MS;
+  let tried = 0;
+  for (const { pump, end } of all) {
+    if (performance.now() > until) break;
+    tried += 1;
+    for (const [name, work] of Object.entries(works)) {
+      const power = await growth(work, pump, end);
+      if (power > (most.get(name)?.power ?? 0)) most.set(name, { power, pump });
+    }
   }
+  print('the power with which time grows from 16 to 64 KB; 0 is what takes no time');
+  for (const [name, { power, pump }] of most)
+    print(`${name.padEnd(32)}${power.toFixed(2).padStart(6)}  ${JSON.stringify(pump)}`);
+  const worst = Math.max(...[...most.values()].map(({ power }) => power));
+  print(`tried ${tried} of ${all.length} pumps with their ends, each at ${most.size} readers and rules`);
   print(`worst: ${worst.toFixed(2)}, which is ${worst <= LIMIT ? 'within' : 'ABOVE'} ${LIMIT}`);
   if (worst > LIMIT) process.exitCode = 1;
 }

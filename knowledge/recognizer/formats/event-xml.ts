@@ -1,4 +1,5 @@
-import { XMLParser } from 'fast-xml-parser';
+import { createRequire } from 'node:module';
+import type { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { unescapedXml } from '../paste/unescaped-xml.ts';
 import { severityOfLevel } from '../words/field-names.ts';
@@ -9,18 +10,26 @@ import type { FoundEvent, PasteReader } from './paste-reader.ts';
 const LONGEST_EVENT = 131_072;
 const DEEPEST = 16;
 
-// Entities are off: a DTD in a paste defines nothing. The five of XML are undone afterwards.
-const parser = new XMLParser({
-  processEntities: false,
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  maxNestedTags: DEEPEST,
-  alwaysCreateTextNode: true,
-  isArray: (name) => name === 'Data',
-});
+let made: XMLParser | undefined;
+
+/** Loaded when the first event comes as XML: a start has no use for it. */
+function parser(): XMLParser {
+  if (made) return made;
+  const { XMLParser: Parser }: typeof import('fast-xml-parser') = createRequire(import.meta.url)('fast-xml-parser');
+  // Entities are off: a DTD in a paste defines nothing. The five of XML are undone afterwards.
+  made = new Parser({
+    processEntities: false,
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    removeNSPrefix: true,
+    parseTagValue: false,
+    parseAttributeValue: false,
+    maxNestedTags: DEEPEST,
+    alwaysCreateTextNode: true,
+    isArray: (name) => name === 'Data',
+  });
+  return made;
+}
 
 const Text = z.object({ '#text': z.string() }).transform((node) => node['#text']);
 const text = Text.or(z.array(Text).transform((all) => all.join(' ')))
@@ -133,7 +142,7 @@ function cutEvent(xml: string, line: number): FoundEvent | undefined {
 
 function parsed(xml: string): unknown {
   try {
-    return parser.parse(xml);
+    return parser().parse(xml);
   } catch {
     return undefined;
   }

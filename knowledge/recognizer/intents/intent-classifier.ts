@@ -74,6 +74,13 @@ function shuffle<T>(list: T[], random: (below: number) => number): void {
   }
 }
 
+/** Writes down which errors are worth correcting. @returns how many */
+function furthestOff(errors: Float64Array, into: Int32Array): number {
+  let many = 0;
+  for (let at = 0; at < errors.length; at++) if (Math.abs(errors[at] ?? 0) >= RIGHT) into[many++] = at;
+  return many;
+}
+
 /**
  * Trains a maximum entropy classifier (softmax regression by stochastic gradient): unlike Bayes it does not count the
  * words of an utterance as independent witnesses.
@@ -96,18 +103,26 @@ export function trainIntents(
   const weights = new Float64Array(itself + count);
   const squares = new Float64Array(itself + count).fill(1e-6);
   const correct = (at: number, by: number) => {
-    squares[at] = (squares[at] ?? 0) + by * by;
-    weights[at] = (weights[at] ?? 0) - (STEP * by) / Math.sqrt(squares[at] ?? 1);
+    const square = (squares[at] ?? 0) + by * by;
+    squares[at] = square;
+    weights[at] = (weights[at] ?? 0) - (STEP * by) / Math.sqrt(square);
   };
   const random = shuffler();
+  // Filled anew for each example: this is done some ten million times.
+  const wrong = new Int32Array(count);
+  const learnRow = (row: number, said: Float64Array, share: number, many: number) => {
+    for (let one = 0; one < many; one++) {
+      const at = wrong[one] ?? 0;
+      correct(row + at, (said[at] ?? 0) * share + DECAY * (weights[row + at] ?? 0));
+    }
+  };
   const learn = ({ intent, rows }: (typeof examples)[number]) => {
     const said = scores(weights, rows, count, itself);
     const share = 1 / Math.sqrt(rows.length || 1);
     said[intent] = (said[intent] ?? 0) - 1;
-    const wrong = [...said.entries()].filter(([, error]) => Math.abs(error) >= RIGHT);
-    for (const [at, error] of wrong) correct(itself + at, error);
-    for (const row of rows)
-      for (const [at, error] of wrong) correct(row + at, error * share + DECAY * (weights[row + at] ?? 0));
+    const many = furthestOff(said, wrong);
+    for (let one = 0; one < many; one++) correct(itself + (wrong[one] ?? 0), said[wrong[one] ?? 0] ?? 0);
+    for (const row of rows) learnRow(row, said, share, many);
   };
   for (let round = 0; round < ROUNDS; round++) {
     shuffle(examples, random);

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Sure, Utterances } from '../../folder/topic-file.ts';
 import { builtInTopics } from '../../topics.ts';
-import { readYaml } from '../../yaml-file.ts';
+import { ownData, ownFile, ownFilesIn } from '../../yaml-file.ts';
 
 const IntentFile = z.strictObject({ sure: Sure.optional(), utterances: Utterances });
 
@@ -14,20 +13,16 @@ export interface IntentFile {
   utterances: readonly string[];
 }
 
-const HERE = new URL('.', import.meta.url);
-const SYNONYMS = 'synonyms.yaml';
-
-const sourceOf = (file: string) => readFileSync(new URL(file, HERE), 'utf8');
+const FOLDER = 'recognizer/intents';
 
 function folder(kind: 'order' | 'report'): IntentFile[] {
-  return readdirSync(new URL(`${kind}s/`, HERE))
-    .filter((file) => file.endsWith('.yaml'))
-    .sort()
-    .map((file) => {
-      const read = readYaml(`${kind}s/${file}`, sourceOf(`${kind}s/${file}`), IntentFile);
-      if (!read.ok) throw new Error(read.problems.join('\n'));
-      return { name: file.slice(0, -'.yaml'.length), kind, sure: read.value.sure, utterances: read.value.utterances };
-    });
+  const files = `${FOLDER}/${kind}s`;
+  return [...ownData(ownFilesIn(files), IntentFile)].map(([file, { sure, utterances }]) => ({
+    name: file.slice(files.length + 1, -'.yaml'.length),
+    kind,
+    sure,
+    utterances,
+  }));
 }
 
 /**
@@ -43,10 +38,9 @@ export function intentFiles(): IntentFile[] {
 
 /** Groups of words that come to the same: word to the name of its group. */
 export function synonymGroups(): ReadonlyMap<string, string> {
-  const read = readYaml(SYNONYMS, sourceOf(SYNONYMS), z.record(z.string(), z.string()));
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const groups = ownFile(`${FOLDER}/synonyms.yaml`, z.record(z.string(), z.string()));
   return new Map(
-    Object.entries(read.value).flatMap(([group, words]) =>
+    Object.entries(groups).flatMap(([group, words]) =>
       words.split(/\s+/).map((word) => [word.normalize('NFKD').replace(/\p{M}/gu, ''), group] as const),
     ),
   );

@@ -1,4 +1,4 @@
-import { Tokenizer } from 'htmlparser2';
+import { createRequire } from 'node:module';
 import { TextLines } from './text-lines.ts';
 
 const BLOCKS = new Set(
@@ -9,6 +9,9 @@ const BLOCKS = new Set(
 // Teams writes a code block as <codeblock>, with its blanks as they were typed.
 const AS_IS = new Set(['pre', 'codeblock']);
 const UNSEEN = new Set(['head', 'script', 'style', 'template', 'noscript', 'iframe', 'object']);
+
+/** Loaded when the first text comes as HTML: a start has no use for it. */
+const htmlparser = (): typeof import('htmlparser2') => createRequire(import.meta.url)('htmlparser2');
 
 /**
  * The text of a piece of HTML as somebody would read it: one line per block, a tab between the cells of a row,
@@ -25,6 +28,7 @@ export function htmlToText(html: string): string {
   const skip = () => {};
   // The tokenizer and not the parser: a reader needs no tree, and the parser's stack of open elements
   // makes it quadratic for thousands of end tags that nothing has opened.
+  const { Tokenizer } = htmlparser();
   const tokenizer = new Tokenizer(
     { decodeEntities: true },
     {

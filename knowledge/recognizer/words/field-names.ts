@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readYaml } from '../../yaml-file.ts';
+import { ownFile } from '../../yaml-file.ts';
 import type { Severity } from '../event-record.ts';
 import { onceForEqual } from '../paste/once.ts';
 
@@ -68,13 +67,7 @@ function wordsOf<Key extends keyof z.infer<typeof LANGUAGE>>(
   );
 }
 
-const file = readYaml(
-  'field-names.yaml',
-  readFileSync(new URL('field-names.yaml', import.meta.url), 'utf8'),
-  FieldNames,
-);
-if (!file.ok) throw new Error(file.problems.join('\n'));
-const LANGUAGES = Object.values(file.value);
+const LANGUAGES = Object.values(ownFile('recognizer/words/field-names.yaml', FieldNames));
 
 const BY_LETTERS = new Map(
   FIELDS.flatMap((field) => LANGUAGES.flatMap((own) => own[field].map((word) => [letters(word), field] as const))),

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readYaml } from '../../yaml-file.ts';
+import { ownFile } from '../../yaml-file.ts';
 import type { FoundSource } from './source-names.ts';
 
 const ids = z.array(
@@ -18,9 +17,7 @@ export const WindowsSources = z.strictObject({
 });
 
 const FILE = 'windows-sources.yaml';
-const file = readYaml(FILE, readFileSync(new URL(FILE, import.meta.url), 'utf8'), WindowsSources);
-if (!file.ok) throw new Error(file.problems.join('\n'));
-const { names, versioned, words, ids: ownIds } = file.value;
+const { names, versioned, words, ids: ownIds } = ownFile(`recognizer/words/${FILE}`, WindowsSources);
 
 const folded = (name: string) => name.toLowerCase().replace(/[^a-z0-9+]/g, '');
 /** Shorter names are taken as they are listed, or in capitals: `WAS` is a source and `was` is none. */
