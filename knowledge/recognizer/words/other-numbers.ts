@@ -72,7 +72,7 @@ function orBefore(tokens: readonly Token[], at: number): boolean {
 function isYear(tokens: readonly Token[], at: number): boolean {
   const word = (back: number) => tokens[at - back]?.text ?? '';
   if (!/^(?:19[89]|20[0-3])\d$/.test(word(0))) return false;
-  if (/^(?:server|windows|exchange|sql|office|sharepoint)$/i.test(word(1))) return true;
+  if (/^(?:server|windows)$/i.test(word(1)) || words().numbered.test(`${word(1)} 1`)) return true;
   if (word(1) === '(' && /date(?:time)?$/i.test(word(2))) return true;
   if (/^\d{1,2}:\d{2}(?::\d{2})?$|^(?:since|year|seit|jahr)$/i.test(word(1)) || MONTH.test(word(1))) return true;
   const back = word(1) === ',' ? 2 : 1;
