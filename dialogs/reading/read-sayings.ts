@@ -156,6 +156,17 @@ function standsThere({ open }: At, { text, answer, utterance }: Words, newEvents
   return isValue ? [{ is: 'stands-there', words }] : [];
 }
 
+const STEPS_BACK =
+  /\bback (two|three|four|five|[2-5]) (?:steps|screens|questions)\b|\b(two|three|four|five|[2-5]) (?:(?:steps|screens|questions) )?back\b/i;
+const COUNTS: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5 };
+
+/** "Go back two steps". */
+function stepsBack(text: string): Saying[] {
+  const [, behind, before] = STEPS_BACK.exec(text.slice(0, LONGEST_QUOTE)) ?? [];
+  const count = (behind ?? before)?.toLowerCase();
+  return count === undefined ? [] : [{ is: 'steps-back', count: COUNTS[count] ?? Number(count) }];
+}
+
 /** Turns an utterance into what it says at this place of the case. The only reader of the words: nothing behind it sees them. */
 export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = []): Heard {
   const { text, beside, utterance, result, answer } = words;
@@ -186,6 +197,7 @@ export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = [
     ...standsThere(at, words, newEvents),
     ...reminderSayings(text),
     ...when(hits.length > 0, 'hits'),
+    ...stepsBack(text),
     { is: 'code-words', words: codeWords(text) },
   ];
   const headings = new Set(sayings.flatMap(headingsOf));

@@ -95,6 +95,8 @@ export type Saying =
   /** articles are looked for by words, or all of them are wanted */
   | { is: 'search'; articles: readonly string[]; all: number }
   /** not understood for certain: examples of the likeliest meanings */
+  /** how many steps back somebody wants to go: 2 to 5 */
+  | { is: 'steps-back'; count: number }
   | { is: 'unclear'; between: readonly string[] }
   /** another case is wanted: the words that name it */
   | { is: 'other-case'; words: readonly string[] }

@@ -75,6 +75,15 @@ export const FIX: readonly Rule[] = [
     so: 'says that it knows no fix, and what it knows',
     does: (at) => show(at, `${asks.fixUnknown} ${covered(at)} ${asks.fixWho}`),
   }),
+  {
+    id: 'fix/unknown-next',
+    at: 'start',
+    on: 'order:next',
+    if: 'a case is open',
+    unless: ANSWERS,
+    so: 'says that no steps follow, and what it knows',
+    does: (at) => show(at, `${asks.fixUnknown} ${covered(at)} ${asks.fixWho}`),
+  },
   fix({
     id: 'fix/choosing',
     at: 'choosing',
@@ -218,6 +227,14 @@ export const HEARD: readonly Rule[] = [
     unless: ANSWERS,
     so: 'shows what else fits, and offers a person',
     does: (at) => said(at, doubtReply(at, asks.notHelpedTitle, asks.notHelped)),
+  },
+  {
+    id: 'unsolved/no-article',
+    at: 'no article',
+    on: 'order:not-solved',
+    unless: [ANSWERS, 'it sounds like something'],
+    so: 'asks for more of the log, and offers a person',
+    does: (at) => said(at, doubtReply(at, asks.notHelpedTitle, asks.notRightEarly)),
   },
 ];
 

@@ -1,5 +1,5 @@
 import { articleNamed } from '../../knowledge/load-knowledge.ts';
-import { saying } from '../reading/sayings.ts';
+import { type Heard, saying } from '../reading/sayings.ts';
 import { topicReply } from '../saying/asked/topic-reply.ts';
 import { exampleReply, stoppedReply, welcomeReply } from '../saying/greeting-reply.ts';
 import { codeAnswer, handOver, helpReply, others, ownData, undoAnswer, whereAmI, why } from '../saying/interruption.ts';
@@ -17,6 +17,14 @@ import { takeBack, takeBackNow } from './take-back.ts';
 
 /** A new case, and nothing of the old ones. The turn count goes on, so that no button of an old one can pass for one of the new. */
 const fresh = (at: At): At => at.with({ ...newCase(at.now), turn: at.case.turn });
+
+/** Back on the way that was taken, as many steps as are said. */
+function wentBack(at: At, heard: Heard): At {
+  const count = saying(heard, 'steps-back')?.count ?? 1;
+  let here = at;
+  for (let step = 0; step < count; step++) here = goBack(here);
+  return here;
+}
 
 const LEAVES = ['order:start-over', 'order:new-case'] as const;
 const ANSWERS = 'the words answer the screen';
@@ -112,9 +120,9 @@ export const ORDERS: readonly Rule[] = [
     at: 'case',
     on: 'order:back',
     unless: ANSWERS,
-    so: 'goes back on the way that was taken',
-    does: (at) => {
-      const before = goBack(at);
+    so: 'goes back on the way that was taken, as far as is said',
+    does: (at, heard) => {
+      const before = wentBack(at, heard);
       const stays = before.case.cursor?.screen === at.case.cursor?.screen;
       return stays ? show(before, phrases.noFurtherBack) : show(before);
     },

@@ -212,6 +212,8 @@ export const ROWS: readonly (readonly [id: string, way: readonly string[], said:
   ['fix/nothing', [], 'how do I fix it'],
   ['fix/sounds', [SOUNDS], 'how do I fix it'],
   ['fix/unknown', ['event 9646 from MSExchangeIS'], 'how do I fix it'],
+  ['fix/unknown-next', ['event 9646 from MSExchangeIS'], 'next'],
+  ['unsolved/no-article', [], 'that did not help'],
   ['fix/choosing', CHOOSING, 'how do I fix it'],
   ['fix/reading', BY_HAND.slice(0, 1), 'how do I fix it'],
   ['fix/question', FORM, 'how do I fix it'],
