@@ -1,13 +1,10 @@
-import { knownEvent } from '../../triage/known-events.ts';
 import { type Labelled, labelOf, leadingId } from '../paste/split-labels.ts';
 import { type Field, isHelpSentence, isMissingText, severityOfLevel } from '../words/field-names.ts';
 import { isInsertionString } from '../words/insertion-strings.ts';
 import { beginsAnother, namesKnownEvent } from '../words/known-event.ts';
 import { isNoEvent } from '../words/not-events.ts';
-import { isProcessId } from '../words/process-ids.ts';
-import { gluedProvider } from '../words/provider-names.ts';
 import { findSource, leadingSource } from '../words/source-names.ts';
-import { bracketedSource, namedSources, titledSource } from '../words/stated-sources.ts';
+import { sourceBehindId } from '../words/stated-sources.ts';
 import { eventOf } from './event-fields.ts';
 import type { FoundEvent } from './paste-reader.ts';
 import { isDate } from './row-layout.ts';
@@ -268,7 +265,7 @@ function blockOf(open: Open): LabelledBlock | undefined {
   const id = leadingId(fields.get('id') ?? '');
   if (id === undefined) return undefined;
   const beside = id.rest.slice(0, 120);
-  const source = fields.get('source') || saidBeside(fields.get('id') ?? '', beside, id.eventId);
+  const source = fields.get('source') || sourceBehindId(fields.get('id') ?? '', beside, id.eventId);
   const time = fields.get('dateTime') || [fields.get('date'), fields.get('time')].filter(Boolean).join(' ');
   const own = id.rest !== '' && !/^[(),.\s]*$/.test(id.rest) ? [id.rest] : [];
   const said = [...own, open.beside, ...open.text].filter(Boolean).join('\n');
@@ -289,26 +286,6 @@ function blockOf(open: Open): LabelledBlock | undefined {
     'labels',
   );
   return event && { event: { ...event, ...(open.data.length > 0 && { data: open.data }) }, labels: open.labels };
-}
-
-const saidBeside = (value: string, beside: string, eventId: number) =>
-  bracketedSource(beside) ??
-  titledSource(value) ??
-  (/^\d{1,5}\p{Lu}/u.test(value) ? gluedProvider(beside) : undefined) ??
-  sourceBeside(beside, eventId);
-
-/** The first source named behind an id; a word of a sentence, "- the server was …", and whose process it was are none. */
-function sourceBeside(beside: string, eventId: number): string | undefined {
-  const first = namedSources(beside)[0];
-  if (first === undefined || first.stated) return first?.asWritten;
-  const { asWritten, start, end } = first;
-  const process = /^ ?\({1,2}(\d{1,5})/.exec(beside.slice(end, end + 12));
-  if (process) {
-    const at = end + process[0].length;
-    if (isProcessId(beside, at - (process[1]?.length ?? 0), at)) return undefined;
-  }
-  const isWord = /^\p{Ll}+$/u.test(asWritten) && /\p{L}/u.test(beside.slice(0, start));
-  return isWord && knownEvent(asWritten, eventId) === undefined ? undefined : asWritten;
 }
 
 function pick(fields: ReadonlyMap<Field, string>, name: 'severity' | 'category' | 'computer') {

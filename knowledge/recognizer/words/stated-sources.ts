@@ -1,7 +1,9 @@
+import { knownEvent } from '../../triage/known-events.ts';
 import { words } from '../../vocabulary/words.ts';
 import { onceForEqual } from '../paste/once.ts';
 import { fieldNamed, severityOf } from './field-names.ts';
-import { isProvider, providersIn } from './provider-names.ts';
+import { isProcessId } from './process-ids.ts';
+import { gluedProvider, isProvider, providersIn } from './provider-names.ts';
 import { type FoundSource, findSources } from './source-names.ts';
 
 /** A word, or a name in quotes, behind a word that says a source follows: "Quelle Print", `source_name="Service Control Manager"`. */
@@ -80,11 +82,35 @@ export function bracketedSource(rest: string): string | undefined {
 }
 
 /** The source in the title of Event Viewer's window, as the value of its label: `4094, Netlogon`, perhaps with the X that closes it. */
-export function titledSource(value: string): string | undefined {
+function titledSource(value: string): string | undefined {
   const name = /^\d{1,5}, ([A-Z][\w-]{1,63}(?: [A-Z][\w-]{1,30}){0,4}?)(?: {1,80}[X×✕])?\s*$/.exec(
     value.slice(0, 160),
   )?.[1];
   return name !== undefined && isSourceName(name) && fieldNamed(name.split(' ', 1)[0] ?? '') === undefined
     ? name
     : undefined;
+}
+
+/**
+ * The source that stands behind an id, in the value of its label.
+ * @param beside what of the value is behind the id
+ */
+export const sourceBehindId = (value: string, beside: string, eventId: number): string | undefined =>
+  bracketedSource(beside) ??
+  titledSource(value) ??
+  (/^\d{1,5}\p{Lu}/u.test(value) ? gluedProvider(beside) : undefined) ??
+  sourceBeside(beside, eventId);
+
+/** The first source named behind an id; a word of a sentence, "- the server was …", and whose process it was are none. */
+function sourceBeside(beside: string, eventId: number): string | undefined {
+  const first = namedSources(beside)[0];
+  if (first === undefined || first.stated) return first?.asWritten;
+  const { asWritten, start, end } = first;
+  const process = /^ ?\({1,2}(\d{1,5})/.exec(beside.slice(end, end + 12));
+  if (process) {
+    const at = end + process[0].length;
+    if (isProcessId(beside, at - (process[1]?.length ?? 0), at)) return undefined;
+  }
+  const isWord = /^\p{Ll}+$/u.test(asWritten) && /\p{L}/u.test(beside.slice(0, start));
+  return isWord && knownEvent(asWritten, eventId) === undefined ? undefined : asWritten;
 }
