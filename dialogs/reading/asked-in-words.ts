@@ -52,7 +52,12 @@ function searched({ knowledge }: At, text: string, understood: boolean): Saying[
   const { search, knows } = finderOf(knowledge);
   // A name alone, "Max Threads", is looked up too.
   const alone =
-    !understood && text.length <= LONGEST_NAME && !/[?!]/.test(text) && !isAnAnswer(knowledge, text) && knows(text);
+    !understood &&
+    text.length <= LONGEST_NAME &&
+    !text.includes('!') &&
+    !isQuestion(text) &&
+    !isAnAnswer(knowledge, text) &&
+    knows(text);
   if (words === undefined && !alone) return [];
   const found = search(words ?? text).map(({ article }) => article);
   return [{ is: 'search', articles: found, all: found.length }];

@@ -180,9 +180,7 @@ describe('nothing written is lost', () => {
     wire.isDown = true;
     wire.cut();
     await type('unsent');
-    wire.isDown = false;
     await chat.page.evaluate(() => dispatchEvent(new Event('offline')));
-    wire.isDown = true;
     await chat.page.close({ runBeforeUnload: true });
     await expect.poll(() => asked, { timeout: 10_000 }).toEqual(['beforeunload']);
     wire.isDown = false;
