@@ -83,7 +83,8 @@ describe('a clock that is set wrongly', { timeout: PATIENCE }, () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
       if (isOpen) heard.push(Buffer.concat(chunks).toString());
-      response.writeHead(isOpen ? 200 : 503, { 'content-type': 'application/json' }).end('{"id":"x"}');
+      response.writeHead(isOpen ? 200 : 503, { 'content-type': 'application/json' });
+      response.end('{"id":"x"}');
     }).listen(0, '127.0.0.1');
     await once(connector, 'listening');
     cleanUp.push(() => connector.close());
