@@ -8,6 +8,10 @@ import type { Turn } from './turn.ts';
 
 /** How long other processes keep off a reminder that is taken, and how soon one is taken again that could not be given. */
 const LEASE_MS = 60_000;
+/** The longest pause between two tries. */
+const LONGEST_PAUSE_MS = 60 * LEASE_MS;
+/** So many failed ones are remembered; of the oldest beyond that it is forgotten that they were logged. */
+const REMEMBERED = 1000;
 const AT_ONCE = 20;
 /** How often to look for reminders, in milliseconds. */
 export const LOOK_FOR_REMINDERS_MS = 5000;
@@ -36,6 +40,8 @@ export interface RemindersDeps {
 export class Reminders {
   readonly #deps: RemindersDeps;
   readonly #clock: SteadyClock;
+  /** those that could not be given out, by id: how long the pause is, and until when (milliseconds of the clock) */
+  readonly #failed = new Map<string, { pause: number; until: number }>();
 
   constructor(deps: RemindersDeps) {
     this.#deps = deps;
@@ -44,18 +50,34 @@ export class Reminders {
 
   /** Rejects when the store cannot be reached. */
   async run(): Promise<void> {
-    const due = await this.#deps.store.takeReminders(this.#clock.now(), LEASE_MS, AT_ONCE);
-    await Promise.all(due.map((one) => this.#give(one)));
+    const now = this.#clock.now();
+    const due = await this.#deps.store.takeReminders(now, LEASE_MS, AT_ONCE);
+    await Promise.all(due.map((one) => this.#give(one, now.getTime())));
   }
 
-  async #give({ id, to, conversationId, activity }: DueReminder): Promise<void> {
-    const { store, speak, log } = this.#deps;
+  async #give(reminder: DueReminder, now: number): Promise<void> {
+    const { id, to, activity } = reminder;
+    const { store, speak } = this.#deps;
+    if (now < (this.#failed.get(id)?.until ?? 0)) return;
     try {
       // Another version may have stored it: then nobody can tell whom to write to.
       if (activity) await speak[to](activity as Activity);
       await store.reminderDone(id);
+      this.#failed.delete(id);
     } catch (error) {
-      log.warn({ code: 'reminder-failed', conversationId, ...whereFrom(error) }, 'a reminder waits');
+      this.#wait(reminder, now, error);
     }
+  }
+
+  /** Lets one that cannot be given out wait, each time twice as long. It is told once. */
+  #wait({ id, conversationId }: DueReminder, now: number, error: unknown): void {
+    const before = this.#failed.get(id);
+    if (!before)
+      this.#deps.log.warn({ code: 'reminder-failed', conversationId, ...whereFrom(error) }, 'a reminder waits');
+    const pause = Math.min(before ? 2 * before.pause : LEASE_MS, LONGEST_PAUSE_MS);
+    this.#failed.delete(id);
+    this.#failed.set(id, { pause, until: now + pause });
+    const [oldest] = this.#failed.keys();
+    if (oldest !== undefined && this.#failed.size > REMEMBERED) this.#failed.delete(oldest);
   }
 }

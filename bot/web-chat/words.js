@@ -72,6 +72,7 @@ export const words = {
     done: 'done',
     now: 'here now',
     ahead: 'to come',
+    reminder: 'Reminder',
     changed: 'Changed',
     undo: 'Undo the change',
   },

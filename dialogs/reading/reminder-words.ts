@@ -1,5 +1,6 @@
 import { waitOf } from '../../knowledge/article/waiting-time.ts';
 import { folded } from './read-answer.ts';
+import { reminderElsewhere } from './reminder-languages.ts';
 import type { Saying } from './sayings.ts';
 
 const LONGEST = 80;
@@ -16,7 +17,7 @@ export function reminderSayings(text: string): Saying[] {
   if (OFF.test(words)) return [{ is: 'no-reminder' }];
   const [, verb, after] = REMIND.exec(words) ?? [];
   const behind = BEFORE.exec(words)?.[1] ?? after;
-  if (behind === undefined) return [];
+  if (behind === undefined) return reminderElsewhere(words);
   const when = behind
     .replace(ABOUT, '')
     .replace(/ please$/, '')

@@ -2,6 +2,8 @@ import { repeatsOf, timesOf } from '../../knowledge/recognizer/fold-events.ts';
 import { inBothBases } from '../../knowledge/registry-path.ts';
 import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
+import { passed } from '../walking/walk-article.ts';
+import { momentOf, reminders } from './asked/phrases-reminders.ts';
 import { beside } from './phrases-beside.ts';
 import { plainName, plainTime } from './plain-name.ts';
 
@@ -19,6 +21,8 @@ export interface CaseSummary {
   /** `share` 0 … 1; `missing` ids of events that would make it surer */
   causes: { article: string; names: string; share: number; missing: number[] }[];
   steps: { title: string; state: 'done' | 'now' | 'ahead' }[];
+  /** when the person is written to, and the words that cancel it */
+  reminder?: { at: string; off: string };
   /** what was changed on the machine, and the words that take it back */
   change?: { what: string; before: string; after: string; undo: string };
 }
@@ -47,6 +51,7 @@ export function caseSummary(at: At): CaseSummary {
         missing: missing.slice(0, 5),
       })),
     steps: stepsOf(at),
+    ...reminderOf(kept),
     ...changeOf(kept),
   };
 }
@@ -87,16 +92,18 @@ function readings({ known }: Case): CaseSummary['facts'] {
   }));
 }
 
-function stepsOf({ open }: At): CaseSummary['steps'] {
+function stepsOf({ open, case: kept }: At): CaseSummary['steps'] {
   if (!open) return [];
-  const isEnded = open.screen.kind === 'ending';
-  const here = open.plan.screens.findIndex((screen) => screen.id === open.screen.id);
+  const behind = passed(kept, open);
   return open.plan.screens.slice(0, MOST.steps).flatMap((screen, index) => {
     if (screen.kind !== 'step') return [];
-    const state = isEnded || index < here ? 'done' : index === here ? 'now' : 'ahead';
+    const state = index < behind ? 'done' : screen.id === open.screen.id ? 'now' : 'ahead';
     return [{ title: cut(screen.title), state } as const];
   });
 }
+
+const reminderOf = ({ reminder }: Case): Pick<CaseSummary, 'reminder'> =>
+  reminder ? { reminder: { at: momentOf(new Date(reminder.due)), off: reminders.offButton } } : {};
 
 function changeOf({ change }: Case): Pick<CaseSummary, 'change'> {
   if (!change?.made) return {};

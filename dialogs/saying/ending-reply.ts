@@ -8,6 +8,7 @@ import { nextWay } from '../walking/imported/imported-steps.ts';
 import { waitHere } from '../walking/reminder.ts';
 import { isRuledOut } from '../walking/ruled-out.ts';
 import type { Ending, OpenArticle } from '../walking/screen.ts';
+import { followUpsLeft } from '../walking/walk-article.ts';
 import { claimBlocks } from './claim-blocks.ts';
 import { reply } from './compose-reply.ts';
 import { importedOthers } from './imported/imported-choice.ts';
@@ -127,9 +128,7 @@ export function endingReply(at: At, open: OpenArticle, ending: Ending): Reply {
   const { article } = open;
   const { answers, case: kept } = at;
   const undo = kept.change?.made || kept.carriedOut ? [CHOICES.undo] : [];
-  const later = open.plan.screens.flatMap((screen) =>
-    screen.kind === 'step' && screen.after !== undefined ? [outcome.followUp(screen.title, screen.after)] : [],
-  );
+  const later = followUpsLeft(kept, open).map(({ title, after }) => outcome.followUp(title, after));
   switch (ending) {
     case 'not-confirmed':
       return notConfirmed(at, open);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { waitOf } from '../../knowledge/article/waiting-time.ts';
 import type { At } from './at.ts';
 import type { Case } from './case.ts';
+import { followUpsLeft } from './walk-article.ts';
 
 const MINUTE = 60_000;
 /** The shortest and the longest wait, in milliseconds: data may be kept for no longer than a day. */
@@ -14,17 +15,16 @@ export const USUAL_WAIT = 60 * MINUTE;
  * How long to wait at this place before there is something to say, in milliseconds: where it is asked whether it helped, and
  * where a follow-up has its time. Undefined elsewhere, and where the chat cannot be written to unasked.
  */
-export function waitHere({ open, writesFirst }: At): number | undefined {
+export function waitHere({ open, writesFirst, case: kept }: At): number | undefined {
   if (!open || !writesFirst) return undefined;
-  const { screen, plan } = open;
+  const { screen } = open;
   if (screen.kind === 'step') return screen.asksOutcome ? USUAL_WAIT : offered(screen.after);
   if (screen.kind !== 'ending') return undefined;
   if (screen.id === 'outcome') return USUAL_WAIT;
   if (screen.id !== 'solved') return undefined;
-  const [first] = plan.screens.flatMap((one) =>
-    one.kind === 'step' && one.after !== undefined ? [offered(one.after) ?? []].flat() : [],
-  );
-  return first;
+  return followUpsLeft(kept, open)
+    .map(({ after }) => offered(after))
+    .find((wait) => wait !== undefined);
 }
 
 function offered(after: string | undefined): number | undefined {

@@ -4,7 +4,7 @@ import type { At } from './at.ts';
 import type { Case } from './case.ts';
 import { openFields } from './form.ts';
 import { carriedOut, takenBack } from './other-setting-steps.ts';
-import type { OpenArticle, Plan, Screen } from './screen.ts';
+import type { OpenArticle, Plan, Screen, StepScreen } from './screen.ts';
 
 /** Whether the warning of exactly this article, as it reads today, was agreed to in this case. */
 export function agreed(kept: Case, article: Article): boolean {
@@ -99,6 +99,19 @@ export function goBack(at: At): At {
   }
   return at.with({ ...kept, trail: [] });
 }
+
+/** How many screens of the plan lie behind the case; at an end, and in the undo, as far as the way that was taken went. */
+export function passed({ trail }: Pick<Case, 'trail'>, { plan, screen }: OpenArticle): number {
+  const place = (id: string) => plan.screens.findIndex((one) => one.id === id);
+  const here = screen.kind === 'ending' ? -1 : place(screen.id);
+  return here >= 0 ? here : Math.max(-1, ...trail.map(place)) + 1;
+}
+
+/** What is to be done later and has not been come to, in the order of the article. */
+export const followUpsLeft = (kept: Pick<Case, 'trail'>, open: OpenArticle): (StepScreen & { after: string })[] =>
+  open.plan.screens
+    .slice(passed(kept, open))
+    .flatMap((one) => (one.kind === 'step' && one.after !== undefined ? [{ ...one, after: one.after }] : []));
 
 /** Enters an article at its diagnosis. The agreement and the change of an earlier article stay noted in the case. */
 export function enter(kept: Case, article: Article): Case {

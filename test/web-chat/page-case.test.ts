@@ -45,6 +45,22 @@ describe('the case beside the conversation', () => {
     await chat.close();
   }, 120_000);
 
+  it('shows the steps of an article that was opened by its id, and a reminder until it is taken back', async () => {
+    const chat = await open(1366, 768);
+    await chat.say('go to Q169686');
+    const panel = chat.page.locator('#case');
+    await panel.locator('.steps li').first().waitFor();
+    const off = panel.getByRole('button', { name: 'Do not remind me' });
+    expect(await off.count()).toBe(0);
+    await chat.say('remind me in an hour');
+    await off.waitFor();
+    expect(await panel.innerText()).toMatch(/Reminder\s+\w+day \d+ \w+ at \d\d:\d\d UTC/);
+    expect(await chat.violations()).toEqual([]);
+    await off.press('Enter');
+    await off.waitFor({ state: 'hidden' });
+    await chat.close();
+  }, 120_000);
+
   it('is a drawer behind a button on a phone, by keyboard too', async () => {
     const chat = await open(390, 844);
     await chat.paste(FIVE_EVENTS);

@@ -9,6 +9,7 @@ import { fill, words } from './sentences.js';
  * @property {{ what: string, is: string, from: string }[]} facts
  * @property {{ article: string, names: string, share: number, missing: number[] }[]} causes
  * @property {{ title: string, state: 'done' | 'now' | 'ahead' }[]} steps
+ * @property {{ at: string, off: string }} [reminder]
  * @property {{ what: string, before: string, after: string, undo: string }} [change]
  */
 
@@ -46,7 +47,9 @@ export function caseBeside({ send, showLine, pasted }) {
 
   return {
     show: (told) => {
-      const isThere = told !== undefined && (told.events.length > 0 || told.causes.length > 0 || told.facts.length > 0);
+      const isThere =
+        told !== undefined &&
+        (told.events.length > 0 || told.causes.length > 0 || told.facts.length > 0 || told.steps.length > 0);
       document.body.classList.toggle('has-case', isThere);
       opener.hidden = panel.hidden = !isThere;
       if (!isThere) return setOpen(false);
@@ -58,6 +61,7 @@ export function caseBeside({ send, showLine, pasted }) {
         }),
         ...facts(told),
         ...steps(told),
+        ...reminder(told, send),
         ...change(told, send),
       );
     },
@@ -153,6 +157,14 @@ function steps({ steps: all }) {
     return item;
   });
   return [section(said.steps, make('ol', 'steps', ...items))];
+}
+
+/** @param {Case} told @param {(text: string) => void} send */
+function reminder({ reminder: set }, send) {
+  if (!set) return [];
+  const button = make('button', '', set.off);
+  button.addEventListener('click', () => send(set.off));
+  return [section(said.reminder, make('p', '', set.at), button)];
 }
 
 /** @param {Case} told @param {(text: string) => void} send */

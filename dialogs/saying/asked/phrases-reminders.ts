@@ -12,7 +12,7 @@ function spanOf(ms: number): string {
 }
 
 /** With its day and its zone, so that nobody elsewhere takes it for another: "Monday 5 January at 10:00 UTC". */
-const momentOf = (at: Date): string => {
+export const momentOf = (at: Date): string => {
   const when = { weekday: 'long', day: 'numeric', month: 'long' } as const;
   const day = at.toLocaleDateString('en-GB', { ...when, timeZone: 'UTC' }).replace(',', '');
   return `${day} at ${at.toISOString().slice(11, 16)} UTC`;

@@ -1,5 +1,6 @@
 import type { At } from '../../walking/at.ts';
 import type { OpenArticle } from '../../walking/screen.ts';
+import { followUpsLeft } from '../../walking/walk-article.ts';
 import { inPassing } from '../interruption.ts';
 import { text } from '../phrases.ts';
 import { outcome } from '../phrases-diagnosis.ts';
@@ -22,16 +23,15 @@ export function reminderReply(at: At): Reply {
   const { open } = at;
   if (!open) return inPassing(at, reminders.title, [text(reminders.asked)]);
   if (asksOutcome(open)) return small(at, open, outcome.askTitle, open.article.title);
-  const later = laterAt(open);
+  const later = laterAt(at, open);
   return later === undefined
     ? inPassing(at, reminders.title, [text(reminders.asked)])
     : small(at, open, reminders.time, later);
 }
 
 /** The follow-up that is next at this place. */
-function laterAt({ plan, screen }: OpenArticle): string | undefined {
-  if (screen.kind === 'ending' && screen.id === 'solved')
-    return plan.screens.flatMap((one) => (one.kind === 'step' && one.after !== undefined ? [one.title] : []))[0];
+function laterAt({ case: kept }: At, open: OpenArticle): string | undefined {
+  if (open.screen.kind === 'ending' && open.screen.id === 'solved') return followUpsLeft(kept, open)[0]?.title;
   return undefined;
 }
 

@@ -1,6 +1,8 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { placeOf } from '../../../bot/channels/place.ts';
+import { SteadyClock } from '../../../bot/steady-clock.ts';
+import { Reminders } from '../../../bot/turns/reminders.ts';
 import { reminders as say } from '../../../dialogs/saying/asked/phrases-reminders.ts';
 import { outcome } from '../../../dialogs/saying/phrases-diagnosis.ts';
 import { parseCase } from '../../../dialogs/walking/case.ts';
@@ -100,6 +102,41 @@ describe('a reminder in the web chat', () => {
     const file = shown?.attachments?.find(({ name }) => name === 'my-data.json')?.contentUrl?.split(',')[1] ?? '';
     const data = JSON.parse(Buffer.from(file, 'base64').toString('utf8'));
     expect(data.reminders).toEqual([data.case.reminder.due]);
+  });
+});
+
+describe('a reminder that cannot be given out', () => {
+  it('is tried after longer and longer pauses, at least hourly, and logged once', async () => {
+    let minutes = 0;
+    const tries: number[] = [];
+    const logged: unknown[] = [];
+    const one = { id: 'r', to: 'log', conversationId: 'chat-1', activity: activityOf('r') } as const;
+    let isBroken = true;
+    let given = 0;
+    const reminders = new Reminders({
+      // Its lease is over each minute.
+      store: {
+        takeReminders: async () => (given > 0 ? [] : [one]),
+        reminderDone: async () => {
+          given += 1;
+        },
+      },
+      speak: {
+        outbox: async () => {},
+        log: async () => {
+          tries.push(minutes);
+          if (isBroken) throw new Error('no');
+        },
+      },
+      log: { warn: (facts) => logged.push(facts) },
+      clock: new SteadyClock({ wall: () => minutes * 60_000, steady: () => minutes * 60_000 }),
+    });
+    for (; minutes < 240; minutes++) await reminders.run();
+    expect(tries).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183]);
+    expect(logged).toMatchObject([{ code: 'reminder-failed', conversationId: 'chat-1' }]);
+    isBroken = false;
+    for (; minutes < 300; minutes++) await reminders.run();
+    expect([tries.at(-1), given]).toEqual([243, 1]);
   });
 });
 

@@ -5,6 +5,9 @@ import { Conversation, KNOWLEDGE } from '../conversation.ts';
 
 const EVENTS = '4116 3039 0x80040115 4117 4094 0x8004011d 4102, Exchange 5.0';
 
+const FORM = '1 0x5, 2 none, 3 different, 4 yes, 5 nt4';
+const WAY = ['done', 'saved', 'done', '0x14', 'done', 'solved'];
+
 async function told(...said: string[]) {
   const talk = new Conversation();
   for (const one of said) await talk.say(one);
@@ -43,6 +46,25 @@ describe('the case beside the conversation', () => {
       'Event Type: Error\nEvent Source: <img src=x>"\nEvent ID: 4242\nDate: 1/2/2026\nDescription: x',
     );
     expect(JSON.stringify(events)).not.toMatch(/[<>]/);
+  });
+
+  it('tells when somebody is reminded, in the words of the reply, until it is cancelled', async () => {
+    const { reminder } = await told(EVENTS, 'remind me in an hour');
+    expect(reminder).toEqual({ at: 'Monday 5 January at 10:02 UTC', off: 'Do not remind me' });
+    expect(await told(EVENTS, 'remind me in an hour', 'do not remind me')).not.toHaveProperty('reminder');
+  });
+
+  describe('a step is done when it was left behind, and not before', () => {
+    const statesAfter = async (...said: string[]) =>
+      (await told(EVENTS, FORM, 'I agree', ...said)).steps.map(({ state }) => state).join(' ');
+    it.each([
+      [['done'], 'done now ahead ahead ahead ahead ahead ahead'],
+      [['done', 'back'], 'now ahead ahead ahead ahead ahead ahead ahead'],
+      [WAY, 'done done done done done done ahead ahead'],
+      [[...WAY, 'next'], 'done done done done done done now ahead'],
+      [[...WAY, 'next', 'done', 'done'], 'done done done done done done done done'],
+      [['done', 'saved', 'done', 'undo the change'], 'done done done done ahead ahead ahead ahead'],
+    ])('%j', async (said, states) => expect(await statesAfter(...said)).toBe(states));
   });
 
   it('is bounded', async () => {

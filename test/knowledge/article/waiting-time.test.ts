@@ -11,6 +11,19 @@ describe('waitOf', () => {
     ['in half an hour', 30],
     ['in a day', 1440],
     ['tomorrow', 1440],
+    ['in einer stunde', 60],
+    ['in fünf minuten', 5],
+    ['in einer halben stunde', 30],
+    ['nach 2 tagen', 2880],
+    ['morgen', 1440],
+    ['dans une heure', 60],
+    ['après deux heures', 120],
+    ['dans une demi heure', 30],
+    ['demain', 1440],
+    ['dentro de una hora', 60],
+    ['en media hora', 30],
+    ['en tres días', 4320],
+    ['mañana', 1440],
   ])('%s', (words, minutes) => expect(waitOf(words)).toBe(minutes * 60_000));
 
   it.each([
@@ -20,6 +33,9 @@ describe('waitOf', () => {
     'in 99999 hours',
     'in hours',
     'in 2.5 hours',
+    'in zwanzig stunden',
+    'dans',
+    'en hora',
     '',
   ])('%s is no time', (words) => expect(waitOf(words)).toBeUndefined());
 });
