@@ -39,6 +39,12 @@ export class ImportedLibrary {
     return this.#shelf;
   }
 
+  /** A picture of an imported article by its address; undefined for none. */
+  async picture(address: string): Promise<Uint8Array | undefined> {
+    await this.shelf();
+    return (await this.#library)?.picture(address);
+  }
+
   async close(): Promise<void> {
     await (await this.#library)?.close();
   }

@@ -33,7 +33,7 @@ import { registerWebChat } from './web-chat/routes.ts';
 export interface ServerParts {
   config: Config;
   live: Pick<LiveKnowledge, 'current' | 'keptPictures' | 'state'>;
-  library: Pick<ImportedLibrary, 'open'>;
+  library: Pick<ImportedLibrary, 'open' | 'picture'>;
   reading: Pick<ReadingPool, 'diagnose'>;
   store: Store;
   adapter: Connector;

@@ -74,7 +74,7 @@ async function run(args: string[], streams: Streams): Promise<number> {
   const imported = file.text === undefined ? [] : await importedMatches(file.text, knowledge);
   const told = imported.length > 0 ? { ...diagnosis, imported } : diagnosis;
   const report = values.json ? `${JSON.stringify(told, null, 2)}\n` : diagnosisReport(diagnosis, knowledge);
-  streams.stdout.write(printable(values.json ? report : `${report}${importedReport(imported)}`));
+  streams.stdout.write(printable(values.json ? report : `${report}${importedReport(imported, knowledge)}`));
   if (imported.length > 0) return 0;
   return diagnosis.verdict === 'match' || diagnosis.verdict === 'choose' ? 0 : 1;
 }
@@ -96,10 +96,14 @@ async function importedMatches(text: string, { overrides }: Knowledge): Promise<
   }
 }
 
-function importedReport(matches: readonly LibraryMatch[]): string {
+function importedReport(matches: readonly LibraryMatch[], { overrides }: Knowledge): string {
   if (matches.length === 0) return '';
+  const reviewed = (id: string) => {
+    const by = overrides?.get(id.toLowerCase())?.reviewed;
+    return by ? `reviewed by ${by.who}, ${by.when}` : 'not reviewed';
+  };
   const lines = matches.flatMap(({ id, title, collection, url, events, tied }) => [
-    `  ${id}: ${title} (imported from ${collection}, not reviewed)${tied ? ' - nothing tells it from the one above' : ''}`,
+    `  ${id}: ${title} (imported from ${collection}, ${reviewed(id)})${tied ? ' - nothing tells it from the one above' : ''}`,
     ...events.map((event) => `    + ${event.eventId}${event.source === undefined ? '' : ` from ${event.source}`}`),
     ...(url === undefined ? [] : [`    ${url}`]),
   ]);

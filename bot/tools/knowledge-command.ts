@@ -2,8 +2,12 @@ import { join } from 'node:path';
 import { checkSource } from '../../knowledge/library/check-source.ts';
 import { draftOf } from '../../knowledge/library/draft.ts';
 import { importLibrary, type Progress, removeCollection } from '../../knowledge/library/import-library.ts';
+import { isLookedInto } from '../../knowledge/library/read-file.ts';
+import { PROVIDERS } from '../../knowledge/library/readers/providers.ts';
 import { FORMATS } from '../../knowledge/library/readers/reader-table.ts';
 import { articleText } from '../../knowledge/library/reading/article-text.ts';
+import { estimateOf } from '../../knowledge/library/sources/estimate.ts';
+import { measureSource } from '../../knowledge/library/sources/measure-source.ts';
 import { nameOfSource } from '../../knowledge/library/sources/read-sources.ts';
 import { LibraryFile } from '../../knowledge/library/store/library-file.ts';
 import { LIBRARY_FILE } from '../../knowledge/library/store/schema.ts';
@@ -25,10 +29,11 @@ const HELP = `Brings runbooks and knowledge bases into the library, in DATA_DIR.
 
 PATH is a folder, a file, a .zip, a .tar.gz or a .tar.zst. FORMAT is ${FORMATS.join(', ')}
 or auto. A second import under the same NAME reads what has changed, and takes
-out what is gone. URL may hold {id} or {path}; otherwise the path of the article
-follows it. check reads without importing. draft writes a curated article to
-finish, as YAML. The format providers takes what collect-providers.ps1
-(knowledge/collector/) wrote: the names and texts of a machine's own events.
+out what is gone. Pictures beside the articles that show them are kept too. URL
+may hold {id} or {path}; otherwise the path of the article follows it. check
+reads without importing. draft writes a curated article to finish, as YAML. The
+format providers takes what collect-providers.ps1 (knowledge/collector/) wrote:
+the names and texts of a machine's own events.
 
 Ends with 0 when it was done, 1 when nothing was found to do it with, and 2 when
 it could not be done; then nothing has changed.
@@ -101,6 +106,7 @@ const MOST_UNREAD_SAID = 20;
 async function importPath(library: string, path: string, values: Values, { stdout, stderr }: Out): Promise<number> {
   const name = values.name ?? nameOfSource(path);
   if (!/^[\w.-]{1,60}$/.test(name)) throw new UsageError('Set --name to letters, digits, dots and dashes, at most 60.');
+  const counted = await sayEstimate(library, name, path, values.format, stderr);
   const began = performance.now();
   let said = began;
   const total = { files: 0 };
@@ -128,6 +134,7 @@ async function importPath(library: string, path: string, values: Values, { stdou
         .filter((one) => one !== ''),
     },
     say,
+    counted,
   );
   sayUnread(unread, stderr);
   stdout.write(
@@ -136,6 +143,26 @@ async function importPath(library: string, path: string, values: Values, { stdou
     ),
   );
   return articles + provided + unchanged > 0 ? 0 : 1;
+}
+
+/** Says what a first import will take. @returns how many files there are to read; undefined where there is nothing to say */
+async function sayEstimate(
+  library: string,
+  name: string,
+  path: string,
+  format: string,
+  stderr: Out['stderr'],
+): Promise<number | undefined> {
+  const isKnown = withLibrary(library, (file) => file.collections().some((one) => one.name === name)) ?? false;
+  if (isKnown || format === PROVIDERS) return undefined;
+  const size = await measureSource(path, (one) => isLookedInto(one, format));
+  if (size.files === 0) return undefined;
+  const { seconds, megabytes } = estimateOf(size);
+  const files = size.files === 1 ? '1 file' : `${size.files} files`;
+  stderr.write(
+    `${files} with ${Math.ceil(size.bytes / 1024)} KB to read: about ${seconds} s, and ${megabytes} MB of disk beside their pictures.\n`,
+  );
+  return size.files;
 }
 
 function webAddress(text: string): string {

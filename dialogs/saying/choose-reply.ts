@@ -38,9 +38,9 @@ function importedChosen(at: At): Chosen {
   const article = clear && at.knowledge.articles.get(clear.id);
   if (article) return { at: at.with(enter(at.case, article)) };
   const codes = codeLines(at.case);
-  const means = triageReply(at.case, codes)?.blocks;
+  const means = triageReply(at.case, codes, at.knowledge.shelf)?.blocks;
   const beside: Block[] = codes.length > 0 ? [text(diagnosis.codes), { kind: 'list', items: codes }] : [];
-  return { at, reply: importedChoice(at, means ?? beside) ?? unknownReply(at.case) };
+  return { at, reply: importedChoice(at, means ?? beside) ?? unknownReply(at) };
 }
 
 /** Beside curated articles that may fit, the imported ones. */

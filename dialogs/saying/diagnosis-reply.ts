@@ -12,6 +12,7 @@ import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import type { OpenArticle, Screen } from '../walking/screen.ts';
 import { separatingQuestion, tellingEvents } from '../walking/separating-question.ts';
+import { type Provided, providedBlocks } from './asked/provided-blocks.ts';
 import { claimBlocks, linkBlocks } from './claim-blocks.ts';
 import { questionReply, reply } from './compose-reply.ts';
 import { DRAWN_AT_MOST } from './drawing.ts';
@@ -214,13 +215,15 @@ export function chooseReply({ knowledge, case: kept, matches, answers }: At): {
 }
 
 /** Events or codes were read, but no article names them: what they are, and what to do next. */
-export function unknownReply(kept: Case): Reply {
-  const told = triageReply(kept, codeLines(kept));
-  return told ?? undescribedReply(kept);
+export function unknownReply({ case: kept, knowledge: { shelf } }: At): Reply {
+  const told = triageReply(kept, codeLines(kept), shelf);
+  return told ?? undescribedReply(kept, shelf);
 }
 
-/** Events that nobody has described, and codes alone. */
-function undescribedReply(kept: Case): Reply {
+const MOST_PROVIDED = 4;
+
+/** Events that nobody but the machine's own providers has described, and codes alone. */
+function undescribedReply(kept: Case, shelf: Provided): Reply {
   const seen = unique(kept.known.events.map((event) => `${event.eventId} ${event.source ?? ''}`));
   const told = seen.slice(0, MOST_SHOWN).flatMap((key) => {
     const events = kept.known.events.filter((one) => `${one.eventId} ${one.source ?? ''}` === key);
@@ -234,10 +237,16 @@ function undescribedReply(kept: Case): Reply {
     ...(seen.length > MOST_SHOWN ? [diagnosis.unknownMore(seen.length - MOST_SHOWN)] : []),
     ...codeLines(kept),
   ];
+  const kinds = new Map(kept.known.events.map((event) => [`${event.eventId} ${event.source ?? ''}`, event] as const));
+  const provided = [...kinds.values()]
+    .slice(0, MOST_SHOWN)
+    .map(({ eventId, source }) => providedBlocks(shelf, eventId, source))
+    .filter((blocks) => blocks.length > 0)
+    .slice(0, MOST_PROVIDED);
   return reply(
     'unknown',
     diagnosis.unknownTitle,
-    [{ kind: 'list', items }, text(diagnosis.unknownNext)],
+    [{ kind: 'list', items }, ...provided.flat(), text(diagnosis.unknownNext)],
     [CHOICES.human, CHOICES.startOver],
   );
 }

@@ -35,6 +35,8 @@ export const triagePhrases = {
   noiseMore: (more: number) => `And ${more} more kinds that may be left.`,
   unknown: (events: readonly string[]) =>
     `I read ${list(events)}; nobody has described ${events.length === 1 ? 'it' : 'them'} to me.`,
+  provided: (event: string, level: string) =>
+    `**${event}**${level === '' ? '' : ` (${level})`}: nobody has described it to me. The machine's own message file says this of it (imported, not reviewed; %1 stands for what the event fills in):`,
   unknownNext:
     'For those read the text and the code in it, and look for the first error in the minutes before: the first one in a run often names the cause.',
   more: (more: number) => `And ${more} more kinds, of less weight.`,

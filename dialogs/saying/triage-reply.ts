@@ -2,6 +2,7 @@ import { eventsOfId } from '../../knowledge/triage/known-events.ts';
 import { type Triage, type TriageChain, type TriageLine, triage } from '../../knowledge/triage.ts';
 import type { Case } from '../walking/case.ts';
 import { ambiguousBlocks } from './asked/event-lines.ts';
+import { type Provided, providedBlocks } from './asked/provided-blocks.ts';
 import { reply } from './compose-reply.ts';
 import { CHOICES, text } from './phrases.ts';
 import { diagnosis } from './phrases-diagnosis.ts';
@@ -75,8 +76,19 @@ function firstBlocks(found: Triage, lines: ReadonlyMap<string, TriageLine>): Blo
 const isAmbiguous = ({ known, source, eventId }: TriageLine): boolean =>
   known === undefined && source === undefined && eventsOfId(eventId).length > 0;
 
+/** Events that are in no table: in the words of the machine's own providers, where these were imported. */
+function unknownBlocks(lines: readonly TriageLine[], shelf: Provided): Block[] {
+  const told = lines.map((line) => ({ line, blocks: providedBlocks(shelf, line.eventId, line.source) }));
+  const untold = told.filter(({ blocks }) => blocks.length === 0).map(({ line }) => counted(line));
+  return [
+    ...told.flatMap(({ blocks }) => blocks),
+    ...(untold.length > 0 ? [text(say.unknown(untold))] : []),
+    ...(lines.length > 0 ? [text(say.unknownNext)] : []),
+  ];
+}
+
 /** Lines that no chain on the screen speaks of, of one severity. */
-function sections(found: Triage, inChains: ReadonlySet<string>): { blocks: Block[]; shown: number } {
+function sections(found: Triage, inChains: ReadonlySet<string>, shelf: Provided): { blocks: Block[]; shown: number } {
   const of = (severity: TriageLine['severity'], most: number) =>
     found.lines.filter((line) => line.severity === severity && !inChains.has(line.key)).slice(0, most);
   const act = of('act', MOST_ACT);
@@ -92,7 +104,7 @@ function sections(found: Triage, inChains: ReadonlySet<string>): { blocks: Block
       ...under(say.act, act.map(knownLine)),
       ...under(say.watch, watch.map(knownLine)),
       ...ambiguous.flatMap(({ eventId }) => ambiguousBlocks(eventId)),
-      ...(unknown.length > 0 ? [text(say.unknown(unknown.map(counted))), text(say.unknownNext)] : []),
+      ...unknownBlocks(unknown, shelf),
       ...under(say.noise, [...noise.map(noiseLine), ...(more > 0 ? [say.noiseMore(more)] : [])]),
     ],
     shown: act.length + watch.length + undescribed.length + allNoise.length,
@@ -108,11 +120,11 @@ function sharedItems(found: Triage, lines: ReadonlyMap<string, TriageLine>): str
 }
 
 /** What the events say, one screen: runs that are well known first, then what wants somebody, what may be left, what nobody knows. */
-export function triageBlocks(found: Triage): Block[] {
+export function triageBlocks(found: Triage, shelf?: Provided): Block[] {
   const lines = new Map(found.lines.map((line) => [line.key, line]));
   const chains = found.chains.slice(0, MOST_CHAINS);
   const inChains = new Set(chains.flatMap(({ causes, effects }) => [...causes, ...effects]));
-  const { blocks, shown } = sections(found, inChains);
+  const { blocks, shown } = sections(found, inChains, shelf);
   const more = found.lines.filter(({ key }) => !inChains.has(key)).length + found.more - shown;
   return [
     ...firstBlocks(found, lines),
@@ -124,7 +136,7 @@ export function triageBlocks(found: Triage): Block[] {
 }
 
 /** What is known about events that no article covers; undefined where nobody has described any of them. */
-export function triageReply(kept: Case, codes: readonly string[]): Reply | undefined {
+export function triageReply(kept: Case, codes: readonly string[], shelf?: Provided): Reply | undefined {
   const found = triage(kept.known.events);
   if (!found.lines.some((line) => line.known || isAmbiguous(line))) return undefined;
   return reply(
@@ -132,7 +144,7 @@ export function triageReply(kept: Case, codes: readonly string[]): Reply | undef
     say.title,
     [
       text(say.read(found.events, found.lines.length + found.more)),
-      ...triageBlocks(found),
+      ...triageBlocks(found, shelf),
       ...under(diagnosis.codes, codes),
       text(say.morePasted),
     ],

@@ -1,8 +1,7 @@
 import { textOf } from './imported-article.ts';
-import { readFile } from './read-file.ts';
+import { isLookedInto, readFile } from './read-file.ts';
 import { risksIn } from './reading/risks.ts';
 import { waysOf } from './reading/steps.ts';
-import { isBeside } from './sources/beside.ts';
 import { readSources } from './sources/read-sources.ts';
 import type { Skipped } from './sources/source-limits.ts';
 
@@ -13,10 +12,11 @@ export async function checkSource(
 ): Promise<{ articles: number; lines: string[]; unread: Skipped[] }> {
   const unread: Skipped[] = [];
   const lines: string[] = [];
-  for await (const file of readSources(path, (one) => unread.push(one))) {
-    if (isBeside(file.path)) continue;
-    const { articles, read, why } = readFile(file, { format, products: [] });
+  const skipped = (one: Skipped) => unread.push(one);
+  for await (const file of readSources(path, skipped, (name) => isLookedInto(name, format))) {
+    const { articles, read, provided = [], why } = readFile(file, { format, products: [] });
     if (why !== undefined) unread.push({ path: file.path, why });
+    if (provided.length > 0) lines.push(`${file.path}: ${provided.length} events of providers`);
     for (const [at, article] of read.entries()) {
       const ways = waysOf(article);
       const steps = ways.reduce((sum, way) => sum + way.steps.length, 0);

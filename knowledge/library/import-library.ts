@@ -2,9 +2,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { SourceFile } from './imported-article.ts';
-import { type FileRead, hashOfFile, type ReadAs, readFile } from './read-file.ts';
-import { PROVIDERS, PROVIDERS_FILE } from './readers/providers.ts';
-import { isBeside } from './sources/beside.ts';
+import { keepPictures } from './pictures.ts';
+import { type FileRead, hashOfFile, isLookedInto, type ReadAs, readFile } from './read-file.ts';
 import { readSources } from './sources/read-sources.ts';
 import type { Skipped } from './sources/source-limits.ts';
 import { type CollectionFacts, LibraryWriter } from './store/library-writer.ts';
@@ -28,7 +27,7 @@ export interface Progress {
   files: number;
   articles: number;
   unchanged: number;
-  /** files there are probably, by how many there were last time; undefined for a first import */
+  /** files there are probably: as many as were counted, or as there were last time */
   expected?: number;
 }
 
@@ -40,12 +39,14 @@ const THREAD_MB = 160;
 /**
  * Imports a folder, a file or an archive into the library at `library`. All or nothing: when it throws, nothing was changed.
  * @param progress told after each batch
+ * @param counted how many files there are, when somebody has counted them
  */
 export async function importLibrary(
   library: string,
   source: string,
   facts: CollectionFacts,
   progress: (so: Progress) => void = () => undefined,
+  counted?: number,
 ): Promise<Imported> {
   const writer = new LibraryWriter(library);
   const pool = new Piscina<{ files: SourceFile[]; as: ReadAs }, FileRead[]>({
@@ -56,7 +57,7 @@ export async function importLibrary(
     idleTimeout: 1000,
   });
   try {
-    const imported = await new Run(writer, pool, facts, progress).over(source);
+    const imported = await new Run(writer, pool, facts, progress, counted).over(source);
     writer.finish();
     return imported;
   } catch (error) {
@@ -83,6 +84,7 @@ class Run {
     pool: Piscina<{ files: SourceFile[]; as: ReadAs }, FileRead[]>,
     facts: CollectionFacts,
     progress: (so: Progress) => void,
+    counted: number | undefined,
   ) {
     this.#writer = writer;
     this.#pool = pool;
@@ -91,7 +93,7 @@ class Run {
     this.#as = { format: facts.format, products: facts.products };
     this.#collection = writer.collection(facts);
     this.#before = writer.files(this.#collection);
-    this.#expected = this.#before.size;
+    this.#expected = counted ?? this.#before.size;
   }
 
   async over(source: string): Promise<Imported> {
@@ -101,9 +103,9 @@ class Run {
       if (batch.length > 0) reading.push(this.#pool.run({ files: batch, as: this.#as }));
       batch = [];
     };
-    for await (const file of readSources(source, (one) => this.#done.unread.push(one))) {
-      const isWanted = this.#facts.format === PROVIDERS ? PROVIDERS_FILE.test(file.path) : !isBeside(file.path);
-      if (!isWanted || this.#isUnchanged(file)) continue;
+    const skipped = (one: Skipped) => this.#done.unread.push(one);
+    for await (const file of readSources(source, skipped, (path) => isLookedInto(path, this.#as.format))) {
+      if (this.#isUnchanged(file)) continue;
       batch.push(file);
       if (batch.length < BATCH) continue;
       send();
@@ -116,6 +118,8 @@ class Run {
     for (const one of reading) this.#take(await one);
     for (const { id } of this.#before.values()) this.#writer.removeFile(id);
     this.#done.removed = this.#before.size;
+    const told = new Set(this.#done.unread.map(({ path }) => path));
+    await keepPictures(this.#writer, this.#collection, source, (one) => !told.has(one.path) && skipped(one));
     this.#writer.noteUnread(this.#collection, this.#done.unread);
     return this.#done;
   }

@@ -24,6 +24,8 @@ export interface Block {
   depth?: number;
   /** of a picture: the file beside the article, relative to the import */
   file?: string;
+  /** of a picture that the library keeps: what it is asked for by (folder/pictures.ts) */
+  picture?: string;
 }
 
 export interface Section {

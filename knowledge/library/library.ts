@@ -115,6 +115,11 @@ export class Library {
     return this.#current()?.file.article(id);
   }
 
+  /** A picture of an article, by its address. */
+  picture(address: string): Uint8Array | undefined {
+    return this.#current()?.file.picture(address);
+  }
+
   /** What providers of the operator's machines say of an event: imported names and templates. */
   provided(eventId: number, source?: string): { source: string; level: string; message: string }[] {
     return this.#current()?.file.provided(eventId, source) ?? [];

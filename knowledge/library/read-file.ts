@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ReadArticle, SourceFile } from './imported-article.ts';
-import { PROVIDERS, type ProvidedEvent, readProviders } from './readers/providers.ts';
+import { PROVIDERS, PROVIDERS_FILE, type ProvidedEvent, readProviders } from './readers/providers.ts';
 import { readerOf } from './readers/reader-table.ts';
 import { type Prepared, prepare } from './reading/prepared.ts';
+import { isBeside } from './sources/beside.ts';
 
 /** Counts up when readers read something differently, so that the next import reads everything anew. */
-const READERS_VERSION = 2;
+const READERS_VERSION = 3;
 
 /** What became of one file. */
 export interface FileRead {
@@ -25,6 +26,10 @@ export interface ReadAs {
   format: string;
   products: string[];
 }
+
+/** Whether a file of this name is looked into; what lies beside articles is not, and nobody has to be told. */
+export const isLookedInto = (path: string, format: string): boolean =>
+  format === PROVIDERS ? PROVIDERS_FILE.test(path.slice(-300)) : !isBeside(path);
 
 /** The hash by which a second import knows a file again. */
 export function hashOfFile(file: SourceFile, { format, products }: ReadAs): string {

@@ -8,6 +8,7 @@ import { withLibraryNames } from './finding/read-names.ts';
 import type { SearchHit } from './finding/search-articles.ts';
 import { articleOfWay } from './imported.ts';
 import type { Library, LibraryMatch } from './library.ts';
+import { shownText } from './reading/shown-text.ts';
 import { questionOfWays, walkable } from './walkable.ts';
 
 /** The imported articles as a conversation needs them. Everything but {@link search} is answered at once. */
@@ -26,6 +27,8 @@ export interface Shelf {
   /** for each of some articles what tells it from the others */
   differences(ids: readonly string[], facts: Facts): (Difference | undefined)[];
   search(question: string): Promise<readonly SearchHit[]>;
+  /** what the providers of the customer's machines say of an event, one line each; the level in the machine's language, or '' */
+  provided(eventId: number, source?: string): { source: string; level: string; message: string }[];
 }
 
 /** So much of what is told beside events a case keeps, in UTF-16 code units. */
@@ -70,5 +73,7 @@ export function shelfOf(library: Library): Shelf {
         [...events.map(({ text = '' }) => text), told].join('\n'),
       ),
     search: (question) => library.search(question, MOST_HITS),
+    provided: (eventId, source) =>
+      library.provided(eventId, source).map((one) => ({ ...one, message: shownText(one.message) })),
   };
 }

@@ -6,6 +6,7 @@ import { text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
 import type { Block, Reply } from '../reply.ts';
 import { ambiguousBlocks, knownEventLine } from './event-lines.ts';
+import { providedBlocks } from './provided-blocks.ts';
 import { eventName } from './topic-answers.ts';
 
 function blocksOf(at: At, { eventId, source }: EventAsked): Block[] {
@@ -14,12 +15,17 @@ function blocksOf(at: At, { eventId, source }: EventAsked): Block[] {
   const whose = source ?? here?.source;
   if (whose === undefined) {
     const blocks = ambiguousBlocks(eventId);
-    return blocks.length > 0 ? blocks : [text(asks.unknownEvent(eventName({ eventId }))), text(asks.unknownNext)];
+    return blocks.length > 0 ? blocks : undescribed(at, { eventId });
   }
   const { known } = explainEvent(whose, eventId);
   const [event] = known;
   if (event) return [{ kind: 'list', items: [knownEventLine(event)] }];
-  return [text(asks.unknownEvent(eventName({ eventId, source: whose }))), text(asks.unknownNext)];
+  return undescribed(at, { eventId, source: whose });
+}
+
+function undescribed({ knowledge: { shelf } }: At, event: EventAsked): Block[] {
+  const provided = providedBlocks(shelf, event.eventId, event.source);
+  return [...(provided.length > 0 ? provided : [text(asks.unknownEvent(eventName(event)))]), text(asks.unknownNext)];
 }
 
 /** "What does 7031 mean", wherever the conversation stands. */

@@ -12,6 +12,7 @@ import { text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
 import { plainName, plainTime } from '../plain-name.ts';
 import type { Block } from '../reply.ts';
+import { type Provided, providedBlocks } from './provided-blocks.ts';
 
 const MOST_EVENTS = 6;
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
@@ -27,16 +28,19 @@ export const eventName = ({ eventId, source }: { eventId: number; source?: strin
   asks.event(eventId, source === undefined ? undefined : plainName(source), '');
 
 /** What the events of the case mean, each with what to look at next. */
-export function meaningBlocks(events: readonly StoredEvent[]): Block[] {
-  return items(
-    kindsOf(events)
-      .slice(0, MOST_EVENTS)
-      .map((event) => {
-        const [known] = explainEvent(event.source, event.eventId).known;
-        if (!known) return asks.unknownEvent(eventName(event));
-        return asks.meaning(eventName(event), `${known.means} ${asks.next(known.next)} ${asks.from(known.from)}`);
-      }),
-  );
+export function meaningBlocks(events: readonly StoredEvent[], shelf: Provided): Block[] {
+  const told = kindsOf(events)
+    .slice(0, MOST_EVENTS)
+    .map((event): { line?: string; blocks?: Block[] } => {
+      const [known] = explainEvent(event.source, event.eventId).known;
+      if (known)
+        return {
+          line: asks.meaning(eventName(event), `${known.means} ${asks.next(known.next)} ${asks.from(known.from)}`),
+        };
+      const blocks = providedBlocks(shelf, event.eventId, event.source);
+      return blocks.length > 0 ? { blocks } : { line: asks.unknownEvent(eventName(event)) };
+    });
+  return [...items(told.flatMap(({ line }) => line ?? [])), ...told.flatMap(({ blocks = [] }) => blocks)];
 }
 
 /** What the log itself calls an event is kept as it was written, and not needed here. */

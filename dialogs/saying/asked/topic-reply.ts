@@ -60,7 +60,7 @@ export function meaningReply(at: At, heard: Heard): Reply {
   const numbers = new Set(heard.result.bareNumbers.map(({ value }) => value));
   const named = events.filter(({ eventId }) => numbers.has(eventId));
   const codes = codeLines(at.case);
-  const told = meaningBlocks(named.length > 0 ? named : events);
+  const told = meaningBlocks(named.length > 0 ? named : events, at.knowledge.shelf);
   const list: Block[] = named.length === 0 && codes.length > 0 ? [{ kind: 'list', items: codes }] : [];
   return inPassing(at, asks.meaningTitle, [...told, ...list]);
 }

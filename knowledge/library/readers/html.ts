@@ -1,7 +1,7 @@
-import { posix } from 'node:path';
 import { parseDocument } from 'htmlparser2';
 import type { ReadArticle, SourceFile } from '../imported-article.ts';
 import { decodeText } from './kb-text.ts';
+import { localFile } from './local-file.ts';
 import { idOfPath, noteKind, SectionsBuilder } from './sections-builder.ts';
 
 type AnyNode = ReturnType<typeof parseDocument>['children'][number];
@@ -125,16 +125,8 @@ class Page {
 
   #picture(node: Element, inside: { depth?: number }): void {
     const { src = '', alt } = node.attribs;
-    const isBeside = src !== '' && !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(src);
-    const file = isBeside
-      ? posix.normalize(posix.join(posix.dirname(this.#path), src.split(/[?#]/, 1)[0] ?? ''))
-      : '..';
-    this.#block({
-      is: 'picture',
-      text: alt || 'picture',
-      ...(!file.startsWith('..') && { file: file.replace(/^\//, '') }),
-      ...inside,
-    });
+    const file = localFile(this.#path, src.trim());
+    this.#block({ is: 'picture', text: alt || 'picture', ...(file !== undefined && { file }), ...inside });
   }
 
   #block(block: Parameters<SectionsBuilder['block']>[0]): void {

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { Nodes, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
@@ -6,6 +5,7 @@ import { gfm } from 'micromark-extension-gfm';
 import type { Block, ReadArticle, SourceFile } from '../imported-article.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { decodeText } from './kb-text.ts';
+import { localFile } from './local-file.ts';
 import { idOfPath, noteKind, SectionsBuilder } from './sections-builder.ts';
 
 /** A longer Markdown file is cut: the parser's work grows faster than the text. In characters. */
@@ -109,8 +109,7 @@ function addPictures(
   inside: { depth?: number },
 ): void {
   for (const child of children)
-    if (child.type === 'image')
-      builder.block({ is: 'picture', text: child.alt || 'picture', ...besideFile(path, child.url), ...inside });
+    if (child.type === 'image') builder.block({ ...pictureBlock(path, child.alt, child.url), ...inside });
 }
 
 function addList(builder: SectionsBuilder, list: Extract<RootContent, { type: 'list' }>, place: Place): void {
@@ -130,11 +129,9 @@ function addList(builder: SectionsBuilder, list: Extract<RootContent, { type: 'l
   }
 }
 
-/** A picture beside the article; one that lies elsewhere is never fetched. */
-function besideFile(path: string, url: string): { file?: string } {
-  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) return {};
-  const file = posix.normalize(posix.join(posix.dirname(path), url.split(/[?#]/, 1)[0] ?? ''));
-  return file.startsWith('..') ? {} : { file: file.replace(/^\//, '') };
+function pictureBlock(path: string, alt: string | null | undefined, url: string): Block {
+  const file = localFile(path, url);
+  return { is: 'picture', text: alt || 'picture', ...(file !== undefined && { file }) };
 }
 
 /** The text of a node with everything below it, code and link targets included. */

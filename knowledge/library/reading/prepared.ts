@@ -3,6 +3,7 @@ import type { EventRecord, Severity } from '../../recognizer/event-record.ts';
 import { recognizeEvidence } from '../../recognizer/recognize.ts';
 import { bagOf, termsOf, wordingOf } from '../finding/terms.ts';
 import { bodyText, type ReadArticle } from '../imported-article.ts';
+import { picturesOf } from './picture-names.ts';
 
 /** How an article names an event: printed whole, with its labels and its text; printed in short; or in a sentence or a title. */
 export const NAMED_AS = ['mention', 'short', 'record'] as const;
@@ -30,6 +31,8 @@ export interface Prepared {
   length: number;
   events: NamedEvent[];
   codes: number[];
+  /** the files of the pictures that it shows */
+  pictures: string[];
   /** the terms of an article that names an event or a code: finding/terms.ts */
   bag?: Uint32Array;
 }
@@ -63,6 +66,7 @@ export function prepare(article: ReadArticle): Prepared {
     length: all.length,
     events,
     codes,
+    pictures: picturesOf(article),
     ...(events.length + codes.length > 0 && { bag: bagOf(all) }),
   };
 }

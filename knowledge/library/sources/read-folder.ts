@@ -1,22 +1,26 @@
 import { type Dirent, lstatSync, opendirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { SourceFile } from '../imported-article.ts';
-import { DEEPEST, largestOf, MOST_FILES, type Skipped } from './source-limits.ts';
+import { DEEPEST, largestOf, MOST_FILES, type Skipped, type Wants } from './source-limits.ts';
 
 /** Folders that hold tools and never articles. */
 const PASSED_OVER = new Set(['.git', '.svn', '.hg', 'node_modules']);
 
 /** The files below a folder, or one file. Links are not followed, so none leads out or round in a circle. */
-export async function* readFolder(path: string, skipped: (one: Skipped) => void): AsyncGenerator<SourceFile> {
+export async function* readFolder(
+  path: string,
+  skipped: (one: Skipped) => void,
+  wants: Wants,
+): AsyncGenerator<SourceFile> {
   if (statSync(path).isFile()) {
-    const file = readOne(realpathSync(path), basename(path), skipped);
+    const file = readOne(realpathSync(path), basename(path), skipped, wants);
     if (file) yield file;
     return;
   }
   let count = 0;
   for (const { full, at } of pathsBelow(path, skipped)) {
     if (++count > MOST_FILES) return skipped({ path: at, why: `there are more than ${MOST_FILES} files` });
-    const file = readOne(full, at, skipped);
+    const file = readOne(full, at, skipped, wants);
     if (file) yield file;
   }
 }
@@ -56,9 +60,10 @@ function* entriesOf(folder: string, at: string, skipped: (one: Skipped) => void)
   }
 }
 
-function readOne(full: string, at: string, skipped: (one: Skipped) => void): SourceFile | undefined {
+function readOne(full: string, at: string, skipped: (one: Skipped) => void, wants: Wants): SourceFile | undefined {
   try {
     const { size } = lstatSync(full);
+    if (!wants(at, size)) return undefined;
     if (size > largestOf(at)) {
       skipped({ path: at, why: `it has ${size} bytes; at most ${largestOf(at)} are read` });
       return undefined;

@@ -4,7 +4,7 @@ import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
 import type { SourceFile } from '../imported-article.ts';
 import { reasonOf } from './read-folder.ts';
-import { isPlainPath, LARGEST_FILE, LARGEST_TOTAL, MOST_FILES, type Skipped } from './source-limits.ts';
+import { isPlainPath, LARGEST_FILE, LARGEST_TOTAL, MOST_FILES, type Skipped, type Wants } from './source-limits.ts';
 
 /** What unpacks a tar by the end of its name; a plain one needs nothing. */
 function unpackerOf(path: string) {
@@ -14,7 +14,11 @@ function unpackerOf(path: string) {
 }
 
 /** The files of a .tar, .tar.gz or .tar.zst, one at a time; nothing is written to the disk. Links inside are not followed. */
-export async function* readTar(path: string, skipped: (one: Skipped) => void): AsyncGenerator<SourceFile> {
+export async function* readTar(
+  path: string,
+  skipped: (one: Skipped) => void,
+  wants: Wants,
+): AsyncGenerator<SourceFile> {
   const entries = extract();
   const unpacker = unpackerOf(path);
   const input = createReadStream(path);
@@ -26,15 +30,15 @@ export async function* readTar(path: string, skipped: (one: Skipped) => void): A
   let count = 0;
   try {
     for await (const entry of entries) {
-      const { name, size = 0, type } = entry.header;
+      const { size = 0, type } = entry.header;
+      const name = entry.header.name.replace(/^\.\//, '');
       total += size;
       const full = tooMuch(++count, total);
       if (full !== undefined) return skipped({ path: name, why: full });
-      const why = reasonToSkip(name, size, type);
-      if (why !== undefined || type === 'directory') {
-        if (why !== undefined) skipped({ path: name, why });
-        entry.resume();
-      } else yield { path: name.replace(/^\.\//, ''), bytes: await bytesOf(entry) };
+      const isWanted = type !== 'directory' && wants(name, size);
+      const why = isWanted ? reasonToSkip(name, size, type) : '';
+      if (why === undefined) yield { path: name, bytes: await bytesOf(entry) };
+      else passOver(entry, name, why, skipped);
     }
   } catch (error) {
     throw new Error(`${path} is damaged or no archive of that kind: ${reasonOf(error)}. Pack it again.`, {
@@ -45,13 +49,18 @@ export async function* readTar(path: string, skipped: (one: Skipped) => void): A
   }
 }
 
+/** @param why '' for what nobody has to be told */
+function passOver(entry: { resume(): unknown }, path: string, why: string, skipped: (one: Skipped) => void): void {
+  if (why !== '') skipped({ path, why });
+  entry.resume();
+}
+
 function tooMuch(files: number, bytes: number): string | undefined {
   if (files > MOST_FILES) return `there are more than ${MOST_FILES} files`;
   return bytes > LARGEST_TOTAL ? `the archive unpacks to more than ${LARGEST_TOTAL} bytes` : undefined;
 }
 
 function reasonToSkip(name: string, size: number, type: string | null | undefined): string | undefined {
-  if (type === 'directory') return undefined;
   if (type !== 'file' && type !== 'contiguous-file') return 'it is a link or a device; only files are read';
   if (!isPlainPath(name)) return 'its name leads out of the archive';
   return size > LARGEST_FILE ? `it has ${size} bytes; at most ${LARGEST_FILE} are read` : undefined;

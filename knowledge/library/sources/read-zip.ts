@@ -1,10 +1,14 @@
 import { type Entry, getFileNameLowLevel, openPromise, parseExtraFields, type ZipFile } from 'yauzl';
 import type { SourceFile } from '../imported-article.ts';
 import { reasonOf } from './read-folder.ts';
-import { isPlainPath, LARGEST_FILE, LARGEST_TOTAL, MOST_FILES, type Skipped } from './source-limits.ts';
+import { isPlainPath, LARGEST_FILE, LARGEST_TOTAL, MOST_FILES, type Skipped, type Wants } from './source-limits.ts';
 
 /** The files of a .zip, one at a time; nothing is written to the disk. */
-export async function* readZip(path: string, skipped: (one: Skipped) => void): AsyncGenerator<SourceFile> {
+export async function* readZip(
+  path: string,
+  skipped: (one: Skipped) => void,
+  wants: Wants,
+): AsyncGenerator<SourceFile> {
   // Names are read here, since one that leads out of the archive would end all of it there.
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false }).catch(
     (error: unknown) => {
@@ -18,6 +22,7 @@ export async function* readZip(path: string, skipped: (one: Skipped) => void): A
       const name = nameOf(entry);
       if (name.endsWith('/')) continue;
       if (++count > MOST_FILES) return skipped({ path: name, why: `there are more than ${MOST_FILES} files` });
+      if (!wants(name, entry.uncompressedSize)) continue;
       const why = reasonToSkip(entry, name);
       if (why !== undefined) {
         skipped({ path: name, why });

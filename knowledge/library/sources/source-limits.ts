@@ -17,6 +17,9 @@ export interface Skipped {
   why: string;
 }
 
+/** Whether a file is read, by how it is called where it lies and how many bytes it has (unpacked). */
+export type Wants = (path: string, bytes: number) => boolean;
+
 /** Whether a name out of an archive stays below the archive: no way up, no root, no drive, no NUL. */
 export function isPlainPath(path: string): boolean {
   return (

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { ReadArticle } from '../imported-article.ts';
+import type { Block, ReadArticle } from '../imported-article.ts';
 import { NAMED_AS, type NamedEvent, unpacked } from '../reading/prepared.ts';
 import { libraryProblem } from './library-problem.ts';
 
@@ -52,6 +52,7 @@ const EVENTS = 'SELECT article, event_id, source, named_as, severity, wording FR
 export class LibraryFile {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #hasPictures: boolean;
 
   constructor(path: string) {
     const problem = libraryProblem(path);
@@ -59,6 +60,7 @@ export class LibraryFile {
     this.#db = new DatabaseSync(path, { readOnly: true });
     // The file is never written in its place, so nobody has to be kept out of it.
     this.#db.exec('PRAGMA query_only = ON; PRAGMA cache_size = -8192');
+    this.#hasPictures = this.#db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'picture'").get() !== undefined;
   }
 
   /** The library at a path; undefined when there is none. Throws as the constructor does. */
@@ -125,7 +127,36 @@ export class LibraryFile {
   article(id: string): StoredArticle | undefined {
     const row = this.prepare(`${HEAD} WHERE a.key = ?`).get(id);
     if (!row) return undefined;
-    return { ...headOf(row), revision: String(row['hash']).slice(0, 12).toLowerCase(), article: bodyOf(row) };
+    const head = headOf(row);
+    const article = this.#withPictures(head.row, bodyOf(row));
+    return { ...head, revision: String(row['hash']).slice(0, 12).toLowerCase(), article };
+  }
+
+  /** An article whose pictures have the addresses of those that are kept. */
+  #withPictures(row: number, article: ReadArticle): ReadArticle {
+    const shown = (block: Block): Block => {
+      const address = block.file === undefined ? undefined : this.#addressOf(row, block.file);
+      return address === undefined ? block : { ...block, picture: address };
+    };
+    if (!this.#hasPictures) return article;
+    return {
+      ...article,
+      sections: article.sections.map((section) => ({ ...section, blocks: section.blocks.map(shown) })),
+    };
+  }
+
+  #addressOf(article: number, file: string): string | undefined {
+    const sql =
+      'SELECT address FROM picture WHERE collection = (SELECT collection FROM article WHERE id = ?) AND path = ?';
+    const row = this.prepare(sql).get(article, file);
+    return row && String(row['address']);
+  }
+
+  /** A picture that is kept, by its address. */
+  picture(address: string): Uint8Array | undefined {
+    if (!this.#hasPictures) return undefined;
+    const bytes = this.prepare('SELECT bytes FROM picture WHERE address = ? LIMIT 1').get(address)?.['bytes'];
+    return bytes instanceof Uint8Array ? bytes : undefined;
   }
 
   /** The row of the article of an id, in whatever case; undefined for none. */
@@ -155,11 +186,17 @@ export class LibraryFile {
     }));
   }
 
-  /** What providers of the customer's machines say of an event. */
+  /** What providers of the customer's machines say of an event. The viewer leaves out how names of Windows' own providers begin. */
   provided(eventId: number, source?: string): { source: string; level: string; message: string }[] {
-    const rows = this.prepare(
-      'SELECT DISTINCT source, level, message FROM provider WHERE event_id = ? AND (? IS NULL OR source = ? COLLATE NOCASE) LIMIT 20',
-    ).all(eventId, source ?? null, source ?? null);
+    const select = 'SELECT DISTINCT source, level, message FROM provider WHERE event_id = ?';
+    const rows =
+      source === undefined
+        ? this.prepare(`${select} LIMIT 20`).all(eventId)
+        : this.prepare(`${select} AND source COLLATE NOCASE IN (?, ?) LIMIT 20`).all(
+            eventId,
+            source,
+            `Microsoft-Windows-${source}`,
+          );
     return rows.map((row) => ({
       source: String(row['source']),
       level: String(row['level'] ?? ''),

@@ -2,7 +2,7 @@ import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, r
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { NAMED_AS, type Prepared } from '../reading/prepared.ts';
 import { libraryProblem } from './library-problem.ts';
-import { APPLICATION_ID, SCHEMA, SHAPE } from './schema.ts';
+import { ADDED, APPLICATION_ID, SCHEMA, SHAPE } from './schema.ts';
 
 /** What is said of a whole import. */
 export interface CollectionFacts {
@@ -41,6 +41,7 @@ export class LibraryWriter {
       );
       this.#db.exec(SCHEMA);
     }
+    this.#db.exec(ADDED);
     this.#db.exec('BEGIN');
   }
 
@@ -89,7 +90,7 @@ export class LibraryWriter {
       this.#run('DELETE FROM search WHERE rowid = ?', article);
       this.#run('DELETE FROM article WHERE id = ?', article);
     }
-    this.#run('DELETE FROM provider WHERE file = ?', file);
+    for (const table of ['provider', 'picture_of']) this.#run(`DELETE FROM ${table} WHERE file = ?`, file);
     this.#run('DELETE FROM file WHERE id = ?', file);
   }
 
@@ -98,6 +99,7 @@ export class LibraryWriter {
     const row = this.#db.prepare('SELECT id FROM collection WHERE name = ?').get(name);
     if (!row) return false;
     for (const { id } of this.files(Number(row['id'])).values()) this.removeFile(id);
+    this.removePictures(Number(row['id']));
     this.#run('DELETE FROM collection WHERE id = ?', Number(row['id']));
     return true;
   }
@@ -147,6 +149,7 @@ export class LibraryWriter {
         bytesOf(event.wording),
       );
     for (const code of article.codes) this.#run('INSERT OR IGNORE INTO code (article, code) VALUES (?, ?)', row, code);
+    for (const path of article.pictures) this.#run('INSERT INTO picture_of (file, path) VALUES (?, ?)', file, path);
     if (article.bag) this.#run('INSERT INTO bag (article, terms) VALUES (?, ?)', row, bytesOf(article.bag));
     return key;
   }
@@ -158,6 +161,25 @@ export class LibraryWriter {
       const key = count === 1 ? `${name}/${id}` : `${name}/${id}-${count}`;
       if (!taken(key)) return key;
     }
+  }
+
+  /** The files of the pictures that the articles of a collection show. */
+  picturesWanted(collection: number): Set<string> {
+    const rows = this.#db
+      .prepare('SELECT DISTINCT p.path FROM picture_of p JOIN file f ON f.id = p.file WHERE f.collection = ?')
+      .all(collection);
+    return new Set(rows.map(({ path }) => String(path)));
+  }
+
+  /** Takes the pictures of a collection out. */
+  removePictures(collection: number): void {
+    this.#run('DELETE FROM picture WHERE collection = ?', collection);
+  }
+
+  /** Keeps a picture. @param path as articles name it @param address what it is asked for by */
+  addPicture(collection: number, path: string, address: string, bytes: Uint8Array): void {
+    const sql = 'INSERT OR IGNORE INTO picture (collection, path, address, bytes) VALUES (?, ?, ?, ?)';
+    this.#run(sql, collection, path, address, bytes);
   }
 
   /** Notes what an event of a provider says. */

@@ -1,4 +1,4 @@
-/** The shape of the file; a file with a higher number is of a newer Faultline. */
+/** The shape of the file; what {@link ADDED} holds may be missing in one of the same shape. A file with a higher number is of a newer Faultline. */
 export const SHAPE = 1;
 
 /** Its name in the data folder. */
@@ -35,4 +35,18 @@ export const SCHEMA = `
   CREATE TABLE term (term TEXT PRIMARY KEY, articles INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE size (articles INTEGER NOT NULL, mean_length REAL NOT NULL) STRICT;
   CREATE VIRTUAL TABLE search USING fts5 (title, symptoms, cause, text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');
+`;
+
+/**
+ * What came later: a file without it is as good, and is completed when it is written next. `picture_of`: the pictures that the
+ * articles of a file show; `picture`: those that are kept.
+ */
+export const ADDED = `
+  CREATE TABLE IF NOT EXISTS picture_of (file INTEGER NOT NULL, path TEXT NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS picture_of_file ON picture_of (file);
+  CREATE TABLE IF NOT EXISTS picture (
+    collection INTEGER NOT NULL, path TEXT NOT NULL, address TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (collection, path)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS picture_address ON picture (address);
+  CREATE INDEX IF NOT EXISTS provider_id ON provider (event_id);
 `;

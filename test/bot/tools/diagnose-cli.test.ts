@@ -4,7 +4,9 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { diagnoseCommand } from '../../../bot/tools/diagnose-command.ts';
+import { importLibrary } from '../../../knowledge/library/import-library.ts';
 import { SMALL_ARTICLE } from '../../fixtures/knowledge-folder.ts';
+import { KB_ARTICLE, KB_TWIN } from '../../fixtures/library-articles.ts';
 import { makeEvt, SEED_RECORDS } from '../../fixtures/make-evt.ts';
 import { makeEvtx, SEED_EVTX } from '../../fixtures/make-evtx.ts';
 import { SEED_EVENTS } from '../../fixtures/seed-events.ts';
@@ -216,5 +218,33 @@ describe('npm run diagnose', () => {
       stdout: '',
       stderr: expect.stringMatching(/cannot be read: there is no such file/),
     });
+  });
+});
+
+describe('imported articles, as the site has them', () => {
+  const PASTE = 'Event ID: 7301\nSource: Lantern Relay\nDescription: The relay lost its lamp file';
+  beforeAll(async () => {
+    mkdirSync(at('in'));
+    writeFileSync(at('in/Q900001.TXT'), KB_ARTICLE);
+    writeFileSync(at('in/Q900002.TXT'), KB_TWIN);
+    mkdirSync(at('kb/overrides'), { recursive: true });
+    writeFileSync(at('kb/overrides/Q900001.yaml'), 'hide: yes\n');
+    writeFileSync(at('kb/overrides/Q900002.yaml'), 'reviewed: { who: Ada, when: 2026-03-31 }\n');
+    const facts = { name: 'lantern', format: 'auto', products: [] };
+    await importLibrary(at('library.sqlite'), at('in'), facts);
+  });
+
+  it.each([
+    ['nothing is said of them', '', ['Q900001', 'Q900002'], 'not reviewed'],
+    ['one is hidden, and one was reviewed', 'kb', ['Q900002'], 'reviewed by Ada, 2026-03-31'],
+  ])('%s', async (_name, overrides, found, reviewed) => {
+    vi.stubEnv('DATA_DIR', folder);
+    if (overrides !== '') vi.stubEnv('KNOWLEDGE_DIR', `built-in,${at(overrides)}`);
+    const { code, out } = await diagnose([], PASTE);
+    expect(code).toBe(0);
+    expect([...out.matchAll(/^ {2}(Q9\d+): .*/gm)].map(([, id]) => id).toSorted()).toEqual(found);
+    expect(out).toMatch(new RegExp(`Q900002: .*\\(imported from lantern, ${reviewed}\\)`));
+    const { imported } = JSON.parse((await diagnose(['--json'], PASTE)).out);
+    expect(imported.map(({ id }: { id: string }) => id).toSorted()).toEqual(found);
   });
 });

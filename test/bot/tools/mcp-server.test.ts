@@ -8,6 +8,7 @@ import { readKnowledge } from '../../../bot/knowledge/read-knowledge.ts';
 import { mcpServer } from '../../../bot/tools/mcp-server.ts';
 import { importLibrary } from '../../../knowledge/library/import-library.ts';
 import { Library } from '../../../knowledge/library/library.ts';
+import { Override } from '../../../knowledge/library/overrides.ts';
 import { KB_ARTICLE, KB_TWIN, MARKDOWN } from '../../fixtures/library-articles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-'));
@@ -29,11 +30,43 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function call(name: string, args: Record<string, unknown>) {
-  const { content } = await client.callTool({ name, arguments: args });
+async function call(name: string, args: Record<string, unknown>, by = client) {
+  const { content } = await by.callTool({ name, arguments: args });
   const [first] = Array.isArray(content) ? content : [];
   return JSON.parse(first?.text);
 }
+
+describe('what the site says of imported articles', () => {
+  const agent = new Client({ name: 'test', version: '1' });
+  const overrides = new Map([
+    ['q900001', Override.parse({ hide: 'yes' })],
+    ['queue', Override.parse({ reviewed: { who: 'Ada', when: '2026-03-31' }, risks: ['service'] })],
+  ]);
+  beforeAll(async () => {
+    const [ours, theirs] = InMemoryTransport.createLinkedPair();
+    await mcpServer({ knowledge: { ...readKnowledge(undefined), overrides }, library }).connect(theirs);
+    await agent.connect(ours);
+  });
+  afterAll(() => agent.close());
+
+  it('counts for agents: a hidden article is found by no tool', async () => {
+    const ids = (found: { id: string }[]) => found.map(({ id }) => id);
+    const { imported } = await call('diagnose', { text: 'we keep getting Lantern Relay 7301' }, agent);
+    expect(ids(imported)).toEqual(['Q900002']);
+    expect(ids((await call('explain_event', { id: 7301, source: 'Lantern Relay' }, agent)).imported)).toEqual([
+      'Q900002',
+    ]);
+    expect(ids(await call('search_articles', { question: 'lantern relay lamp file' }, agent))).not.toContain('Q900001');
+    expect(await call('get_article', { id: 'Q900001' }, agent)).toHaveProperty('error');
+  });
+
+  it('counts for agents: who has reviewed it, and what it can break', async () => {
+    expect(await call('get_article', { id: 'queue' }, agent)).toMatchObject({
+      reviewed: { who: 'Ada', when: '2026-03-31' },
+      risks: ['service'],
+    });
+  });
+});
 
 describe('the tools of the Model Context Protocol', () => {
   it('are five, and say that they only read', async () => {

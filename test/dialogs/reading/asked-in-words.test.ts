@@ -36,6 +36,7 @@ describe('an imported article is named', () => {
     find: () => [],
     differences: () => [],
     search: async () => [],
+    provided: () => [],
   };
   const at = standAt({ ...KNOWLEDGE, shelf }, newCase(NOW), NOW);
   it.each([
