@@ -5,11 +5,17 @@ import type { PastedFile } from '../../knowledge/recognizer/utterance.ts';
  * else as UTF-8, else in the Windows code page of western Europe, which old logs use. Other bytes stay bytes.
  */
 export function decodeFile(name: string, bytes: Uint8Array): PastedFile {
-  const encoding = encodingOf(bytes);
-  return encoding === undefined ? { name, bytes } : { name, text: new TextDecoder(encoding).decode(bytes) };
+  const utf16 = utf16Of(bytes);
+  if (utf16 !== undefined) return { name, text: new TextDecoder(utf16).decode(bytes) };
+  if (bytes.includes(0)) return { name, bytes };
+  try {
+    return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { name, text: new TextDecoder('windows-1252').decode(bytes) };
+  }
 }
 
-function encodingOf(bytes: Uint8Array): string | undefined {
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
@@ -17,11 +23,5 @@ function encodingOf(bytes: Uint8Array): string | undefined {
   const zeros = start.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
   // Western text in UTF-16 has a zero in every second place, and only there.
   if (zeros > start.length * 0.4 && start.every((byte, index) => byte !== 0 || index % 2 === 1)) return 'utf-16le';
-  if (bytes.includes(0)) return undefined;
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return 'utf-8';
-  } catch {
-    return 'windows-1252';
-  }
+  return undefined;
 }

@@ -51,9 +51,10 @@ export function registerActivities(server: Server, deps: DirectLineDeps, meters:
       const activity = parseJson(body.toString('utf8'), ClientActivity);
       checkActivity(activity, deps.limits);
       const address = callersAddress(deps, caller, req);
-      countBytes(meters, { conversation: conversation.id, address }, body.length);
+      const sender = { conversation: conversation.id, address };
+      countBytes(meters, sender, body.length);
       const base = baseUrl(req, deps.publicUrl);
-      const attachments = await withPieces(deps, conversation, activity);
+      const attachments = await withPieces(deps, meters, sender, activity);
       await join(deps, conversation, base);
       const speaker = speakerOf(caller, conversation, activity.from);
       const inbound = inboundActivity(activity, conversation, speaker, base, attachments);
@@ -71,6 +72,8 @@ export interface Meters {
   addresses: RateMeter;
   /** the address that a conversation was last heard from */
   heardFrom: Map<string, string>;
+  /** bytes that a conversation has sent in pieces and no message has named yet */
+  inPieces: Map<string, number>;
 }
 
 /** Conversations whose address is remembered for the replies that follow. */

@@ -57,7 +57,7 @@ const MEANINGS: Record<keyof DirectLineLimits, LimitMeaning> = {
   },
   postsPerMinute: {
     unit: 'posts',
-    meaning: 'messages and uploads of one conversation within a minute on one process',
+    meaning: 'messages, uploads and refreshed tokens of one conversation within a minute on one process',
     answer: '429 TooManyRequests, Retry-After',
   },
   conversationsPerMinute: {

@@ -40,10 +40,11 @@ export function registerDirectLine(server: Server, deps: DirectLineDeps): Direct
     bytes: new RateMeter(deps.limits.bytesPerHour, HOUR_MS),
     addresses: new RateMeter(deps.limits.addressBytesPerHour, HOUR_MS),
     heardFrom: new Map<string, string>(),
+    inPieces: new Map<string, number>(),
   };
   turnQueueOf(deps.store).whenReplied((conversationId, bytes) => countReplies(meters, conversationId, bytes));
   server.pre(readPath(deps));
-  registerTokens(server, deps);
+  registerTokens(server, deps, meters);
   registerConversations(server, deps);
   registerActivities(server, deps, meters);
   registerUpload(server, deps, meters);

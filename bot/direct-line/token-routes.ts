@@ -2,6 +2,7 @@ import type { Server } from 'restify';
 import { z } from 'zod';
 import { isPrintable, PRINTABLE } from '../printable.ts';
 import { BOUND_PREFIX } from './accounts.ts';
+import { countPost, type Meters } from './activity-routes.ts';
 import { answering, sendJson } from './answer.ts';
 import { authorize, enterConversation } from './authorize.ts';
 import { createConversation, tokenAnswer } from './conversation-answer.ts';
@@ -37,7 +38,7 @@ const Wanted = asWritten(
 );
 
 /** The calls that hand out tokens: `tokens/generate` for the operator's own server, `tokens/refresh` for whoever holds one. */
-export function registerTokens(server: Server, deps: DirectLineDeps): void {
+export function registerTokens(server: Server, deps: DirectLineDeps, meters: Pick<Meters, 'posts'>): void {
   server.post(
     '/v3/directline/tokens/generate',
     answering(deps, async (req, res) => {
@@ -63,6 +64,8 @@ export function registerTokens(server: Server, deps: DirectLineDeps): void {
       const caller = await authorize(req, res, deps);
       if (caller.by !== 'token') throw notAllowed('Only a token can be refreshed.');
       const { claims } = caller;
+      // Each leaves a row behind until the token would have expired.
+      countPost(meters, claims.conv);
       if (!(await mayRefresh(deps.store, claims)))
         throw new DirectLineError(
           403,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { isMarkedAsUntransferable } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { withIntent } from '../../knowledge/recognizer/recognize.ts';
@@ -96,7 +97,8 @@ export class ReadingPool {
   }
 
   /**
-   * Recognises all that is in an utterance: at once when it is small, else in the pool. Never rejects.
+   * Recognises all that is in an utterance: at once when it is small, else in the pool. Never rejects. The bytes of its files
+   * are handed over: nobody may look at them, or at what they are a part of, afterwards.
    * @param person whom the work counts for
    */
   async read(utterance: Utterance, person: string): Promise<Read> {
@@ -178,11 +180,11 @@ function sizeOf(job: Job): number {
   );
 }
 
-/** Bytes that nobody else looks at are handed over instead of copied. */
+/** The bytes of files are handed over instead of copied, with whatever they are a part of; only small ones lie in memory that Node shares out. */
 function ownBytes(job: Job): ArrayBuffer[] {
   const files = job.what === 'utterance' ? job.files : [];
   const own = files.flatMap(({ bytes }) =>
-    bytes && bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer] : [],
+    bytes?.buffer instanceof ArrayBuffer && !isMarkedAsUntransferable(bytes.buffer) ? [bytes.buffer] : [],
   );
   return [...new Set(own)];
 }

@@ -176,6 +176,8 @@ export interface Store {
   saveAttachment(conversationId: string, attachmentId: string, bytes: Uint8Array): Promise<void>;
   /** The bytes of a kept file; undefined when the conversation has none with this id. */
   loadAttachment(conversationId: string, attachmentId: string): Promise<Uint8Array | undefined>;
+  /** How many bytes {@link loadAttachment} would give, without reading them; undefined as there. */
+  attachmentSize(conversationId: string, attachmentId: string): Promise<number | undefined>;
   /** Remembers that a token of the conversation was exchanged for a new one; the first time counts. */
   retireToken(conversationId: string, tokenId: string, at: Date): Promise<void>;
   /** When the token was exchanged; undefined when it was not. */

@@ -103,12 +103,7 @@ async function asData(wanted: Wanted, get: Get, signal: AbortSignal): Promise<At
   try {
     const bytes = await download(wanted, get, signal);
     if (!bytes) return undefined;
-    const contentType = 'application/octet-stream';
-    return {
-      contentType,
-      name: wanted.name ?? 'file',
-      contentUrl: `data:${contentType};base64,${bytes.toString('base64')}`,
-    };
+    return { contentType: 'application/octet-stream', name: wanted.name ?? 'file', content: bytes };
   } catch {
     // Refused, too slow or broken off: for the person it is the same.
     return undefined;

@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity, Attachment } from 'botbuilder';
 import { phrases, text } from '../../dialogs/saying/phrases.ts';
 import type { Reply } from '../../dialogs/saying/reply.ts';
 import type { Person, PersonData, Store } from '../store/store.ts';
@@ -15,12 +15,20 @@ interface Told {
   files?: string[];
 }
 
+/** A file as its person knows it, however many pieces of it are kept. */
+interface ToldFile {
+  name: string;
+  bytes: number;
+}
+
 /** What is kept about a person, as far as one message can tell it. */
-export interface OwnData extends Omit<PersonData, 'outbox'> {
+export interface OwnData extends Omit<PersonData, 'outbox' | 'files'> {
   /** by which whoever runs the server finds the same */
   ids: { conversation: string; user: string };
   /** newest first */
   messages: Told[];
+  /** newest first; the last line is for what none of these messages came with */
+  files: ToldFile[];
   /** older ones, which were not read */
   hasMore: boolean;
   /** replies that still wait for their channel, oldest first */
@@ -37,12 +45,20 @@ export async function readOwnData(
   store: Pick<Store, 'personData' | 'ownActivities'>,
   person: Person,
 ): Promise<OwnData> {
-  const { outbox, ...kept } = await store.personData(person);
-  const data = { ...kept, ids: { conversation: person.conversationId, user: person.userId } };
+  const { outbox, files, ...kept } = await store.personData(person);
+  const uploads = new Uploads(files);
   const told = (activity: Partial<Activity>) => toldTo(person.userId, activity);
   const messages: Told[] = [];
   let characters = 0;
   let before: number | undefined;
+  const all = (hasMore: boolean): OwnData => ({
+    ...kept,
+    ids: { conversation: person.conversationId, user: person.userId },
+    messages,
+    files: uploads.told(),
+    hasMore,
+    waiting: outbox.map(told),
+  });
   while (characters < ENOUGH_CHARACTERS && messages.length < ENOUGH_MESSAGES) {
     const page = await store.ownActivities(person, before, PAGE);
     for (const { activity } of page) {
@@ -50,12 +66,47 @@ export async function readOwnData(
       if (activity.type !== 'message') continue;
       const message = told(activity);
       messages.push(message);
+      if (message.by === 'you') uploads.add(activity.attachments ?? []);
       characters += message.text.length;
     }
     before = page.at(-1)?.sequence;
-    if (page.length < PAGE) return { ...data, messages, hasMore: false, waiting: outbox.map(told) };
+    if (page.length < PAGE) return all(false);
   }
-  return { ...data, messages, hasMore: true, waiting: outbox.map(told) };
+  return all(true);
+}
+
+const UNNAMED = 'files of older messages, or not sent in one';
+/** The address of a kept file names its pieces, a hundred at most; whatever is longer is none. */
+const LONGEST_ADDRESS = 5000;
+
+/** Kept pieces told as the files that they are of. */
+class Uploads {
+  readonly #sizes: ReadonlyMap<string, number>;
+  /** by name and pieces: one that was sent twice is kept once */
+  readonly #files = new Map<string, ToldFile>();
+  readonly #named = new Set<string>();
+
+  constructor(pieces: PersonData['files']) {
+    this.#sizes = new Map(pieces.map(({ id, bytes }) => [id, bytes]));
+  }
+
+  /** Notes the files that came with a message. */
+  add(attachments: readonly Attachment[]): void {
+    for (const { name, contentType, contentUrl } of attachments) {
+      if (!contentUrl || contentUrl.length > LONGEST_ADDRESS) continue;
+      const pieces = contentUrl.split(/[:.]/).filter((id) => this.#sizes.has(id));
+      if (pieces.length === 0) continue;
+      for (const id of pieces) this.#named.add(id);
+      const bytes = pieces.reduce((sum, id) => sum + (this.#sizes.get(id) ?? 0), 0);
+      this.#files.set(`${name} ${pieces.join('.')}`, { name: name ?? contentType, bytes });
+    }
+  }
+
+  told(): ToldFile[] {
+    const others = [...this.#sizes].filter(([id]) => !this.#named.has(id));
+    const bytes = others.reduce((sum, [, size]) => sum + size, 0);
+    return [...this.#files.values(), ...(others.length > 0 ? [{ name: UNNAMED, bytes }] : [])];
+  }
 }
 
 function toldTo(userId: string, activity: Partial<Activity>): Told {
@@ -128,7 +179,7 @@ function jsonOf(data: OwnData, messages: readonly Told[]): string {
     lastTouched: touchedAt,
     ...(hasMore && { olderMessages: 'left out' }),
     messages: messages.toReversed(),
-    files: files.map(({ bytes }) => ({ bytes })),
+    files,
     waitingForTheirChannel: waiting,
     ...(reminders.length > 0 && { reminders }),
   };

@@ -7,7 +7,12 @@ export const LONGEST_GAP = 100;
 /** How often the beginning of a pattern may be found without its rest, before a text counts as one that has it not. */
 const MOST_TRIES = 200;
 
-const folded = (text: string) => text.split(/\s+/).filter(Boolean).join(' ').toLowerCase();
+// A list of the words of a long text would cost more than looking for what is no single blank.
+const folded = (text: string) =>
+  text
+    .trim()
+    .replace(/\s{2,}|[^\S ]/g, ' ')
+    .toLowerCase();
 const piecesOf = (pattern: string) =>
   folded(pattern)
     .split('*')

@@ -104,6 +104,16 @@ describe('what comes too often is refused with 429 and the seconds to wait', () 
     expectWait(await say(one), 60);
     expect((await say(other)).status).toBe(200);
   });
+  it('tokens of a conversation that are refreshed', async () => {
+    const opened = await start(served);
+    let bearer = opened.token;
+    for (let i = 0; i < 5; i++) {
+      const { status, body } = await call(served, 'POST', '/tokens/refresh', { bearer });
+      expect(status).toBe(200);
+      bearer = body.token ?? '';
+    }
+    expectWait(await call(served, 'POST', '/tokens/refresh', { bearer }), 60);
+  });
   it('bytes uploaded to a conversation', async () => {
     const opened = await start(served);
     for (const sizes of [[500, 500], [200]]) expect((await upload(sizes, opened)).status).toBe(200);

@@ -72,4 +72,52 @@ describe('a file that comes in pieces', () => {
     expect((await piece(opened, new Uint8Array(0))).status).toBe(400);
     expect((await piece(opened, new Uint8Array(PIECE_BYTES + 1))).status).toBe(413);
   });
+
+  it('counts again when it was sent once and is named again, since it is read again', async () => {
+    const metered = await serve({ limits: { bytesPerHour: 2.5 * PIECE_BYTES } });
+    const opened = await start(metered);
+    const raw = LOG.subarray(0, PIECE_BYTES);
+    const on = { bearer: opened.token };
+    const { body } = await call(metered, 'POST', `/conversations/${opened.id}/pieces`, { ...on, raw });
+    const attachments = [{ contentType: 'text/plain', name: 'events.log', contentUrl: `pieces:${body.id}` }];
+    const named = async () =>
+      (
+        await call(metered, 'POST', `/conversations/${opened.id}/activities`, {
+          ...on,
+          json: { type: 'message', attachments },
+        })
+      ).status;
+    expect([await named(), await named(), await named()]).toEqual([200, 200, 429]);
+    await metered.close();
+  });
+
+  it('is refused with others that are too large together', async () => {
+    const small = await serve({ limits: { uploadBytes: 1.5 * PIECE_BYTES } });
+    const opened = await start(small);
+    const on = { bearer: opened.token };
+    const { body } = await call(small, 'POST', `/conversations/${opened.id}/pieces`, {
+      ...on,
+      raw: LOG.subarray(0, PIECE_BYTES),
+    });
+    const file = { contentType: 'text/plain', name: 'events.log', contentUrl: `pieces:${body.id}` };
+    const say = (...attachments: object[]) =>
+      call(small, 'POST', `/conversations/${opened.id}/activities`, { ...on, json: { type: 'message', attachments } });
+    expect((await say(file, file)).status).toBe(413);
+    expect((await say(file)).status).toBe(200);
+    await small.close();
+  });
+
+  it('counts for more than a few bytes, however small it is', async () => {
+    const metered = await serve({ limits: { bytesPerHour: 40 * 1024 } });
+    const opened = await start(metered);
+    const tiny = async (byte: number) =>
+      (
+        await call(metered, 'POST', `/conversations/${opened.id}/pieces`, {
+          bearer: opened.token,
+          raw: new Uint8Array([byte]),
+        })
+      ).status;
+    expect([await tiny(1), await tiny(2), await tiny(3)]).toEqual([200, 200, 429]);
+    await metered.close();
+  });
 });

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Activity, Attachment } from 'botbuilder';
 import type { Store } from '../../store/store.ts';
 import { type Claims, signPass } from '../pass.ts';
+import { inHandOf } from './in-hand.ts';
 
 /** A file as it came in. */
 export interface UploadedFile {
   name: string;
   contentType: string;
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 // How an attachment in the log names the bytes that the store keeps. Neither client nor bot ever see it.
@@ -17,7 +17,8 @@ const KEPT = 'attachment:';
 /** Whether an address is one that only the channel itself may write. */
 export const isKept = (contentUrl: string | null | undefined): boolean => contentUrl?.startsWith(KEPT) === true;
 
-const keptId = ({ contentUrl }: Attachment) =>
+/** The id of a kept file, or the ids of its pieces with a point between; undefined for every other attachment. */
+export const keptId = ({ contentUrl }: Pick<Attachment, 'contentUrl'>): string | undefined =>
   contentUrl?.startsWith(KEPT) ? contentUrl.slice(KEPT.length) : undefined;
 
 /** The address in the log of a kept file, or of one whose pieces are kept: their ids in their order with a point between. */
@@ -27,9 +28,10 @@ export const keptAs = (id: string): string => `${KEPT}${id}`;
 export async function keepBytes(
   store: Pick<Store, 'saveAttachment'>,
   conversationId: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array<ArrayBuffer>,
 ): Promise<string> {
-  const id = createHash('sha256').update(bytes).digest('base64url');
+  // In a thread of Node's own: half a megabyte takes a while.
+  const id = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('base64url');
   await store.saveAttachment(conversationId, id, bytes);
   return id;
 }
@@ -62,6 +64,34 @@ export async function loadKept(
   return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
 }
 
+/** How many bytes {@link piecesOfKept} gives; undefined when any of them is gone. */
+export async function sizeOfKept(
+  store: Pick<Store, 'attachmentSize'>,
+  conversationId: string,
+  id: string,
+): Promise<number | undefined> {
+  let whole = 0;
+  for (const one of id.split('.')) {
+    const size = await store.attachmentSize(conversationId, one);
+    if (size === undefined) return undefined;
+    whole += size;
+  }
+  return whole;
+}
+
+/** The bytes of a kept file, each piece read when it is asked for: a slow reader holds one of them. Throws when one is gone. */
+export async function* piecesOfKept(
+  store: Pick<Store, 'loadAttachment'>,
+  conversationId: string,
+  id: string,
+): AsyncGenerator<Uint8Array> {
+  for (const one of id.split('.')) {
+    const bytes = await store.loadAttachment(conversationId, one);
+    if (bytes === undefined) throw new Error('a piece of a file was removed while the file was read');
+    yield bytes;
+  }
+}
+
 /** What an address calls a kept file: its first piece, as paths may not be long; the pass holds them all. */
 export const nameOfKept = (id: string): string => id.slice(0, 43);
 
@@ -86,13 +116,27 @@ export async function withLinks(attachments: Attachment[], { keys, base, claims 
   );
 }
 
+/** Keeps uploaded files in hand until their turn has begun. @returns lets go of them, whether one has or not */
+export function holdFiles(
+  store: object,
+  conversationId: string,
+  kept: readonly Attachment[],
+  files: readonly UploadedFile[],
+): () => void {
+  const held = new Map(files.map(({ bytes }, at) => [keptId(kept[at] ?? {}) ?? '', bytes] as const));
+  return inHandOf(store).hold(conversationId, held);
+}
+
 /** The activity as the bot reads it: kept files lie in it as their bytes, since the bot fetches nothing. */
 export async function withBytes(store: Pick<Store, 'loadAttachment'>, activity: Activity): Promise<Activity> {
-  if (!activity.attachments?.some((attachment) => keptId(attachment) !== undefined)) return activity;
+  const ids = activity.attachments?.flatMap((attachment) => keptId(attachment) ?? []) ?? [];
+  if (ids.length === 0) return activity;
+  const inHand = inHandOf(store).take(activity.conversation.id, ids);
   const attachments: Attachment[] = [];
-  for (const attachment of activity.attachments) {
+  for (const attachment of activity.attachments ?? []) {
     const id = keptId(attachment);
-    const bytes = id === undefined ? undefined : await loadKept(store, activity.conversation.id, id);
+    const bytes =
+      id === undefined ? undefined : (inHand?.get(id) ?? (await loadKept(store, activity.conversation.id, id)));
     const { contentUrl: _kept, ...described } = attachment;
     attachments.push(id === undefined ? attachment : { ...described, ...(bytes && { content: bytes }) });
   }

@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Server } from 'restify';
 import { answering, queryOf } from '../answer.ts';
 import { claimsOf } from '../authorize.ts';
 import type { DirectLineDeps } from '../deps.ts';
 import { DirectLineError, notAllowed, notFound } from '../direct-line-error.ts';
-import { loadKept, nameOfKept } from './attachment-link.ts';
+import { nameOfKept, piecesOfKept, sizeOfKept } from './attachment-link.ts';
 
 /** Kept files, for whoever has an address out of the log that is not a day old. */
 export function registerAttachments(server: Server, deps: DirectLineDeps): void {
@@ -15,17 +17,18 @@ export function registerAttachments(server: Server, deps: DirectLineDeps): void 
       const { conv, file } = await claimsOf('attachment', pass, req, deps, res);
       if (file === undefined || nameOfKept(file.id) !== req.params['id'])
         throw notAllowed('The address was not made for this file.');
-      const bytes = await loadKept(deps.store, conv, file.id);
-      if (bytes === undefined) throw notFound('The file has been removed.');
+      const size = await sizeOfKept(deps.store, conv, file.id);
+      if (size === undefined) throw notFound('The file has been removed.');
       res.writeHead(200, {
         'Content-Type': file.type,
-        'Content-Length': bytes.length,
+        'Content-Length': size,
         // A stranger's file on this origin: to be saved or shown inside a page, never to run as one.
         'Content-Disposition': `attachment; filename*=UTF-8''${encodeName(file.name)}`,
         'Content-Security-Policy': "default-src 'none'; sandbox",
         'Cross-Origin-Resource-Policy': 'cross-origin',
       });
-      res.end(bytes);
+      // Whoever breaks off, or reads while the file is removed, has a connection that ends early: the length says so.
+      await pipeline(Readable.from(piecesOfKept(deps.store, conv, file.id)), res).catch(() => res.destroy());
     }),
   );
 }

@@ -6,7 +6,7 @@ export interface Part {
   name: string;
   fileName: string | undefined;
   contentType: string | undefined;
-  bytes: Buffer;
+  bytes: Buffer<ArrayBuffer>;
 }
 
 // Names and types of one part; browsers write some 200 bytes.
@@ -25,7 +25,7 @@ export function boundaryOf(contentType: string): string | undefined {
  * The parts of a multipart body (RFC 2046, 7578). Throws 400 for a body that does not hold to its form, 413 for more
  * than `maxParts`. Each byte is looked at once or twice, and none is copied.
  */
-export function readMultipart(body: Buffer, boundary: string, maxParts: number): Part[] {
+export function readMultipart(body: Buffer<ArrayBuffer>, boundary: string, maxParts: number): Part[] {
   const delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1');
   const parts: Part[] = [];
   // The first delimiter may stand at the very beginning, without its line break.
@@ -49,7 +49,7 @@ function lineEndAfterBlanks(body: Buffer, from: number): number | undefined {
   return body[at] === 0x0d && body[at + 1] === 0x0a ? at + 2 : undefined;
 }
 
-function readPart(part: Buffer): Part {
+function readPart(part: Buffer<ArrayBuffer>): Part {
   // A part without headers starts with the empty line.
   const isBare = part.subarray(0, 2).toString('latin1') === '\r\n';
   const headEnd = isBare ? 0 : part.subarray(0, HEADER_BYTES).indexOf('\r\n\r\n', 0, 'latin1');

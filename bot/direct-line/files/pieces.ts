@@ -1,8 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Attachment } from 'botbuilder';
 import type { Server } from 'restify';
-import type { Conversation } from '../../store/store.ts';
-import { callersAddress, countBytes, type Meters } from '../activity-routes.ts';
+import { callersAddress, countBytes, type Meters, type Sender } from '../activity-routes.ts';
 import { answering, sendJson } from '../answer.ts';
 import { authorize, enterConversation } from '../authorize.ts';
 import type { ClientActivity } from '../client-activity.ts';
@@ -12,6 +10,10 @@ import { readBytes } from '../read-body.ts';
 import { keepBytes, keptAs, PIECE_BYTES } from './attachment-link.ts';
 
 const PIECES = 'pieces:';
+/** A piece counts as so many bytes at least: each is kept on its own, however small it is. */
+const LEAST_COUNTED = 16 * 1024;
+/** Conversations whose sent pieces are remembered until a message names them. */
+const MOST_SENDING = 10_000;
 const ID = /^[\w-]{43}(?:\.[\w-]{43}){0,99}$/;
 
 /**
@@ -28,7 +30,10 @@ export function registerPieces(server: Server, deps: DirectLineDeps, meters: Met
       const bytes = await readBytes(req, PIECE_BYTES);
       if (bytes.length === 0) throw new DirectLineError(400, 'MissingProperty', 'body: send the bytes of the piece.');
       const address = callersAddress(deps, caller, req);
-      countBytes(meters, { conversation: conversation.id, address }, bytes.length);
+      countBytes(meters, { conversation: conversation.id, address }, Math.max(bytes.length, LEAST_COUNTED));
+      const { inPieces } = meters;
+      if (inPieces.size >= MOST_SENDING) inPieces.clear();
+      inPieces.set(conversation.id, (inPieces.get(conversation.id) ?? 0) + bytes.length);
       sendJson(res, 200, { id: await keepBytes(deps.store, conversation.id, bytes) });
     }),
   );
@@ -36,15 +41,18 @@ export function registerPieces(server: Server, deps: DirectLineDeps, meters: Met
 
 /**
  * The attachments of a message with those that came in pieces as kept files; undefined when none did. Throws 400 for
- * pieces that the conversation does not have, 413 for a file that is too large.
+ * pieces that the conversation does not have, 413 for a file, or files together, that are too large, and 429 as
+ * {@link countBytes}: bytes that were sent once and are named again count again, since they are read again.
  */
 export async function withPieces(
   { store, limits }: Pick<DirectLineDeps, 'store' | 'limits'>,
-  { id: conversationId }: Conversation,
+  meters: Meters,
+  sender: Sender,
   { attachments = [] }: ClientActivity,
 ): Promise<Attachment[] | undefined> {
   if (!attachments.some(({ contentUrl }) => contentUrl?.startsWith(PIECES))) return undefined;
   const whole: Attachment[] = [];
+  let named = 0;
   for (const attachment of attachments) {
     const { contentUrl = '' } = attachment;
     if (!contentUrl.startsWith(PIECES)) {
@@ -52,25 +60,29 @@ export async function withPieces(
       continue;
     }
     const id = contentUrl.slice(PIECES.length);
-    await checkPieces({ store, limits }, conversationId, id);
+    named += await sizeOfPieces({ store, limits }, sender.conversation, id);
+    if (named > limits.uploadBytes) throw tooLarge(`files: at most ${limits.uploadBytes} bytes together.`);
     whole.push({ ...attachment, contentUrl: keptAs(id) });
   }
+  const sent = meters.inPieces.get(sender.conversation) ?? 0;
+  countBytes(meters, sender, Math.max(0, named - sent));
+  if (sent > named) meters.inPieces.set(sender.conversation, sent - named);
+  else meters.inPieces.delete(sender.conversation);
   return whole;
 }
 
-/** Stops as soon as they are too many together: the same large one may be named a hundred times. */
-async function checkPieces(
+/** Stops as soon as they are too many together: the same large one may be named a hundred times. @returns their bytes */
+async function sizeOfPieces(
   { store, limits }: Pick<DirectLineDeps, 'store' | 'limits'>,
   conversationId: string,
   id: string,
-): Promise<void> {
+): Promise<number> {
   let size = 0;
   for (const one of ID.test(id) ? id.split('.') : ['']) {
-    // Others come between two of them.
-    if (size > 0) await setImmediate();
-    const bytes = one ? await store.loadAttachment(conversationId, one) : undefined;
+    const bytes = one ? await store.attachmentSize(conversationId, one) : undefined;
     if (bytes === undefined) throw malformed('contentUrl: this conversation has no such pieces. Send them first.');
-    size += bytes.length;
+    size += bytes;
     if (size > limits.fileBytes) throw tooLarge(`file: at most ${limits.fileBytes} bytes each.`);
   }
+  return size;
 }

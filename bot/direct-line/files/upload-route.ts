@@ -12,7 +12,7 @@ import { join, receiveAndRun } from '../inbound.ts';
 import type { DirectLineLimits } from '../limits.ts';
 import { baseUrl } from '../origin.ts';
 import { parseJson, readBytes } from '../read-body.ts';
-import { keepFile, type UploadedFile } from './attachment-link.ts';
+import { holdFiles, keepFile, type UploadedFile } from './attachment-link.ts';
 import { boundaryOf, fileNameOf, type Part, readMultipart } from './multipart.ts';
 
 const ANY_TYPE = 'application/octet-stream';
@@ -46,12 +46,14 @@ export function registerUpload(server: Server, deps: DirectLineDeps, meters: Met
       const userId = queryOf(req).get('userId');
       const said = { ...(userId && isPrintable(userId) && { id: userId.slice(0, 256) }), ...activity.from };
       const inbound = inboundActivity(activity, conversation, speakerOf(caller, conversation, said), base, attachments);
-      sendJson(res, 200, { id: await receiveAndRun(deps, conversation.id, inbound, repeatKeyOf(activity, req)) });
+      const letGo = holdFiles(deps.store, conversation.id, attachments, files);
+      const id = receiveAndRun(deps, conversation.id, inbound, repeatKeyOf(activity, req)).finally(letGo);
+      sendJson(res, 200, { id: await id });
     }),
   );
 }
 
-function readUpload(req: Request, body: Buffer, limits: DirectLineLimits): Upload {
+function readUpload(req: Request, body: Buffer<ArrayBuffer>, limits: DirectLineLimits): Upload {
   const contentType = req.headers['content-type'] ?? ANY_TYPE;
   const boundary = boundaryOf(contentType);
   if (boundary === undefined) {

@@ -4,6 +4,7 @@ import { storedKey, WHOLE_LINE } from '../stored-key.ts';
 import type { PostgresEngine } from './postgres-engine.ts';
 
 const FileRow = z.object({ bytes: z.instanceof(Uint8Array) }).optional();
+const SizeRow = z.object({ bytes: z.coerce.number() }).optional();
 const TokenRow = z.object({ retired_at: z.date() }).optional();
 
 /** What hangs on a Direct Line conversation: files that came with what a person wrote, tokens that were exchanged. */
@@ -11,7 +12,7 @@ export function postgresAttachments({
   query,
 }: Pick<PostgresEngine, 'query'>): Pick<
   Store,
-  'saveAttachment' | 'loadAttachment' | 'retireToken' | 'tokenRetiredAt' | 'endLine' | 'lineEndedAt'
+  'saveAttachment' | 'loadAttachment' | 'attachmentSize' | 'retireToken' | 'tokenRetiredAt' | 'endLine' | 'lineEndedAt'
 > {
   const tokenRetiredAt = async (conversationId: string, tokenId: string) => {
     const text = 'SELECT retired_at FROM retired_tokens WHERE conversation_id = $1 AND token_id = $2';
@@ -36,6 +37,12 @@ export function postgresAttachments({
       const values = [storedKey(conversationId), storedKey(attachmentId)];
       const [found] = await query('read a file', { text, values }, true);
       return FileRow.parse(found)?.bytes;
+    },
+    async attachmentSize(conversationId, attachmentId) {
+      const text = 'SELECT length(bytes) AS bytes FROM attachments WHERE conversation_id = $1 AND id = $2';
+      const values = [storedKey(conversationId), storedKey(attachmentId)];
+      const [found] = await query('look for a file', { text, values }, true);
+      return SizeRow.parse(found)?.bytes;
     },
     async retireToken(conversationId, tokenId, at) {
       const text = `INSERT INTO retired_tokens (conversation_id, token_id, retired_at) VALUES ($1, $2, $3)

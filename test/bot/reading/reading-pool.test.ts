@@ -46,6 +46,14 @@ describe('the pool of readers', () => {
     expect(empty).toMatchObject({ is: 'read', result: { intent: { name: 'start_over' } } });
   });
 
+  it('takes over the memory of a large file, and of what it is a part of, instead of copying it', async () => {
+    const log = makeEvtx(SEED_EVTX);
+    const body = new Uint8Array(log.length + 1000);
+    body.set(log, 500);
+    expect(eventsIn(await poolWith().read(withFile(body.subarray(500, 500 + log.length)), 'ada'))).toEqual(SEED_IDS);
+    expect(body.buffer.detached).toBe(true);
+  });
+
   it('names a file that gave nothing, and hands on neither files nor a long text', async () => {
     const read = await poolWith().read({ ...LONG, ...withFile(makeEvtx(SEED_EVTX).subarray(0, 200)) }, 'ada');
     expect(read).toMatchObject({ is: 'read', utterance: { files: [], unreadable: ['app.evtx'] } });

@@ -171,6 +171,8 @@ export function describeConversations(store: () => Store): void {
       const loaded = await store().loadAttachment(id, 'file');
       expect(loaded && Buffer.compare(loaded, bytes)).toBe(0);
       expect(await store().loadAttachment(other.id, 'file')).toBeUndefined();
+      expect(await store().attachmentSize(id, 'file')).toBe(bytes.length);
+      expect(await store().attachmentSize(other.id, 'file')).toBeUndefined();
       await expect(store().saveAttachment(fresh(), 'file', bytes)).rejects.toThrow('no such conversation');
     });
   });

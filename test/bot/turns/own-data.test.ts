@@ -51,7 +51,9 @@ describe('"show my data"', () => {
   it('tells a case, every message, every file and what still waits for its channel', async () => {
     const log = [
       { type: 'conversationUpdate', from: { id: 'ada', name: '' } },
-      message('ada', 'event 4116', { attachments: [{ contentType: 'text/plain', name: 'app.txt' }] }),
+      message('ada', 'event 4116', {
+        attachments: [{ contentType: 'text/plain', name: 'app.txt', contentUrl: 'attachment:x' }],
+      }),
       message('faultline', 'It points to threads', {
         attachments: [{ contentType: 'card', content: { big: 'card' } }],
       }),
@@ -70,10 +72,27 @@ describe('"show my data"', () => {
         { at: when, by: 'Faultline', text: 'It points to threads' },
         { at: when, by: 'you', text: '', value: { faultline: { say: 'Next' } } },
       ],
-      files: [{ bytes: 12 }],
+      files: [{ name: 'app.txt', bytes: 12 }],
       waitingForTheirChannel: [{ at: when, by: 'Faultline', text: 'not yet sent' }],
     });
     expect([says(phrases.ownDataFile), says(phrases.ownDataCut)]).toEqual([true, false]);
+  });
+
+  it('tells a file that is kept in pieces once, by its name and size, and what came with no message in one line', async () => {
+    const pieces = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, bytes: 100 }));
+    const file = { contentType: 'x/y', name: 'app.evtx', contentUrl: 'attachment:a.b.a' };
+    const log = [
+      message('ada', 'here', { attachments: [file] }),
+      message('ada', 'again', { attachments: [file] }),
+      message('ada', '', { attachments: [{ contentType: 'image/png', contentUrl: 'attachment:c' }] }),
+    ];
+    const { own } = await show({ files: pieces }, log);
+    const told = own.files.map(({ name, bytes }: { name: string; bytes: number }) => [name, bytes]);
+    expect(told).toEqual([
+      ['image/png', 100],
+      ['app.evtx', 300],
+      ['files of older messages, or not sent in one', 200],
+    ]);
   });
 
   it('of somebody who has none says so', async () => {
@@ -85,6 +104,11 @@ describe('"show my data"', () => {
     events: Array.from({ length: count }, (_, n) => ({ eventId: n, text: 'é"\\'.repeat(60) })),
   });
   const many = (count: number, text: string) => Array.from({ length: count }, (_, n) => message('ada', `${n} ${text}`));
+  const fileIds = Array.from({ length: 1900 }, (_, n) => `piece-${n}`);
+  const sentFile = (id: string, n: number) =>
+    message('ada', `${n} `, {
+      attachments: [{ contentType: 'x/y', name: 'n'.repeat(200), contentUrl: `attachment:${id}` }],
+    });
   const cases: [string, Partial<PersonData>, Partial<Activity>[]][] = [
     ['one huge paste', {}, many(1, 'x'.repeat(1_000_000))],
     ['a long chat', {}, many(600, 'x'.repeat(5000))],
@@ -93,7 +117,7 @@ describe('"show my data"', () => {
     ['characters that JSON spells out', {}, many(1, '\u0001\u0002'.repeat(60_000))],
     ['a case of forty events', { case: events(40) }, []],
     ['a huge case', { case: events(3000) }, many(10, 'hello')],
-    ['thousands of files', { files: Array.from({ length: 5000 }, () => ({ id: 'x'.repeat(40), bytes: 1 })) }, []],
+    ['thousands of files', { files: fileIds.map((id) => ({ id, bytes: 1 })) }, fileIds.map(sentFile)],
     ['many replies that wait', { outbox: many(400, 'y'.repeat(3000)) }, []],
   ];
   it.each(cases.flatMap(([what, ...kept]) => CHANNELS.map((channel) => [what, channel, ...kept] as const)))(
