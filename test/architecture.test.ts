@@ -101,6 +101,8 @@ describe('rooms that can be read at a glance', () => {
 /** Words of products whose failures articles tell: Faultline knows them from its data alone. */
 const PRODUCT_WORDS =
   /exchange ?(?:server|version|error|[245]|20)|\bexch\b|msexc|outlook|perfopt|perfwiz|optimi[sz]er|spool|mailbox|mail ?server|\bmail\b|internet mail|\bim[cs]\b|imcdata|information store|message store|max threads|private ?\+ ?public|\bq\d{6}\b|(?<!x-)nginx|php-fpm|spoolsv|connector [45]|content engine/i;
+// Comments may name a product as an example. `mapi`, `jet`, `kerberos` and the like are families of codes (codes/code-families.ts), which
+// are facts of Windows and its interfaces, and no product whose failures articles tell.
 /** What an older version wrote into stored cases is called as it was. */
 const AS_IT_WAS = new Set(['dialogs/walking/stored-case.ts']);
 

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import {
+  closeSync,
   copyFileSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -90,10 +93,15 @@ export class LastGood {
   }
 
   #begin(): string | undefined {
+    let file: number | undefined;
     try {
-      return readFileSync(this.#file, 'utf8').slice(0, 100);
+      file = openSync(this.#file, 'r');
+      const begin = Buffer.alloc(100);
+      return begin.toString('utf8', 0, readSync(file, begin));
     } catch {
       return undefined;
+    } finally {
+      if (file !== undefined) closeSync(file);
     }
   }
 

@@ -12,6 +12,7 @@ const LONGEST = 600;
  * A curated article as YAML, drawn from an imported one for somebody to finish: what cannot be known says TODO, and every
  * sentence is still the original's and has to be told in own words.
  */
+// Each TODO below is text of the draft, for its author; nothing is left open here.
 export function draftOf({ id, article, collection, licence }: StoredArticle, events: readonly EventRow[]): string {
   const first = (roles: Parameters<typeof bodyText>[1]) => folded(bodyText(article, roles)).slice(0, LONGEST) || 'TODO';
   const printed = events.filter(({ is }) => is !== 'mention');
