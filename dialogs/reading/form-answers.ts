@@ -4,7 +4,7 @@ import { type Field, fieldsHere } from '../walking/form.ts';
 import { readNumber, saysAbsent } from './read-number.ts';
 import { readOption } from './read-option.ts';
 import type { Saying } from './sayings.ts';
-import { toldAnswers } from './told-facts.ts';
+import { toldAnswers, toldNumber } from './told-facts.ts';
 
 /** Longest answer to a form, and most parts of one. */
 const LONGEST_FORM = 600;
@@ -51,15 +51,31 @@ function byNumber(at: At, fields: readonly Field[], parts: readonly string[]): S
   return isOne ? read.flat() : undefined;
 }
 
+/** From here on bare digits may be a year or the id of an event. */
+const LARGE = 100;
+
+/** A number that the form asks for: so it is named, or nothing but it is said, as its question, the first one, wants it. */
+function tellsNumber(fields: readonly Field[], part: string): boolean {
+  const asked = fields.some((field) => 'setting' in field);
+  return asked && ((readNumber(part)?.value ?? LARGE) < LARGE || toldNumber(part) !== undefined);
+}
+
 /** One part that names no field: what it says of the server, or the only field that it can answer. */
 function byWords(at: At, fields: readonly Field[], part: string): Saying[] | 'several' {
   const told = toldAnswers(at, part, new Set()).map(
     ({ question, option }): Saying => ({ is: 'option', question: question.id, option: option.id }),
   );
   if (told.length > 0) return told;
+  if (tellsNumber(fields, part)) return number(part);
   const fit = fields.map((field) => asAnswer(field, part)).filter((sayings) => sayings.length > 0);
   return fit.length > 1 ? 'several' : (fit[0] ?? []);
 }
+
+const partsOf = (text: string, between: RegExp): string[] =>
+  text
+    .split(between, MOST_PARTS)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 /**
  * What somebody wrote as the answer to the form that is shown: all in one line by its numbers, several separated by
@@ -68,20 +84,17 @@ function byWords(at: At, fields: readonly Field[], part: string): Saying[] | 'se
 export function formAnswers(at: At, text: string): Saying[] {
   const fields = fieldsHere(at);
   if (fields.length === 0 || text.length > LONGEST_FORM || text.trim() === '') return [];
-  const parts = text
-    .split(/[,;\n]/, MOST_PARTS)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  const numbered = byNumber(at, fields, parts);
+  const numbered = byNumber(at, fields, partsOf(text, /[,;\n]/));
   if (numbered) return numbered;
+  const parts = partsOf(text, /[,;\n]|\b(?:and|und|et)\b/i);
+  const split = parts.length > 1 ? parts.map((part) => byWords(at, fields, part)) : [];
+  const several = split.flatMap((sayings) => (sayings === 'several' || sayings.length === 0 ? [] : [sayings]));
+  if (several.length > 1 && several.length === split.length) return several.flat();
   const whole = byWords(at, fields, text.trim());
   if (whole !== 'several' && whole.length > 0) return whole;
-  const each = parts.length > 1 ? parts.map((part) => byWords(at, fields, part)) : [whole];
-  if (each.includes('several')) return [{ is: 'several' }];
+  const each = split.length > 0 ? split : [whole];
   // Half of what was said is no answer: the other half may take it back.
-  return each.every((sayings) => sayings.length > 0)
-    ? each.flatMap((sayings) => (sayings === 'several' ? [] : sayings))
-    : [];
+  return each.includes('several') ? [{ is: 'several' }] : [];
 }
 
 /** What was filled in on a card. Its fields are a stranger's: an option that was not offered is none. */

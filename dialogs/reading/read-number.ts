@@ -79,7 +79,10 @@ const AROUND = new Set(
     'registry that this new old',
     'was for with ok yes',
     'so already actually think we',
-    'they he she told me found',
+    'they he she told me found threads',
+    'der wert die zahl ist steht auf jetzt da es sind haben wir',
+    'la valeur est de il y a c maintenant le nombre',
+    'el valor es numero hay ahora son',
   ].flatMap((words) => words.split(' ')),
 );
 

@@ -228,7 +228,7 @@ export const IF = {
   'it is what was asked for': madeAsAsked,
   'the made base is open': (_, heard) => {
     const made = numberOf(heard, 'made');
-    return made !== undefined && made.base === undefined;
+    return made !== undefined && made.base === undefined && asHexadecimal(made.value) !== made.value;
   },
   'the seen base matters': seenBaseOpen,
   'it is the new number': seenIsTarget,

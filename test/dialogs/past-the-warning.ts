@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import type { Reply } from '../../dialogs/saying/reply.ts';
 import type { Case } from '../../dialogs/walking/case.ts';
+import { FIRST_HALF, pairs, SECOND_HALF } from '../fixtures/intent-utterances.ts';
 import { SEED_EVENTS } from '../fixtures/seed-events.ts';
+import { SYMPTOMS, told } from '../fixtures/symptoms.ts';
+import { TURNS } from '../fixtures/turns.ts';
 import { Conversation, foldedOf, textOf } from './conversation.ts';
 
 const PASTE = SEED_EVENTS.map((event) => `Event ID: ${event.id}\nSource: ${event.source}\n${event.text}`).join('\n\n');
@@ -91,6 +94,16 @@ const SAID = [
   ...['Set Maximum # of information store threads from 20 to 5', 'event 4094 from MSExchangeIMC', PASTE],
   '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeIS\\ParametersSystem]\n"Max Threads(Private+Public)"=dword:00000005',
 ];
+/** And everything that the intents, the failures in words and the turns of strangers are measured with: no list of ways falls behind. */
+export const WAYS: readonly string[] = [
+  ...new Set([
+    ...pairs(FIRST_HALF).map(({ text }) => text),
+    ...pairs(SECOND_HALF).map(({ text }) => text),
+    ...[...told(SYMPTOMS.first), ...told(SYMPTOMS.second)].map(({ text }) => text),
+    ...SYMPTOMS.nothing,
+    ...TURNS.flatMap(({ before, say }) => [...before, say]),
+  ]),
+].filter((say) => !AGREEMENTS.includes(say));
 const LABELS = [
   'Next',
   'Go on',
@@ -123,6 +136,7 @@ type Act =
   | { open: true };
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...SAID).map((say) => ({ say })) },
+  { weight: 4, arbitrary: fc.constantFrom(...WAYS).map((say) => ({ say })) },
   { weight: 3, arbitrary: fc.record({ press: fc.constantFrom(...LABELS), ago: fc.nat(4) }) },
   { weight: 3, arbitrary: fc.record({ fill: fc.constantFrom(...FILLED), ago: fc.nat(4) }) },
   { weight: 1, arbitrary: fc.constant({ restart: true as const }) },
@@ -196,6 +210,17 @@ function pressable(conversation: Conversation, { press, ago }: { press: string; 
 /** Answers in passing do not move the case, so the last other screen is where it stands. */
 const lastPlace = (told: readonly { reply: Reply }[]) =>
   told.findLast(({ reply }) => !['answer', 'help', 'handoff', 'error'].includes(reply.screen.kind))?.reply.screen.kind;
+
+/** Says each of the texts at the warning, and goes on. @returns those after which an editor was opened, which must be none */
+export async function openedBy(texts: readonly string[]): Promise<string[]> {
+  const atWarning = (await placesOnTheWay()).at(-1);
+  const opened: string[] = [];
+  for (const say of texts) {
+    const told = await play([{ say }, { say: 'next' }], atWarning);
+    if (told.some(({ reply, agreed }) => !agreed && opensAnEditor(reply))) opened.push(say);
+  }
+  return opened;
+}
 
 /**
  * Plays random conversations, half of them from the warning on, where there is most to win. Rejects with the shortest one in
