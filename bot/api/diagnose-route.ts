@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { diagnose } from '../../knowledge/diagnose.ts';
 import { MAX_UTTERANCE_LENGTH } from '../../knowledge/recognizer/utterance.ts';
 import type { Config } from '../config.ts';
-import { peerAddress } from '../direct-line/peer-address.ts';
+import { peerAddress } from '../http/peer-address.ts';
 import { answerJson, answerJsonText, refuse } from '../http/answer.ts';
 import { readJsonBody } from '../http/request-body.ts';
 import type { LiveKnowledge } from '../knowledge/live-knowledge.ts';

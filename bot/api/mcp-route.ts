@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'restify';
 import type { Config } from '../config.ts';
-import { peerAddress } from '../direct-line/peer-address.ts';
+import { peerAddress } from '../http/peer-address.ts';
 import { refuse } from '../http/answer.ts';
 import { readJsonBody } from '../http/request-body.ts';
 import type { ImportedLibrary } from '../imported-library.ts';

@@ -10,7 +10,7 @@ import { tooMany } from './direct-line-error.ts';
 import { withPieces } from './files/pieces.ts';
 import { join, receiveAndRun } from './inbound.ts';
 import { baseUrl } from './origin.ts';
-import { peerAddress } from './peer-address.ts';
+import { peerAddress } from '../http/peer-address.ts';
 import type { RateMeter } from './rate-meter.ts';
 import { parseJson, readBytes } from './read-body.ts';
 

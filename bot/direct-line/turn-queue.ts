@@ -11,7 +11,7 @@ import { withBytes } from './files/attachment-link.ts';
 export type TurnDeps = Pick<DirectLineDeps, 'store' | 'onActivity' | 'onGivenUp' | 'log'>;
 
 /** Runs turns: one at a time within a conversation, in the order they came. */
-export class TurnQueue {
+class TurnQueue {
   readonly #lanes = new Lanes();
   /** ids of activities whose present beginning this process has counted: what fails and does not end it counts once */
   readonly #counted = new Set<string>();

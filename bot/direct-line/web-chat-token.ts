@@ -7,7 +7,7 @@ import { createConversation, tokenAnswer } from './conversation-answer.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { DirectLineError, notAllowed, tooMany } from './direct-line-error.ts';
 import { answerPreflight, isTrustedOrigin } from './origin.ts';
-import { peerAddress } from './peer-address.ts';
+import { peerAddress } from '../http/peer-address.ts';
 import { RateMeter } from './rate-meter.ts';
 import { readJson } from './read-body.ts';
 import { endLine, returning } from './token-line.ts';

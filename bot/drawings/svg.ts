@@ -33,7 +33,7 @@ export const LOOKS: Record<LookName, Look> = {
   },
 };
 
-export const SANS = 'DejaVu Sans';
+const SANS = 'DejaVu Sans';
 export const MONO = 'DejaVu Sans Mono';
 
 /** A piece of SVG, already escaped. */

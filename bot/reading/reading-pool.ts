@@ -23,7 +23,7 @@ export interface ReadingLimits extends LineLimits {
   memoryMb: number;
 }
 
-export const READING_LIMITS: ReadingLimits = {
+const READING_LIMITS: ReadingLimits = {
   cpuMs: 2000,
   waitMs: 60_000,
   memoryMb: 384,

@@ -7,7 +7,7 @@ import { LANGUAGES } from './manifest-texts.ts';
 const PACKED_AT = new Date(1980, 0, 1);
 
 /** The files of an app package, by name. */
-export function appPackageFiles(version: ManifestVersion, installation: Installation): Record<string, Uint8Array> {
+function appPackageFiles(version: ManifestVersion, installation: Installation): Record<string, Uint8Array> {
   const json = (value: unknown) => strToU8(`${JSON.stringify(value, null, 2)}\n`);
   return {
     'manifest.json': json(teamsManifest(version, installation)),

@@ -24,7 +24,7 @@ export interface Installation {
 export const PRIVACY_PATH = '/teams/privacy';
 export const TERMS_PATH = '/teams/terms';
 /** Command of the message extension. */
-export const DIAGNOSE_COMMAND = 'diagnose';
+const DIAGNOSE_COMMAND = 'diagnose';
 
 /** characters that a manifest takes */
 const LONGEST_FULL_NAME = 100;

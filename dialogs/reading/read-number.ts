@@ -123,12 +123,6 @@ const NOT_THIS =
 const BESIDE =
   /\b(?:sorry|wait|oops|correction|mistake|meant|mistyped|typo|wrong|but|no|my|used|change|noted|really|in fact)\b/gi;
 
-/** A number in words that {@link readNumber} reads back. */
-export function saidAs({ value, base }: SaidNumber): string {
-  if (base === 16) return `0x${value.toString(16)}`;
-  return base === 10 ? `${value} decimal` : String(value);
-}
-
 /** What a product calls the value is the value. */
 export const plainly = (text: string): string =>
   text.replace(/[A-Za-z]+/g, (word) => (vocabulary().settings.called.has(word.toLowerCase()) ? 'value' : word));

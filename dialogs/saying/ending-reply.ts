@@ -18,7 +18,7 @@ import { diagnosis, outcome, value } from './phrases-diagnosis.ts';
 import type { Block, Choice, Reply } from './reply.ts';
 
 /** The articles that fit beside the open one, best first. */
-export function otherMatches({ knowledge, case: kept, matches }: At, articleId: string): ArticleMatch[] {
+function otherMatches({ knowledge, case: kept, matches }: At, articleId: string): ArticleMatch[] {
   const others = matchOthers(knowledge, kept.known, articleId).filter((match) => !isRuledOut(kept, match.article.id));
   // Beside the open article they have what it leaves, so that the figures shown together never sum to more than all.
   const mine = isRuledOut(kept, articleId)

@@ -120,7 +120,7 @@ function sharedItems(found: Triage, lines: ReadonlyMap<string, TriageLine>): str
 }
 
 /** What the events say, one screen: runs that are well known first, then what wants somebody, what may be left, what nobody knows. */
-export function triageBlocks(found: Triage, shelf?: Provided): Block[] {
+function triageBlocks(found: Triage, shelf?: Provided): Block[] {
   const lines = new Map(found.lines.map((line) => [line.key, line]));
   const chains = found.chains.slice(0, MOST_CHAINS);
   const inChains = new Set(chains.flatMap(({ causes, effects }) => [...causes, ...effects]));

@@ -2,7 +2,7 @@ import type { At } from './at.ts';
 import { type AsideCase, type Case, newCase } from './case.ts';
 
 /** Cases kept beside the open one; the oldest without a change goes first. */
-export const MOST_CASES = 5;
+const MOST_CASES = 5;
 
 const holdsSomething = ({ known, cursor, change, carriedOut }: Case): boolean =>
   cursor !== undefined ||

@@ -24,7 +24,7 @@ export const registryKey = text.transform((key, ctx) => {
   return z.NEVER;
 });
 
-export const REGISTRY_TYPES = ['REG_DWORD', 'REG_QWORD', 'REG_SZ', 'REG_EXPAND_SZ', 'REG_MULTI_SZ'] as const;
+const REGISTRY_TYPES = ['REG_DWORD', 'REG_QWORD', 'REG_SZ', 'REG_EXPAND_SZ', 'REG_MULTI_SZ'] as const;
 
 const number = /^(?:0x[0-9a-fA-F]{1,16}|\d{1,20})$/;
 const limits: Record<string, bigint> = { REG_DWORD: 0xffff_ffffn, REG_QWORD: 0xffff_ffff_ffff_ffffn };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const LONGEST = 200;
 const MOST_GAPS = 6;
 /** How many characters a `*` may stand for. */
-export const LONGEST_GAP = 100;
+const LONGEST_GAP = 100;
 /** How often the beginning of a pattern may be found without its rest, before a text counts as one that has it not. */
 const MOST_TRIES = 200;
 

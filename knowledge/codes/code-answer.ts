@@ -26,7 +26,7 @@ function codeOf(word: string) {
 }
 
 /** Answers one code, number or name. Never throws. */
-export function answerCode(asked: string): CodeAnswer {
+function answerCode(asked: string): CodeAnswer {
   const word = asked.slice(0, LONGEST_CODE);
   const code = codeOf(word.trim());
   if (code === undefined) return { asked: word, readings: readingsOf(word) };

@@ -5,7 +5,7 @@ import { FAMILY_IDS, type FamilyId, isWide } from './code-families.ts';
 import { type KnownCode, readCodeTable } from './code-table.ts';
 
 /** Names that a script takes out of public headers: `npm run codes:names`. The other tables say what codes mean. */
-export const HEADER_NAMES = 'header-names.txt';
+const HEADER_NAMES = 'header-names.txt';
 
 const FOLDER = new URL('tables/', import.meta.url);
 
@@ -77,11 +77,6 @@ export function codeOfFamily(id: FamilyId, code: number): KnownCode | undefined 
   return inFamily(id, bits) ?? (id === 'stop' && bits >>> 28 === 1 ? inFamily(id, bits & 0x0fff_ffff) : undefined);
 }
 
-/** Everything that is known about a number, whatever it may be: likeliest family first. */
-export function allReadingsOf(code: number): KnownCode[] {
-  return FAMILY_IDS.flatMap((id) => inFamily(id, code) ?? []);
-}
-
 /** MAPI numbers its own codes within facility ITF; the others it took from OLE. */
 const isOwnOfMapi = (code: number) => [0x8004, 0x0004].includes(code >>> 16);
 
@@ -103,11 +98,6 @@ export function knownCode(code: Hresult, as?: FamilyId): KnownCode | undefined {
   return knownCodes(code, as)[0];
 }
 
-/** In how many Exchange articles of the archive the code stands; undefined where nobody counted. */
-export function articlesShowing(code: Hresult): number | undefined {
-  return knownCodes(code).find((known) => known.articles !== undefined)?.articles;
-}
-
 /** A name may stand for an old and a new code (E_FAIL); the one that somebody described, or that comes first, wins. */
 function bySymbol(all: readonly KnownCode[]): ReadonlyMap<string, KnownCode> {
   const names = new Map<string, KnownCode>();
@@ -127,11 +117,6 @@ export function entryBySymbol(symbol: string): KnownCode | undefined {
   const name = symbol.trim().toLowerCase();
   const names = theTables().bySymbol;
   return names.get(name) ?? names.get(name.replace(/^cdo([ew])_/, 'mapi_$1_'));
-}
-
-/** The code of a symbolic name. */
-export function codeBySymbol(symbol: string): Hresult | undefined {
-  return entryBySymbol(symbol)?.code;
 }
 
 /** The database error of this negative number, for example -1018. */

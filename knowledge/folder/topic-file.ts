@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Claim } from '../article.ts';
 
 /** From what the answer to a topic is taken, after the open article's own answer: dialogs/saying/answers/. */
-export const ANSWERED_FROM = [
+const ANSWERED_FROM = [
   'risk',
   'undo',
   'restart-order',

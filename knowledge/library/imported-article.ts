@@ -1,5 +1,5 @@
 /** What part of an article a section is, by its usual names. */
-export const ROLES = [
+const ROLES = [
   'symptoms',
   'cause',
   'resolution',

@@ -57,7 +57,7 @@ export type NoisePattern = z.output<typeof Noise>;
 export type Patterns = z.output<typeof Patterns>;
 
 /** Source and id of an event's name. */
-export function eventNamed(name: EventName): { source: string; id: number } {
+function eventNamed(name: EventName): { source: string; id: number } {
   const blank = name.lastIndexOf(' ');
   return { source: name.slice(0, blank), id: Number(name.slice(blank + 1)) };
 }

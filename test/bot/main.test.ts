@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openSqliteStore } from '../../bot/store/sqlite/sqlite.ts';
 import { type MainProcess, startMain } from './main-process.ts';
 import { answerOf, temporaryFolder } from './running-faultline.ts';
@@ -12,20 +12,15 @@ import { message, newConversation } from './store/store-fixture.ts';
 // Real processes, each of which loads the SDK.
 const PATIENCE = 60_000;
 
-const cleanUp: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
-});
-
 function dataFolder(): string {
   const { folder, remove } = temporaryFolder();
-  cleanUp.push(remove);
+  onTestFinished(remove);
   return folder;
 }
 
 function start(environment: Record<string, string>): MainProcess {
   const started = startMain(environment);
-  cleanUp.push(() => started.kill());
+  onTestFinished(async () => void (await started.kill()));
   return started;
 }
 
@@ -137,7 +132,7 @@ describe('npm start', { timeout: PATIENCE }, () => {
   it('says that the port is taken', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    cleanUp.push(() => new Promise((resolve) => other.close(resolve)));
+    onTestFinished(() => new Promise<void>((resolve) => other.close(() => resolve())));
     const address = other.address();
     const PORT = String(typeof address === 'object' ? address?.port : '');
     expect(await complaint({ PORT, DATA_DIR: dataFolder() })).toBe(

@@ -33,7 +33,7 @@ export async function runningFaultline(environment: Record<string, string> = {})
 }
 
 /** What a test reads of the answers of the Direct Line and of `POST /web-chat/token`. */
-export const DirectLineAnswer = z.object({
+const DirectLineAnswer = z.object({
   conversationId: z.string().default(''),
   token: z.string().default(''),
   streamUrl: z.string().default(''),

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openSqliteStore } from '../../bot/store/sqlite/sqlite.ts';
 import { reminders } from '../../dialogs/saying/asked/phrases-reminders.ts';
 import { connect } from '../direct-line/socket.ts';
@@ -15,21 +15,16 @@ const PATIENCE = 120_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const cleanUp: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
-});
-
 function dataFolder(): string {
   const { folder, remove } = temporaryFolder();
-  cleanUp.push(remove);
+  onTestFinished(remove);
   return folder;
 }
 
 async function start(DATA_DIR: string, shift = 0): Promise<MainProcess & { url: string }> {
   const shim = path.join(import.meta.dirname, 'shifted-clock.js');
   const main = startMain({ DATA_DIR, CLOCK_SHIFT_MS: String(shift) }, ['--import', shim, 'bot/main.js']);
-  cleanUp.push(() => main.kill());
+  onTestFinished(async () => void (await main.kill()));
   return { ...main, url: (await main.line).split(' ').at(-1) ?? '' };
 }
 
@@ -87,7 +82,7 @@ describe('a clock that is set wrongly', { timeout: PATIENCE }, () => {
       response.end('{"id":"x"}');
     }).listen(0, '127.0.0.1');
     await once(connector, 'listening');
-    cleanUp.push(() => connector.close());
+    onTestFinished(() => void connector.close());
     const { port } = connector.address() as AddressInfo;
     const say = async (url: string, text: string) => {
       const place = { conversation: { id: 'chat' }, from: { id: 'ada' }, recipient: { id: 'bot' } };

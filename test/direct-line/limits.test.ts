@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DIRECT_LINE_LIMITS, publishedLimits } from '../../bot/direct-line/limits.ts';
-import { peerAddress } from '../../bot/direct-line/peer-address.ts';
+import { peerAddress } from '../../bot/http/peer-address.ts';
 import { RateMeter } from '../../bot/direct-line/rate-meter.ts';
 import { call, generate, poll, start } from './call.ts';
 import { SECRET, type Served, serve } from './served.ts';

@@ -16,7 +16,7 @@ export const TRUSTED = 'https://intranet.example';
 export type TestBot = (activity: Activity) => Partial<Activity>[] | Promise<Partial<Activity>[]>;
 
 /** Greets, and says what was said; a file's first line counts as said. */
-export const echoBot: TestBot = ({ type, text, attachments }) => {
+const echoBot: TestBot = ({ type, text, attachments }) => {
   if (type === 'conversationUpdate') return [{ type: 'message', text: 'welcome' }];
   if (type !== 'message') return [];
   const said = [text, ...(attachments ?? []).map(({ name }) => name)].filter(Boolean).join(' + ');

@@ -3,35 +3,27 @@
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from './browser.ts';
 import { type Host, type HostPage, HostSite } from './host-site.ts';
-import { Product } from './product.ts';
+import { onStage } from './stage.ts';
 
 const LONG = 240_000;
 const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-let browser: Browser;
-let product: Product;
+const logo = join(tmpdir(), `faultline-logo-${process.pid}.png`);
 let site: HostSite;
 let host: HostPage;
 
 beforeAll(async () => {
   site = await HostSite.start();
-  const logo = join(tmpdir(), `faultline-logo-${process.pid}.png`);
   await writeFile(logo, Buffer.from(DOT, 'base64'));
-  const settings = { WEB_CHAT_ORIGINS: site.url, WEB_CHAT_NAME: 'Mail *help*', WEB_CHAT_LOGO: logo };
-  [browser, product] = await Promise.all([startBrowser(), Product.start(settings)]);
-}, LONG);
-afterAll(async () => {
-  await browser?.close();
-  await product?.remove();
-  site?.close();
 });
+const stage = onStage(() => ({ WEB_CHAT_ORIGINS: site.url, WEB_CHAT_NAME: 'Mail *help*', WEB_CHAT_LOGO: logo }));
+afterAll(() => site?.close());
 afterEach(() => host?.chat.close());
 
 const visit = async (how: Host = {}) => {
-  host = await site.visit(browser, product.url, { init: recording, ...how });
+  host = await site.visit(stage.browser, stage.product.url, { init: recording, ...how });
 };
 
 /** Notes in each document what sounds and what the system is asked to show. */
@@ -119,7 +111,7 @@ describe('no page of a helpdesk says "Faultline" unless it wants to', () => {
       expect(await page.locator('faultline-chat iframe').contentFrame().locator('#logo').getAttribute('src')).toBe(
         '/web-chat/logo',
       );
-      expect(await fetch(`${product.url}/web-chat/logo`).then(({ headers }) => headers.get('content-type'))).toBe(
+      expect(await fetch(`${stage.product.url}/web-chat/logo`).then(({ headers }) => headers.get('content-type'))).toBe(
         'image/png',
       );
       expect(await host.inside().locator('.ac-adaptiveCard [role="heading"]').first().innerText()).toBe('Mail *help*');
@@ -139,7 +131,7 @@ describe('no page of a helpdesk says "Faultline" unless it wants to', () => {
       expect(await host.inside().locator('.ac-adaptiveCard [role="heading"]').first().innerText()).toBe('Desk [1]');
       expect(await shownText()).not.toMatch(/Faultline|Mail \*help\*/);
       expect(host.chat.complaints).toEqual([]);
-      await host.page.goto(`${product.url}/?name=Desk&logo=${encodeURIComponent(logo)}`);
+      await host.page.goto(`${stage.product.url}/?name=Desk&logo=${encodeURIComponent(logo)}`);
       expect(await host.page.title()).toBe('Mail *help*');
     },
     LONG,
@@ -190,7 +182,7 @@ describe('the conversation in a window of its own', () => {
       await host.api('reset');
       await closed;
       const alone = await host.chat.context.newPage();
-      await alone.goto(`${product.url}/?popped=1`);
+      await alone.goto(`${stage.product.url}/?popped=1`);
       await alone.locator('.ac-adaptiveCard').first().waitFor();
       expect(await alone.locator('.ac-adaptiveCard').count()).toBe(1);
       expect(await alone.title()).toBe('Mail *help*');

@@ -1,11 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from './browser.ts';
 import { ChatPage, FIVE_EVENTS } from './chat-page.ts';
-import { Product } from './product.ts';
+import { onStage } from './stage.ts';
 
 const SCREENS = fileURLToPath(new URL('../../node_modules/.cache/faultline-screens/', import.meta.url));
 
@@ -33,22 +31,16 @@ const SIZES = [
   { name: 'phone', width: 390, height: 844, colorScheme: 'dark' },
 ] as const;
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([startBrowser(), Product.start()]);
+const stage = onStage();
+beforeAll(() => {
   mkdirSync(SCREENS, { recursive: true });
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.remove();
 });
 
 describe.each(SIZES)('the flagship conversation on a $name', ({ name, width, height, colorScheme }) => {
   let chat: ChatPage;
   beforeAll(async () => {
     const options = { viewport: { width, height }, colorScheme, bypassCSP: true };
-    chat = await ChatPage.open(browser, product.url, options);
+    chat = await ChatPage.open(stage.browser, stage.product.url, options);
   });
   afterAll(() => chat?.close());
 

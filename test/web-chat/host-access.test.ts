@@ -1,27 +1,20 @@
 // What a test runs inside of the page sees the globals of a browser.
 /// <reference lib="dom" />
-import type { Browser, Frame } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from './browser.ts';
 import { FIVE_EVENTS } from './chat-page.ts';
 import { type HostPage, HostSite } from './host-site.ts';
-import { Product } from './product.ts';
+import { onStage } from './stage.ts';
 
 const LONG = 240_000;
-let browser: Browser;
-let product: Product;
 let site: HostSite;
 let host: HostPage;
 
 beforeAll(async () => {
   site = await HostSite.start();
-  [browser, product] = await Promise.all([startBrowser(), Product.start({ WEB_CHAT_ORIGINS: site.url })]);
-}, LONG);
-afterAll(async () => {
-  await browser?.close();
-  await product?.remove();
-  site?.close();
 });
+const stage = onStage(() => ({ WEB_CHAT_ORIGINS: site.url }));
+afterAll(() => site?.close());
 afterEach(() => host?.chat.close());
 
 const HOSTS = [
@@ -30,7 +23,7 @@ const HOSTS = [
 ] as const;
 
 function frame(): Frame {
-  const found = host.page.frames().find((one) => one.url().startsWith(product.url));
+  const found = host.page.frames().find((one) => one.url().startsWith(stage.product.url));
   if (!found) throw new Error('the chat is not loaded');
   return found;
 }
@@ -45,7 +38,7 @@ describe.each(HOSTS)('on a site written %s', (_direction, html) => {
     'neither the site with the widget nor the chat in it has a fault that axe finds: closed, open, and with a diagnosis',
     async () => {
       const options = { bypassCSP: true };
-      host = await site.visit(browser, product.url, { html, tag: 'data-greeting="Mail stuck?"', options });
+      host = await site.visit(stage.browser, stage.product.url, { html, tag: 'data-greeting="Mail stuck?"', options });
       expect(await host.chat.violations()).toEqual([]);
       await host.launcher().click();
       await host.cards();
@@ -64,7 +57,7 @@ describe.each(HOSTS)('on a site written %s', (_direction, html) => {
   it(
     'a person with a keyboard alone opens the chat, pastes events, answers the form and comes back to the site',
     async () => {
-      host = await site.visit(browser, product.url, { html });
+      host = await site.visit(stage.browser, stage.product.url, { html });
       const { keyboard } = host.page;
       await host.page.locator('#own').focus();
       await keyboard.press('Tab');
@@ -107,7 +100,7 @@ describe.each(HOSTS)('on a site written %s', (_direction, html) => {
   it(
     'paths, numbers and sentences stand in the chat from left to right, whatever the site does',
     async () => {
-      host = await site.visit(browser, product.url, { html });
+      host = await site.visit(stage.browser, stage.product.url, { html });
       await host.launcher().click();
       await host.cards();
       const directions = await frame().evaluate(() =>

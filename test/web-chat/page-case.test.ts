@@ -1,26 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from './browser.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ChatPage, FIVE_EVENTS } from './chat-page.ts';
-import { Product } from './product.ts';
+import { onStage } from './stage.ts';
 
 const SCREENS = fileURLToPath(new URL('../../node_modules/.cache/faultline-screens/', import.meta.url));
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([startBrowser(), Product.start()]);
+const stage = onStage();
+beforeAll(() => {
   mkdirSync(SCREENS, { recursive: true });
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.remove();
 });
 
 const open = (width: number, height: number) =>
-  ChatPage.open(browser, product.url, { viewport: { width, height }, bypassCSP: true, reducedMotion: 'reduce' });
+  ChatPage.open(stage.browser, stage.product.url, {
+    viewport: { width, height },
+    bypassCSP: true,
+    reducedMotion: 'reduce',
+  });
 
 describe('the case beside the conversation', () => {
   it('is there once there is a case, and shows events, causes and the line each stands on', async () => {

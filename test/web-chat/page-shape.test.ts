@@ -1,33 +1,21 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
 import { words } from '../../bot/web-chat/words.js';
-import { startBrowser } from './browser.ts';
 import { ChatPage, FIVE_EVENTS } from './chat-page.ts';
-import { Product } from './product.ts';
+import { onStage } from './stage.ts';
 
 const LONG = 180_000;
-let browser: Browser;
-let product: Product;
+const stage = onStage(() => ({
+  WEB_CHAT_NAME: 'Mail & more',
+  WEB_CHAT_TAGLINE: 'Ask us',
+  WEB_CHAT_PRIVACY_URL: 'https://example.com/privacy',
+}));
 let chat: ChatPage;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([
-    startBrowser(),
-    Product.start({
-      WEB_CHAT_NAME: 'Mail & more',
-      WEB_CHAT_TAGLINE: 'Ask us',
-      WEB_CHAT_PRIVACY_URL: 'https://example.com/privacy',
-    }),
-  ]);
-}, LONG);
-afterAll(async () => {
-  await browser?.close();
-  await product?.remove();
-});
 afterEach(() => chat?.close());
 
 const open = async (options: BrowserContextOptions = {}, query = '') => {
-  chat = await ChatPage.open(browser, `${product.url}/${query}`, { reducedMotion: 'reduce', ...options });
+  chat = await ChatPage.open(stage.browser, `${stage.product.url}/${query}`, { reducedMotion: 'reduce', ...options });
 };
 
 describe('on paper', () => {

@@ -1,24 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeEvt, SEED_RECORDS } from '../fixtures/make-evt.ts';
-import { startBrowser } from './browser.ts';
 import { ChatPage, FIVE_EVENTS } from './chat-page.ts';
-import { Product } from './product.ts';
+import { onStage } from './stage.ts';
 
 const LONG = 120_000;
-let browser: Browser;
-let product: Product;
+const stage = onStage();
 let chat: ChatPage;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([startBrowser(), Product.start()]);
-}, LONG);
-afterAll(async () => {
-  await browser?.close();
-  await product?.remove();
-});
 beforeEach(async () => {
-  chat = await ChatPage.open(browser, product.url, { bypassCSP: true, reducedMotion: 'reduce' });
+  chat = await ChatPage.open(stage.browser, stage.product.url, { bypassCSP: true, reducedMotion: 'reduce' });
 }, LONG);
 afterEach(() => chat?.close());
 

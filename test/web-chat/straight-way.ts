@@ -21,7 +21,7 @@ const TOLD: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Fills in the newest card's form. */
-export async function fillForm(card: Locator): Promise<void> {
+async function fillForm(card: Locator): Promise<void> {
   for (const [asked, told] of TOLD) {
     const list = card.getByRole('combobox', { name: asked });
     if ((await list.count()) > 0) await list.selectOption(told);

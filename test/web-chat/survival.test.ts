@@ -1,32 +1,24 @@
-import type { Browser, WebSocketRoute } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { WebSocketRoute } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signPass } from '../../bot/direct-line/pass.ts';
-import { startBrowser } from './browser.ts';
 import { ChatPage, FIVE_EVENTS } from './chat-page.ts';
-import { Product, TEST_KEY } from './product.ts';
+import { TEST_KEY } from './product.ts';
+import { onStage } from './stage.ts';
 
 const LONG = 120_000;
-let browser: Browser;
-let product: Product;
+const stage = onStage();
 let chat: ChatPage;
 /** the page's open socket, for cutting it */
 let socket: WebSocketRoute | undefined;
 
-beforeAll(async () => {
-  [browser, product] = await Promise.all([startBrowser(), Product.start()]);
-}, LONG);
-afterAll(async () => {
-  await browser?.close();
-  await product?.remove();
-});
 beforeEach(async () => {
-  const context = await browser.newContext();
+  const context = await stage.browser.newContext();
   await context.routeWebSocket('**/stream*', (opened) => {
     socket = opened;
     opened.connectToServer();
   });
-  chat = new ChatPage(context, await context.newPage(), product.url);
-  await chat.page.goto(product.url);
+  chat = new ChatPage(context, await context.newPage(), stage.product.url);
+  await chat.page.goto(stage.product.url);
   await chat.cards().first().waitFor();
   await chat.paste(FIVE_EVENTS);
 }, LONG);
@@ -61,9 +53,9 @@ describe('the conversation is still there, whole and once', () => {
     'after the page was closed and opened again',
     async () => {
       await chat.page.close();
-      const again = new ChatPage(chat.context, await chat.context.newPage(), product.url);
+      const again = new ChatPage(chat.context, await chat.context.newPage(), stage.product.url);
       chat = again;
-      await chat.page.goto(product.url);
+      await chat.page.goto(stage.product.url);
       await expectSaid(...START);
     },
     LONG,
@@ -123,10 +115,10 @@ describe('the conversation is still there, whole and once', () => {
   it(
     'after the server was restarted, and a button that was pressed meanwhile is answered',
     async () => {
-      await product.stop();
+      await stage.product.stop();
       await chat.button('Go on').click();
       await new Promise((resolve) => setTimeout(resolve, 1500));
-      await product.startAgain();
+      await stage.product.startAgain();
       await expectSaid(...START, /Before you go on/);
       expect(await chat.press('I agree')).toMatch(/^Keep the mail/);
     },
@@ -151,7 +143,7 @@ describe('the conversation is still there, whole and once', () => {
         },
         JSON.stringify({ conversationId: claims.conv, token: expired }),
       );
-      await chat.page.goto(product.url);
+      await chat.page.goto(stage.product.url);
       await expectSaid(...START);
       expect(await chat.press('Go on')).toMatch(/Before you go on/);
     },
@@ -176,7 +168,7 @@ describe('the conversation is still there, whole and once', () => {
 it(
   'where a proxy lets no socket through, the page asks by HTTP instead',
   async () => {
-    const context = await browser.newContext();
+    const context = await stage.browser.newContext();
     await context.addInitScript(() => {
       class DeafSocket extends EventTarget {
         onclose: ((event: Event) => void) | null = null;
@@ -194,8 +186,8 @@ it(
       Reflect.set(window, 'WebSocket', DeafSocket);
     });
     await chat.close();
-    chat = new ChatPage(context, await context.newPage(), product.url);
-    await chat.page.goto(product.url);
+    chat = new ChatPage(context, await context.newPage(), stage.product.url);
+    await chat.page.goto(stage.product.url);
     await chat.cards().first().waitFor();
     await chat.paste(FIVE_EVENTS);
     expect(await chat.press('Go on')).toMatch(/Before you go on/);
@@ -229,7 +221,7 @@ describe('a new conversation', () => {
           localStorage.setItem('faultline-conversation', JSON.stringify({ conversationId: 'gone', token: 'x.y.z' }));
         }
       });
-      await chat.page.goto(product.url);
+      await chat.page.goto(stage.product.url);
       await chat.cards().first().waitFor();
       expect(await chat.notice().textContent()).toContain('no longer on the server');
     },

@@ -18,7 +18,7 @@ const KEPT = 'attachment:';
 export const isKept = (contentUrl: string | null | undefined): boolean => contentUrl?.startsWith(KEPT) === true;
 
 /** The id of a kept file, or the ids of its pieces with a point between; undefined for every other attachment. */
-export const keptId = ({ contentUrl }: Pick<Attachment, 'contentUrl'>): string | undefined =>
+const keptId = ({ contentUrl }: Pick<Attachment, 'contentUrl'>): string | undefined =>
   contentUrl?.startsWith(KEPT) ? contentUrl.slice(KEPT.length) : undefined;
 
 /** The address in the log of a kept file, or of one whose pieces are kept: their ids in their order with a point between. */

@@ -38,45 +38,50 @@ export function sizeOf(text) {
 export function shownActivities({ pastes, answered, answeredChanged }) {
   /** @type {Map<string, number>} turns by the id of the message that answers them */
   const answers = new Map();
-  return () => (next) => (action) => {
-    const activity = action.payload?.activity ?? { type: '' };
-    switch (action.type) {
-      case 'WEB_CHAT/SEND_POST_BACK': {
-        // What was filled into a form stands beside it.
-        const { faultline, msteams, ...filled } = action.payload?.value ?? {};
-        if (!faultline) return next(action);
-        // The second click of a double click comes before the button can be seen to rest.
-        if (faultline.turn !== undefined && answered.has(faultline.turn)) return undefined;
-        const { displayText = faultline.say } = msteams ?? {};
-        return next({
-          type: 'WEB_CHAT/SEND_MESSAGE_BACK',
-          payload: { displayText, text: faultline.say, value: { faultline, ...filled } },
-        });
+  const idOf = (/** @type {StoreAction} */ action) => action.meta?.clientActivityID ?? '';
+
+  /** What each action becomes on its way; undefined where it goes no further. @type {Record<string, (action: StoreAction, activity: Activity) => StoreAction | undefined>} */
+  const becomes = {
+    'WEB_CHAT/SEND_POST_BACK': (action) => asMessage(action, answered),
+    'DIRECT_LINE/POST_ACTIVITY': (action, activity) => withActivity(action, unfolded(activity)),
+    'DIRECT_LINE/POST_ACTIVITY_PENDING': (action, activity) => {
+      const turn = activity.value?.faultline?.turn;
+      if (turn !== undefined) {
+        answers.set(idOf(action), turn);
+        answered.add(turn);
+        answeredChanged();
       }
-      case 'DIRECT_LINE/POST_ACTIVITY':
-        return next(withActivity(action, unfolded(activity)));
-      case 'DIRECT_LINE/POST_ACTIVITY_PENDING': {
-        const turn = activity.value?.faultline?.turn;
-        if (turn !== undefined) {
-          answers.set(action.meta?.clientActivityID ?? '', turn);
-          answered.add(turn);
-          answeredChanged();
-        }
-        return next(withActivity(action, folded(activity, pastes)));
-      }
-      case 'DIRECT_LINE/POST_ACTIVITY_REJECTED': {
-        const turn = answers.get(action.meta?.clientActivityID ?? '');
-        if (turn !== undefined && answered.delete(turn)) answeredChanged();
-        return next(action);
-      }
-      case 'DIRECT_LINE/INCOMING_ACTIVITY':
-        return next(
-          withActivity(action, activity.from?.role === 'user' ? folded(activity, pastes) : cardAlone(activity)),
-        );
-      default:
-        return next(action);
-    }
+      return withActivity(action, folded(activity, pastes));
+    },
+    'DIRECT_LINE/POST_ACTIVITY_REJECTED': (action) => {
+      const turn = answers.get(idOf(action));
+      if (turn !== undefined && answered.delete(turn)) answeredChanged();
+      return action;
+    },
+    'DIRECT_LINE/INCOMING_ACTIVITY': (action, activity) =>
+      withActivity(action, activity.from?.role === 'user' ? folded(activity, pastes) : cardAlone(activity)),
   };
+  return () => (next) => (action) => {
+    const made = becomes[action.type];
+    const goesOn = made ? made(action, action.payload?.activity ?? { type: '' }) : action;
+    return goesOn && next(goesOn);
+  };
+}
+
+/**
+ * A pressed button with its words, and beside it what was filled into its form. The second click of a double click comes
+ * before the button can be seen to rest: it goes no further.
+ * @param {StoreAction} action
+ * @param {Set<number>} answered
+ * @returns {StoreAction | undefined}
+ */
+function asMessage(action, answered) {
+  const { faultline, msteams, ...filled } = action.payload?.value ?? {};
+  if (!faultline) return action;
+  if (faultline.turn !== undefined && answered.has(faultline.turn)) return undefined;
+  const { displayText = faultline.say } = msteams ?? {};
+  const payload = { displayText, text: faultline.say, value: { faultline, ...filled } };
+  return { type: 'WEB_CHAT/SEND_MESSAGE_BACK', payload };
 }
 
 /** @param {StoreAction} action @param {Activity} activity */

@@ -34,16 +34,8 @@ export function tendCards(chat, parts) {
     quietOldButtons(chat, parts.answered);
     dressDrawings(chat);
     tellFolded(chat);
-    for (const box of chat.querySelectorAll('[id^="faultline-"]')) {
-      if (!(box instanceof HTMLElement) || box.dataset['tended']) continue;
-      box.dataset['tended'] = 'yes';
-      if (box.id.startsWith(PASTE_ID)) addShowAll(box, parts);
-      else if (/-(?:copy|file)-\d+$/.test(box.id)) addCopy(box);
-      else if (box.id.endsWith('-progress')) addBar(box);
-      else if (/-warning-\d+$/.test(box.id)) addWarning(box);
-      else if (/-quote-\d+$/.test(box.id)) box.classList.add('quote');
-      else if (/-aside-\d+$/.test(box.id)) box.classList.add('aside');
-    }
+    for (const box of chat.querySelectorAll('[id^="faultline-"]:not([data-tended])'))
+      if (box instanceof HTMLElement) tendBox(box, parts);
   };
   const soon = () => {
     if (waiting) return;
@@ -54,6 +46,23 @@ export function tendCards(chat, parts) {
   new MutationObserver(soon).observe(chat, { childList: true, subtree: true, attributeFilter: ['aria-expanded'] });
   for (const kind of ['click', 'keydown', 'keypress', 'keyup']) chat.addEventListener(kind, refuseQuiet, true);
   return soon;
+}
+
+/** What a box of a card gets, by the end of its id; the first that fits. @type {[RegExp, (box: HTMLElement, parts: CardParts) => void][]} */
+const TENDED = [
+  [RegExp(`^${PASTE_ID}`), addShowAll],
+  [/-(?:copy|file)-\d+$/, addCopy],
+  [/-progress$/, addBar],
+  [/-warning-\d+$/, addWarning],
+  [/-quote-\d+$/, (box) => box.classList.add('quote')],
+  [/-aside-\d+$/, (box) => box.classList.add('aside')],
+];
+
+/** @param {HTMLElement} box @param {CardParts} parts */
+function tendBox(box, parts) {
+  box.dataset['tended'] = 'yes';
+  const [, tend] = TENDED.find(([id]) => id.test(box.id)) ?? [];
+  tend?.(box, parts);
 }
 
 /**
@@ -134,13 +143,16 @@ function quietOldButtons(chat, answered) {
     const last = card.lastElementChild;
     last?.classList.toggle('acts', !quiet && last.querySelector('.ac-pushButton') !== null);
     // What only shows more goes on doing so.
-    for (const button of card.querySelectorAll('.ac-pushButton:not([aria-controls])')) {
-      if ((button.getAttribute('aria-disabled') === 'true') === quiet) continue;
-      if (quiet) button.setAttribute('aria-disabled', 'true');
-      else button.removeAttribute('aria-disabled');
-      if (button instanceof HTMLElement) button.tabIndex = quiet ? -1 : 0;
-    }
+    for (const button of card.querySelectorAll('.ac-pushButton:not([aria-controls])'))
+      if (button instanceof HTMLElement) setQuiet(button, quiet);
   }
+}
+
+/** @param {HTMLElement} button @param {boolean} quiet */
+function setQuiet(button, quiet) {
+  if ((button.ariaDisabled === 'true') === quiet) return;
+  button.ariaDisabled = quiet ? 'true' : null;
+  button.tabIndex = quiet ? -1 : 0;
 }
 
 /** @param {Element} card */

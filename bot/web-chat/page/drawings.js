@@ -1,7 +1,7 @@
 const LOOK = /\.(?:light|dark)\.png$/;
 
 /** Whether the page is dark now: as its host says, else as the browser does. */
-export const isDark = () => getComputedStyle(document.documentElement).colorScheme === 'dark';
+const isDark = () => getComputedStyle(document.documentElement).colorScheme === 'dark';
 
 /**
  * Gives the pictures of the cards the look of the page.

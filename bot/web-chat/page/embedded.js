@@ -61,6 +61,29 @@ export function talkToHost({ send, restart, reset, tell }) {
     if (handover.conversation && !keptConversation()) keepConversation(handover.conversation);
   }
 
+  /** What the host may ask for; it is a stranger, so what it sends may be of any kind. @type {Record<string, (message: Record<string, unknown>) => void>} */
+  const does = {
+    send({ text }) {
+      if (typeof text !== 'string') return;
+      if (isReady) send(text);
+      else unsent.push(text);
+    },
+    user: ({ user }) => known.resolve(textOf(user)),
+    attributes({ attributes: told, logo: picture }) {
+      attributes = asAttributes(told);
+      logo = textOf(picture);
+      putLogo(logo);
+    },
+    restart,
+    reset() {
+      apart.close();
+      reset();
+    },
+    focus({ at }) {
+      wantsFocus = !focusAt(at);
+    },
+  };
+
   if (embedded) {
     document.documentElement.classList.add('embedded');
     const close = element('close', HTMLButtonElement);
@@ -76,21 +99,8 @@ export function talkToHost({ send, restart, reset, tell }) {
         post({ kind: 'close' });
     });
     window.addEventListener('message', (event) => {
-      if (event.source !== window.parent) return;
-      const { kind, text, at, user, attributes: told, logo: picture } = event.data?.faultline ?? {};
-      if (kind === 'send' && typeof text === 'string') isReady ? send(text) : unsent.push(text);
-      if (kind === 'user') known.resolve(typeof user === 'string' ? user : undefined);
-      if (kind === 'attributes') {
-        attributes = asAttributes(told);
-        logo = typeof picture === 'string' ? picture : undefined;
-        putLogo(logo);
-      }
-      if (kind === 'restart') restart();
-      if (kind === 'reset') {
-        apart.close();
-        reset();
-      }
-      if (kind === 'focus') wantsFocus = !focusAt(at);
+      const message = event.source === window.parent ? event.data?.faultline : undefined;
+      if (Object.hasOwn(does, message?.kind)) does[message.kind]?.(message);
     });
     post({ kind: 'loading' });
   }
@@ -123,6 +133,9 @@ export function talkToHost({ send, restart, reset, tell }) {
     },
   };
 }
+
+/** @param {unknown} told */
+const textOf = (told) => (typeof told === 'string' ? told : undefined);
 
 /** A few short words, whatever a site sends. @param {unknown} told @returns {Record<string, string> | undefined} */
 function asAttributes(told) {

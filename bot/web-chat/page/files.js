@@ -11,7 +11,7 @@ const megabytes = (/** @type {number} */ bytes) =>
  * @param {readonly { name: string, size: number }[]} files
  * @param {FileLimits} limits
  */
-export function fileProblem(files, { mostFiles, largestFile, largestUpload }) {
+function fileProblem(files, { mostFiles, largestFile, largestUpload }) {
   if (files.length > mostFiles) return fill(words.files.tooMany, { most: mostFiles, number: files.length });
   const empty = files.find((file) => file.size === 0);
   if (empty) return fill(words.files.empty, { name: empty.name });

@@ -16,7 +16,7 @@ const SHAPE = 'popup,width=480,height=760';
  */
 
 /** Whether this page is such a window. */
-export const isOwnWindow = new URLSearchParams(location.search).has('popped');
+const isOwnWindow = new URLSearchParams(location.search).has('popped');
 
 /** The frame's end. @param {() => Promise<Handover>} told */
 export function ownWindow(told) {

@@ -90,23 +90,29 @@ export function chatFrame({ server, words, looks, logo }, { panel, isOpen, close
   }
 
   /** @param {MessageEvent} event */
-  function hear(event) {
-    const source = frame?.contentWindow;
-    if (!source || event.source !== source || event.origin !== server) return;
-    const message = event.data?.faultline ?? {};
-    if (message.kind === 'loading') {
-      alive();
-      isReady = false;
-      const { user, attributes } = person();
-      if (user) source.postMessage({ faultline: { kind: 'user', user } }, server);
-      source.postMessage({ faultline: { kind: 'attributes', attributes, logo } }, server);
-    } else if (message.kind === 'ready') {
-      alive();
-      isReady = true;
-      if (isOpen()) focus('box');
-      for (const one of waiting.splice(0)) post(one);
-    }
+  function hear({ data, origin, source }) {
+    if (!frame || source !== frame.contentWindow || origin !== server) return;
+    const message = data?.faultline ?? {};
+    if (message.kind === 'loading') introduce(frame);
+    else if (message.kind === 'ready') beginToTalk();
     heard(message);
+  }
+
+  /** The page asks who is there before it can hear anything else. @param {HTMLIFrameElement} page */
+  function introduce(page) {
+    alive();
+    isReady = false;
+    const { user, attributes } = person();
+    const tell = (/** @type {object} */ faultline) => page.contentWindow?.postMessage({ faultline }, server);
+    if (user) tell({ kind: 'user', user });
+    tell({ kind: 'attributes', attributes, logo });
+  }
+
+  function beginToTalk() {
+    alive();
+    isReady = true;
+    if (isOpen()) focus('box');
+    for (const one of waiting.splice(0)) post(one);
   }
 
   return {

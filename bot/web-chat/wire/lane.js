@@ -25,7 +25,7 @@ const KEEPING_MS = 1000;
  */
 
 /** The server has said that it does not take a message; `message` is its sentence. */
-export class Refused extends Error {}
+class Refused extends Error {}
 
 /**
  * One lane for a conversation: a message goes when the one before it was taken or refused, so nothing overtakes, whatever

@@ -188,32 +188,31 @@ export class Line {
 
   /** Opens or comes back. @returns {Promise<string>} where the log streams on */
   async #enter() {
-    const way = encodeURIComponent(this.conversationId);
     const stop = new AbortController();
     this.#pause.else(() => stop.abort());
     const signal = AbortSignal.any([stop.signal, this.#closed.signal]);
-    const silenceMs = this.#attempt <= 1 ? SOON_MS : LONGEST_WAIT_MS;
-    for (let tries = 0; ; tries++) {
-      const { token } = this;
-      const answer = this.#isNew
-        ? await call('POST', '/v3/directline/conversations', { token, json: {}, signal, silenceMs })
-        : await call('GET', `/v3/directline/conversations/${way}?watermark=${this.#watermark}`, {
-            token,
-            signal,
-            silenceMs,
-          });
-      if ([401, 403, 404].includes(answer.status) && tries < 1) await this.renew();
-      else if (answer.status >= 300) {
-        if (answer.retryAfterMs) await this.#pause.wait(answer.retryAfterMs);
-        throw new NoAnswer(`the server does not open the conversation (${answer.status})`);
-      } else {
-        const wasNew = this.#isNew;
-        this.#isNew = false;
-        if (wasNew) this.#parts.started(this.#conversation);
-        this.#take(textIn(answer.body, 'token') || token);
-        return textIn(answer.body, 'streamUrl');
-      }
+    let answer = await this.#knock(signal);
+    if ([401, 403, 404].includes(answer.status)) {
+      await this.renew();
+      answer = await this.#knock(signal);
     }
+    if (answer.status >= 300) {
+      if (answer.retryAfterMs) await this.#pause.wait(answer.retryAfterMs);
+      throw new NoAnswer(`the server does not open the conversation (${answer.status})`);
+    }
+    const wasNew = this.#isNew;
+    this.#isNew = false;
+    if (wasNew) this.#parts.started(this.#conversation);
+    this.#take(textIn(answer.body, 'token') || this.token);
+    return textIn(answer.body, 'streamUrl');
+  }
+
+  /** @param {AbortSignal} signal */
+  #knock(signal) {
+    const all = '/v3/directline/conversations';
+    const how = { token: this.token, signal, silenceMs: this.#attempt <= 1 ? SOON_MS : LONGEST_WAIT_MS };
+    if (this.#isNew) return call('POST', all, { ...how, json: {} });
+    return call('GET', `${all}/${encodeURIComponent(this.conversationId)}?watermark=${this.#watermark}`, how);
   }
 
   /** Reads the stream until it ends, is silent, or somebody hurries. @param {string} streamUrl */

@@ -16,12 +16,12 @@ const MOST_SHOWN = 12;
 const MOST_PARAGRAPHS = 2;
 
 /** Where an imported article is from, and that nobody has reviewed it. */
-export function sourceBlock({ imported }: OpenArticle['article']): Block[] {
+function sourceBlock({ imported }: OpenArticle['article']): Block[] {
   return imported ? [text(say.source(imported.from, imported.reviewed, imported.licence, imported.url))] : [];
 }
 
 /** What of the message leads to an imported article, a line each. */
-export function matchedItems({ events, codes }: LibraryMatch): string[] {
+function matchedItems({ events, codes }: LibraryMatch): string[] {
   const named = events.map(({ eventId, source, line, is }) =>
     say.event(eventId, source && plainName(source), line, is),
   );

@@ -147,7 +147,7 @@ function plain(node: Nodes): string {
 }
 
 /** Nothing between < and > is ever shown; a comment is no text. */
-export function withoutTags(html: string): string {
+function withoutTags(html: string): string {
   let text = '';
   let from = 0;
   for (let open = html.indexOf('<'); open >= 0; open = html.indexOf('<', from)) {

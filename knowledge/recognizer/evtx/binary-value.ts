@@ -72,7 +72,7 @@ export function utf16(view: DataView, at: number, size: number, isArray = false)
 const EPOCH_MS = 11_644_473_600_000;
 
 /** 100 ns since 1601 as a time of ISO 8601, '' outside of what a clock can show. */
-export function fileTime(view: DataView, at: number): string {
+function fileTime(view: DataView, at: number): string {
   const ticks = view.getUint32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
   const ms = Math.floor(ticks / 10_000) - EPOCH_MS;
   return ms > -EPOCH_MS && ms < 8e13 ? new Date(ms).toISOString() : '';

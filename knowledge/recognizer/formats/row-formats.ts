@@ -20,7 +20,7 @@ export interface RowFormat {
 }
 
 /** Every table that Windows and its tools print, most specific first. A new one is one more row. */
-export const ROW_FORMATS: readonly RowFormat[] = [
+const ROW_FORMATS: readonly RowFormat[] = [
   {
     shape: 'psloglist-rows',
     columns: ['number other source severity computer dateTime id user description'],

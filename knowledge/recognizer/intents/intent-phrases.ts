@@ -43,7 +43,7 @@ const WISHES: readonly (readonly string[])[] = [
 ].map((wish) => wish.split(' '));
 
 /** What an utterance says when nobody is polite: its words without fillers and without the beginning of a wish. */
-export function bareWords(text: string): string[] {
+function bareWords(text: string): string[] {
   const words = utteranceWords(text).filter((word) => !FILLERS.has(word));
   const wish = WISHES.find((one) => one.every((word, at) => words[at] === word));
   const rest = wish ? words.slice(wish.length) : words;

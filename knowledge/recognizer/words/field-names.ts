@@ -46,7 +46,7 @@ const lettersOfAny = (text: string) =>
     .replace(/[^\p{L}]/gu, '');
 
 /** The file `field-names.yaml`: one block a language. A name stands for one thing only, in whatever languages. */
-export const FieldNames = z.record(z.string(), LANGUAGE).superRefine((languages, ctx) => {
+const FieldNames = z.record(z.string(), LANGUAGE).superRefine((languages, ctx) => {
   for (const group of [FIELDS, Object.keys(SEVERITIES) as (keyof typeof SEVERITIES)[]] as const) {
     const seen = new Map<string, string>();
     for (const { language, key, word } of wordsOf(languages, group)) {

@@ -9,7 +9,7 @@ const ids = z.array(
     .transform(Number),
 );
 /** The file `windows-sources.yaml`. */
-export const WindowsSources = z.strictObject({
+const WindowsSources = z.strictObject({
   names: z.array(z.array(z.string().min(2, 'write the name as Event Viewer shows it'))).transform((all) => all.flat()),
   versioned: z.array(z.string()),
   words: z.record(z.string(), ids),

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
 /** Who signs for the channel, as the stand-in says it. */
-export const ISSUER = 'https://api.botframework.com';
+const ISSUER = 'https://api.botframework.com';
 
 /** A stand-in for the endpoint at which a channel publishes its keys, and for the channel that signs with them. */
 export interface KeyEndpoint {

@@ -3,7 +3,7 @@ import { readCodeTable } from '../../../knowledge/codes/code-table.ts';
 import {
   allKnownCodes,
   codeByClientId,
-  codeBySymbol,
+  entryBySymbol,
   jetError,
   knownCode,
   knownCodes,
@@ -25,7 +25,7 @@ describe('every result code that Exchange articles show', () => {
     expect([toHresult(Number(signed)), toHresult(Number(unsigned))]).toEqual([code(hex ?? ''), code(hex ?? '')]);
     expect(codeByClientId(Number(client))?.symbol).toBe(symbol);
     for (const name of [symbol, other, symbol?.replace(/^MAPI_([EW])_/, 'Cdo$1_'), symbol?.toLowerCase()])
-      if (name) expect(codeBySymbol(name)).toBe(code(hex ?? ''));
+      if (name) expect(entryBySymbol(name)?.code).toBe(code(hex ?? ''));
   });
 });
 
@@ -34,7 +34,7 @@ describe('every database error that Exchange articles show', () => {
     expect(jetError(Number(signed))?.symbol).toBe(symbol);
     expect(knownCode(code(hex ?? ''))?.symbol).toBe(symbol);
     expect(toHresult(Number(unsigned))).toBe(code(hex ?? ''));
-    expect(codeBySymbol(symbol ?? '')).toBe(code(hex ?? ''));
+    expect(entryBySymbol(symbol ?? '')?.code).toBe(code(hex ?? ''));
   });
 
   it('needs its minus sign: 1018 is not -1018', () => {
@@ -67,11 +67,11 @@ describe('a code with two meanings', () => {
   });
 
   it('is found by both names', () => {
-    expect(codeBySymbol('CLASS_E_CLASSNOTAVAILABLE')).toBe(codeBySymbol('MAPI_E_LOGON_FAILED'));
+    expect(entryBySymbol('CLASS_E_CLASSNOTAVAILABLE')?.code).toBe(entryBySymbol('MAPI_E_LOGON_FAILED')?.code);
   });
 
   it('of which one is out of date is found under the new one: E_FAIL is 0x80004005', () => {
-    expect(formatHresult(codeBySymbol('E_FAIL') ?? code('0x00000000'))).toBe('0x80004005');
+    expect(formatHresult(entryBySymbol('E_FAIL')?.code ?? code('0x00000000'))).toBe('0x80004005');
   });
 });
 
