@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'restify';
 import type { Config } from '../config.ts';
-import { peerAddress } from '../http/peer-address.ts';
 import { answerJson, refuse } from '../http/answer.ts';
+import { peerAddress } from '../http/peer-address.ts';
 import type { ImportedLibrary } from '../imported-library.ts';
 import type { LiveKnowledge } from '../knowledge/live-knowledge.ts';
 import { FOREIGN, isForeign, meterOf, refuseFor } from './strangers.ts';

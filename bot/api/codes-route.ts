@@ -2,8 +2,8 @@ import type { Server } from 'restify';
 import { answerCodes, LONGEST_CODE, MOST_CODES } from '../../knowledge/codes/code-answer.ts';
 import { speaking } from '../../knowledge/vocabulary/words.ts';
 import type { Config } from '../config.ts';
-import { peerAddress } from '../http/peer-address.ts';
 import { answerJson, refuse } from '../http/answer.ts';
+import { peerAddress } from '../http/peer-address.ts';
 import type { LiveKnowledge } from '../knowledge/live-knowledge.ts';
 import { FOREIGN, isForeign, meterOf, refuseFor } from './strangers.ts';
 

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'restify';
 import type { Config } from '../config.ts';
-import { peerAddress } from '../http/peer-address.ts';
 import { refuse } from '../http/answer.ts';
+import { peerAddress } from '../http/peer-address.ts';
 import { readJsonBody } from '../http/request-body.ts';
 import type { ImportedLibrary } from '../imported-library.ts';
 import type { LiveKnowledge } from '../knowledge/live-knowledge.ts';

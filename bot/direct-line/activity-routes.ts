@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
+import { peerAddress } from '../http/peer-address.ts';
 import { activitySet, parseWatermark, readFrame } from './activity-log.ts';
 import { answering, asDirectLineError, drawsCards, queryOf, sendJson } from './answer.ts';
 import { authorize, type Caller, enterConversation } from './authorize.ts';
@@ -10,7 +11,6 @@ import { tooMany } from './direct-line-error.ts';
 import { withPieces } from './files/pieces.ts';
 import { join, receiveAndRun } from './inbound.ts';
 import { baseUrl } from './origin.ts';
-import { peerAddress } from '../http/peer-address.ts';
 import type { RateMeter } from './rate-meter.ts';
 import { parseJson, readBytes } from './read-body.ts';
 

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import { z } from 'zod';
+import { peerAddress } from '../http/peer-address.ts';
 import type { Conversation } from '../store/store.ts';
 import { answering, sendJson } from './answer.ts';
 import { createConversation, tokenAnswer } from './conversation-answer.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { DirectLineError, notAllowed, tooMany } from './direct-line-error.ts';
 import { answerPreflight, isTrustedOrigin } from './origin.ts';
-import { peerAddress } from '../http/peer-address.ts';
 import { RateMeter } from './rate-meter.ts';
 import { readJson } from './read-body.ts';
 import { endLine, returning } from './token-line.ts';

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Server as Restify } from 'restify';
-import { sharedAddress } from './peer-address.ts';
 import { whereFrom } from '../log.ts';
 import type { HostCheck } from './allowed-hosts.ts';
 import { refuse } from './answer.ts';
+import { sharedAddress } from './peer-address.ts';
 import { requestFault } from './request-fault.ts';
 import { withinRequest } from './request-scope.ts';
 

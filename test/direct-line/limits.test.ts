@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DIRECT_LINE_LIMITS, publishedLimits } from '../../bot/direct-line/limits.ts';
-import { peerAddress } from '../../bot/http/peer-address.ts';
 import { RateMeter } from '../../bot/direct-line/rate-meter.ts';
+import { peerAddress } from '../../bot/http/peer-address.ts';
 import { call, generate, poll, start } from './call.ts';
 import { SECRET, type Served, serve } from './served.ts';
 import { connect, openStream } from './socket.ts';
@@ -53,7 +53,9 @@ describe('what is too large is refused with 413', () => {
   it('a body whose length nobody told', async () => {
     const { id, token } = await start(served);
     const stream = new ReadableStream({
-      pull(controller) {
+      async pull(controller) {
+        // The server runs in this process, and has to have its turn.
+        await new Promise(setImmediate);
         controller.enqueue(new Uint8Array(1000));
       },
     });

@@ -141,8 +141,8 @@ describe('the cards', () => {
     expect(await chat.say('saved')).toMatch(/^Change Max Threads/);
     expect(await chat.newest().locator('.steps span').count()).toBe(6);
     await chat.newest().getByRole('button', { name: 'Copy Value name' }).click();
-    expect(await chat.page.evaluate(() => navigator.clipboard.readText())).toBe('Max Threads(Private+Public)');
     await chat.newest().getByRole('button', { name: 'Value name copied' }).waitFor();
+    expect(await chat.page.evaluate(() => navigator.clipboard.readText())).toBe('Max Threads(Private+Public)');
     const download = chat.page.waitForEvent('download');
     await chat.page.locator('a[download$=".reg"]').first().click();
     const file = readFileSync(await (await download).path(), 'latin1');
