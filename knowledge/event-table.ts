@@ -51,6 +51,9 @@ function entryOf(source: string, eventId: number): EventEntry | undefined {
   return BY_KEY.get(key(eventSource(source)?.name ?? source, eventId));
 }
 
+/** Whether an event of this id is in the table, whatever its source. */
+export const isEventId = (eventId: number): boolean => BY_ID.has(eventId);
+
 /**
  * What an event says, in our own words.
  * @param source without one, the meaning names the sources that use the id, because another source may use it otherwise

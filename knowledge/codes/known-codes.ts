@@ -80,6 +80,8 @@ export function codeOfFamily(id: FamilyId, code: number): KnownCode | undefined 
 /** MAPI numbers its own codes within facility ITF; the others it took from OLE. */
 const isOwnOfMapi = (code: number) => [0x8004, 0x0004].includes(code >>> 16);
 
+const WIDE = FAMILY_IDS.filter(isWide);
+
 /**
  * What the tables know about a code of 32 bits, likeliest first. MAPI comes first where it numbered the code itself, so
  * 0x80040111 is MAPI_E_LOGON_FAILED and CLASS_E_CLASSNOTAVAILABLE; E_ACCESSDENIED comes before MAPI_E_NO_ACCESS.
@@ -88,7 +90,9 @@ const isOwnOfMapi = (code: number) => [0x8004, 0x0004].includes(code >>> 16);
 export function knownCodes(code: Hresult, as?: FamilyId): KnownCode[] {
   // A few of them have short numbers too, which mean nothing where the family is not told.
   if (code > 0 && code <= 0xffff) return [];
-  const known = FAMILY_IDS.filter(isWide).flatMap((id) => inFamily(id, code) ?? []);
+  const { byFamily } = theTables();
+  const known = WIDE.flatMap((id) => byFamily.get(id)?.get(code) ?? []);
+  if (known.length < 2) return known;
   const first: FamilyId | undefined = as ?? (isOwnOfMapi(code) ? 'mapi' : undefined);
   return known.toSorted((a, b) => Number(b.family === first) - Number(a.family === first));
 }

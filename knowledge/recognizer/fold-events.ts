@@ -41,13 +41,15 @@ const SORTABLE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
  * @param events in the order of the paste
  */
 export function foldEvents(events: readonly EventRecord[]): EventRecord[] {
-  return [...Map.groupBy(events, sameness).values()].flatMap((same) => {
+  const texts = new Map<string, string>();
+  return [...Map.groupBy(events, (event) => sameness(event, texts)).values()].flatMap((same) => {
     const [first] = same;
-    const repeats = repeatsOf(same.map(({ at, time, repeats: before }) => ({ line: at.line, time, repeats: before })));
     if (first === undefined) return [];
-    if (repeats === undefined) return [first];
-    const texts = new Set(same.map(({ description }) => description));
-    return [{ ...first, description: describeAll(first.description, texts), repeats }];
+    if (same.length === 1 && first.repeats === undefined) return first;
+    const repeats = repeatsOf(same.map(({ at, time, repeats: before }) => ({ line: at.line, time, repeats: before })));
+    if (repeats === undefined) return first;
+    const said = new Set(same.map(({ description }) => description));
+    return { ...first, description: describeAll(first.description, said), repeats };
   });
 }
 
@@ -72,8 +74,11 @@ export function describeAll(own: string, texts: ReadonlySet<string>): string {
   ].join(BETWEEN);
 }
 
-function sameness({ eventId, source, severity, category, computer, codes, shape, description }: EventRecord): string {
-  const said = description.replace(/\d+/g, '#');
+/** @param texts what was made of texts before: most events of a log say the same */
+function sameness(event: EventRecord, texts: Map<string, string>): string {
+  const { eventId, source, severity, category, computer, codes, shape, description } = event;
+  const said = texts.get(description) ?? description.replace(/\d+/g, '#');
+  texts.set(description, said);
   return [eventId, source, severity, category, computer, shape, codes.map(({ code }) => code).join(), said].join('\n');
 }
 

@@ -4,7 +4,7 @@ import type { CodeMention, EventRecord } from './event-record.ts';
 import { readBareNumberBlocks } from './formats/bare-number-blocks.ts';
 import { readEventWording } from './formats/event-wording.ts';
 import { readLabelled, readVistaCopies } from './formats/label-formats.ts';
-import type { FoundEvent, SignedReader } from './formats/paste-reader.ts';
+import { type FoundEvent, type SignedReader, withoutLines } from './formats/paste-reader.ts';
 import { readProseEvents } from './formats/prose-events.ts';
 import { scannedHeaders } from './formats/scanned-headers.ts';
 import { TABLE_READERS } from './formats/table-readers.ts';
@@ -55,13 +55,6 @@ export function readEvents(lines: readonly string[], codes: readonly CodeMention
   return { events: records, guesses: [...sourceGuesses(records), ...scannedHeaders(rest)], rest };
 }
 
-function withoutLines(lines: readonly string[], events: readonly FoundEvent[]): readonly string[] {
-  if (events.length === 0) return lines;
-  const rest = [...lines];
-  for (const { at } of events) rest.fill('', at.line - 1, at.lastLine);
-  return rest;
-}
-
 function linesOfSeveral(events: readonly FoundEvent[]): ReadonlySet<number> {
   const seen = new Set<number>();
   const several = new Set<number>();
@@ -98,23 +91,28 @@ function finished(
   byLine: ReadonlyMap<number, CodeMention[]>,
   crowded: ReadonlySet<number>,
 ): EventRecord {
-  const { data = [], within, source: written, ...own } = event;
-  const dataLines = new Set(data.map((row) => row.line));
-  const inText: CodeMention[] = [];
+  const { data = [], within, source: written } = event;
+  const codes: CodeMention[] = [];
   for (let line = event.at.line; line <= event.at.lastLine; line += 1) {
     const there = byLine.get(line);
-    if (there === undefined) continue;
-    if (dataLines.has(line) && /^\s*[0-9a-f]{4}:/i.test(data.find((row) => row.line === line)?.text ?? '')) continue;
+    if (there === undefined || ROW_OF_BYTES.test(data.find((row) => row.line === line)?.text ?? '')) continue;
     const text = within ?? (crowded.has(line) ? event.description : undefined);
-    inText.push(...(text === undefined ? there : codesOf(text, there, line)));
+    codes.push(...(text === undefined ? there : codesOf(text, there, line)));
   }
-  const told = written === undefined ? undefined : resolveSource(written);
-  return {
-    ...own,
-    ...(told && { source: told.source }),
-    ...(told?.misspelt && written !== undefined && { sourceAsWritten: written }),
-    codes: [...inText, ...codesInData(data)],
-  };
+  if (data.length > 0) codes.push(...codesInData(data));
+  const record: EventRecord = { ...(data.length > 0 || within !== undefined ? recordOf(event) : event), codes };
+  if (written === undefined) return record;
+  const told = resolveSource(written);
+  record.source = told.source;
+  if (told.misspelt) record.sourceAsWritten = written;
+  return record;
+}
+
+const ROW_OF_BYTES = /^\s*[0-9a-f]{4}:/i;
+
+/** What of a found event is told of it. */
+function recordOf({ data: _bytes, within: _text, ...record }: FoundEvent): Omit<EventRecord, 'codes'> {
+  return record;
 }
 
 /** The codes of a line of many events that stand in the text of this one. Each text is read once: a line may hold thousands. */

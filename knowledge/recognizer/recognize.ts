@@ -79,13 +79,17 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
   const settings = readSettings(lines);
   const { codes, guesses } = readCodes(lines);
   const read = readEvents(blanked(lines, settings.lines), codes);
+  const onLine = <Placed extends { line: number }>(one: Placed): Placed =>
+    at(one.line) === one.line ? one : { ...one, line: at(one.line) };
   const events = read.events.map((event) => ({
     ...event,
     at: { line: at(event.at.line), lastLine: at(event.at.lastLine) },
-    codes: event.codes.map((code) => ({ ...code, line: at(code.line) })),
+    codes: event.codes.map(onLine),
   }));
   const dataCodes = events.flatMap((event) => event.codes.filter((code) => code.where === 'data'));
-  const loose = read.rest.flatMap((row, index) => (row.trim() === '' ? [] : [{ text: row, line: at(index + 1) }]));
+  const loose = read.rest.flatMap((row, index) =>
+    row === '' || row.trim() === '' ? [] : [{ text: row, line: at(index + 1) }],
+  );
   // Who writes the name of a product, its version and two events says the version in the line of the events.
   const spoken = new Set(read.events.flatMap((event) => (event.shape === 'prose' ? [event.at.line] : [])));
   const sentences = [...spoken, ...linesOnProduct(lines, read.events)].map((line) => ({
@@ -93,7 +97,7 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
   }));
   const looseData = loose.filter((row) => DATA_ROW.test(row.text));
   const dataLines = new Set([...looseData.map((row) => row.line), ...dataCodes.map((code) => code.line)]);
-  const inText = codes.map((code) => ({ ...code, line: at(code.line) })).filter((code) => !dataLines.has(code.line));
+  const inText = codes.map(onLine).filter((code) => !dataLines.has(code.line));
   const used = new Set(inText.map((code) => code.line));
   const named = distinct([...meantBy(events), ...lines.flatMap(sourcesMeant)]);
   const all = byLine([...inText, ...dataCodes, ...codesInData(looseData)]);
@@ -103,8 +107,8 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
     ...(cutLines > 0 && { cutLines }),
     events: settled.events,
     codes: settled.codes,
-    guesses: [...read.guesses, ...guesses].map((guess) => ({ ...guess, line: at(guess.line) })),
-    readings: settings.readings.map((reading) => ({ ...reading, line: at(reading.line) })),
+    guesses: [...read.guesses, ...guesses].map(onLine),
+    readings: settings.readings.map(onLine),
     files: readFiles(events, loose),
     named,
     versions: readVersions([...loose, ...sentences]),

@@ -1,5 +1,6 @@
 import { parseRegistryKey } from '../../registry-path.ts';
 import { words } from '../../vocabulary/words.ts';
+import { onceForLine } from '../paste/once.ts';
 import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
 
 /** How far above its error message the command may stand: reg.exe 3.0 prints a banner between two blank lines. */
@@ -10,18 +11,22 @@ const REG_SAYS_MISSING_IN_GERMAN = [/registrierungsschl.{1,2}ssel/i, /nicht/i];
 const SAYS_MISSING =
   /\b(?:not found|cannot be found|could not be found|not present|does not exist|doesn['’]t exist|not there|is absent|is missing)\b/i;
 
+const regSaysMissing = (text: string) =>
+  REG_SAYS_MISSING.test(text) || REG_SAYS_MISSING_IN_GERMAN.every((part) => part.test(text));
+const saysMissing = onceForLine((line) => SAYS_MISSING.test(line) || regSaysMissing(line));
+
 /** Reads that a value does not exist: the answer of reg.exe to a query that names it, or the name beside "not found". */
 export function readMissingValues(lines: readonly string[]): SettingsRead {
   const readings: SettingReading[] = [];
   const used: number[] = [];
   lines.forEach((text, index) => {
     const line = index + 1;
-    if (text.length > 2048) return;
+    if (text.length > 2048 || !saysMissing(text)) return;
     const named = SAYS_MISSING.test(text) ? words().settings.named.exec(text)?.[0] : undefined;
     if (named !== undefined) {
       readings.push({ name: named, value: 'absent', from: 'registry', line });
       used.push(line);
-    } else if (REG_SAYS_MISSING.test(text) || REG_SAYS_MISSING_IN_GERMAN.every((part) => part.test(text))) {
+    } else if (regSaysMissing(text)) {
       const query = queryAbove(lines, index);
       if (query === undefined) return;
       readings.push({

@@ -1,7 +1,7 @@
 import { dottedNumber, type FamilyId } from '../../codes/code-families.ts';
 import { codeOfFamily, win32Error } from '../../codes/known-codes.ts';
 import { type Hresult, toHresult } from '../../hresult.ts';
-import { onceForEqual } from '../paste/once.ts';
+import { onceForLine } from '../paste/once.ts';
 import { beginsParameters, callArguments, isNoCode, PLACE_WORDS, PLACES, type Topic, WINDOW } from './code-places.ts';
 
 /** A number that is a code because of where it stands. */
@@ -105,7 +105,7 @@ function placed(written: string, before: string, after: string, about: ReadonlyS
   return undefined;
 }
 
-const placeWordIn = onceForEqual((line) => line.search(PLACE_WORDS));
+const placeWordIn = onceForLine((line) => line.search(PLACE_WORDS));
 
 /** Whether a hexadecimal number may stand in a text. */
 export const hasHex = (text: string): boolean => text.includes('0x') || text.includes('0X');
@@ -132,15 +132,15 @@ const NOTHING_READ: PlacesRead = { codes: [], none: [], open: false };
  * @param above the line above: a label may stand at its end
  */
 export function readPlaces(line: string, above: string, context: PlaceContext): PlacesRead {
-  const standsAlone =
-    !context.open && context.about.size === 0 && (above === '' || !ENDS_AS_LABEL.test(above.slice(-8)));
+  const standsAlone = !context.open && context.about.size === 0 && (above === '' || !endsAsLabel(above));
   return standsAlone ? placesOfLine(line) : placesIn(line, above, context);
 }
 
 /** With many blanks behind its colon a line is looked at with the one below it, whether it is a label or not. */
 const ENDS_AS_LABEL = /[:：=]\s*$|^\s*$/;
+const endsAsLabel = onceForLine((line) => ENDS_AS_LABEL.test(line.slice(-8)));
 const ALONE: PlaceContext = { open: false, about: new Set() };
-const placesOfLine = onceForEqual((line) => placesIn(line, '', ALONE));
+const placesOfLine = onceForLine((line) => placesIn(line, '', ALONE));
 
 function placesIn(line: string, above: string, { open, about }: PlaceContext): PlacesRead {
   const isToldAbove = placeWordIn(above) >= 0 && PLACE_WORDS.test(above.slice(-WINDOW));

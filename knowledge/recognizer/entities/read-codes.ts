@@ -4,7 +4,7 @@ import { codeOfFamily, entryBySymbol, jetError, knownCode, nearestKnownCodes } f
 import { formatHresult, type Hresult, toHresult } from '../../hresult.ts';
 import { words } from '../../vocabulary/words.ts';
 import type { CodeMention } from '../event-record.ts';
-import { onceForEqual } from '../paste/once.ts';
+import { onceForLine } from '../paste/once.ts';
 import type { Guess } from '../recognizer-result.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { isAddress, isNoCode, TOPICS, type Topic, WINDOW } from './code-places.ts';
@@ -49,8 +49,7 @@ export function readCodes(lines: readonly string[]): CodesRead {
           : new Set([...seen].flatMap(([topic, at]) => (index - at < EVENT_LINES ? [topic] : []))),
     });
     open = places.open;
-    // A code has a digit, a name of one an underscore.
-    if (places.codes.length > 0 || /[\d_]/.test(text))
+    if (places.codes.length > 0 || mayHoldCode(text))
       readLine({ text, above, next: lines[index + 1], line: index + 1, short, places }, read);
   }
   const stops = new Set(read.codes.flatMap((one) => (one.as === 'stop' ? [one.code] : [])));
@@ -123,7 +122,8 @@ function denialsOf(text: string): (at: number) => boolean {
 /** What every code has that is no number in its place; most lines of a log have none of it. */
 const MAY_HOLD_CODE = /[_&]|[0o]x|-\d{3}|[89a-f][0-9a-f]{3}-?[0-9a-f]{4}|[89][0-9a-foli|]{6}|[2-4]\d{9}|[0-9a-f]{7}h/i;
 const NO_WORDS: readonly RegExpExecArray[] = [];
-const wordsIn = onceForEqual((text) => (MAY_HOLD_CODE.test(text) ? [...text.matchAll(WORD)] : NO_WORDS));
+const mayHoldCode = onceForLine((text) => MAY_HOLD_CODE.test(text));
+const wordsIn = onceForLine((text) => (MAY_HOLD_CODE.test(text) ? [...text.matchAll(WORD)] : NO_WORDS));
 
 /** Whether the place of a word was read already, or holds no code. */
 const isTaken = ({ codes, none }: PlacesRead, at: number) =>

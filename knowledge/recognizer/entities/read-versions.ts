@@ -1,4 +1,5 @@
 import { type ProductWords, words } from '../../vocabulary/words.ts';
+import { onceForLine } from '../paste/once.ts';
 
 const LONGEST_LINE = 2000;
 
@@ -21,7 +22,7 @@ function versionsIn(line: string, { versions, builds, ids, idOfBuild }: ProductW
 }
 
 /** Whether a text names one of the products. */
-export const speaksOfProduct = (text: string): boolean => words().products.some(({ named }) => named.test(text));
+export const speaksOfProduct = onceForLine((text): boolean => words().products.some(({ named }) => named.test(text)));
 
 /** The option of the question `version` that a version is, as {@link readVersions} names it. */
 export function versionOption(version: string): string {

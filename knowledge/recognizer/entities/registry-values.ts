@@ -1,9 +1,15 @@
 import { parseRegistryKey } from '../../registry-path.ts';
+import { onceForLine } from '../paste/once.ts';
 import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
 import { dwordOf, regFileDword } from './dword-text.ts';
 
 /** A longer line is no registry line: a key has at most 255 characters a level, and .reg lines wrap. */
 const LONGEST_LINE = 2048;
+
+/** What every line of a registry export, a query or an editor has; most lines of a log have none of it. */
+const SIGN =
+  /^\s*(?:["[]|hk|key name:|listing of|regedit4|windows registry|! reg\.exe|(?:name|type|data):)|REG_DWORD|0x[0-9a-f]{8} \(/i;
+const mayBeRegistry = onceForLine((line) => SIGN.test(line));
 
 /**
  * Reads DWORD values out of .reg text, `reg query` output (every version of reg.exe), rows copied from either editor,
@@ -19,7 +25,7 @@ export function readRegistryValues(lines: readonly string[]): SettingsRead {
 
   for (const [index, text] of lines.entries()) {
     const line = index + 1;
-    if (text.length > LONGEST_LINE) continue;
+    if (text.length > LONGEST_LINE || !mayBeRegistry(text)) continue;
     const headed = keyLine(lines, index);
     if (headed !== undefined) {
       key = headed.key;

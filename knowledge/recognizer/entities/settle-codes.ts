@@ -40,14 +40,17 @@ const isOwnNumber = (one: CodeMention, speaker: Speaker) =>
   one.code <= 0xffff &&
   /^(?:0x[0-9a-f]{1,7}|\d{1,5})$/i.test(one.asWritten);
 
-function settled(codes: readonly CodeMention[], speaker: Speaker): CodeMention[] {
+/** What becomes of each code beside the others; undefined for one that is left out. */
+function settled(codes: readonly CodeMention[], speaker: Speaker): (CodeMention | undefined)[] {
   if (codes.length === 0) return [];
   const beside = besides(codes);
-  return codes.flatMap((one) => {
-    if (isToldBeside(one, beside) || isOwnNumber(one, speaker)) return [];
-    return one.as === undefined && one.code > 0xffff && speaker !== undefined ? [{ ...one, as: speaker }] : [one];
+  return codes.map((one) => {
+    if (isToldBeside(one, beside) || isOwnNumber(one, speaker)) return undefined;
+    return one.as === undefined && one.code > 0xffff && speaker !== undefined ? { ...one, as: speaker } : one;
   });
 }
+
+const isLeft = (code: CodeMention | undefined) => code !== undefined;
 
 const keyOf = ({ code, line, where, asWritten }: CodeMention) => `${code} ${line} ${where} ${asWritten}`;
 
@@ -66,14 +69,13 @@ export function settleCodes(
   const told = events.map((event) => {
     if (event.codes.length === 0) return event;
     const own = settled(event.codes, speakerOf([event.source]));
-    const left = new Map(own.map((one) => [keyOf(one), one]));
-    for (const one of event.codes) ofEvents.set(keyOf(one), left.get(keyOf(one)));
-    return { ...event, codes: own };
+    for (const [at, one] of event.codes.entries()) ofEvents.set(keyOf(one), own[at]);
+    return { ...event, codes: own.filter(isLeft) };
   });
-  const speaker = speakerOf([...meant, ...events.map((event) => event.source)]);
+  const speaker = speakerOf([...new Set([...meant, ...events.map((event) => event.source)])]);
   const rest = codes.flatMap((one) => {
     const key = keyOf(one);
-    return ofEvents.has(key) ? (ofEvents.get(key) ?? []) : [one];
+    return ofEvents.has(key) ? (ofEvents.get(key) ?? []) : one;
   });
-  return { codes: settled(rest, speaker), events: told };
+  return { codes: settled(rest, speaker).filter(isLeft), events: told };
 }

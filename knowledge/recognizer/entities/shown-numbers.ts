@@ -1,4 +1,5 @@
 import { type LogWords, type ScreenWords, words } from '../../vocabulary/words.ts';
+import { onceForLine } from '../paste/once.ts';
 import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
 import { dwordOf } from './dword-text.ts';
 
@@ -12,7 +13,7 @@ export function readShownNumbers(lines: readonly string[]): SettingsRead {
   const readings: SettingReading[] = [];
   const used: number[] = [];
   lines.forEach((text, index) => {
-    if (text.length > LONGEST_LINE) return;
+    if (text.length > LONGEST_LINE || !mayShow(text)) return;
     const found = loggedAt(text, lines[index + 1] ?? '') ?? onScreenAt(text);
     if (found === undefined) return;
     const line = index + 1;
@@ -21,6 +22,13 @@ export function readShownNumbers(lines: readonly string[]): SettingsRead {
   });
   return { readings, lines: used };
 }
+
+/** Whether a log or a screen may stand in a line; it is only looked at closely then. */
+const mayShow = onceForLine(
+  (line) =>
+    words().logs.some(({ verb, change }) => verb.test(line) || change.test(line)) ||
+    words().screens.some(({ label }) => label.test(line)),
+);
 
 interface Found {
   reading: Omit<SettingReading, 'line'>;

@@ -22,34 +22,54 @@ interface Row {
  * Reads a table whose rows are known by their first cells; what follows a row belongs to its description, which stands last.
  * @param shape what the events are said to be read from
  * @param start reads the first line of a row, or answers undefined
+ * @param at indexes of the lines that may begin a row or be the second half of one, in order; all when it is not told
  */
 export function readEventRows(
   lines: readonly string[],
   shape: string,
   start: (line: string) => EventFields | undefined,
+  at: Iterable<number> = lines.keys(),
 ): FoundEvent[] {
-  const rows = rowsOf(lines, start);
-  return rows.flatMap((row, at) => {
+  const rows = rowsOf(lines, start, at);
+  return rows.flatMap((row, place) => {
     const { index, cellsEnd, fields } = row;
-    const last = fields.description === undefined ? cellsEnd : lastLine(lines, row, rows[at + 1]?.index);
-    const text = [fields.description ?? '', ...lines.slice(cellsEnd + 1, last + 1)].join('\n');
+    const last = fields.description === undefined ? cellsEnd : lastLine(lines, row, rows[place + 1]?.index);
+    const own = fields.description ?? '';
+    const text = last > cellsEnd ? [own, ...lines.slice(cellsEnd + 1, last + 1)].join('\n') : own;
     const event = eventOf({ ...fields, description: unquoted(text) }, { line: index + 1, lastLine: last + 1 }, shape);
     return event === undefined ? [] : [event];
   });
 }
 
-function rowsOf(lines: readonly string[], start: (line: string) => EventFields | undefined): Row[] {
+function rowsOf(
+  lines: readonly string[],
+  start: (line: string) => EventFields | undefined,
+  at: Iterable<number>,
+): Row[] {
   const rows: Row[] = [];
-  let before = '';
-  lines.forEach((line, index) => {
-    const fields = line === '' ? undefined : start(line);
-    // A row that mail wrapped is read with its second half, once it is known that this half is no row of its own.
-    const wrapped = fields === undefined && isHalfRow(before) ? start(`${before} ${line}`) : undefined;
-    if (fields !== undefined) rows.push({ index, cellsEnd: index, fields });
-    else if (wrapped !== undefined) rows.push({ index: index - 1, cellsEnd: index, fields: wrapped });
-    before = fields === undefined && wrapped === undefined ? line : '';
-  });
+  /** the line above, while no row has it */
+  let half = -1;
+  for (const index of at) {
+    const row = rowAt(lines, index, half, start);
+    if (row) rows.push(row);
+    half = row ? -1 : index;
+  }
   return rows;
+}
+
+/** A row that mail wrapped is read with its second half, once it is known that this half is no row of its own. */
+function rowAt(
+  lines: readonly string[],
+  index: number,
+  half: number,
+  start: (line: string) => EventFields | undefined,
+): Row | undefined {
+  const line = lines[index] ?? '';
+  const fields = line === '' ? undefined : start(line);
+  if (fields) return { index, cellsEnd: index, fields };
+  const before = half === index - 1 ? (lines[half] ?? '') : '';
+  const wrapped = isHalfRow(before) ? start(`${before} ${line}`) : undefined;
+  return wrapped && { index: half, cellsEnd: index, fields: wrapped };
 }
 
 function isHalfRow(line: string): boolean {

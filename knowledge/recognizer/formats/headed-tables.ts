@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { onceForLine } from '../paste/once.ts';
 import { fieldOfPath } from '../words/field-names.ts';
 import { type EventFields, eventOf } from './event-fields.ts';
 import { readEventRows } from './event-rows.ts';
@@ -8,6 +9,7 @@ import { type Column, isDate, isDateTime } from './row-layout.ts';
 import { shownEventId } from './shown-event-id.ts';
 
 const MOST_COLUMNS = 64;
+const SHORTEST_HEADER = 8;
 const LONGEST_HEADER = 2048;
 /** Bad quotes are skipped this often below one header; each costs a pass over the rest. */
 const MOST_FAILURES = 16;
@@ -15,11 +17,13 @@ const MOST_FAILURES = 16;
 /** How the cells of a line are told apart. */
 type Delimiter = ',' | ';' | '\t' | '|' | 'blanks';
 
-interface Header {
-  index: number;
+interface HeaderLine {
   columns: readonly Column[];
   delimiter: Delimiter;
   quoted: boolean;
+}
+interface Header extends HeaderLine {
+  index: number;
 }
 
 const SHAPE = 'headed-table';
@@ -28,28 +32,40 @@ const SHAPE = 'headed-table';
  * Reads every table whose header names its columns, in any order, any language and with any delimiter: lists of Event Viewer,
  * Export-Csv, Log Parser, eventquery, EvtxECmd, hayabusa, tables in Markdown.
  */
-export const readHeadedTables: PasteReader = (lines) => tablesIn(lines, ['\t', '|', ';', ',']);
+export const readHeadedTables: PasteReader = (lines) => tablesIn(lines, headerOf);
 /** The same where only blanks stand between the columns; other readers know some of these tables better. */
-export const readBlankedTables: PasteReader = (lines) => tablesIn(lines, ['blanks']);
+export const readBlankedTables: PasteReader = (lines) => tablesIn(lines, blankedHeaderOf);
 
 /** Three cells at least, of which none of a header begins with a digit. */
 export const HEADER_SIGN = /^[^\d\t|;,]{0,60}[\t|;,][^\t|;,]{0,60}[\t|;,]/;
 
-function tablesIn(lines: readonly string[], delimiters: readonly Delimiter[]): FoundEvent[] {
-  const headers = lines.flatMap((line, index) => headerAt(line, index, delimiters) ?? []);
+function tablesIn(lines: readonly string[], header: (line: string) => HeaderLine | undefined): FoundEvent[] {
+  const headers: Header[] = [];
+  for (const [index, line] of lines.entries()) {
+    const found = line.length < SHORTEST_HEADER ? undefined : header(line);
+    if (found) headers.push({ index, ...found });
+  }
   return headers.flatMap((header, at) => {
     const to = headers[at + 1]?.index ?? lines.length;
     return isCsv(header) ? csvRows(lines, header, to) : plainRows(lines, header, to);
   });
 }
 
-function headerAt(line: string, index: number, delimiters: readonly Delimiter[]): Header | undefined {
-  if (line.length > LONGEST_HEADER || line.length < 8 || /^\W?\d/.test(line)) return undefined;
-  if (delimiters[0] !== 'blanks' && !HEADER_SIGN.test(line)) return undefined;
+const MARKS: readonly Delimiter[] = ['\t', '|', ';', ','];
+const headerOf = onceForLine((line) =>
+  HEADER_SIGN.test(line) && mayBeHeader(line) ? headerBetween(line, MARKS) : undefined,
+);
+const blankedHeaderOf = onceForLine((line) =>
+  line.includes('  ') && mayBeHeader(line) ? headerBetween(line, ['blanks']) : undefined,
+);
+
+const mayBeHeader = (line: string) => line.length <= LONGEST_HEADER && !/^\W?\d/.test(line);
+
+function headerBetween(line: string, delimiters: readonly Delimiter[]): HeaderLine | undefined {
   for (const delimiter of delimiters) {
     const cells = cellsOf(line, delimiter, MOST_COLUMNS);
     const columns = cells.length < 3 ? undefined : headerColumns(cells);
-    if (columns) return { index, columns, delimiter, quoted: line.includes('"') };
+    if (columns) return { columns, delimiter, quoted: line.includes('"') };
   }
   return undefined;
 }
@@ -101,10 +117,25 @@ const shifted = (event: FoundEvent, by: number): FoundEvent => ({
 /** Any notation of a day and perhaps a time, also one that the table cut. */
 const LOOKS_DATED = /\d[./-]\d|^\p{L}{3,9}\.?,? .{0,12}\d|\/Date|\d{8}/u;
 
+const NO_CELLS: readonly string[] = [];
+
+/** The cells of a row that say something, by what their columns hold. */
+function byColumn(cells: readonly string[], columns: readonly Column[]): ReadonlyMap<Column, readonly string[]> {
+  const under = new Map<Column, string[]>();
+  for (const [at, column] of columns.entries()) {
+    const text = cells[at]?.trim();
+    if (!text) continue;
+    const own = under.get(column);
+    if (own) own.push(text);
+    else under.set(column, [text]);
+  }
+  return under;
+}
+
 /** The event that a row tells of, under the columns of its header; undefined when it does not hold what they say. */
 export function fieldsOfCells(cells: readonly string[], columns: readonly Column[]): EventFields | undefined {
-  const all = (column: Column) =>
-    cells.flatMap((cell, at) => (columns[at] === column && cell.trim() !== '' ? [cell.trim()] : []));
+  const under = byColumn(cells, columns);
+  const all = (column: Column) => under.get(column) ?? NO_CELLS;
   const [id] = all('id').toSorted((a, b) => Number(isLarge(a)) - Number(isLarge(b)));
   const [source = ''] = all('source');
   if (id === undefined || shownEventId(id) === undefined || (columns.includes('source') && !/\p{L}/u.test(source)))

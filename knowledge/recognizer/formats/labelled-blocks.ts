@@ -1,3 +1,4 @@
+import { onceForLine } from '../paste/once.ts';
 import { type Labelled, labelOf, leadingId } from '../paste/split-labels.ts';
 import { type Field, isHelpSentence, isMissingText, severityOfLevel } from '../words/field-names.ts';
 import { isInsertionString } from '../words/insertion-strings.ts';
@@ -49,6 +50,8 @@ export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
   return reading.done();
 }
 
+const labelOrHeading = onceForLine((line): Labelled | undefined => labelOf(line) ?? heading(line));
+
 class BlockReading {
   readonly #lines: readonly string[];
   readonly #blocks: LabelledBlock[] = [];
@@ -84,10 +87,9 @@ class BlockReading {
   }
 
   #labelIn(line: string, index: number): Labelled | undefined {
-    const own = isNoEvent(line, this.#lines[index + 1]) ? undefined : labelOf(line);
+    const own = isNoEvent(line, this.#lines[index + 1]) ? heading(line) : labelOrHeading(line);
     return (
       own ??
-      heading(line) ??
       friendlyLabel(line, this.#open?.labels.has('[name]') ?? false) ??
       strangeLabel(line, sourceWithoutId(this.#open))
     );

@@ -20,3 +20,11 @@ export interface SignedReader {
   read: PasteReader;
   sign?: RegExp;
 }
+
+/** The lines, those of the events empty, as the next reader sees them. */
+export function withoutLines(lines: readonly string[], events: readonly FoundEvent[]): readonly string[] {
+  if (events.length === 0) return lines;
+  const rest = [...lines];
+  for (const { at } of events) rest.fill('', at.line - 1, at.lastLine);
+  return rest;
+}

@@ -1,4 +1,5 @@
 import { words } from '../../vocabulary/words.ts';
+import { onceForLine } from '../paste/once.ts';
 import { isNoEvent } from '../words/not-events.ts';
 import { NEAR } from '../words/source-beside.ts';
 import { findSources, spokenSources } from '../words/source-names.ts';
@@ -11,19 +12,22 @@ const LONGEST_LINE = 8192;
 /** A row of an event's Data box holds no ids. */
 const DATA_ROW = /^\s*[0-9a-f]{4}: ?[0-9a-f]{2}/i;
 
+const NONE: readonly NumberWord[] = [];
+const mayTell = onceForLine((line) => /\d/.test(line) && !DATA_ROW.test(line));
+
 /** Reads events out of sentences: "event 4094 from MSExchangeIMC", "4116, 4117 and a DrWatson 4097", "ids 3039 4094 4102". */
 export const readProseEvents: PasteReader = (lines) => {
-  const numbers = lines.map((line, index) =>
-    !/\d/.test(line) || DATA_ROW.test(line) || isNoEvent(line, lines[index + 1])
-      ? []
-      : numbersIn(line.slice(0, LONGEST_LINE)),
+  const numbers = lines.map((line, index): readonly NumberWord[] =>
+    line === '' || !mayTell(line) || isNoEvent(line, lines[index + 1]) ? NONE : numbersIn(line.slice(0, LONGEST_LINE)),
   );
   const listed = listedIds(lines);
-  return lines.flatMap((line, index) => {
-    const text = line.slice(0, LONGEST_LINE);
+  return numbers.flatMap((ofLine, index) => {
+    if (ofLine.length === 0) return [];
+    const text = (lines[index] ?? '').slice(0, LONGEST_LINE);
     const around = [lines[index - 1] ?? '', text, lines[index + 1] ?? ''].map((one) => one.slice(0, NEAR * 4));
-    const meant = (numbers[index] ?? []).filter(
-      (one) => one.sure || (isToldId(one.eventId) && (listed[index]?.has(one.start) || hasContext(text, one, around))),
+    const meant = ofLine.filter(
+      (one) =>
+        one.sure || (isToldId(one.eventId) && (listed.get(index)?.has(one.start) || hasContext(text, one, around))),
     );
     return meant.flatMap((one, at) =>
       eventOfNumber(text, one, meant[at + 1]?.start ?? text.length, index, meant.length),

@@ -1,7 +1,7 @@
 import { win32Error } from '../../codes/known-codes.ts';
 import { knownEvent } from '../../triage/known-events.ts';
 import { words } from '../../vocabulary/words.ts';
-import { onceForEqual } from '../paste/once.ts';
+import { onceForLine } from '../paste/once.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { severityOf } from '../words/field-names.ts';
 import { apart } from '../words/ids-apart.ts';
@@ -45,7 +45,7 @@ interface Sentence {
 }
 
 /** Every number of a line that could be an event id, with the source it stands beside. */
-export const numbersIn = onceForEqual((line): readonly NumberWord[] => {
+export const numbersIn = onceForLine((line): readonly NumberWord[] => {
   const text = apart(line);
   const sentence = { text, sources: namedSources(text), tokens: [...tokensOf(text)], denied: deniedIn(text) };
   const found: NumberWord[] = [];
@@ -213,17 +213,17 @@ const LONGEST_LIST_LINE = 400;
 /**
  * The ids that stand in a list of nothing but known ids: three different ones at least, on one line or several, with no
  * other words before them in their line and none between them, but for answers. `4116, 3039 and 4117 all day` is one, an invoice is none.
- * @returns for each line the offsets of the ids
+ * @returns by the index of their line the offsets of the ids
  */
-export function listedIds(lines: readonly string[]): ReadonlySet<number>[] {
-  const listed = lines.map(() => new Set<number>());
+export function listedIds(lines: readonly string[]): ReadonlyMap<number, ReadonlySet<number>> {
+  const listed = new Map<number, Set<number>>();
   let run: ListedId[] = [];
   const end = () => {
     takeRun(run, listed);
     run = [];
   };
   for (const [line, written] of lines.entries()) {
-    if (written.trim() === '') continue;
+    if (written === '' || written.trim() === '') continue;
     if (!takeListed(written, line, run)) end();
   }
   end();
@@ -248,9 +248,9 @@ interface ListedId {
   eventId: number;
 }
 
-function takeRun(run: readonly ListedId[], listed: readonly Set<number>[]): void {
-  if (new Set(run.map((one) => one.eventId)).size >= SHORTEST_LIST)
-    for (const { line, start } of run) listed[line]?.add(start);
+function takeRun(run: readonly ListedId[], listed: Map<number, Set<number>>): void {
+  if (run.length < SHORTEST_LIST || new Set(run.map((one) => one.eventId)).size < SHORTEST_LIST) return;
+  for (const { line, start } of run) listed.set(line, (listed.get(line) ?? new Set()).add(start));
 }
 
 function knownIdIn({ text: word, start }: Token, text: string): number | undefined {

@@ -1,8 +1,8 @@
-import { onceForEqual } from '../paste/once.ts';
+import { onceForLine } from '../paste/once.ts';
 import { SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
-import type { EventFields } from './event-fields.ts';
+import { type EventFields, folded } from './event-fields.ts';
 import { readEventRows } from './event-rows.ts';
-import type { PasteReader } from './paste-reader.ts';
+import { type PasteReader, withoutLines } from './paste-reader.ts';
 import { barCells } from './row-cells.ts';
 import { type Column, rowFields } from './row-layout.ts';
 
@@ -102,7 +102,21 @@ export const ROW_SIGN = new RegExp(
   'iu',
 );
 
-const beginsRow = onceForEqual((line) => ROW_SIGN.test(line));
+const beginsRow = onceForLine((line) => ROW_SIGN.test(line));
+const HEADINGS = ROW_FORMATS.flatMap(({ heading }) => heading ?? []);
+const isRowOrHeading = (line: string) =>
+  beginsRow(line) || (line.includes(':') && HEADINGS.some((one) => one.test(line)));
+
+/** The lines that a reader of rows has to look at: those that begin one or head some, and, for wrapped ones, the line below each. */
+function rowLines(lines: readonly string[]): number[] {
+  const found: number[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line === '' || !isRowOrHeading(line)) continue;
+    if (found.at(-1) !== index) found.push(index);
+    if (index + 1 < lines.length) found.push(index + 1);
+  }
+  return found;
+}
 
 /** One order of columns, ready to be looked for. */
 interface Order {
@@ -127,10 +141,10 @@ function orderOf(names: string): Order {
 
 const LONGEST_ROW = 65_536;
 
-/** Makes the reader of one row format. */
-function rowReader({ shape, columns, delimiters = '', blanks, heading }: RowFormat): PasteReader {
+/** Makes the reader of one row format, which is told the lines that are worth a look. */
+function rowReader({ shape, columns, delimiters = '', blanks, heading }: RowFormat) {
   const orders = columns.map(orderOf);
-  return (lines) => {
+  return (lines: readonly string[], at: readonly number[]) => {
     let group = '';
     const start = (line: string): EventFields | undefined => {
       if (heading) group = heading.exec(line)?.[1]?.trim() ?? group;
@@ -140,7 +154,7 @@ function rowReader({ shape, columns, delimiters = '', blanks, heading }: RowForm
         (blanks && blankedRow(line, orders, group))
       );
     };
-    return readEventRows(lines, shape, start);
+    return readEventRows(lines, shape, start, at);
   };
 }
 
@@ -159,9 +173,9 @@ function delimitedRow(line: string, delimiters: string, orders: readonly Order[]
 function blankedRow(line: string, orders: readonly Order[], group: string): EventFields | undefined {
   const text = line.trimStart();
   if (!orders.some(({ begins }) => begins.test(text.slice(0, 60)))) return undefined;
-  const folded = text.slice(0, LONGEST_ROW).split(/\s+/).join(' ').trim();
+  const row = folded(text.slice(0, LONGEST_ROW));
   for (const { columns, begins, blanked } of orders) {
-    const cells = begins.test(folded) ? blanked.exec(folded)?.groups : undefined;
+    const cells = begins.test(row) ? blanked.exec(row)?.groups : undefined;
     const fields = cells && fieldsOf(cells, group);
     if (fields && isRow(fields, columns)) return fields;
   }
@@ -188,5 +202,15 @@ function isRow({ severity, computer, source = '' }: EventFields, columns: readon
   return isSevere && !/^n\/a$|\\/i.test(source) && (!computer || /\p{L}/u.test(computer));
 }
 
-/** A reader for each row format. */
-export const ROW_READERS: readonly PasteReader[] = ROW_FORMATS.map(rowReader);
+const ROW_READERS = ROW_FORMATS.map(rowReader);
+
+/** Reads the rows of every format, each in the lines that the formats before it have left. */
+export const readRows: PasteReader = (lines) => {
+  const at = rowLines(lines);
+  let rest = lines;
+  return ROW_READERS.flatMap((read) => {
+    const events = read(rest, at);
+    rest = withoutLines(rest, events);
+    return events;
+  });
+};

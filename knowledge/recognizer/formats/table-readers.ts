@@ -4,7 +4,7 @@ import { HEADER_SIGN, readBlankedTables, readHeadedTables } from './headed-table
 import type { SignedReader } from './paste-reader.ts';
 import { readPowershellColumns } from './powershell-columns.ts';
 import { readPsloglist } from './psloglist.ts';
-import { ROW_READERS, ROW_SIGN } from './row-formats.ts';
+import { ROW_SIGN, readRows } from './row-formats.ts';
 
 /** The readers of tables and structured exports, most specific first. */
 export const TABLE_READERS: readonly SignedReader[] = [
@@ -13,6 +13,6 @@ export const TABLE_READERS: readonly SignedReader[] = [
   { read: readPowershellColumns, sign: /^\s*-[- ]*$/ },
   { read: readHeadedTables, sign: HEADER_SIGN },
   { read: readPsloglist, sign: /^\s*\[\d/ },
-  ...ROW_READERS.map((read) => ({ read, sign: ROW_SIGN })),
+  { read: readRows, sign: ROW_SIGN },
   { read: readBlankedTables },
 ];

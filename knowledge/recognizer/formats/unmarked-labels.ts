@@ -1,5 +1,5 @@
 import { eventMeaning } from '../../event-table.ts';
-import { onceForEqual } from '../paste/once.ts';
+import { onceForLine } from '../paste/once.ts';
 import { type Labelled, leadingId } from '../paste/split-labels.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { fieldNamed } from '../words/field-names.ts';
@@ -9,7 +9,7 @@ import { findSource } from '../words/source-names.ts';
 import { isSourceName } from '../words/stated-sources.ts';
 
 /** `Event ID 4116`, `Event ID (4116)`, `Event ID = 4116`, `Event ID - 4116`, `ID 6067 MSExchangeGWRtr, …`, `Source MSExchangeIMC` without a colon. */
-export const heading = onceForEqual((line): Labelled | undefined => {
+export const heading = onceForLine((line): Labelled | undefined => {
   const source = /^\s*(?:(?:event )?source|quelle|origine|origen)[ \t]+(?:- )?(\S.{0,63})$/i.exec(line)?.[1];
   const named = source === undefined ? undefined : findSource(source);
   if (named && named.start === 0 && named.end === source?.trimEnd().length)
@@ -35,16 +35,21 @@ const TITLE = /^\s{0,40}event \d/i;
 /** A label in any language, as long as it is one: no sentence is that short. */
 const ANY_LABEL = /^[ \t]*([^:=\s\d"'<>[\]][^:=\t\d"'<>[\]]{0,39})(?:[:=]|(?=\t))[ \t]*(\S.{0,63})$/;
 
+const anyLabel = onceForLine((line): { label: string; value: string } | undefined => {
+  const [, label = '', written = ''] = ANY_LABEL.exec(line) ?? [];
+  const value = written.trim();
+  return value !== '' && /\p{L}/u.test(label) ? { label, value } : undefined;
+});
+
 /**
  * A line with a label that no list has, known by its value: exactly a known source, or, once that has been read, exactly the id
  * of an event that the source writes.
  * @param source the source of the open event, when it has one and no id yet
  */
 export function strangeLabel(line: string, source: string | undefined): Labelled | undefined {
-  if (line.length > 120) return undefined;
-  const [, label = '', written = ''] = ANY_LABEL.exec(line) ?? [];
-  const value = written.trim();
-  if (value === '' || !/\p{L}/u.test(label)) return undefined;
+  const any = line.length > 120 ? undefined : anyLabel(line);
+  if (any === undefined) return undefined;
+  const { label, value } = any;
   const found = /^[A-Z]/i.test(value) ? findSource(value) : undefined;
   if (found && !found.misspelt && found.start === 0 && found.end === value.length)
     return { field: 'source', name: label, value };
@@ -66,7 +71,7 @@ const FRIENDLY =
  * @param inside whether the view has begun; before its first line nothing but that line is looked for
  */
 export function friendlyLabel(line: string, inside: boolean): Labelled | undefined {
-  if (line.length > 300) return undefined;
+  if (line.length > 300 || !(inside || line.includes('['))) return undefined;
   const name = NAME.exec(line)?.[1]?.trim();
   if (name !== undefined) return { field: 'source', name: '[name]', value: name };
   if (!inside) return undefined;

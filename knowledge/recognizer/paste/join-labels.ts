@@ -1,4 +1,5 @@
 import { type Field, fieldNamed } from '../words/field-names.ts';
+import { onceForLine } from './once.ts';
 import { labelOf, leadingId } from './split-labels.ts';
 
 /** Values are short; a sentence below a label is text. */
@@ -45,16 +46,23 @@ function pairsIn(lines: readonly string[]): Pair[] {
 }
 
 function pairAt(lines: readonly string[], index: number): Pair | undefined {
-  const line = lines[index] ?? '';
-  const [, label, mark] = (line.length <= 48 && LABEL_ALONE.exec(line.trim())) || [];
-  const field = label === undefined ? undefined : fieldNamed(label)?.field;
-  if (label === undefined || field === undefined || !BELOW.has(field)) return undefined;
+  const alone = labelAlone(lines[index] ?? '');
+  if (alone === undefined) return undefined;
+  const { label, field, marked } = alone;
   // Among labels with values beside them one without is empty; only these two never are.
   if (hasValue(before(lines, index)) && field !== 'id' && field !== 'source') return undefined;
   const value = valueBelow(lines, index, field);
   if (value === undefined) return undefined;
-  return { label: index, value, field, text: `${label.trim()}: ${(lines[value] ?? '').trim()}`, marked: mark !== '' };
+  return { label: index, value, field, text: `${label.trim()}: ${(lines[value] ?? '').trim()}`, marked };
 }
+
+const labelAlone = onceForLine((line): { label: string; field: Field; marked: boolean } | undefined => {
+  const [, label, mark] = (line.length <= 48 && LABEL_ALONE.exec(line.trim())) || [];
+  const field = label === undefined ? undefined : fieldNamed(label)?.field;
+  return label !== undefined && field !== undefined && BELOW.has(field)
+    ? { label, field, marked: mark !== '' }
+    : undefined;
+});
 
 const hasValue = (line: string) => (labelOf(line)?.value ?? '') !== '';
 
@@ -93,16 +101,17 @@ function kept(pairs: readonly Pair[]): Pair[] {
 const FIRST_HALF = /(?:^|\s)(\p{L}{2,20})\s*$/u;
 const SECOND_HALF = /^\s*(\p{L}[\p{L}' -]{1,24}?)\s?:/u;
 
+const firstHalf = onceForLine((line) => FIRST_HALF.exec(line.slice(-40))?.[1]);
+const secondHalf = onceForLine((line) => SECOND_HALF.exec(line.slice(0, 48))?.[1]);
+
 /** "Event" at the end of a line and "Category: General" in the next: mail has wrapped between the words of a label. */
 function withWholeLabels(lines: readonly string[]): string[] {
   const whole = [...lines];
   for (let index = 0; index + 1 < whole.length; index += 1) {
-    const next = (whole[index + 1] ?? '').slice(0, 48);
-    if (!next.includes(':')) continue;
+    const second = secondHalf(whole[index + 1] ?? '');
     const line = whole[index] ?? '';
-    const first = FIRST_HALF.exec(line.slice(-40))?.[1];
-    const second = SECOND_HALF.exec(next)?.[1];
-    if (first === undefined || second === undefined || labelOf(line)?.value === first) continue;
+    const first = second === undefined ? undefined : firstHalf(line);
+    if (first === undefined || labelOf(line)?.value === first) continue;
     if (fieldNamed(`${first} ${second}`) === undefined) continue;
     whole[index] = line.slice(0, line.lastIndexOf(first)).trimEnd();
     whole[index + 1] = `${first} ${(whole[index + 1] ?? '').trimStart()}`;

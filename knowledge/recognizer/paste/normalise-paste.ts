@@ -1,5 +1,6 @@
 import { htmlToText } from './html-to-text.ts';
 import { joinLabels, labelledRow } from './join-labels.ts';
+import { onceForLine } from './once.ts';
 import { labelOf, labelStarts, splitLabels, splitRows } from './split-labels.ts';
 import { unescapedXml } from './unescaped-xml.ts';
 
@@ -42,11 +43,24 @@ export function normalisePaste(text: string): NormalPaste {
   return lines.done();
 }
 
+/** A line without its quoting marks, in pieces. */
+interface PlainLine {
+  pieces: readonly string[];
+  /** what stands at its end and belongs to the next line; '' as a rule */
+  label: string;
+}
+
+/** A log says "Event Type: Error" a thousand times. */
+const plainLine = onceForLine((raw) => parted(unquoted(raw)));
+
+function parted(line: string): PlainLine {
+  const label = hangingLabel(line);
+  return { pieces: pieces(label === '' ? line : line.slice(0, line.length - label.length)), label };
+}
+
 class PlainLines {
   readonly #paste: NormalPaste = { lines: [], lineOf: [], cutLines: 0 };
   #blank = 0;
-  /** A log says "Event Type: Error" a thousand times. */
-  readonly #seen = new Map<string, readonly string[]>();
   /** one that stood alone at the end of the line before */
   #label = '';
 
@@ -55,12 +69,9 @@ class PlainLines {
       if (raw.trim() !== '') this.#paste.cutLines += 1;
       return;
     }
-    const whole = raw === '' ? '' : unquoted(raw);
-    const hangs = this.#label !== '';
-    const line = hangs && labelOf(whole) === undefined ? `${this.#label} ${whole}` : whole;
-    if (hangs && line === whole) this.#add(this.#label, index);
-    this.#label = hangingLabel(line);
-    for (const piece of this.#piecesOf(line.slice(0, line.length - this.#label.length))) {
+    const { pieces, label } = this.#label === '' ? plainLine(raw) : this.#behindLabel(unquoted(raw), index);
+    this.#label = label;
+    for (const piece of pieces) {
       this.#blank = piece === '' ? this.#blank + 1 : 0;
       if (this.#blank <= MOST_BLANK) this.#add(piece, index + 1);
     }
@@ -71,10 +82,11 @@ class PlainLines {
     return { ...this.#paste, lines: joinLabels(this.#paste.lines) };
   }
 
-  #piecesOf(line: string): readonly string[] {
-    const parts = this.#seen.get(line) ?? pieces(line);
-    if (line.length < LONGEST_WRAPPED) this.#seen.set(line, parts);
-    return parts;
+  /** A label at the end of the line above belongs to this line, or else stands alone. */
+  #behindLabel(line: string, index: number): PlainLine {
+    if (labelOf(line) === undefined) return parted(`${this.#label} ${line}`);
+    this.#add(this.#label, index);
+    return parted(line);
   }
 
   #add(line: string, lineOf: number): void {

@@ -1,6 +1,6 @@
 import { shownEventId } from '../formats/shown-event-id.ts';
 import { type Field, fieldNamed, fieldOfPath, SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
-import { onceForEqual } from './once.ts';
+import { onceForLine } from './once.ts';
 
 /** A label at the beginning of a line, and what stands behind it. */
 export interface Labelled {
@@ -17,7 +17,7 @@ const MOST_WORDS = 4;
 const LONGEST_ROW = 200_000;
 
 /** Reads `Label: value`, `Label = value` and PowerShell's `Label    : value` at the beginning of a line. */
-export const labelOf = onceForEqual((line): Labelled | undefined => {
+export const labelOf = onceForLine((line): Labelled | undefined => {
   if (!/[:=>]/.test(line)) return undefined;
   const property = propertyOf(line);
   if (property !== undefined) return property;

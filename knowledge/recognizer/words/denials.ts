@@ -1,4 +1,4 @@
-import { onceForEqual } from '../paste/once.ts';
+import { onceForLine } from '../paste/once.ts';
 import { findSources } from './source-names.ts';
 
 /** A stretch of a line, in UTF-16 offsets. */
@@ -57,7 +57,7 @@ const MAY_DENY =
  * missing", "not 0x8004011d". "Not only", "nothing but" and "no mail: 4094" deny nothing of the kind.
  * @param text one line, cut to the length its reader reads. Linear; never throws
  */
-export const deniedIn = onceForEqual((text): readonly Range[] => {
+export const deniedIn = onceForLine((text): readonly Range[] => {
   if (!MAY_DENY.test(text)) return [];
   const tokens = [...text.matchAll(TOKEN)].map(
     ({ 0: word, 1: item, index }): Token => ({

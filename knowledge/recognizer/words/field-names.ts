@@ -107,14 +107,14 @@ const BY_SEVERITY = new Map<string, Severity>(severities);
 export const SEVERITY_WORDS: readonly string[] = [...BY_SEVERITY.keys()];
 
 /** The severity a word or an event type number (1, 2, 4, 8, 16 as in .evt files and dumpel) stands for. */
-export function severityOf(text: string): Severity | undefined {
+export const severityOf = onceForEqual((text): Severity | undefined => {
   // Log Parser writes "Error event".
   const word = text
     .trim()
     .toLowerCase()
     .replace(/ event$/, '');
   return BY_SEVERITY.get(word) ?? severityOfType(Number(text.trim() || Number.NaN));
-}
+});
 
 const BY_TYPE = new Map<number, Severity>([
   [1, 'error'],

@@ -1,5 +1,5 @@
-import { eventMeaning } from '../../event-table.ts';
-import { onceForEqual } from '../paste/once.ts';
+import { eventMeaning, isEventId } from '../../event-table.ts';
+import { onceForLine } from '../paste/once.ts';
 import { isProcessId } from './process-ids.ts';
 import { findSource } from './source-names.ts';
 
@@ -8,7 +8,7 @@ const SMALLEST_BARE = 1000;
 
 /** Whether the event table has this id, whatever its source: then even a bare number is worth a look. */
 export function isKnownEvent(eventId: number): boolean {
-  return eventId >= SMALLEST_BARE && eventMeaning(undefined, eventId) !== undefined;
+  return eventId >= SMALLEST_BARE && isEventId(eventId);
 }
 
 /** A number that stands free: no part of a path, a version, a time or a longer number. */
@@ -25,7 +25,7 @@ export function belongsElsewhere(eventId: number, source: string): boolean {
 }
 
 /** "MSExchangeIMC 3039: …" or "4102 A serious …": the next event, told in a sentence. */
-export const beginsAnother = onceForEqual((line): boolean => {
+export const beginsAnother = onceForLine((line): boolean => {
   const start = line.slice(0, 120);
   const id = /^\s*\(?(\d{4,5})\)?[-:.,]?\s/.exec(`${start} `)?.[1];
   if (id !== undefined && isKnownEvent(Number(id))) return true;

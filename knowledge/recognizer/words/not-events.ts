@@ -1,4 +1,4 @@
-import { onceForEqual } from '../paste/once.ts';
+import { onceForLine } from '../paste/once.ts';
 
 /** Commands and queries name the events that somebody looks for, not those that were found. */
 const QUERY =
@@ -12,7 +12,7 @@ const OF_WEB = /asp\.net|web event|unhandled exception/i;
 export const isWebCode = (text: string, start: number): boolean =>
   /\bevent ?code:? $/i.test(text.slice(Math.max(0, start - 16), start)) && OF_WEB.test(text);
 
-const isQuery = onceForEqual((line) => QUERY.test(line));
+const isQuery = onceForLine((line) => QUERY.test(line));
 
 /** Longer lines are no command that somebody typed. */
 const LONGEST_COMMAND = 2000;

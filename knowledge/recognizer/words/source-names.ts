@@ -1,6 +1,6 @@
 import { knownSources } from '../../event-table.ts';
 import { words as vocabulary } from '../../vocabulary/words.ts';
-import { onceForEqual } from '../paste/once.ts';
+import { onceForEqual, onceForLine } from '../paste/once.ts';
 
 /** A source name found in a text. */
 export interface FoundSource {
@@ -60,7 +60,7 @@ const SHORTEST_CUT = 10;
 const LONGEST_NAME = 64;
 
 /** The usual spelling of a source name as it stands in an event's field. */
-export function resolveSource(written: string): { source: string; misspelt: boolean } {
+export const resolveSource = onceForEqual((written): { source: string; misspelt: boolean } => {
   const name = written.trim().slice(0, LONGEST_NAME);
   const key = folded(name.replace(/\.{3}$/, ''));
   const known = vocabulary().sources.inFields[key] ?? knownNames().names.get(key);
@@ -69,7 +69,7 @@ export function resolveSource(written: string): { source: string; misspelt: bool
   if (cut !== undefined) return { source: cut, misspelt: false };
   const near = key.length >= 9 && mayBeOfFamily(key) ? nearest(key) : undefined;
   return near === undefined ? { source: name, misspelt: false } : { source: near, misspelt: true };
-}
+});
 
 function withBeginning(key: string): string | undefined {
   if (key.length < SHORTEST_CUT) return undefined;
@@ -212,7 +212,7 @@ export function spokenSources(text: string): string[] {
 }
 
 /** The sources that a line names in any way, of those that people name in words of their own. */
-export const sourcesMeant = onceForEqual((line): readonly string[] =>
+export const sourcesMeant = onceForLine((line): readonly string[] =>
   vocabulary().sources.spoken.flatMap(({ source, words, names }) =>
     names.test(line) || words.test(line) ? [source] : [],
   ),
