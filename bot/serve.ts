@@ -22,13 +22,22 @@ import type { LiveKnowledge } from './knowledge/live-knowledge.ts';
 import { Metrics } from './metrics.ts';
 import { ReadingPool } from './reading/reading-pool.ts';
 import { createAdminServer, createServer } from './server.ts';
-import type { Faultline } from './start.ts';
 import { SYSTEM_CLOCK } from './steady-clock.ts';
 import type { Store } from './store/store.ts';
 import { SupportBot, type SupportBotDeps } from './support-bot.ts';
 import { Teams } from './teams/teams.ts';
 import { LOOK_FOR_REMINDERS_MS, Reminders } from './turns/reminders.ts';
 import { bytesOf, Turns } from './turns/turn.ts';
+
+/** A running bot. */
+export interface Faultline {
+  /** where it listens, like `http://127.0.0.1:3978` */
+  url: string;
+  /** where it tells operators how it is, like `http://127.0.0.1:3980` */
+  adminUrl: string;
+  /** Stops taking work, finishes what was begun, and closes the store. Calling it again waits for the same end. */
+  close(): Promise<void>;
+}
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;

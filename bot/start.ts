@@ -4,17 +4,8 @@ import { directLineKeys } from './direct-line-keys.ts';
 import { LastGood } from './knowledge/last-good.ts';
 import { LiveKnowledge } from './knowledge/live-knowledge.ts';
 import { knowledgeFolders } from './knowledge/read-knowledge.ts';
+import type { Faultline } from './serve.ts';
 import { openStore } from './store/open-store.ts';
-
-/** A running bot. */
-export interface Faultline {
-  /** where it listens, like `http://127.0.0.1:3978` */
-  url: string;
-  /** where it tells operators how it is, like `http://127.0.0.1:3980` */
-  adminUrl: string;
-  /** Stops taking work, finishes what was begun, and closes the store. Calling it again waits for the same end. */
-  close(): Promise<void>;
-}
 
 /**
  * Starts everything: articles, store, channels, server.

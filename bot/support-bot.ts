@@ -7,8 +7,9 @@ import { reminderOf } from './channels/reminder-event.ts';
 import { type Read, readHere } from './reading/read.ts';
 import type { NotDone } from './reading/reading-pool.ts';
 import { typingWhileSlow } from './teams/typing.ts';
+import type { Destination, Turn } from './turns/one-turn.ts';
 import { NO_ROOM } from './turns/phrases-no-room.ts';
-import type { Destination, Turn, TurnEnd, Turns } from './turns/turn.ts';
+import type { TurnEnd, Turns } from './turns/turn.ts';
 
 /** Answers one kind of invoke. What it rejects with is answered 500, without its message. */
 export type InvokeHandler = (activity: Activity, bot: SupportBot) => Promise<InvokeResponse>;

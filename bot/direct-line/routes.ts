@@ -1,6 +1,6 @@
 import type { RequestHandler, Server } from 'restify';
 import type { Upgrades } from '../http/front-door.ts';
-import { countReplies, registerActivities } from './activity-routes.ts';
+import { registerActivities } from './activity-routes.ts';
 import { answering } from './answer.ts';
 import { registerConversations } from './conversation-routes.ts';
 import type { DirectLineDeps } from './deps.ts';
@@ -8,6 +8,7 @@ import { DirectLineError, malformed, notFound } from './direct-line-error.ts';
 import { registerAttachments } from './files/attachment-route.ts';
 import { registerPieces } from './files/pieces.ts';
 import { registerUpload } from './files/upload-route.ts';
+import { countReplies } from './meters.ts';
 import { answerPreflight } from './origin.ts';
 import { RateMeter } from './rate-meter.ts';
 import { Streams } from './streams.ts';

@@ -2,12 +2,12 @@ import type { Server } from 'restify';
 import { z } from 'zod';
 import { isPrintable, PRINTABLE } from '../printable.ts';
 import { BOUND_PREFIX } from './accounts.ts';
-import { countPost, type Meters } from './activity-routes.ts';
 import { answering, sendJson } from './answer.ts';
 import { authorize, enterConversation } from './authorize.ts';
 import { createConversation, tokenAnswer } from './conversation-answer.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { DirectLineError, notAllowed } from './direct-line-error.ts';
+import { countPost, type Meters } from './meters.ts';
 import { asWritten, readJson } from './read-body.ts';
 import { mayRefresh, refreshed } from './token-line.ts';
 

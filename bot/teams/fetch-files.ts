@@ -4,7 +4,7 @@ import type { Utterance } from '../../knowledge/recognizer/utterance.ts';
 import { MAX_FILE_BYTES, MOST_FILES } from '../channels/read-attachments.ts';
 import { readUtteranceBy, type Worded, wordsOf } from '../channels/read-utterance.ts';
 import type { NotDone } from '../reading/reading-pool.ts';
-import type { Destination } from '../turns/turn.ts';
+import type { Destination } from '../turns/one-turn.ts';
 
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
 // Teams keeps what people attach in OneDrive for Business, which is SharePoint: the commercial cloud and those of governments and China.

@@ -9,7 +9,7 @@ import { whereFrom } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { NotDone } from '../reading/reading-pool.ts';
 import type { InvokeHandler, SupportBotDeps } from '../support-bot.ts';
-import type { Destination } from '../turns/turn.ts';
+import type { Destination } from '../turns/one-turn.ts';
 import { AnsweredCards } from './answered-cards.ts';
 import { Feedback } from './feedback.ts';
 import { readWithFiles } from './fetch-files.ts';

@@ -10,9 +10,9 @@ import { UNREAD } from '../reading/phrases-reading.ts';
 import type { Unread } from '../reading/read.ts';
 import type { StoredCase, TurnCommit } from '../store/store.ts';
 import { traced } from '../tracing.ts';
+import type { Said, Turn, TurnDeps } from './one-turn.ts';
 import { readOwnData, withOwnData } from './own-data.ts';
 import { toRemind } from './reminders.ts';
-import type { Said, Turn, TurnDeps } from './turn.ts';
 
 /** What a turn says, and what is to be stored with it. */
 export interface Answered extends Pick<Exchange, 'asks' | 'beside' | 'reply'> {

@@ -4,7 +4,7 @@ import { reminderEvent } from '../channels/reminder-event.ts';
 import { whereFrom } from '../log.ts';
 import { SteadyClock } from '../steady-clock.ts';
 import type { DueReminder, Reminder, Store } from '../store/store.ts';
-import type { Turn } from './turn.ts';
+import type { Turn } from './one-turn.ts';
 
 /** How long other processes keep off a reminder that is taken, and how soon one is taken again that could not be given. */
 const LEASE_MS = 60_000;

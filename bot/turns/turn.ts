@@ -1,38 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Activity, TurnContext } from 'botbuilder-core';
-import type { Logger } from 'pino';
 import { phrases } from '../../dialogs/saying/phrases.ts';
 import type { Reply } from '../../dialogs/saying/reply.ts';
 import { newCase } from '../../dialogs/walking/case.ts';
-import type { Place } from '../channels/place.ts';
 import { isReminder } from '../channels/reminder-event.ts';
 import { withCase } from '../channels/with-case.ts';
-import { type DrawingAddresses, withDrawings } from '../channels/with-drawings.ts';
-import type { Converse } from '../converse.ts';
+import { withDrawings } from '../channels/with-drawings.ts';
 import { whereFrom } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
-import type { Read } from '../reading/read.ts';
-import type { Store, StoredCase } from '../store/store.ts';
+import type { StoredCase } from '../store/store.ts';
 import { traced } from '../tracing.ts';
 import { type Answered, answerTurn, excused } from './answer-turn.ts';
 import { Lanes } from './lanes.ts';
-
-/** Where a turn's reply goes: into a Direct Line conversation, through the outbox, or back to the caller alone. */
-export type Destination = 'log' | 'outbox' | 'caller';
-
-/**
- * What a turn is about. `opened`: somebody only opened the chat; `nothing`: settled or remembered, and not answered;
- * `given up`: no dialog is asked, and the reply says so. `reminder`: the time of the reminder with this id has come.
- */
-export type Said = Read | 'opened' | 'nothing' | 'given up' | { is: 'reminder'; id: string };
-
-/** One turn to be run. What was said may still have to be read: that is done once, when the turn's place has come. */
-export interface Turn {
-  activity: Activity;
-  place: Place;
-  said: Said | (() => Promise<Said>);
-  to: Destination;
-}
+import type { Said, Turn, TurnDeps } from './one-turn.ts';
 
 /** What a turn came to. A redelivered activity is a `duplicate`: nothing was run or said again. */
 export type TurnEnd = { is: 'committed'; replies: Partial<Activity>[] } | { is: 'duplicate' };
@@ -40,17 +19,6 @@ export type TurnEnd = { is: 'committed'; replies: Partial<Activity>[] } | { is: 
 /** How much a turn has put into a log. */
 export const bytesOf = (end: TurnEnd): number =>
   end.is === 'committed' ? Buffer.byteLength(JSON.stringify(end.replies)) : 0;
-
-export interface TurnDeps {
-  store: Pick<Store, 'loadCase' | 'commitTurn' | 'endLine' | 'personData' | 'ownActivities'>;
-  converse: Converse;
-  /** where the pictures of a reply are fetched */
-  drawings?: DrawingAddresses;
-  /** what the bot calls itself now; by default its own name */
-  called?: () => string | undefined;
-  metrics: Metrics;
-  log: Pick<Logger, 'warn' | 'error'>;
-}
 
 // Within a process the turns of one case wait for each other, so only other processes can come in between.
 const MOST_TRIES = 30;

@@ -80,9 +80,13 @@ const AROUND = new Set(
     'was for with ok yes',
     'so already actually think we',
     'they he she told me found threads',
-    'der wert die zahl ist steht auf jetzt da es sind haben wir',
-    'la valeur est de il y a c maintenant le nombre',
-    'el valor es numero hay ahora son',
+    'der wert die zahl ist',
+    'steht auf jetzt da es',
+    'sind haben wir',
+    'la valeur est de il',
+    'y a c maintenant le nombre',
+    'el valor es numero',
+    'hay ahora son',
   ].flatMap((words) => words.split(' ')),
 );
 

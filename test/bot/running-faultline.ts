@@ -4,7 +4,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type Config, readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
-import { type Faultline, startFaultline } from '../../bot/start.ts';
+import type { Faultline } from '../../bot/serve.ts';
+import { startFaultline } from '../../bot/start.ts';
 
 /** A data folder for one test; `remove` deletes it. */
 export function temporaryFolder(): { folder: string; remove(): void } {

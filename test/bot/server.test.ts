@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Faultline } from '../../bot/start.ts';
+import type { Faultline } from '../../bot/serve.ts';
 import { SEED_EVENTS } from '../fixtures/seed-events.ts';
 import { answerOf, runningFaultline } from './running-faultline.ts';
 

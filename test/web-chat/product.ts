@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
-import { type Faultline, startFaultline } from '../../bot/start.ts';
+import type { Faultline } from '../../bot/serve.ts';
+import { startFaultline } from '../../bot/start.ts';
 
 /** Signs the tokens of the products that tests start, so that a test can sign one too. */
 export const TEST_KEY = 'a key of tests with more than 32 characters';

@@ -1,11 +1,11 @@
 import type { Attachment } from 'botbuilder';
 import type { Server } from 'restify';
-import { callersAddress, countBytes, type Meters, type Sender } from '../activity-routes.ts';
 import { answering, sendJson } from '../answer.ts';
 import { authorize, enterConversation } from '../authorize.ts';
 import type { ClientActivity } from '../client-activity.ts';
 import type { DirectLineDeps } from '../deps.ts';
 import { DirectLineError, malformed, tooLarge } from '../direct-line-error.ts';
+import { callersAddress, countBytes, type Meters, type Sender } from '../meters.ts';
 import { readBytes } from '../read-body.ts';
 import { keepBytes, keptAs, PIECE_BYTES } from './attachment-link.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Faultline } from '../../../bot/start.ts';
+import type { Faultline } from '../../../bot/serve.ts';
 import { codesCommand } from '../../../bot/tools/codes-command.ts';
 import { runningFaultline } from '../running-faultline.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Faultline } from '../../../bot/start.ts';
+import type { Faultline } from '../../../bot/serve.ts';
 import { MAX_UTTERANCE_LENGTH } from '../../../knowledge/recognizer/utterance.ts';
 import { SEED_EVENTS } from '../../fixtures/seed-events.ts';
 import { runningFaultline } from '../running-faultline.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import * as restify from '../../../bot/http/create-restify.ts';
-import type { Faultline } from '../../../bot/start.ts';
+import type { Faultline } from '../../../bot/serve.ts';
 import { SEED_EVENTS } from '../../fixtures/seed-events.ts';
 import { runningFaultline } from '../running-faultline.ts';
 

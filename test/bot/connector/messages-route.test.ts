@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Faultline } from '../../../bot/start.ts';
+import type { Faultline } from '../../../bot/serve.ts';
 import { rawHttp, rawRequest } from '../http/raw-http.ts';
 import { runningFaultline } from '../running-faultline.ts';
 import { goodClaims, startKeyEndpoint } from '../teams/key-endpoint.ts';

@@ -4,7 +4,7 @@ import { renderReply } from '../../../bot/channels/render-reply.ts';
 import { withDrawings } from '../../../bot/channels/with-drawings.ts';
 import { draw } from '../../../bot/drawings/draw.ts';
 import { drawingPath } from '../../../bot/drawings/drawing-address.ts';
-import type { Faultline } from '../../../bot/start.ts';
+import type { Faultline } from '../../../bot/serve.ts';
 import { reply } from '../../../dialogs/saying/compose-reply.ts';
 import { DRAWN_WIDTH, type Drawing } from '../../../dialogs/saying/drawing.ts';
 import { runningFaultline } from '../running-faultline.ts';

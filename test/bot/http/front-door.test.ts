@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Faultline } from '../../../bot/start.ts';
+import type { Faultline } from '../../../bot/serve.ts';
 import { runningFaultline } from '../running-faultline.ts';
 import { rawHttp, rawRequest } from './raw-http.ts';
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listen, stopListening } from '../../../bot/http/listen.ts';
-import type { Faultline } from '../../../bot/start.ts';
+import type { Faultline } from '../../../bot/serve.ts';
 import { runningFaultline } from '../running-faultline.ts';
 import { rawHttp } from './raw-http.ts';
 

@@ -4,7 +4,7 @@ import { readActivity } from '../../../bot/channels/place.ts';
 import { converseWith } from '../../../bot/converse.ts';
 import { SupportBot } from '../../../bot/support-bot.ts';
 import { messageExtension } from '../../../bot/teams/message-extension.ts';
-import type { Turn } from '../../../bot/turns/turn.ts';
+import type { Turn } from '../../../bot/turns/one-turn.ts';
 import { loadKnowledge } from '../../../knowledge/load-knowledge.ts';
 import { SEED_EVENTS } from '../../fixtures/seed-events.ts';
 import { message } from '../channels/messages.ts';
