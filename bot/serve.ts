@@ -1,8 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { newCase } from '../dialogs/walking/case.ts';
-import { prepareIntents } from '../knowledge/recognizer/intents/classify-intent.ts';
-import { plainUtterance } from '../knowledge/recognizer/utterance.ts';
+import { prepareIntents, trainIntentsOnce } from '../knowledge/recognizer/intents/classify-intent.ts';
 import { speaking } from '../knowledge/vocabulary/words.ts';
 import { calledAs } from './called.ts';
 import { Chores } from './chores.ts';
@@ -63,8 +61,8 @@ export async function serve(
   const metrics = new Metrics();
   const library = new ImportedLibrary(config, log);
   const converse = talk ?? converseNow(() => live.current(), library);
-  // The first utterance trains the classifier, which takes a second; nobody shall wait for that.
-  await converse(newCase(new Date()), plainUtterance('help'), new Date());
+  // Training takes seconds, and nobody's first message shall wait for that.
+  if (!talk) speaking(live.current().vocabulary, trainIntentsOnce);
   const reading = new ReadingPool(live.current());
   live.onChange((knowledge) => reading.use(knowledge));
   // What a folder teaches of topics is learned between two turns, so that nobody's utterance waits for it.

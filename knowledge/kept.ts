@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 
 const PACKAGES = new URL('../node_modules/', import.meta.url);
@@ -40,32 +50,60 @@ export function kept<T>(
   isOne: (value: unknown) => value is T,
   folder: URL = FOLDER,
 ): T {
-  installed ??= packages();
-  if (installed === undefined) return make();
-  const key = sha256(installed, name, ...from);
-  const file = new URL(`${sha256(name).toString('hex').slice(0, 16)}.kept`, folder);
-  const there = read(file, key);
+  const place = placeOf(name, from, folder);
+  if (place === undefined) return make();
+  const there = read(place.file, place.key);
   if (isOne(there)) return there;
   const made = make();
-  write(file, folder, key, serialize(made));
+  write(place.file, folder, place.key, serialize(made));
   return made;
 }
 
+/** Whether {@link kept} has such a thing, by the beginning of its file: what is wrong with the rest is seen when it is read. */
+export function isKept(name: string, from: readonly (string | Uint8Array)[], folder: URL = FOLDER): boolean {
+  const place = placeOf(name, from, folder);
+  if (place === undefined) return false;
+  let file: number | undefined;
+  try {
+    file = openSync(place.file, 'r');
+    const begin = Buffer.alloc(HASH_BYTES);
+    return readSync(file, begin) === HASH_BYTES && begin.equals(place.key);
+  } catch {
+    return false;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+function placeOf(
+  name: string,
+  from: readonly (string | Uint8Array)[],
+  folder: URL,
+): { file: URL; key: Buffer } | undefined {
+  installed ??= packages();
+  if (installed === undefined) return undefined;
+  const file = new URL(`${sha256(name).toString('hex').slice(0, 16)}.kept`, folder);
+  return { file, key: sha256(installed, name, ...from) };
+}
+
+// The key, what the rest comes to, the rest.
 function read(file: URL, key: Buffer): unknown {
   try {
     const bytes = readFileSync(file);
-    const body = bytes.subarray(HASH_BYTES);
-    return bytes.subarray(0, HASH_BYTES).equals(sha256(key, body)) ? deserialize(body) : undefined;
+    const body = bytes.subarray(2 * HASH_BYTES);
+    return bytes.subarray(0, 2 * HASH_BYTES).equals(headOf(key, body)) ? deserialize(body) : undefined;
   } catch {
     return undefined;
   }
 }
 
+const headOf = (key: Buffer, body: Buffer) => Buffer.concat([key, sha256(body)]);
+
 function write(file: URL, folder: URL, key: Buffer, body: Buffer): void {
   const unfinished = new URL(`${file.href}.${process.pid}`);
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(unfinished, Buffer.concat([sha256(key, body), body]));
+    writeFileSync(unfinished, Buffer.concat([headOf(key, body), body]));
     renameSync(unfinished, file);
   } catch {
     // A folder that cannot be written, or a full disk.

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
@@ -9,6 +10,9 @@ import { refuse } from './answer.ts';
 import { sharedAddress } from './peer-address.ts';
 import { requestFault } from './request-fault.ts';
 import { withinRequest } from './request-scope.ts';
+
+// An import would read every name of the module at once, and one of them loads a whole client of HTTP that nothing here uses.
+const { createServer, STATUS_CODES }: typeof import('node:http') = createRequire(import.meta.url)('node:http');
 
 const SECOND = 1000;
 

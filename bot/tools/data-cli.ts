@@ -5,6 +5,7 @@ import { openSqliteStore } from '../store/sqlite/sqlite.ts';
 import { restoreSqliteFile } from '../store/sqlite/sqlite-restore.ts';
 import type { Store } from '../store/store.ts';
 import { print, runTool, storePlace, withStore } from '../turns/operator.ts';
+import { Uploads } from '../turns/uploads.ts';
 import { HELP_OPTION, readOptions, UsageError } from '../turns/usage.ts';
 
 const HELP = `Shows or deletes what is kept about a person; backs the data up.
@@ -49,27 +50,24 @@ async function show(names: string[], channel: string | undefined): Promise<void>
       process.stderr.write(`${NOTHING_KEPT}\n`);
     // A chat may be too long for one text, so it is printed as it is read.
     print(JSON.stringify(data, null, 2).replace(/\n\}$/, ',\n  "activities": ['));
-    const names = last ? await printActivities(store, person.conversationId, last.sequence) : new Map<string, string>();
-    const named = files.map(({ id, bytes }) => ({ name: names.get(id) ?? '', bytes }));
-    print(`  ],\n  "files": ${JSON.stringify(named)}\n}`);
+    const uploads = new Uploads(files);
+    if (last) await printActivities(store, person.conversationId, last.sequence, uploads);
+    print(`  ],\n  "files": ${JSON.stringify(uploads.told())}\n}`);
   });
 }
 
-/** Prints a chat up to an activity, page by page. @returns the names of its files by their ids */
-async function printActivities(store: Store, conversationId: string, last: number): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
+/** Prints a chat up to an activity, page by page, and notes its files. */
+async function printActivities(store: Store, conversationId: string, last: number, uploads: Uploads): Promise<void> {
   let comma = ' ';
   for (let from = 0; from < last; ) {
     const page = await store.activitiesAfter(conversationId, from, PAGE);
     for (const { activity } of page) {
       print(`  ${comma} ${JSON.stringify(activity)}`);
       comma = ',';
-      for (const { contentUrl, name } of activity.attachments ?? [])
-        if (name !== undefined) names.set(contentUrl?.split(/[/:]/).at(-1) ?? '', name);
+      uploads.add(activity.attachments ?? []);
     }
     from = page.at(-1)?.sequence ?? last;
   }
-  return names;
 }
 
 async function forget(names: string[], channel: string | undefined): Promise<void> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { kept } from '../../knowledge/kept.ts';
+import { isKept, kept } from '../../knowledge/kept.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -53,6 +53,15 @@ describe('what is made once and kept', () => {
       expect(start(['a'], of(1))).toEqual({ made: true, got: of(1) });
     }
     expect(start(['a'], of(2))).toEqual({ made: false, got: of(1) });
+  });
+
+  it('is known to be there without being read, for the same inputs alone', () => {
+    const isThere = (...from: string[]) => isKept('numbers', from, pathToFileURL(`${folder}/`));
+    expect(isThere('a')).toBe(false);
+    start(['a'], of(1));
+    expect([isThere('a'), isThere('b'), isThere('a', '')]).toEqual([true, false, false]);
+    writeFileSync(onlyFile(), readFileSync(onlyFile()).subarray(0, 20));
+    expect(isThere('a')).toBe(false);
   });
 
   it('is made anew when it has not the shape that is wanted', () => {

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate as pass } from 'node:timers/promises';
 import { isDamage, isDiskTrouble, sqliteProblem } from './sqlite-file.ts';
 import { WriteAheadLog } from './sqlite-wal.ts';
 import { WrittenMark } from './sqlite-written.ts';
@@ -9,7 +8,7 @@ type Kind = 'message' | 'bytes' | 'other';
 
 interface Job {
   run: () => void;
-  /** `message`: it keeps one, and when it succeeds, messages can be kept. `bytes`: who asked waits for the disk on their own. */
+  /** `message`: it keeps one, and when it succeeds, messages can be kept. `bytes`: much, in a transaction of its own. */
   kind: Kind;
   resolve: () => void;
   reject: (error: unknown) => void;
@@ -22,8 +21,9 @@ const MOST_PASSES = 8;
 const PROBE_BYTES = 1_048_576;
 
 /**
- * Reads and writes of one open file. Writes that arrive in quick succession become one transaction:
- * each of them whole or not at all, and all of them with a single fsync.
+ * Reads and writes of one open file. Writes that arrive in quick succession become one transaction: each of them whole or
+ * not at all. Whoever wrote is told when the disk has it, which another thread waits for: the disk may take a tenth of a
+ * second, in which this one answers others.
  */
 export class SqliteEngine {
   readonly db: DatabaseSync;
@@ -34,9 +34,9 @@ export class SqliteEngine {
   #stuck = false;
   /** a page that cannot be read; that mends itself no more */
   #damaged: unknown;
-  /** whether a commit waits until the disk has it */
-  #waits = true;
-  /** until when no further bytes are written */
+  /** commits that are not known to be on the disk */
+  readonly #unsynced = new Set<Promise<void>>();
+  /** until when no further bytes are begun */
   #bytes: Promise<unknown> = Promise.resolve();
   /** until when no transaction is begun */
   #held: Promise<unknown> | undefined;
@@ -47,6 +47,8 @@ export class SqliteEngine {
 
   constructor(db: DatabaseSync, file: string) {
     this.db = db;
+    // A commit does not wait for the disk itself; see #onDisk.
+    db.exec('PRAGMA synchronous = NORMAL');
     this.#file = file;
     this.#place = placeOf(file);
     this.#mark = new WrittenMark(db, file);
@@ -84,23 +86,13 @@ export class SqliteEngine {
     this.#enqueue(what, run, isMessage ? 'message' : 'other');
 
   /**
-   * As {@link write}, for much at once: whoever else writes meanwhile does not wait until all of it is on the disk. One after
-   * the other, so that no transaction holds more than one of them.
+   * As {@link write}, for much at once. One after the other, each begun when the one before is on the disk: who writes little
+   * meanwhile waits for one of them at most.
    */
-  readonly writeBytes = async <T>(what: string, run: () => T): Promise<T> => {
+  readonly writeBytes = <T>(what: string, run: () => T): Promise<T> => {
     const written = this.#bytes.then(() => this.#enqueue(what, run, 'bytes'));
-    this.#bytes = written.then(
-      () => pass(),
-      () => undefined,
-    );
-    const result = await written;
-    try {
-      await this.#log.sync();
-    } catch (error) {
-      this.#stuck = true;
-      throw sqliteProblem(this.#file, what, error);
-    }
-    return result;
+    this.#bytes = written.catch(() => undefined);
+    return written;
   };
 
   #enqueue<T>(what: string, run: () => T, kind: Kind): Promise<T> {
@@ -161,40 +153,46 @@ export class SqliteEngine {
   flush(): void {
     const waiting = Map.groupBy(this.#waiting, ({ kind }) => kind === 'bytes');
     this.#waiting = [];
-    for (const isBytes of [false, true]) this.#commit(waiting.get(isBytes) ?? [], isBytes);
+    for (const isBytes of [false, true]) this.#commit(waiting.get(isBytes) ?? []);
   }
 
-  /** Writes these in one transaction. Of bytes, it is not known then whether they are on the disk. */
-  #commit(jobs: readonly Job[], isBytes: boolean): void {
+  /** Writes these in one transaction, and tells whoever asked when it is on the disk. */
+  #commit(jobs: readonly Job[]): void {
     if (jobs.length === 0) return;
     const done: Job[] = [];
-    let logSize: number;
     try {
-      this.#waitForDisk(!isBytes);
       this.db.exec('BEGIN IMMEDIATE');
       for (const job of jobs) if (this.#runAlone(job)) done.push(job);
-      // What is not on the disk yet must not be missed after a power cut.
-      if (!isBytes) this.#mark.raise();
+      const number = this.#mark.raise();
       this.db.exec('COMMIT');
-      logSize = this.#checkPlace();
-      if (!isBytes) this.#mark.note();
+      const logSize = this.#checkPlace();
+      const synced = this.#onDisk(done, number).finally(() => this.#unsynced.delete(synced));
+      this.#unsynced.add(synced);
+      this.#log.written(logSize);
     } catch (error) {
       this.#note(error);
-      this.#stuck = true;
       this.#rollBack();
-      // Rejecting one that was rejected before does nothing.
-      for (const job of jobs) job.reject(error);
-      return;
+      this.#failed(jobs, error);
     }
-    if (done.some(({ kind }) => kind === 'message')) this.#stuck = false;
-    for (const job of done) job.resolve();
-    this.#log.written(logSize);
   }
 
-  #waitForDisk(waits: boolean): void {
-    if (waits === this.#waits) return;
-    this.db.exec(`PRAGMA synchronous = ${waits ? 'FULL' : 'NORMAL'}`);
-    this.#waits = waits;
+  /** Never rejects. */
+  async #onDisk(done: readonly Job[], number: number): Promise<void> {
+    try {
+      await this.#log.sync();
+      // Only now: what is not on the disk yet must not be missed after a power cut.
+      this.#mark.note(number);
+      if (done.some(({ kind }) => kind === 'message')) this.#stuck = false;
+      for (const job of done) job.resolve();
+    } catch (error) {
+      this.#failed(done, error);
+    }
+  }
+
+  #failed(jobs: readonly Job[], error: unknown): void {
+    this.#stuck = true;
+    // Rejecting one that was rejected before does nothing.
+    for (const job of jobs) job.reject(error);
   }
 
   /**
@@ -223,6 +221,7 @@ export class SqliteEngine {
     if (this.#closed) return;
     this.flush();
     this.#closed = true;
+    await Promise.all(this.#unsynced);
     await this.#log.close();
     this.#mark.close();
     this.db.close();

@@ -127,8 +127,8 @@ const inUse = (file: string) =>
 /**
  * Opens the data file, creates or migrates it, and sets how it is written.
  *
- * synchronous = FULL: what was acknowledged survives a power cut, not only a crash of the process. In WAL mode that is
- * one fsync for each transaction; the writer joins all waiting writes in one, so a busy bot pays it once for many turns.
+ * synchronous = FULL: what a tool or a migration wrote survives a power cut, not only a crash of the process. A bot's own
+ * writes do as well, see SqliteEngine.
  * @param shared open beside a running bot: no schema is created or changed
  */
 export function openSqliteFile(file: string, shared: boolean): DatabaseSync {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { BUSY_MS, CARRY_BYTES } from './sqlite-file.ts';
@@ -10,6 +11,9 @@ const IDLE_MS = 10_000;
 const CARRY_MS = 120_000;
 /** Up to this size nobody notices it. */
 const SMALL_BYTES = 1_048_576;
+
+/** Each takes one of the few threads that Node has for files. */
+const MOST_SYNCS = 2;
 
 const EMPTY_AGAIN_MS = 10_000;
 
@@ -33,8 +37,10 @@ export class WriteAheadLog {
   #carriedAt = performance.now();
   #carrying: Promise<void> | undefined;
   #emptying: NodeJS.Timeout | undefined;
-  #syncing: Promise<unknown> = Promise.resolve();
+  readonly #syncing = new Set<Promise<void>>();
   #nextSync: Promise<void> | undefined;
+  /** when the log's name is on the disk: without it, nobody would find what is in it */
+  #named: Promise<void> | undefined;
   #closed = false;
 
   constructor(db: DatabaseSync, file: string, writer: Writer) {
@@ -84,21 +90,31 @@ export class WriteAheadLog {
   }
 
   /**
-   * Resolves when what was committed until now is on the disk; nobody else waits for it. What has been carried into the file
-   * meanwhile is there already. Rejects when the disk fails.
+   * Resolves when what was committed until now is on the disk. What has been carried into the file meanwhile is there already.
+   * Rejects when the disk fails.
    */
   readonly sync = (): Promise<void> => {
-    // One that runs already may have begun too early.
-    this.#nextSync ??= this.#syncing.then(() => {
+    // One that runs already may have begun too early. A second one runs beside it, so that little does not wait for much.
+    if (this.#syncing.size < MOST_SYNCS) return this.#syncNow();
+    this.#nextSync ??= Promise.race(this.#syncing).then(() => {
       this.#nextSync = undefined;
-      const done = this.#syncNow();
-      this.#syncing = done.catch(() => undefined);
-      return done;
+      return this.#syncNow();
     });
     return this.#nextSync;
   };
 
-  async #syncNow(): Promise<void> {
+  #syncNow(): Promise<void> {
+    const synced = this.#toDisk();
+    const over = synced
+      .catch(() => undefined)
+      .then(() => {
+        this.#syncing.delete(over);
+      });
+    this.#syncing.add(over);
+    return synced;
+  }
+
+  async #toDisk(): Promise<void> {
     if (this.size() === undefined) return;
     const log = await open(`${this.#file}-wal`, 'r+');
     try {
@@ -106,6 +122,8 @@ export class WriteAheadLog {
     } finally {
       await log.close();
     }
+    this.#named ??= nameOnDisk(this.#file);
+    await this.#named;
   }
 
   /** Resolves when nobody works on the file any more. */
@@ -113,7 +131,7 @@ export class WriteAheadLog {
     this.#closed = true;
     clearTimeout(this.#emptying);
     clearTimeout(this.#idle);
-    await this.#syncing;
+    await Promise.all(this.#syncing);
     await this.#carrying;
   }
 
@@ -156,5 +174,15 @@ export class WriteAheadLog {
       });
       void over.then((code) => resolve(code === 0));
     });
+  }
+}
+
+async function nameOnDisk(file: string): Promise<void> {
+  // Windows opens no folder, and keeps names by itself.
+  const folder = await open(path.dirname(file), 'r').catch(() => undefined);
+  try {
+    await folder?.sync();
+  } finally {
+    await folder?.close();
   }
 }

@@ -15,7 +15,7 @@ const numberIn = (db: DatabaseSync) => Number(db.prepare('SELECT number FROM wri
 export class WrittenMark {
   readonly #raise: StatementSync;
   readonly #beside: number | undefined;
-  #number = 0;
+  #noted = 0;
 
   constructor(db: DatabaseSync, file: string) {
     this.#raise = db.prepare('UPDATE written SET number = number + 1 RETURNING number');
@@ -23,16 +23,17 @@ export class WrittenMark {
       file === IN_MEMORY ? undefined : openSync(file + WRITTEN, constants.O_RDWR | constants.O_CREAT, 0o600);
   }
 
-  /** To be called inside each transaction. */
-  raise(): void {
-    this.#number = Number(this.#raise.get()?.['number']);
+  /** To be called inside each transaction. @returns its number */
+  raise(): number {
+    return Number(this.#raise.get()?.['number']);
   }
 
-  /** To be called when it is committed: what stands beside is never ahead of what is on the disk. */
-  note(): void {
-    if (this.#beside === undefined) return;
+  /** To be called when it is on the disk: what stands beside is never ahead of that. */
+  note(number: number): void {
+    if (this.#beside === undefined || number <= this.#noted) return;
+    this.#noted = number;
     try {
-      writeSync(this.#beside, String(this.#number), 0);
+      writeSync(this.#beside, String(number), 0);
     } catch {
       // Then the loss of a log would go unnoticed; nothing else depends on it.
     }

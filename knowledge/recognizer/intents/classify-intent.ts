@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { OwnKnowledge } from '../../folder/own-knowledge.ts';
-import { kept } from '../../kept.ts';
+import { isKept, kept } from '../../kept.ts';
 import { topics } from '../../topics.ts';
 import { words } from '../../vocabulary/words.ts';
 import type { ScoredIntent } from '../recognizer-result.ts';
@@ -66,8 +66,13 @@ let builtIn: BuiltIn | undefined;
 
 const utterancesOf = (files: readonly IntentFile[]) => new Map(files.map((file) => [file.name, file.utterances]));
 
-function builtInIntents(): BuiltIn {
-  if (builtIn) return builtIn;
+const [TRAINED, PHRASES, NEAREST] = ['intents', 'phrases', 'nearest'] as const;
+const MADE_OF_TAUGHT = [TRAINED, PHRASES, NEAREST];
+
+type Taught = Pick<BuiltIn, 'files' | 'groups' | 'from'> & { utterances: ReadonlyMap<string, readonly string[]> };
+
+/** What is taught, before anything is made of it. */
+function builtInTaught(): Taught {
   const files = intentFiles();
   const utterances = utterancesOf(files);
   const groups = synonymGroups();
@@ -76,10 +81,15 @@ function builtInIntents(): BuiltIn {
     .filter((file) => file.endsWith('.ts'))
     .sort()
     .map((file) => readFileSync(new URL(file, HERE), 'utf8'));
-  const from = [JSON.stringify([...utterances]), JSON.stringify([...groups]), ...code];
-  const trained = kept('intents', from, () => trainIntents(utterances, groups), isTrained);
-  const taught = kept('phrases', from, () => taughtPhrases(utterances), isTaught);
-  const near = kept('nearest', from, () => nearPhrases(utterances, groups), areNearPhrases);
+  return { files, groups, utterances, from: [JSON.stringify([...utterances]), JSON.stringify([...groups]), ...code] };
+}
+
+function builtInIntents(): BuiltIn {
+  if (builtIn) return builtIn;
+  const { files, groups, utterances, from } = builtInTaught();
+  const trained = kept(TRAINED, from, () => trainIntents(utterances, groups), isTrained);
+  const taught = kept(PHRASES, from, () => taughtPhrases(utterances), isTaught);
+  const near = kept(NEAREST, from, () => nearPhrases(utterances, groups), areNearPhrases);
   builtIn = { intents: intentsOf(trained, taught, near, files, groups), trained, taught, files, groups, from };
   return builtIn;
 }
@@ -140,6 +150,16 @@ export function prepareIntents(): Intents {
   const made = intentsOf(trained, taught, near, everything, base.groups);
   ofFolders.set(own, made);
   return made;
+}
+
+/**
+ * {@link prepareIntents}, unless all that takes seconds is kept from an earlier process: that is read with the first utterance, in a
+ * fraction of a second, and a start need not wait for it.
+ */
+export function trainIntentsOnce(): void {
+  const teachesMore = (words().own?.topics.size ?? 0) > 0;
+  const { from } = builtInTaught();
+  if (teachesMore || !MADE_OF_TAUGHT.every((name) => isKept(name, from))) prepareIntents();
 }
 
 /** What both say together: a classifier is sure of words that it never saw together, the nearest phrases are not. */

@@ -13,12 +13,12 @@ export interface RawAnswer {
 /**
  * Sends bytes to a server as they are, over a connection of their own, and reads what comes back.
  * @param pieces sent one after the other; a number waits for so many milliseconds
- * @param patienceMs how long to read when the server does not close
+ * @param patience how long to read when the server does not close: in ms, or until it resolves
  */
 export async function rawHttp(
   url: string,
   pieces: string | Buffer | readonly (string | Buffer | number)[],
-  patienceMs = 2000,
+  patience: number | Promise<unknown> = 2000,
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -43,7 +43,8 @@ export async function rawHttp(
     if (typeof piece === 'number') await wait(piece);
     else socket.write(piece);
   const late = new AbortController();
-  await Promise.race([done, wait(patienceMs, undefined, { signal: late.signal }).catch(() => {})]);
+  const over = typeof patience === 'number' ? wait(patience, undefined, { signal: late.signal }) : patience;
+  await Promise.race([done, over.catch(() => {})]);
   late.abort();
   socket.destroy();
   return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0), text, closed };

@@ -23,15 +23,23 @@ describe('npm run data -- show and delete', () => {
     const folder = newFolder();
     const bot = openIn(folder);
     const { id, userId } = await newConversation(bot);
-    await bot.saveAttachment(id, 'kept-file', Buffer.from('the log'));
-    const attachments = [{ contentType: 'text/plain', contentUrl: 'attachment:kept-file', name: 'events.txt' }];
+    for (const [piece, bytes] of [
+      ['kept-1', 'the '],
+      ['kept-2', 'log'],
+      ['never-sent', 'x'],
+    ] as const)
+      await bot.saveAttachment(id, piece, Buffer.from(bytes));
+    const attachments = [{ contentType: 'text/plain', contentUrl: 'attachment:kept-1.kept-2', name: 'events.txt' }];
     await bot.receive(id, { ...message('event 4094'), attachments });
     await bot.commitTurn(turn({ caseKey: caseKeyOf(id, userId), replies: [logged(id, 'the cause')] }));
 
     const shown = JSON.parse((await runTool('data-cli', folder, ['show', id, userId])).out);
     expect(shown.case).toEqual({ turn: 1 });
     expect(shown.activities.map(({ text }: { text: string }) => text)).toEqual(['event 4094', 'the cause']);
-    expect(shown.files).toEqual([{ name: 'events.txt', bytes: 7 }]);
+    expect(shown.files).toEqual([
+      { name: 'events.txt', bytes: 7 },
+      { name: 'files of older messages, or not sent in one', bytes: 1 },
+    ]);
 
     const deleted = await runTool('data-cli', folder, ['delete', id, userId]);
     expect(deleted.out).toBe('deleted: 1 cases, 2 activities, 0 replies that waited\n');
