@@ -122,6 +122,10 @@ describe('POST /api/messages without credentials', () => {
     'max-forwards',
     'do-connecting-ip',
     'ngrok-trace-id',
+    'x-url-scheme',
+    'front-end-https',
+    'x-ssl-cipher',
+    'x-tunnel-id',
   ])('refuses a caller behind a proxy, which says so by "%s"', async (header) => {
     // Not by fetch, which keeps some of them to itself.
     const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
