@@ -1,6 +1,7 @@
 import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../../knowledge/question.ts';
 import type { At } from '../walking/at.ts';
 import { type Field, fieldsHere } from '../walking/form.ts';
+import { readAnswer } from './read-answer.ts';
 import { readNumber, saysAbsent } from './read-number.ts';
 import { readOption } from './read-option.ts';
 import type { Saying } from './sayings.ts';
@@ -10,7 +11,7 @@ import { toldAnswers, toldNumber } from './told-facts.ts';
 const LONGEST_FORM = 600;
 const MOST_PARTS = 20;
 
-const UNKNOWN = /^(?:(?:i )?(?:don.?t|do not) know|unknown|\?)[.!]?$/i;
+const isUnknown = (text: string) => text === '?' || readAnswer(text, undefined).kind === 'unknown';
 
 const number = (text: string): Saying[] => {
   const said = readNumber(text);
@@ -41,7 +42,7 @@ function byNumber(at: At, fields: readonly Field[], parts: readonly string[]): S
     const field = fields[Number(place) - 1];
     if (!field) return [];
     const unknown: Saying = { is: 'option', question: field.id, option: UNKNOWN_ANSWER };
-    const here = UNKNOWN.test(text) ? [unknown] : asAnswer(field, text);
+    const here = isUnknown(text) ? [unknown] : asAnswer(field, text);
     if (here.length > 0 || parts.length === 1) return here;
     const elsewhere = byWords(at, fields, text);
     return elsewhere === 'several' ? [] : elsewhere;

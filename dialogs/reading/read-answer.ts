@@ -210,6 +210,9 @@ const EXACT = new Map<string, Order>(
   } satisfies Record<string, Order>),
 );
 
+/** "Ok, done": what may stand before an order and changes nothing. */
+const OPENERS = /^(?:(?:ok|okay|alright|so|oh|please|now|then|just) )+/;
+
 /** Intents of the classifier and what they mean here. `confirm_done` never agrees to a warning; see AGREEMENT. */
 const BY_INTENT = new Map<string, Order>(
   Object.entries({
@@ -279,7 +282,7 @@ export function readAnswer(text: string, intent: ScoredIntent | undefined, also:
   if (words === 'start over now') return { kind: 'start-over', exact: true, sure: true };
   if (words === 'delete my data now') return { kind: 'delete-data', exact: true, sure: true };
   if (REFUSAL.test(words)) return { kind: 'refuse', exact: true };
-  const exact = EXACT.get(words);
+  const exact = EXACT.get(words) ?? EXACT.get(words.replace(OPENERS, ''));
   if (exact) return { kind: exact, exact: true };
   if (words.length < 80 && COLLECT.test(words)) return { kind: 'collect', exact: true };
   const goTo = articleNamed(words, text);

@@ -125,7 +125,7 @@ const OLD = /\b(?:old|was|before|previous|previously|original|originally|earlier
 const NOT_THIS =
   /\b(?:not|instead of|rather than)\s+(?:0x[0-9a-f]{1,8}|\d{1,10})(?:\s*(?:hex|hexadecimal|dec|decimal)\b)?/gi;
 const BESIDE =
-  /\b(?:sorry|wait|oops|correction|mistake|meant|mistyped|typo|wrong|but|no|my|used|change|noted|really|in fact)\b/gi;
+  /\b(?:oh|ah|uh|um|hm+|sorry|wait|oops|correction|mistake|meant|mistyped|typo|wrong|but|no|my|used|change|noted|really|in fact)\b/gi;
 
 /** What a product calls the value is the value. */
 export const plainly = (text: string): string =>

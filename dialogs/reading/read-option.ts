@@ -62,6 +62,10 @@ function byYesNo({ options }: Question, { kind }: Answer): string | undefined {
 const OTHER_MATTER =
   /\b(?:another|different|other|same|new|next) (?:server|machine|computer|box|pc|case|problem|issue|incident|ticket|question|topic)\b/gi;
 
+/** A "no" or "nothing" that answers nobody's question. */
+const IDLE_NO =
+  /\bfor nothing\b|\bno (?:way|idea|clue|problem|worries|thanks|offence|kidding|wonder)\b|\bnothing (?:works?|working|helps?|helped|happens|happened)\b/gi;
+
 /**
  * Which option of a question an answer means: its label, one of its words, or its place in the list.
  * @returns the option's id, `unknown` for "I don't know", undefined when it means none or more than one, or asks
@@ -76,7 +80,7 @@ export function readOption(question: Question, text: string, answer: Answer): st
   if (whole.length === 1) return whole[0]?.id;
   if (isQuestion(text) || NOW_AND_THEN.test(all)) return undefined;
   // The longest phrase wins, so "5.5" is not also heard as "5" and "not the same" not also as "same".
-  const clauses = clausesOf(text.replace(OTHER_MATTER, ' '));
+  const clauses = clausesOf(text.replace(OTHER_MATTER, ' ').replace(IDLE_NO, ' '));
   const known = new Set(question.options.flatMap((option) => option.hears));
   // "Not 4037, but 12003": a number that no option knows is more than a no.
   const strange = clauses.some(

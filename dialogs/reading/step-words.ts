@@ -71,15 +71,17 @@ export function saysServiceTrouble(text: string): boolean {
 const GONE =
   /\b(?:gone|works?|working|fixed|solved|resolved|healthy|stable|quiet|disappeared|stopped appearing|stayed? away|no more|no new|not a single|not seen|nothing new|no longer|no (?:\d{3,5}|events?|errors?))\b/;
 const THERE =
-  /\b(?:still|persists?|came back|comes back|coming back|reappeared|returned|same (?:error|errors|events|problem|thing)|not gone|no better|not better|no change|nothing changed|stopped again|didnt help|did not help|doesnt help|not help|(?:not|doesnt|dont|isnt|never) work(?:s|ing)?|broken|worse|fails?|failing|failed|dies|crash(?:es|ed|ing)?|shuts? down)\b/;
+  /\b(?:still|persists?|came back|comes back|coming back|reappeared|returned|same (?:error|errors|events|problem|thing)|not gone|no better|not better|no change|nothing changed|stopped again|didnt help|did not help|doesnt help|not help|broken|worse|fails?|failing|failed|dies|crash(?:es|ed|ing)?|shuts? down|(?:is|are|went) down)\b/;
 const BAD = '(?:fail\\w*|crash\\w*|dies|died|stop\\w*|shuts? down|came back|comes? back)';
 /** A denied "fails" is good news, and says so with a word of bad news. */
 const NO_LONGER = new RegExp(
   `\\b(?:no|not|nothing|never|hasnt|havent|doesnt|didnt|no longer|no more|stopped) (?:\\w+ ){0,2}?${BAD}(?: again)?\\b|\\b${BAD} no more\\b`,
   'g',
 );
-const NOT_GOOD =
-  /\b(?:not|no|isnt|never|doesnt|dont) (?:\w+ )?(?:gone|works?|working|fixed|solved|better|resolved|stable)\b/g;
+const NOT_GOOD = /\b(?:not|no|isnt|never|doesnt|dont) (?:\w+ )?(?:gone|fixed|solved|better|resolved|stable)\b/g;
+/** Nothing is left to doubt in "nothing works" and "it is not really working". */
+const NOT_WORKING =
+  /\b(?:not|no|isnt|arent|never|doesnt|dont|wont|hardly|barely|nothing|nobodys?|none(?: of (?:it|them|this))?) (?:\w+ ){0,2}?work(?:s|ing)?\b/g;
 /** Nobody knows yet, or it is not all good. */
 const MIXED =
   /\b(?:if|whether|hope|wait|cannot say|cant say|dont know|but|except|only|partly|sometimes|then|until|an hour|a while)\b/;
@@ -87,7 +89,7 @@ const MIXED =
 /** How it turned out, read by rule: a classifier's guess must not end a case. undefined for neither, for both, and for "perhaps". */
 export function readOutcome(text: string): 'solved' | 'not-solved' | undefined {
   const said = answerIn(text);
-  const words = said.replace(NO_LONGER, 'gone');
+  const words = said.replace(NO_LONGER, 'gone').replace(NOT_WORKING, 'fails');
   const there = THERE.test(words.replace(/\b(?:not|no) (?:gone|better)\b/g, 'still'));
   // What is denied is no good news: "not gone".
   const gone = GONE.test(words.replace(NOT_GOOD, ''));

@@ -145,7 +145,7 @@ export const BEFORE_STEPS: readonly Rule[] = [
   {
     id: 'form/sent',
     at: 'form',
-    on: ['form', 'order:next', 'order:done!', 'order:skip', 'order:unknown'],
+    on: ['form', 'order:next', 'order:done!', 'order:skip'],
     so: 'notes the answers; what is not answered counts as not known, unless the number decides',
     does: formSent,
   },
@@ -161,12 +161,20 @@ export const BEFORE_STEPS: readonly Rule[] = [
     },
   },
   {
+    // "2 no idea" leaves one question open, "no idea" all of them.
+    id: 'form/unknown',
+    at: 'form',
+    on: 'order:unknown',
+    so: 'takes what is not answered for not known',
+    does: formSent,
+  },
+  {
     id: 'form',
     at: 'form',
     on: 'anything',
     so: 'asks for one of the answers',
     quiet: true,
-    does: (at) => missed(at, phrases.noQuestionHere),
+    does: (at) => missed(at, phrases.noFieldHere),
   },
   {
     ...VALUE,

@@ -1,4 +1,5 @@
 import { collectorScripts } from '../../knowledge/collector/collector.ts';
+import { inBothBases } from '../../knowledge/registry-path.ts';
 import { topicTitle } from '../../knowledge/topics.ts';
 import { words } from '../../knowledge/vocabulary/words.ts';
 import type { Heard } from '../reading/sayings.ts';
@@ -77,11 +78,17 @@ export function serviceTrouble(at: At): Reply {
 
 /** How a change is taken back, without opening an editor: the steps themselves stand behind the warning. */
 export function undoAnswer(at: At): Reply {
-  const made = at.case.change?.made === true;
+  const { change } = at.case;
+  const made = change?.made === true;
+  const known = change !== undefined && change.before !== 'unknown';
   return inPassing(
     at,
     topicTitle('how_to_undo'),
-    [text(phrases.howUndo), ...(made ? [text(phrases.undoNow)] : [])],
+    [
+      ...(known ? [text(value.noted(inBothBases(change.before)))] : []),
+      text(phrases.howUndo),
+      ...(made ? [text(phrases.undoNow)] : []),
+    ],
     made ? [CHOICES.undo] : [],
   );
 }

@@ -137,7 +137,10 @@ export const phrases = {
 
   backTo: 'Back to where we were:',
   notUnderstood: 'I did not understand that here.',
-  whichField: 'That could answer several of these. Write its number before it, for example "2 5.0".',
+  whichField:
+    'That could answer several of these. Write its number before it, for example "2 5.0". "Go on" leaves the rest open.',
+  noFieldHere:
+    'That answers none of the questions above. Answer what you know, in any order; "go on" leaves the rest open.',
   noQuestionHere: 'Choose one of the answers, or write it.',
   takenOut: (ids: readonly number[]) =>
     `Taken out: ${ids.map((id) => `event ${id}`).join(', ')}. If ${ids.length === 1 ? 'it is' : 'they are'} there after all, paste ${ids.length === 1 ? 'it' : 'them'} again.`,

@@ -40,6 +40,11 @@ describe('how it turned out', () => {
     'it did not help',
     'it stopped again',
     'nothing changed',
+    'oh no, now nothing works, users are calling',
+    'now none of it works',
+    'it is hardly working',
+    'the server is down now',
+    'it is not really working',
   ])('%s: not solved', (said) => expect(readOutcome(said)).toBe('not-solved'));
   it.each([
     ...['hm', 'what now', 'it works but 4094 is still there', 'I sent a message', '4094', 'x '.repeat(500), 'better'],

@@ -135,6 +135,7 @@ export const ROWS: readonly (readonly [id: string, way: readonly string[], said:
   ['form/several', FORM, 'no'],
   ['form/base', FORM, '14'],
   ['form/sent', FORM, 'go on'],
+  ['form/unknown', FORM, 'no idea'],
   ['form/answer', FORM, '5.0'],
   ['form', FORM, 'hmm what'],
   ['value/base', ABSENT, '14'],
