@@ -1,5 +1,6 @@
 import type { At } from '../walking/at.ts';
 import { asksNumber, fieldsHere } from '../walking/form.ts';
+import { asksOutcome } from '../walking/screen.ts';
 import type { Heading } from './sayings.ts';
 
 const PUTS_RIGHT = ['number:old', 'absent'] as const;
@@ -14,6 +15,7 @@ export function answersHere(at: At, said: ReadonlySet<Heading>): boolean {
   if (!open && knowledge.questions.has(kept.asked ?? '')) return any('option');
   if (open && kept.change && any('names-old') && any(...PUTS_RIGHT)) return true;
   if (open?.screen.kind === 'step' && any('changed-already', 'deed')) return true;
-  if (open?.screen.id === 'outcome') return any('outcome:solved', 'outcome:not-solved');
+  if (open && asksOutcome(open) && any('outcome:solved', 'outcome:not-solved')) return true;
+  if (open?.screen.id === 'outcome') return false;
   return any('number:told') || (asksNumber(at) && any(...NUMBER));
 }

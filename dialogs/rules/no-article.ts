@@ -1,8 +1,10 @@
 import { isEvidence } from '../../knowledge/evidence/evidence-index.ts';
+import { UNKNOWN_ANSWER } from '../../knowledge/question.ts';
 import type { Heard } from '../reading/sayings.ts';
 import { nothingReply } from '../saying/diagnosis-reply.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import type { At } from '../walking/at.ts';
+import { answered } from '../walking/moved.ts';
 import { UNCLEAR_EARLY } from './asks.ts';
 import { optionNoted } from './deeds.ts';
 import { missed, said, show } from './outcome.ts';
@@ -18,6 +20,17 @@ function idsTaken(at: At, heard: Heard): At {
   return at.with({ ...at.case, known: { ...at.case.known, events: [...at.case.known.events, ...events] } });
 }
 
+/** "And also 4094": behind events a bare id is one more, and no code to be explained. */
+export const MORE_IDS: Rule = {
+  id: 'ids',
+  at: 'no article',
+  on: 'paste:numbers',
+  if: ['an article lists the number', 'events are known'],
+  unless: ['it asks', 'it speaks of a code', 'the words answer the screen'],
+  so: 'takes the numbers as further events',
+  does: (at, heard) => show(idsTaken(at, heard)),
+};
+
 /** While no article is open. */
 export const NO_ARTICLE: readonly Rule[] = [
   {
@@ -28,12 +41,18 @@ export const NO_ARTICLE: readonly Rule[] = [
     does: (at, heard) => show(optionNoted(at, heard)),
   },
   {
-    id: 'ids',
-    at: 'no article',
-    on: 'paste:numbers',
-    if: ['an article lists the number', 'events are known'],
-    so: 'takes the numbers as further events',
-    does: (at, heard) => show(idsTaken(at, heard)),
+    id: 'choosing/open',
+    at: 'choosing',
+    on: 'order:next!',
+    so: 'leaves the question open, and looks again',
+    does: (at) => show(answered(at, at.case.asked ?? '', UNKNOWN_ANSWER)),
+  },
+  {
+    id: 'choosing/why',
+    at: 'choosing',
+    on: 'order:why',
+    so: 'shows what fits, and how well',
+    does: (at) => show(at),
   },
   {
     // At the very beginning a number may be anything.

@@ -96,3 +96,7 @@ export interface OpenArticle {
   /** the screen the case stands at */
   screen: Screen;
 }
+
+/** Whether this place asks if the fix has helped. */
+export const asksOutcome = ({ screen }: OpenArticle): boolean =>
+  screen.kind === 'step' ? screen.asksOutcome === true : screen.kind === 'ending' && screen.id === 'outcome';

@@ -1,5 +1,5 @@
 import type { At } from '../../walking/at.ts';
-import type { OpenArticle } from '../../walking/screen.ts';
+import { asksOutcome, type OpenArticle } from '../../walking/screen.ts';
 import { followUpsLeft } from '../../walking/walk-article.ts';
 import { inPassing } from '../interruption.ts';
 import { text } from '../phrases.ts';
@@ -7,10 +7,6 @@ import { outcome } from '../phrases-diagnosis.ts';
 import type { Block, Reply } from '../reply.ts';
 import { screenReply } from '../screen-reply.ts';
 import { reminders } from './phrases-reminders.ts';
-
-/** Whether this place asks if the fix has helped. */
-const asksOutcome = ({ screen }: OpenArticle) =>
-  screen.kind === 'step' ? screen.asksOutcome === true : screen.kind === 'ending' && screen.id === 'outcome';
 
 /** That it is set, and until when; the buttons of the place stay. */
 export function reminderSet(at: At, wait: number): Reply {
