@@ -4,6 +4,7 @@ $file = Join-Path $env:TEMP 'faultline-log.txt'
 $levels = @{ 1 = 'Critical'; 2 = 'Error'; 3 = 'Warning' }
 $most = 1500      # events of each log, the newest first
 $longest = 1500   # characters of one text
+$plain = [Globalization.CultureInfo]::InvariantCulture   # else a Thai machine writes the year 2567
 
 function Write-Events($log) {
   "== $log, errors and warnings of the last 3 days"
@@ -18,7 +19,7 @@ function Write-Events($log) {
     ''
     "Log Name:      $log"
     "Source:        $($one.ProviderName)"
-    "Date:          $($one.TimeCreated.ToString('yyyy-MM-dd HH:mm:ss'))"
+    "Date:          $($one.TimeCreated.ToString('yyyy-MM-dd HH:mm:ss', $plain))"
     "Event ID:      $($one.Id)"
     "Level:         $($levels[[int]$one.Level])"
     'Description:'

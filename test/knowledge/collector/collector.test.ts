@@ -34,6 +34,12 @@ describe('the collector scripts', () => {
     );
   });
 
+  it('collect.ps1 writes its dates alike in every culture', () => {
+    const dates = [...(scripts.get('collect.ps1') ?? '').matchAll(/\.ToString\(([^)]*)\)/g)].map(([, how]) => how);
+    expect(dates).toEqual(["'yyyy-MM-dd HH:mm:ss', $plain"]);
+    expect(scripts.get('collect.ps1')).toContain('$plain = [Globalization.CultureInfo]::InvariantCulture');
+  });
+
   it('collect.cmd writes only its own files, and deletes only those that it made', () => {
     const code = lines('collect.cmd').filter((line) => !/^rem /.test(line));
     const written = code.flatMap((line) => [...line.matchAll(/(?<!\^)>>? ?"(%\w%)"/g)].map(([, to]) => to));
