@@ -3,6 +3,7 @@ import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { SearchHit } from '../knowledge/library/finding/search-articles.ts';
 import type { Knowledge } from '../knowledge/load-knowledge.ts';
+import { inOnePaste } from '../knowledge/recognizer/paste/once.ts';
 import type { RecognizerResult } from '../knowledge/recognizer/recognizer-result.ts';
 import { saidIn, type Utterance } from '../knowledge/recognizer/utterance.ts';
 import { speaking } from '../knowledge/vocabulary/words.ts';
@@ -45,9 +46,9 @@ export class MainDialog extends Dialog {
     return dc.beginDialog(routed.at.open ? ArticleDialog.ID : ChooseArticleDialog.ID, routed);
   }
 
-  /** With the words of the knowledge at hand; nothing that waits. */
+  /** With the words of the knowledge at hand, and what readers made of a piece of the utterance kept for the next; nothing that waits. */
   #spoken<T>(work: () => T): T {
-    return speaking(this.#knowledge.vocabulary, work);
+    return speaking(this.#knowledge.vocabulary, () => inOnePaste(work));
   }
 
   #heard(at: At, turn: CaseTurn): Words | undefined {

@@ -49,7 +49,10 @@ export function isCommonEvent(common: CommonThings, eventId: number, from: strin
 
 /** Whether programs of every kind log under this source. */
 export function isCommonSource(common: CommonThings, source: string): boolean {
-  const wanted = source.toLowerCase();
-  for (const sources of common.events.values()) if (sources.includes(wanted)) return true;
-  return false;
+  const sources = sourcesOf.get(common) ?? new Set([...common.events.values()].flat());
+  sourcesOf.set(common, sources);
+  return sources.has(source.toLowerCase());
 }
+
+/** All sources of the events together: every match asks for them. */
+const sourcesOf = new WeakMap<CommonThings, ReadonlySet<string>>();

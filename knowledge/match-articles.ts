@@ -240,11 +240,28 @@ export function matchArticles(
     .sort((a, b) => b.confidence - a.confidence || b.article.id.localeCompare(a.article.id));
 }
 
+interface ToldBy {
+  /** sources of the article's events, in lower case */
+  own: ReadonlySet<string>;
+  listed: ReadonlySet<number | undefined>;
+}
+const told = new WeakMap<Article, ToldBy>();
+
+function toldBy(article: Article): ToldBy {
+  const before = told.get(article);
+  if (before) return before;
+  const { for: speaking, against } = article.evidence;
+  const made = {
+    own: new Set(speaking.flatMap(({ from }) => (from === undefined ? [] : [from.toLowerCase()]))),
+    listed: new Set([...speaking, ...against].map(({ event }) => event)),
+  };
+  told.set(article, made);
+  return made;
+}
+
 /** What a known error of its own sources takes from an article that does not list it. */
 function strange(index: EvidenceIndex, article: Article, facts: Facts): number {
-  const { for: speaking, against } = article.evidence;
-  const own = new Set(speaking.flatMap(({ from }) => (from === undefined ? [] : [from.toLowerCase()])));
-  const listed = new Set([...speaking, ...against].map(({ event }) => event));
+  const { own, listed } = toldBy(article);
   const left = facts.events.filter(
     ({ eventId, source, severity }) =>
       source !== undefined &&

@@ -117,7 +117,7 @@ export function askedInWords(at: At, words: Words): Saying[] {
   const { answer, result } = words;
   const text = words.text.trim();
   const other = OTHER_CASE.exec(text)?.[1] ?? CASE_NUMBER.exec(text)?.[1];
-  const terms = termsOf(text).filter((term) => term.length > 3 && !term.startsWith('='));
+  const terms = answer.kind === 'topic' ? termsOf(text).filter((term) => term.length > 3 && !term.startsWith('=')) : [];
   return [
     ...(other === undefined ? [] : [{ is: 'other-case', words: other.toLowerCase().split(' ') } satisfies Saying]),
     ...(other === undefined && result.events.length === 0
@@ -125,8 +125,6 @@ export function askedInWords(at: At, words: Words): Saying[] {
       : []),
     ...sounds(at, words),
     ...(result.mayMean ? [{ is: 'unclear', between: result.mayMean } satisfies Saying] : []),
-    ...(terms.length > 0 && answer.kind === 'topic'
-      ? [{ is: 'about', terms: terms.slice(0, MOST_TERMS) } satisfies Saying]
-      : []),
+    ...(terms.length > 0 ? [{ is: 'about', terms: terms.slice(0, MOST_TERMS) } satisfies Saying] : []),
   ];
 }

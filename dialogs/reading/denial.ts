@@ -1,3 +1,4 @@
+import { onceForEqual } from '../../knowledge/recognizer/paste/once.ts';
 import { folded } from './read-answer.ts';
 
 /**
@@ -40,12 +41,14 @@ export interface Clause {
   text: string;
 }
 
-export const clausesOf = (text: string): Clause[] =>
+/** The statements of an answer; many readers ask for those of one utterance. */
+export const clausesOf = onceForEqual((text): readonly Clause[] =>
   text
     .split(CLAUSE_END)
     .map(wordsOf)
     .filter((one) => one.length > 0)
-    .map((one) => ({ words: one, text: ` ${one.join(' ')} ` }));
+    .map((one) => ({ words: one, text: ` ${one.join(' ')} ` })),
+);
 
 export type Said = 'said' | 'denied' | undefined;
 

@@ -1,3 +1,4 @@
+import { onceForEqual } from '../../knowledge/recognizer/paste/once.ts';
 import type { ScoredIntent } from '../../knowledge/recognizer/recognizer-result.ts';
 import { topics } from '../../knowledge/topics.ts';
 
@@ -59,15 +60,15 @@ const ORDERS = [
 export type Order = (typeof ORDERS)[number];
 
 /** Lower case, no punctuation, single blanks: how whole utterances are compared. */
-export function folded(text: string): string {
-  return text
+export const folded = onceForEqual((text): string =>
+  text
     .toLowerCase()
     .replace(/['’]/g, '')
     .replace(/[^\p{L}\p{N}.]+/gu, ' ')
     .replace(/\.(?!\d)/g, ' ')
     .replace(/\s+/g, ' ')
-    .trim();
-}
+    .trim(),
+);
 
 /**
  * The only words that pass a warning, and only as the whole utterance. No classifier is asked: a sentence that merely

@@ -28,21 +28,36 @@ interface OptionHeard {
   length: number;
 }
 
+/** What an option of a question is called. */
+interface OptionPhrases {
+  id: string;
+  phrases: readonly { words: readonly string[]; text: string }[];
+}
+const called = new WeakMap<Question, readonly OptionPhrases[]>();
+
+/** The phrases of a question's options, in words; they are the same in every turn. */
+function phrasesOf(question: Question): readonly OptionPhrases[] {
+  const made =
+    called.get(question) ??
+    question.options.map(({ id, label, hears }) => ({
+      id,
+      phrases: [id, label, ...hears].map(wordsOf).map((words) => ({ words, text: words.join(' ') })),
+    }));
+  called.set(question, made);
+  return made;
+}
+
 function heardIn(question: Question, clause: Clause): OptionHeard[] {
-  const options = question.options.map((option) => {
-    const phrases = [option.id, option.label, ...option.hears].map(wordsOf);
-    const found = phrases.map((phrase) => {
-      const [only = '', more] = phrase;
-      return {
-        length: phrase.join(' ').length,
-        said: more === undefined && BARE.test(only) ? opensWith(clause, only) : saysPhrase(clause, phrase),
-      };
-    });
+  const options = phrasesOf(question).map(({ id, phrases }) => {
+    const found = phrases.map(({ words, text }) => ({
+      length: text.length,
+      said: BARE.test(text) ? opensWith(clause, text) : saysPhrase(clause, words),
+    }));
     return {
-      id: option.id,
+      id,
       length: Math.max(0, ...found.filter((one) => one.said === 'said').map((one) => one.length)),
       denied: found.some((one) => one.said === 'denied'),
-      hearsNo: phrases.some((phrase) => phrase.join(' ') === 'no'),
+      hearsNo: phrases.some(({ text }) => text === 'no'),
     };
   });
   const said = options.some((one) => one.length > 0);
@@ -74,9 +89,7 @@ export function readOption(question: Question, text: string, answer: Answer): st
   if (answer.kind === 'unknown') return UNKNOWN_ANSWER;
   if (text.length > LONGEST_ANSWER) return undefined;
   const all = wordsOf(text).join(' ');
-  const whole = question.options.filter((option) =>
-    [option.id, option.label, ...option.hears].some((phrase) => wordsOf(phrase).join(' ') === all),
-  );
+  const whole = phrasesOf(question).filter(({ phrases }) => phrases.some((phrase) => phrase.text === all));
   if (whole.length === 1) return whole[0]?.id;
   if (isQuestion(text) || NOW_AND_THEN.test(all)) return undefined;
   // The longest phrase wins, so "5.5" is not also heard as "5" and "not the same" not also as "same".

@@ -23,13 +23,8 @@ export interface PlacesRead {
   open: boolean;
 }
 
-/** What the lines above say about a line. */
-export interface PlaceContext {
-  /** they left a list of parameters open */
-  open: boolean;
-  /** what they are about */
-  about: ReadonlySet<Topic>;
-}
+/** What the lines above are about. */
+type Topics = Pick<ReadonlySet<Topic>, 'has' | 'size'>;
 
 type Found = Pick<PlacedCode, 'code' | 'as'>;
 
@@ -87,7 +82,7 @@ function formHere(written: string, own: Form, forms: readonly Form[]): Form | un
   return forms.includes('decimal') && /^\d{1,10}$/.test(written) ? 'decimal' : undefined;
 }
 
-function placed(written: string, before: string, after: string, about: ReadonlySet<Topic>): Found | undefined {
+function placed(written: string, before: string, after: string, about: Topics): Found | undefined {
   const message = MESSAGE_NUMBER.exec(written)?.[1];
   if (message !== undefined)
     return about.has('services') || SPEAKS_OF_ERROR.test(before) ? messageNumber(message) : undefined;
@@ -122,7 +117,7 @@ function messageNumber(digits: string): Found | undefined {
 }
 
 /** Whether this is the place, by what stands around it and what the lines are about. */
-const isPlace = (place: (typeof PLACES)[number], before: string, after: string, about: ReadonlySet<Topic>) =>
+const isPlace = (place: (typeof PLACES)[number], before: string, after: string, about: Topics) =>
   place.before.test(before) && (!place.after || place.after.test(after)) && (!place.about || about.has(place.about));
 
 const NOTHING_READ: PlacesRead = { codes: [], none: [], open: false };
@@ -130,19 +125,20 @@ const NOTHING_READ: PlacesRead = { codes: [], none: [], open: false };
 /**
  * Reads what the places of a line say about its numbers.
  * @param above the line above: a label may stand at its end
+ * @param open the lines above left a list of parameters open
  */
-export function readPlaces(line: string, above: string, context: PlaceContext): PlacesRead {
-  const standsAlone = !context.open && context.about.size === 0 && (above === '' || !endsAsLabel(above));
-  return standsAlone ? placesOfLine(line) : placesIn(line, above, context);
+export function readPlaces(line: string, above: string, open: boolean, about: Topics): PlacesRead {
+  const standsAlone = !open && about.size === 0 && (above === '' || !endsAsLabel(above));
+  return standsAlone ? placesOfLine(line) : placesIn(line, above, open, about);
 }
 
 /** With many blanks behind its colon a line is looked at with the one below it, whether it is a label or not. */
 const ENDS_AS_LABEL = /[:：=]\s*$|^\s*$/;
 const endsAsLabel = onceForLine((line) => ENDS_AS_LABEL.test(line.slice(-8)));
-const ALONE: PlaceContext = { open: false, about: new Set() };
-const placesOfLine = onceForLine((line) => placesIn(line, '', ALONE));
+const NO_TOPICS: Topics = new Set();
+const placesOfLine = onceForLine((line) => placesIn(line, '', false, NO_TOPICS));
 
-function placesIn(line: string, above: string, { open, about }: PlaceContext): PlacesRead {
+function placesIn(line: string, above: string, open: boolean, about: Topics): PlacesRead {
   const isToldAbove = placeWordIn(above) >= 0 && PLACE_WORDS.test(above.slice(-WINDOW));
   const wordAt = placeWordIn(line);
   const isPlain = !open && !isToldAbove && wordAt < 0;

@@ -39,15 +39,10 @@ export function readCodes(lines: readonly string[]): CodesRead {
   for (const [index, whole] of lines.entries()) {
     if (whole === '') continue;
     const text = whole.slice(0, LONGEST_LINE);
-    for (const [topic, word] of TOPIC_WORDS) if (text.includes(word)) seen.set(topic, index);
+    for (const topic of topicsIn(text)) seen.set(topic, index);
+    for (const [topic, at] of seen) if (index - at >= EVENT_LINES) seen.delete(topic);
     const above = index > 0 ? lineAbove(lines, index) : '';
-    const places = readPlaces(text, above, {
-      open,
-      about:
-        seen.size === 0
-          ? NOTHING
-          : new Set([...seen].flatMap(([topic, at]) => (index - at < EVENT_LINES ? [topic] : []))),
-    });
+    const places = readPlaces(text, above, open, seen);
     open = places.open;
     if (places.codes.length > 0 || mayHoldCode(text))
       readLine({ text, above, next: lines[index + 1], line: index + 1, short, places }, read);
@@ -57,8 +52,8 @@ export function readCodes(lines: readonly string[]): CodesRead {
   return { ...read, codes: read.codes.map((one) => (stops.has(one.code) ? { ...one, as: 'stop' } : one)) };
 }
 
-const NOTHING: ReadonlySet<Topic> = new Set();
 const TOPIC_WORDS = Object.entries(TOPICS) as [Topic, string][];
+const topicsIn = onceForLine((line) => TOPIC_WORDS.flatMap(([topic, word]) => (line.includes(word) ? topic : [])));
 /** An event has at most so many lines between the words that say what it is about and its numbers. */
 const EVENT_LINES = 30;
 

@@ -1,6 +1,7 @@
 import { knownCode } from '../../codes/known-codes.ts';
 import { type Hresult, toHresult } from '../../hresult.ts';
 import type { CodeMention } from '../event-record.ts';
+import { onceForEqual } from '../paste/once.ts';
 
 /**
  * The codes in an event's Data, bytes or words, read little-endian as Windows stores them: `67 06 14 00 15 01 04 80`
@@ -9,12 +10,11 @@ import type { CodeMention } from '../event-record.ts';
  */
 export function codesInData(rows: readonly { line: number; text: string }[]): CodeMention[] {
   return rows.flatMap(({ line, text }) =>
-    words(text).flatMap((word): CodeMention[] => {
-      const code = codeOf(word);
-      return code === undefined ? [] : [{ code, where: 'data', line, asWritten: text.slice(0, 60) }];
-    }),
+    codesOfRow(text).map((code): CodeMention => ({ code, where: 'data', line, asWritten: text.slice(0, 60) })),
   );
 }
+
+const codesOfRow = onceForEqual((row): readonly Hresult[] => words(row).flatMap((word) => codeOf(word) ?? []));
 
 /** A run of hex digits longer than this is read in part; codes stand in front. */
 const LONGEST_RUN = 1024;

@@ -1,6 +1,6 @@
 import { shownEventId } from '../formats/shown-event-id.ts';
 import { type Field, fieldNamed, fieldOfPath, SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
-import { onceForLine } from './once.ts';
+import { onceForEqual, onceForLine } from './once.ts';
 
 /** A label at the beginning of a line, and what stands behind it. */
 export interface Labelled {
@@ -41,12 +41,12 @@ function propertyOf(line: string): Labelled | undefined {
 }
 
 /** The event id a value begins with: `4116`, `( 4116 )`, `4116 (0xC0001014)`, `3221229588`. */
-export function leadingId(value: string): { eventId: number; rest: string } | undefined {
+export const leadingId = onceForEqual((value): { eventId: number; rest: string } | undefined => {
   const match =
     /^\(? ?(-?\d{1,10}|0x[0-9a-f]{1,8})(?![\w.-]*[\d]| [\dlIO](?= |$))(?: ?\))?[ \t]*[.,;:]?[ \t]*(.*)$/is.exec(value);
   const eventId = match?.[1] === undefined ? undefined : shownEventId(match[1]);
   return eventId === undefined ? undefined : { eventId, rest: match?.[2] ?? '' };
-}
+});
 
 /**
  * Breaks one line that holds several labels into one line each: two columns of a dialog, or an event whose line breaks

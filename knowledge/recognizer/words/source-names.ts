@@ -196,7 +196,7 @@ export const findSource = onceForEqual((text): FoundSource | undefined => findSo
  * The source at the beginning of a field, and what somebody wrote behind it: `MSExchangeIMC - refresh failed`. A field that
  * is a name as a whole, known or not (`MSExchangeIS Mailbox Store`), has nothing behind it.
  */
-export function leadingSource(value: string): { name: string; rest: string } {
+export const leadingSource = onceForEqual((value): { name: string; rest: string } => {
   const whole = value.replace(/(?<!\.)[,;.]$/, '');
   const first = findSources(whole.slice(0, 200))[0];
   if (first === undefined || first.start > 0 || !resolveSource(whole).source.startsWith(whole.slice(0, LONGEST_NAME)))
@@ -204,7 +204,7 @@ export function leadingSource(value: string): { name: string; rest: string } {
   const rest = whole.slice(first.end);
   if (vocabulary().sources.nameParts.test(rest) || !/^[\s,;:.()-]/.test(rest)) return { name: whole, rest: '' };
   return { name: first.asWritten, rest: rest.replace(/^[\s,;:.-]+/, '') };
-}
+});
 
 /** The sources that a text speaks of in other words than their names. */
 export function spokenSources(text: string): string[] {
