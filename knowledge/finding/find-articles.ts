@@ -12,6 +12,8 @@ type Field = keyof typeof WEIGHTS;
 
 /** Below it a description shares too little with an article; both were set on descriptions that are not among the tests. */
 const ENOUGH = 0.66;
+/** What a score gains where the product and a failure that the article is known by are named: then few words are enough. */
+const FEW_WORDS = 1.5;
 /** How much of the best score another one must have to be offered beside it. */
 const CLOSE = 0.55;
 /** What is left of it when no part of the article's product is named. */
@@ -99,7 +101,8 @@ export function curatedFinder(knowledge: Knowledge): Finder {
         versions.some((version) => article.versions.includes(version));
       // Who names no product at all must have said more.
       const named = products.has(article.product) ? 1 : UNNAMED;
-      return candidate({ ...found, score: found.score * named * (fits ? 1 : OTHER_VERSION) });
+      const said = named === 1 && found.terms.some((term) => term.startsWith('=')) ? FEW_WORDS : 1;
+      return candidate({ ...found, score: found.score * named * said * (fits ? 1 : OTHER_VERSION) });
     });
     const sorted = fitting.toSorted((a, b) => b.score - a.score);
     const [best] = sorted;
