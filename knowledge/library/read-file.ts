@@ -6,7 +6,7 @@ import { type Prepared, prepare } from './reading/prepared.ts';
 import { isBeside } from './sources/beside.ts';
 
 /** Counts up when readers read something differently, so that the next import reads everything anew. */
-const READERS_VERSION = 3;
+const READERS_VERSION = 4;
 
 /** What became of one file. */
 export interface FileRead {

@@ -58,8 +58,8 @@ export function walkable({ id, title, article, collection, licence, url, revisio
       ...(licence !== undefined && { licence: shownText(licence) }),
       ...(address !== undefined && { url: shownText(address) }),
       ways,
-      ...ownWarnings(ways),
-      held: heldOf(article),
+      ...ownWarnings(ways, warnedElsewhere(article, ways)),
+      held: heldOf(article, warnedElsewhere(article, ways)),
     },
   };
 }
@@ -67,15 +67,24 @@ export function walkable({ id, title, article, collection, licence, url, revisio
 const MOST_WARNINGS = 5;
 const WARNS = /^\W{0,3}(?:warning|caution|danger|attention)\b/i;
 
-/** The article's own warnings in its fix; one that itself tells what to do stays at its step. */
-function ownWarnings(ways: readonly ImportedWay[]): Pick<Imported, 'warns' | 'warnings'> {
-  const all = ways.flatMap(({ steps }) => steps.flatMap(({ blocks }) => blocks)).filter(({ text }) => WARNS.test(text));
+/** Warnings that stand neither in the fix nor in what is explained, as one above all the rest does. */
+function warnedElsewhere(article: Pick<ReadArticle, 'sections'>, ways: readonly ImportedWay[]): Block[] {
+  const inWays = new Set(ways.flatMap(({ steps }) => steps.flatMap(({ blocks }) => blocks.map(({ text }) => text))));
+  const blocks = blocksOf(article, ['other', 'status', 'more', 'related', 'resolution', 'workaround']);
+  return blocks.filter(({ is, text }) => is === 'note' && WARNS.test(text) && !inWays.has(text));
+}
+
+/** The article's own warnings; one that itself tells what to do stays at its step. */
+function ownWarnings(ways: readonly ImportedWay[], elsewhere: readonly Block[]): Pick<Imported, 'warns' | 'warnings'> {
+  const inFix = ways.flatMap(({ steps }) => steps.flatMap(({ blocks }) => blocks));
+  const all = [...elsewhere, ...inFix].filter(({ text }) => WARNS.test(text));
   const told = all.filter(isHarmless).map(({ text }) => text);
   return { warns: all.length > 0, warnings: [...new Set(told)].slice(0, MOST_WARNINGS) };
 }
 
-function heldOf(article: Pick<ReadArticle, 'sections'>): Imported['held'] {
-  const blocks = blocksOf(article, ['symptoms', 'summary', 'cause']).filter((block) => !isHarmless(block));
+function heldOf(article: Pick<ReadArticle, 'sections'>, elsewhere: readonly Block[]): Imported['held'] {
+  const explained = blocksOf(article, ['symptoms', 'summary', 'cause']);
+  const blocks = [...elsewhere, ...explained].filter((block) => !isHarmless(block));
   const ofCause = blocksOf(article, ['cause']).some((block) => !isHarmless(block));
   return { blocks, risks: ordered(risksOf(blocks)), ofCause };
 }

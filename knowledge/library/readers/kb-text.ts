@@ -1,22 +1,11 @@
 import type { Block, ReadArticle, Section, SourceFile } from '../imported-article.ts';
 import { isWay, roleOf } from '../reading/section-roles.ts';
+import { decodeText } from './decode-text.ts';
 import { KB_HEADERS, KB_TAILS } from './kb-labels.ts';
 import { SectionsBuilder } from './sections-builder.ts';
 
 /** Longer files are cut: no article is a tenth of that. In characters. */
 const LONGEST = 1_000_000;
-
-const cp1252 = new TextDecoder('windows-1252');
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-/** Text of a file whose encoding nobody wrote down: UTF-8 where it is valid, and otherwise as Windows wrote it. */
-export function decodeText(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes).replace(/^\uFEFF/, '');
-  } catch {
-    return cp1252.decode(bytes);
-  }
-}
 
 /** Whether the first lines are those of an article of a Knowledge Base as text. */
 export function isKbText(head: string): boolean {
@@ -66,12 +55,15 @@ function readHead(lines: readonly string[]): Head {
     if (isRule || label) head.end = at + 1;
     if (isRule && head.id !== undefined) break;
     if (isRule) continue;
-    if (label) takeLabel(head, label.is, line.slice(line.indexOf(':') + 1).trim());
+    if (label) takeLabel(head, label.is, behind(line, label.name));
     open = label ? label.is : takeTitle(head, line, open);
   }
   head.title = head.title.replace(/\.\.$/, '.').trim();
   return head;
 }
+
+const behind = (line: string, label: string) =>
+  line.slice(line.includes(':') ? line.indexOf(':') + 1 : label.length).trim();
 
 /** A line without a label: the title goes on, or begins where there is no head. @returns what may go on below */
 function takeTitle<Open extends string>(head: Head, line: string, open: Open | undefined): Open | undefined {
@@ -148,7 +140,7 @@ function splitSections(lines: readonly string[]): Section[] {
 }
 
 const indentOf = (line: string) => line.length - line.trimStart().length;
-const NUMBERED = /^ {0,8}(\d{1,2})[.)] +\S/;
+const NUMBERED = /^ {0,8}(\d{1,2})[.)](?: +\S|[A-Z])/;
 const LETTERED = /^ {0,12}([a-z])[.)] +\S/;
 const BULLET = /^ {0,8}[-*•o] +\S/;
 const NOTE = /^ *(?:note|warning|important|caution|tip)\b *[:-]/i;
@@ -191,7 +183,7 @@ function beginning(
 ): { block: Omit<Block, 'text'>; text: string } | undefined {
   const number = Number(NUMBERED.exec(line)?.[1] ?? Number.NaN);
   if (number >= 0 && isStep(number))
-    return { block: { is: 'item', number, depth: 0 }, text: line.replace(/^ *\d{1,2}[.)] +/, '') };
+    return { block: { is: 'item', number, depth: 0 }, text: line.replace(/^ *\d{1,2}[.)] */, '') };
   if (inList && LETTERED.test(line)) return { block: { is: 'item', depth: 1 }, text: line.trim() };
   if (BULLET.test(line) && line.trim() !== '- or -')
     return { block: { is: 'item', depth: inList ? 1 : 0 }, text: line.replace(/^ *[-*•o] +/, '') };

@@ -1,4 +1,5 @@
 import type { ReadArticle, SourceFile } from '../imported-article.ts';
+import { decodeText } from './decode-text.ts';
 import { readHtml } from './html.ts';
 import { isKbText, readKbText } from './kb-text.ts';
 import { readMarkdown } from './markdown.ts';
@@ -18,7 +19,7 @@ export interface Reader {
 /** A new format is one row. The first that fits reads the file. */
 export const READERS: readonly Reader[] = [
   { format: 'kb', ends: ['.txt', '.kb', '.asc'], fits: isKbText, read: readKbText },
-  { format: 'markdown', ends: ['.md', '.markdown', '.mdown'], fits: () => true, read: readMarkdown },
+  { format: 'markdown', ends: ['.md', '.markdown', '.mdown', '.mdx'], fits: () => true, read: readMarkdown },
   { format: 'html', ends: ['.html', '.htm', '.xhtml'], fits: (head) => head.includes('<'), read: readHtml },
 ];
 
@@ -30,7 +31,7 @@ const HEAD_BYTES = 4096;
 /** The reader of a file; undefined when none fits. @param format one of the table, or `auto` */
 export function readerOf(file: SourceFile, format: string): Reader | undefined {
   const path = file.path.toLowerCase();
-  const head = new TextDecoder('windows-1252').decode(file.bytes.subarray(0, HEAD_BYTES));
+  const head = decodeText(file.bytes.subarray(0, HEAD_BYTES));
   return READERS.find(
     (reader) =>
       (format === 'auto' || reader.format === format) &&

@@ -28,7 +28,8 @@ export function waysOf(article: Pick<ReadArticle, 'sections'>): Way[] {
   const fix = article.sections.filter(({ role }) => FIX.includes(role));
   const explains = article.sections.some(({ role }) => role === 'symptoms' || role === 'cause');
   const how = explains ? [] : article.sections.filter((one) => HOW_TO.includes(one.role));
-  const used = fix.some(({ blocks }) => blocks.length > 0) ? fix : how.some(isNumbered) ? how : [];
+  const isFix = fix.some(({ blocks }) => blocks.length > 0) || areSteps(fix);
+  const used = isFix ? fix : how.some(isNumbered) || areSteps(how) ? how : [];
   return partsOf(used)
     .map(({ title, blocks }) => ({ title, steps: stepsOf(blocks) }))
     .filter(({ steps }) => steps.length > 0);
@@ -36,28 +37,86 @@ export function waysOf(article: Pick<ReadArticle, 'sections'>): Way[] {
 
 const isNumbered = ({ blocks }: Section) => blocks.filter(({ number }) => number !== undefined).length >= 2;
 
-/** The blocks of each way. What stands above the first way belongs to the first. */
-function partsOf(sections: readonly Section[]): { title: string; blocks: Block[] }[] {
-  const parts: { title: string; blocks: Block[] }[] = [{ title: '', blocks: [] }];
-  const begin = (title: string) => {
-    const last = parts.at(-1);
-    if (last?.title === '' && last.blocks.length === 0) last.title = title;
-    else parts.push({ title, blocks: [] });
-  };
-  let known: Role | undefined;
-  for (const { role, heading, level, blocks } of sections) {
-    // A workaround beside a resolution is another way; so is every "Method 2".
-    if (isWay(heading) || (known !== undefined && role !== known && FIX.includes(role))) begin(heading);
-    else if (level > 1 && roleOf(heading) === 'other') parts.at(-1)?.blocks.push({ is: 'text', text: heading });
-    known = role;
-    for (const block of blocks) {
-      const title = wayOf(block);
-      if (title === undefined) parts.at(-1)?.blocks.push(block);
-      else begin(title);
-    }
-  }
-  return parts.filter(({ blocks }) => blocks.length > 0);
+/** A block of a fix; `begins`: a heading of its own, with which a step begins. */
+type Piece = Block & { begins?: true };
+
+/** "Step 2: stop it", "2. Stop it" as a heading is a step, and what stands below it belongs to it. */
+const STEP = /^(?:step )?(\d{1,2}) ?(?:[.):–-] ?(?=[^\s\d])|$)/i;
+
+function stepHeading({ heading }: Section): { number: number; text: string } | undefined {
+  const [mark = '', number] = STEP.exec(heading.slice(0, 200)) ?? [];
+  return number === undefined
+    ? undefined
+    : { number: Number(number), text: heading.slice(mark.length).trim() || heading };
 }
+
+/** Whether headings are the steps of an article that has no other name for them. */
+const areSteps = (sections: readonly Section[]) =>
+  sections.some((one) => stepHeading(one)?.number === 1) && sections.some((one) => stepHeading(one)?.number === 2);
+
+interface Part {
+  title: string;
+  blocks: Piece[];
+}
+
+/** The blocks of each way. What stands above the first way is told with each. */
+function partsOf(sections: readonly Section[]): Part[] {
+  const parts = new Parts();
+  for (const section of sections) parts.add(section);
+  return withIntroduction(parts.all.filter(({ blocks }) => blocks.length > 0));
+}
+
+class Parts {
+  readonly all: Part[] = [{ title: '', blocks: [] }];
+  #role: Role | undefined;
+  /** level of the heading that is a step, to which what stands below it belongs */
+  #step = Number.POSITIVE_INFINITY;
+
+  add(section: Section): void {
+    const { role, heading, level, blocks } = section;
+    const own = stepHeading(section);
+    if (level <= this.#step) this.#step = Number.POSITIVE_INFINITY;
+    const isBelow = level > this.#step;
+    // A workaround beside a resolution is another way; so is every "Method 2".
+    if (isWay(heading) || (this.#role !== undefined && role !== this.#role && FIX.includes(role))) this.#begin(heading);
+    else if (own && !isBelow) {
+      this.#step = level;
+      this.#push({ is: 'item', depth: 0, ...own });
+    } else if (level > 1 && roleOf(heading) === 'other') this.#push(headingPiece(heading, isBelow));
+    this.#role = role;
+    for (const block of blocks) this.#block(block, level >= this.#step);
+  }
+
+  #block(block: Block, isOfStep: boolean): void {
+    const title = isOfStep ? undefined : wayOf(block);
+    if (title !== undefined) this.#begin(title);
+    else this.#push(isOfStep ? below(block) : block);
+  }
+
+  #push(piece: Piece): void {
+    this.all.at(-1)?.blocks.push(piece);
+  }
+
+  #begin(title: string): void {
+    const last = this.all.at(-1);
+    if (last?.title === '' && last.blocks.length === 0) last.title = title;
+    else this.all.push({ title, blocks: [] });
+  }
+}
+
+const headingPiece = (text: string, isBelow: boolean): Piece =>
+  isBelow ? { is: 'text', text, depth: 1 } : { is: 'text', text, begins: true };
+
+const below = (block: Block): Block => ({ ...block, depth: (block.depth ?? 0) + 1 });
+
+/** "Use one of the following methods", and a warning beside it, is said with each of them. */
+function withIntroduction(parts: Part[]): Part[] {
+  const [first, ...ways] = parts;
+  if (first?.title !== '' || !ways.some(({ title }) => isWay(title)) || !isIntroduction(first)) return parts;
+  return ways.map(({ title, blocks }) => ({ title, blocks: [...first.blocks, ...blocks] }));
+}
+
+const isIntroduction = ({ blocks }: Part) => blocks.every(({ is }) => is === 'text' || is === 'note');
 
 /** The title of the way that a block begins, '' for a bare "or"; undefined where it goes on. */
 function wayOf({ is, text }: Block): string | undefined {
@@ -65,20 +124,31 @@ function wayOf({ is, text }: Block): string | undefined {
   return is === 'text' && text.length < 120 && isWay(text) ? text.trim() : undefined;
 }
 
-/** Numbered items of the outer list are steps; whatever stands between them belongs to the one before. Prose is one step. */
-function stepsOf(blocks: readonly Block[]): ReadStep[] {
-  const outer = blocks.filter(isOuter);
-  if (outer.length < 2) return splitLong(blocks);
+/**
+ * Numbered items of the outer list are steps, and so is what a heading of its own begins; whatever stands between them belongs to
+ * the one before. Prose is one step.
+ */
+function stepsOf(pieces: readonly Piece[]): ReadStep[] {
+  if (pieces.filter(beginsStep).length < 2) return splitLong(pieces.map(bare));
   const steps: ReadStep[] = [];
-  for (const block of blocks) {
-    if (isOuter(block)) steps.push({ number: block.number, blocks: [block] });
-    else if (steps.length === 0) steps.push({ blocks: [block] });
-    else steps.at(-1)?.blocks.push(block);
+  for (const [at, piece] of pieces.entries()) {
+    const last = steps.at(-1);
+    const number = isOuter(piece) ? { number: piece.number } : {};
+    // A heading right above a step is its heading.
+    const isBelowHeading = last !== undefined && last.number === undefined && pieces[at - 1]?.begins === true;
+    if (last && (isBelowHeading || !beginsStep(piece))) {
+      last.blocks.push(bare(piece));
+      Object.assign(last, number);
+    } else steps.push({ ...number, blocks: [bare(piece)] });
   }
   return steps;
 }
 
-const isOuter = (block: Block): block is Block & { number: number } =>
+const beginsStep = (piece: Piece) => isOuter(piece) || piece.begins === true;
+
+const bare = ({ begins: _, ...block }: Piece): Block => block;
+
+const isOuter = (block: Piece): block is Piece & { number: number } =>
   block.number !== undefined && (block.depth ?? 0) === 0;
 
 /** Prose that is too long for one screen goes on the next, between two of its blocks. */
