@@ -1,5 +1,5 @@
 # Writes what the programs of this machine say of their events: providers, ids, levels and message templates. It reads no log,
-# changes nothing and sends nothing. Windows 7 and later:
+# changes nothing and sends nothing. PowerShell 3 and later: Windows 8, Server 2012, and Windows 7 with a newer PowerShell installed.
 #   powershell -ExecutionPolicy Bypass -File collect-providers.ps1
 # Bring the file home:  npm run knowledge -- import faultline-providers.json --format providers
 $file = Join-Path $env:TEMP 'faultline-providers.json'
@@ -8,12 +8,16 @@ $longest = 600    # characters of one template
 function Read-Provider($name) {
   try { $meta = Get-WinEvent -ListProvider $name -ErrorAction Stop } catch { return }
   $events = @(foreach ($one in $meta.Events) {
-    $text = ("$($one.Description)" -replace '\s+', ' ').Trim()
+    # A provider whose message file is gone throws at each of its texts; nothing of the event before may stand there instead.
+    try {
+      $text = ("$($one.Description)" -replace '\s+', ' ').Trim()
+      $level = "$($one.Level.DisplayName)"
+    } catch { continue }
     if (-not $text) { continue }
     if ($text.Length -gt $longest) { $text = $text.Substring(0, $longest) }
-    @{ id = [int]($one.Id -band 0xffff); level = "$($one.Level.DisplayName)"; message = $text }
+    @{ id = [int]($one.Id -band 0xffff); level = $level; message = $text }
   })
-  if ($events.Count -gt 0) { @{ name = $name; events = $events } }
+  if ($events.Count -gt 0) { @{ name = "$name"; events = $events } }
 }
 
 $names = [System.Diagnostics.Eventing.Reader.EventLogSession]::GlobalSession.GetProviderNames()

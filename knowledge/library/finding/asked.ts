@@ -78,21 +78,20 @@ export function askedOf(table: EvidenceTable, { events: read, codes, loose }: Me
       .map(({ eventId, source }) => ({ eventId, source, weight: 1, wording: new Set<number>(), line: 0 })),
     ...(known.length + named.length === 0 ? bareNumbers(table, loose) : []),
   ];
+  // What only names an event says nothing about the rest of an article, nor is it the text of another one.
+  const told = events.length > 0 && isOnlyNames(loose, events) ? '' : loose;
   const parts = [
-    // What only names an event says nothing about the rest of an article.
     ...known.flatMap((event) =>
       event.wording.size > 0 ? [{ terms: termsOf(event.text), weight: event.weight, isOfEvent: true }] : [],
     ),
-    ...(events.length > 0 && isOnlyNames(loose, events)
-      ? []
-      : [{ terms: termsOf(loose), weight: 1, isOfEvent: false }]),
+    ...(told === '' ? [] : [{ terms: termsOf(told), weight: 1, isOfEvent: false }]),
   ];
   let left = MOST_TERMS;
   for (const part of parts) {
     part.terms = part.terms.slice(0, left);
     left -= part.terms.length;
   }
-  return { events, loose: new Set(wordingOf(loose)), codes: [...codes], parts };
+  return { events, loose: new Set(wordingOf(told)), codes: [...codes], parts };
 }
 
 /** The words of an event's text; none where it is nothing but the event's name: "MSExchangeIS 1120", "event id 4097 from DrWatson". */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SourceFile } from '../imported-article.ts';
+import { decodeText } from './decode-text.ts';
 
 /** What a provider of the operator's machines says of one of its events. */
 export interface ProvidedEvent {
@@ -35,7 +36,7 @@ const Collected = z.object({
 
 /** The events of a file of `collect-providers.ps1`, each once. Throws an Error with what is wrong with the file. */
 export function readProviders({ bytes }: Pick<SourceFile, 'bytes'>): ProvidedEvent[] {
-  const read = Collected.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  const read = Collected.safeParse(JSON.parse(decodeText(bytes)));
   if (!read.success) throw new Error('it is not what collect-providers.ps1 writes; run that script again');
   const all = read.data.providers.flatMap(({ name, events }) =>
     events

@@ -18,6 +18,9 @@ const ARTICLES: Record<string, string> = {
   // A heading with the text below it, and places that are left for names.
   heading:
     'The log shows:\n\nLantern Relay Event ID 7500:\n\nNo beacon is available for harbour <name of harbour>. Ships are not guided.',
+  // Printed whole by one; another prints it in short, in nothing but its name.
+  wharf: 'Event ID: 7601\nSource: Lantern Wharf\nType: Error\nDescription:\nThe crane of the second basin is stuck.',
+  'wharf-short': 'The log shows:\n\nLantern Wharf Event ID 7601:\n\nLantern Wharf 7601.',
   // The database engine writes the number of its process first.
   engine:
     'Event ID: 7600\nSource: LEN97\nDescription:\nLanternStore ((301) ) The engine begins to repair the chart.\n\nThen somebody is called.',
@@ -64,6 +67,7 @@ describe('the right one of articles that name the same event', () => {
       relay(7500, 'No beacon is available for harbour KIEL7. Ships are not guided.'),
       'heading',
     ],
+    ['prints it whole, where only its name is asked for', 'Lantern Wharf 7601', 'wharf'],
   ])('%s', (_, paste, id) => {
     expect(found(paste)[0]).toBe(id);
   });
