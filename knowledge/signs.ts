@@ -5,6 +5,7 @@ import type { Knowledge } from './load-knowledge.ts';
 import type { EventRecord } from './recognizer/event-record.ts';
 import type { Sign } from './recognizer/recognizer-result.ts';
 import { textIn, type Utterance } from './recognizer/utterance.ts';
+import { NEGATION } from './recognizer/words/small-words.ts';
 import { serviceNamed } from './services.ts';
 
 type Item = SpeaksFor | SpeaksAgainst;
@@ -70,8 +71,7 @@ function placeOf(text: string, item: Item, lineAt: (offset: number) => number): 
 
 /** How far before words a "no" may stand that denies them. */
 const NEAR = 30;
-const NO =
-  /(?<!\p{L})(?:no|not|never|without|neither|nor|\p{L}{2,6}n['’]t|kein(?:e[nrms]?)?|ohne|nicht|sans|pas|aucune?|sin|senza|geen|ingen|ikke|inte|sem)(?!\p{L})[^.;:!?]{0,30}$/u;
+const NO = new RegExp(`(?<!\\p{L})${NEGATION}(?!\\p{L})[^.;:!?]{0,30}$`, 'u');
 
 /** Whether a "no" before them says that words are not so: "there is no virus scanner". */
 const isDenied = (text: string, at: number) => NO.test(text.slice(Math.max(0, at - NEAR), at));

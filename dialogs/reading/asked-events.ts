@@ -1,3 +1,4 @@
+import { isEventWord } from '../../knowledge/recognizer/words/small-words.ts';
 import { eventsOfId } from '../../knowledge/triage/known-events.ts';
 import { words } from '../../knowledge/vocabulary/words.ts';
 import type { At } from '../walking/at.ts';
@@ -26,8 +27,6 @@ const WHAT_BEHIND =
 /** "Is 10016 bad", "36887 can I ignore it". */
 const JUDGES =
   /(?<!\p{L})(?:ignored?|ignorable|harmless|bad|serious|severe|critical|dangerous|worr(?:y|ied)|concerned|important|normal|noise|schlimm|ignorier\p{L}*|gef[äa]hrlich|grave|peligroso|ignor(?:er|ar))(?!\p{L})/iu;
-const EVENT_WORD =
-  /(?<!\p{L})(?:events?|ids?|eventids?|ereignis\p{L}*|[ée]v[èée]nements?|eventos?|sucesos?)(?!\p{L})/iu;
 /** The number of a product, a version or a year is none of an event. */
 const PRODUCT = /(?<!\p{L})(?:windows|server|version|year|win|port|page|step|article|kb|sp) ?\d/iu;
 
@@ -58,7 +57,7 @@ export function askedEvents(at: At, { text, result, utterance, answer }: Words):
   if (utterance.pressed || line.length > LONGEST_QUESTION || line.includes('\n') || answer.exact) return [];
   if (!/\d{2}/.test(line) || result.codes.length > 0 || !asks(line)) return [];
   const read = result.events.map(({ eventId, source }): EventAsked => ({ eventId, ...(source && { source }) }));
-  const named = EVENT_WORD.test(line);
+  const named = (line.match(/[\p{L}'’]+/gu) ?? []).some(isEventWord);
   const mayBeBare = named || (!PRODUCT.test(line) && !words().numbered.test(line));
   const ofCase = new Set(at.case.known.events.map(({ eventId }) => eventId));
   // Where a number is asked for, "is 20 bad" asks about that.

@@ -1,4 +1,5 @@
 import { onceForEqual } from '../../knowledge/recognizer/paste/once.ts';
+import { isNegation } from '../../knowledge/recognizer/words/small-words.ts';
 import { folded } from './read-answer.ts';
 
 /**
@@ -7,19 +8,6 @@ import { folded } from './read-answer.ts';
  */
 const CLAUSE_END = /[,;:!()\n]|(?<!\bdr)\.(?=\s|$)|\b(?:but|however|although|though)\b/i;
 
-const DENIALS: ReadonlySet<string> = new Set(
-  [
-    'no not never without',
-    'neither nor none nobody zero',
-    'isnt arent wasnt werent',
-    'didnt doesnt dont wont',
-    'hasnt havent hadnt',
-    'cant cannot couldnt',
-    'kein keine keinen nicht nie ohne',
-    'pas aucun aucune jamais sans',
-    'sin ningun ninguna nunca',
-  ].flatMap((words) => words.split(' ')),
-);
 /** How far from a word its denial may stand: "I do **not** have any *Dr. Watson*", "*Dr. Watson* was **never** there". */
 const BEFORE = 4;
 const AFTER = 3;
@@ -32,7 +20,7 @@ export const wordsOf = (text: string) =>
     .filter((word) => word !== '');
 
 /** Whether a statement denies anything. */
-export const denies = (clause: Clause): boolean => clause.words.some((word) => DENIALS.has(word));
+export const denies = (clause: Clause): boolean => clause.words.some(isNegation);
 
 /** One statement of an answer. */
 export interface Clause {
@@ -61,8 +49,8 @@ export function saysPhrase(clause: Clause, phrase: readonly string[]): Said {
       ...clause.words.slice(Math.max(0, at - BEFORE), at),
       ...clause.words.slice(at + phrase.length, at + phrase.length + AFTER),
     ];
-    const deniesItself = DENIALS.has(phrase[0] ?? '');
-    if (deniesItself || !around.some((word) => DENIALS.has(word))) return 'said';
+    const deniesItself = isNegation(phrase[0] ?? '');
+    if (deniesItself || !around.some(isNegation)) return 'said';
     denied = 'denied';
   }
   return denied;

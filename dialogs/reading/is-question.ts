@@ -1,6 +1,10 @@
+import { anyOf } from '../../knowledge/recognizer/words/small-words.ts';
+
 /** "So what is …", "ok and why …": what gains time stands before the word that asks. */
-const ASKS =
-  /^\s*(?:(?:so|and|but|ok|okay|well|wait|hmm?|hey|hi|um|btw|sorry|please|then|just)[\s,.!]{1,3}){0,3}(?:what|whats|which|where|how|why|is it|is this|can i|do i|should i|when|who)\b/i;
+const ASKS = new RegExp(
+  `^\\s*(?:(?:so|and|but|ok|okay|well|wait|hmm?|hey|hi|um|btw|sorry|please|then|just)[\\s,.!]{1,3}){0,3}(?:${anyOf('asks')}|is it|is this|can i|do i|should i)(?!\\p{L})`,
+  'iu',
+);
 
 /** Whether somebody asks rather than answers; then what the words could also mean as an answer does not count. */
 export function isQuestion(text: string): boolean {

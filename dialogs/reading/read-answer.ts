@@ -1,5 +1,6 @@
 import { onceForEqual } from '../../knowledge/recognizer/paste/once.ts';
 import type { ScoredIntent } from '../../knowledge/recognizer/recognizer-result.ts';
+import { isNay, isYes } from '../../knowledge/recognizer/words/small-words.ts';
 import { topics } from '../../knowledge/topics.ts';
 
 /** What an utterance means to the conversation, wherever it stands. */
@@ -107,19 +108,10 @@ const EXACT = new Map<string, Order>(
     continue: 'next',
     'go on': 'next',
     forward: 'next',
-    n: 'no',
-    y: 'yes',
-    yes: 'yes',
     'yes please': 'yes',
     'yes do it': 'yes',
     'yes do that': 'yes',
     'please do': 'yes',
-    ja: 'yes',
-    oui: 'yes',
-    sí: 'yes',
-    no: 'no',
-    nein: 'no',
-    non: 'no',
     done: 'done',
     'its done': 'done',
     'it is done': 'done',
@@ -276,6 +268,9 @@ function articleNamed(words: string, text: string): string | undefined {
   return id && (/^(?:q|kb)\d/.test(id) ? id.toUpperCase() : id);
 }
 
+const exactly = (words: string): Order | undefined =>
+  EXACT.get(words) ?? (isYes(words) ? 'yes' : isNay(words) ? 'no' : undefined);
+
 /** Reads an utterance as an answer. Exact phrases come first, then the classifier's intent. Never throws. */
 export function readAnswer(text: string, intent: ScoredIntent | undefined, also: readonly string[] = []): Answer {
   const words = folded(text);
@@ -283,7 +278,7 @@ export function readAnswer(text: string, intent: ScoredIntent | undefined, also:
   if (words === 'start over now') return { kind: 'start-over', exact: true, sure: true };
   if (words === 'delete my data now') return { kind: 'delete-data', exact: true, sure: true };
   if (REFUSAL.test(words)) return { kind: 'refuse', exact: true };
-  const exact = EXACT.get(words) ?? EXACT.get(words.replace(OPENERS, ''));
+  const exact = exactly(words) ?? exactly(words.replace(OPENERS, ''));
   if (exact) return { kind: exact, exact: true };
   if (words.length < 80 && COLLECT.test(words)) return { kind: 'collect', exact: true };
   const goTo = articleNamed(words, text);

@@ -1,38 +1,43 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
 import { RULES } from '../../dialogs/rules/rules.ts';
 import { type Guard, withSwitches } from './guards.ts';
 
 const GUARDED = ['dialogs/**/*.ts', 'knowledge/match*.ts', 'knowledge/evidence/*.ts'];
-/** What a guard is tried on that neither a transcript nor a tried row misses. The warning property takes minutes and is left out. */
-const TESTS = ['test/dialogs', 'test/knowledge', 'test/bench'];
-const LEFT_OUT = ['**/never-past-the-warning*', '**/knowledge/library/**', '**/knowledge/recognizer/**'];
-/** A guard may be what ends a loop: longer than this, and its lack is noticed. */
-const LONGEST_PLAY = 60_000;
-const MINUTES = 30;
-/** What was noticed once is noticed again, as long as its file is the same; what nothing noticed is tried again, last. */
+const TESTS = [
+  'test/transcripts.test.ts',
+  'test/library-transcripts.test.ts',
+  'test/dialogs',
+  'test/knowledge',
+  'test/bench',
+];
+/** Properties that take minutes, and rooms that take no guard of these. */
+const LEFT_OUT = ['**/never-past-*', '**/knowledge/library/**', '**/knowledge/recognizer/**', '**/knowledge/codes/**'];
+const MINUTES = 60;
+/** What was noticed once is noticed again, as long as its file is the same. */
 const KNOWN = join(tmpdir(), 'faultline-guards.json');
 
-const SURVIVES = 'nothing notices';
-type Verdicts = Record<string, string>;
+const CONFIG = `import { defineConfig } from 'vitest/config';
+export default defineConfig({ test: { maxWorkers: 2, testTimeout: 3_600_000, runner: './test/bench/guards-runner.ts' } });
+`;
 
-const readVerdicts = (): Verdicts => {
+function readVerdicts(): Record<string, string> {
   try {
     return JSON.parse(readFileSync(KNOWN, 'utf8'));
   } catch {
     return {};
   }
-};
+}
 
 /** A copy of the tree with a switch behind every guard and every row of the table of rules. */
 function guardedCopy(): { root: string; guards: Guard[] } {
   const root = mkdtempSync(join(tmpdir(), 'faultline-guards-'));
-  for (const part of ['bot', 'dialogs', 'knowledge', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts'])
+  for (const part of ['bot', 'dialogs', 'knowledge', 'test', 'package.json', 'tsconfig.json'])
     cpSync(part, join(root, part), { recursive: true });
   symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+  writeFileSync(join(root, 'vitest.config.ts'), CONFIG);
   const guards: Guard[] = [];
   for (const file of globSync(GUARDED).toSorted()) {
     const made = withSwitches(file, readFileSync(file, 'utf8'), guards.length);
@@ -55,142 +60,55 @@ function rowSwitches(root: string, first: number): Guard[] {
   return RULES.map((rule) => ({ file: 'dialogs/rules', line: 0, asks: `row ${rule.id}`, key: `row ${rule.id}` }));
 }
 
-/** The process that plays transcripts and rows; one that hangs is ended and begun anew. */
-class Player {
-  #child: ChildProcess | undefined;
-  readonly #root: string;
-  constructor(root: string) {
-    this.#root = root;
-  }
-
-  async begin(): Promise<Record<string, number[]>> {
-    const child = fork(new URL('guards-player.ts', import.meta.url), [this.#root], { stdio: 'inherit' });
-    this.#child = child;
-    return new Promise((settle, refuse) => {
-      child.once('message', (takes) => settle(takes as Record<string, number[]>));
-      child.once('exit', (code) => refuse(new Error(`the player ended with ${code}: a transcript is red already`)));
-    });
-  }
-
-  async noticing(guard: number, names: readonly string[]): Promise<string | undefined> {
-    const child = this.#child;
-    if (!child || names.length === 0) return undefined;
-    const noticed = await new Promise<string | undefined>((settle) => {
-      const late = setTimeout(() => settle('does not end'), LONGEST_PLAY);
-      const ended = () => settle('ends the process');
-      child.once('exit', ended);
-      child.once('message', (told: { noticed?: string }) => {
-        clearTimeout(late);
-        child.off('exit', ended);
-        settle(told.noticed);
-      });
-      child.send({ guard, names });
-    });
-    if (noticed === 'does not end' || noticed === 'ends the process') {
-      child.removeAllListeners().kill('SIGKILL');
-      await this.begin();
-    }
-    return noticed;
-  }
-
-  end(): void {
-    this.#child?.removeAllListeners().kill('SIGKILL');
-  }
-}
-
-const SETUP = `import { appendFileSync } from 'node:fs';
-import { afterAll, expect } from 'vitest';
-const off = Number(process.env['GUARD_OFF']);
-const taken = new Set();
-globalThis.guardTaken = (guard) => { taken.add(guard); return guard !== off; };
-afterAll(() => {
-  if (off < 0) appendFileSync('guards-taken.jsonl', JSON.stringify([expect.getState().testPath, [...taken]]) + '\\n');
-});
-`;
-const CONFIG = `import { defineConfig } from 'vitest/config';
-export default defineConfig({ test: { bail: 1, maxWorkers: 2, testTimeout: 60_000, setupFiles: ['./guard-off.js'] } });
-`;
-
-/** Runs tests of the copy with one guard switched off, -1 for none. @returns whether all stayed green */
-function staysGreen(root: string, off: number, tests: readonly string[], ms: number): Promise<boolean> {
-  const told = off < 0 ? ['--bail=0', '--reporter=json', '--outputFile=told.json'] : [];
-  const words = [resolve('node_modules/vitest/vitest.mjs'), 'run', ...told, ...tests];
-  const env = { ...process.env, GUARD_OFF: String(off) };
+/** Runs the tests of the copy. @returns the files that are red with all guards in place, or stopped by the clock */
+function runTests(root: string): Promise<string[]> {
+  const leftOut = LEFT_OUT.flatMap((glob) => ['--exclude', glob]);
+  const words = [resolve('node_modules/vitest/vitest.mjs'), 'run', '--reporter=json', '--outputFile=told.json'];
+  const run = spawn(process.execPath, [...words, ...TESTS, ...leftOut], {
+    cwd: root,
+    stdio: 'ignore',
+    timeout: MINUTES * 60_000,
+  });
   return new Promise((settle) => {
-    const leftOut = LEFT_OUT.flatMap((glob) => ['--exclude', glob]);
-    const run = spawn(process.execPath, [...words, ...leftOut], { cwd: root, env, stdio: 'ignore', timeout: ms });
-    run.on('close', (code) => settle(code === 0));
+    run.on('close', () => {
+      try {
+        const { testResults } = JSON.parse(readFileSync(join(root, 'told.json'), 'utf8'));
+        settle(testResults.flatMap(({ name, status }: Record<string, string>) => (status === 'passed' ? [] : [name])));
+      } catch {
+        settle([`the run did not end in ${MINUTES} minutes: what was noticed by then is kept`]);
+      }
+    });
   });
 }
 
-const Told = z.object({ testResults: z.array(z.object({ name: z.string(), status: z.string() })) });
+const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').filter(Boolean);
 
-/** Which test file takes which guards; undefined when they did not end. One that is red without any of them missing tells nothing. */
-async function takenByTests(
-  root: string,
-  print: (line: string) => void,
-): Promise<Record<string, number[]> | undefined> {
-  writeFileSync(join(root, 'guard-off.js'), SETUP);
-  writeFileSync(join(root, 'vitest.config.ts'), CONFIG);
-  await staysGreen(root, -1, TESTS, MINUTES * 60_000);
-  if (!existsSync(join(root, 'told.json'))) return undefined;
-  const { testResults } = Told.parse(JSON.parse(readFileSync(join(root, 'told.json'), 'utf8')));
-  const red = new Set(testResults.flatMap(({ name, status }) => (status === 'passed' ? [] : [name])));
-  for (const file of red) print(`left out, as it is red with all guards in place: ${file.replace(root, '')}`);
-  const lines = readFileSync(join(root, 'guards-taken.jsonl'), 'utf8').trim().split('\n');
-  return Object.fromEntries(lines.map((line) => JSON.parse(line)).filter(([file]) => !red.has(file)));
-}
-
-const takersOf = (takes: Record<string, number[]>, guard: number) =>
-  Object.keys(takes).filter((name) => takes[name]?.includes(guard));
-
-/**
- * Deletes early returns and rows of the table one at a time, and tells which of them nothing notices. Only what takes a guard
- * can notice that it is missing, so only that is run. It ends after half an hour; what was noticed by then is kept, and the
- * next run goes on from there.
- */
+/** Switches early returns and rows of the table off one at a time, in every test that takes them, and tells which nothing misses. */
 export async function run(print: (line: string) => void): Promise<void> {
-  const until = Date.now() + MINUTES * 60_000;
   const { root, guards } = guardedCopy();
-  const player = new Player(root);
-  const noticed = readVerdicts();
-  const told = (off: number) => noticed[guards[off]?.key ?? ''];
-  const survives = (off: number) => told(off) === SURVIVES;
-  const numbers = guards.map((_, off) => off);
-  const untried = () => [...numbers.filter((off) => told(off) === undefined), ...numbers.filter(survives)];
-  const keep = (off: number, by: string | undefined) => {
-    const key = guards[off]?.key;
-    if (key === undefined || by === undefined) return;
-    noticed[key] = by;
-    writeFileSync(KNOWN, JSON.stringify(noticed));
-  };
+  const known = readVerdicts();
   try {
-    const takes = await player.begin();
-    for (const off of untried()) {
-      if (Date.now() > until) break;
-      keep(off, await player.noticing(off, takersOf(takes, off)));
-    }
-    const quiet = untried();
-    print(`${guards.length} guards and rows; ${quiet.length} that no transcript and no tried row misses`);
-    const tests = quiet.length > 0 ? await takenByTests(root, print) : {};
-    if (!tests)
-      print(`the tests did not end in ${MINUTES} minutes with all guards in place: nothing can be said of these`);
-    for (const off of tests ? quiet : []) {
-      if (Date.now() > until) break;
-      const takers = takersOf(tests ?? {}, off);
-      const green = takers.length === 0 || (await staysGreen(root, off, takers, LONGEST_PLAY * 3));
-      keep(off, green ? SURVIVES : (takers[0] ?? ''));
-      const guard = guards[off];
-      if (!green || !guard) continue;
-      const why = takers.length === 0 ? 'taken by nothing' : 'taken, and missed by nothing';
-      print(`survives (${why}): ${guard.file}:${guard.line} ${guard.asks.slice(0, 120)}`);
-    }
-    const left = numbers.filter((off) => told(off) === undefined).length;
-    if (left > 0) print(`${left} were not tried in ${MINUTES} minutes: the next run goes on from here`);
-    const survivors = numbers.filter(survives).length;
-    print(`${survivors} of ${guards.length} survive (${((100 * survivors) / guards.length).toFixed(1)} %)`);
+    const before = guards.flatMap(({ key }, guard) => (known[key] === undefined ? [] : [`${guard} ${known[key]}\n`]));
+    writeFileSync(join(root, 'guards-noticed.txt'), before.join(''));
+    writeFileSync(join(root, 'guards-taken.txt'), '');
+    print(`${guards.length} guards and rows; ${before.length} were noticed by earlier runs`);
+    for (const file of await runTests(root)) print(`red with all guards in place: ${file.replace(root, '')}`);
+    const noticed = new Map(
+      linesOf(join(root, 'guards-noticed.txt')).map((line) => {
+        const [guard = '', by = ''] = line.split(/ (.*)/);
+        return [Number(guard), by];
+      }),
+    );
+    const verdicts = guards.flatMap(({ key }, guard) => (noticed.has(guard) ? [[key, noticed.get(guard)]] : []));
+    writeFileSync(KNOWN, JSON.stringify(Object.fromEntries(verdicts)));
+    const taken = new Set(linesOf(join(root, 'guards-taken.txt')).map(Number));
+    const survivors = guards.flatMap((guard, number) => (noticed.has(number) ? [] : [{ ...guard, number }]));
+    for (const { file, line, asks, number } of survivors)
+      print(`survives (${taken.has(number) ? 'missed' : 'taken'} by nothing): ${file}:${line} ${asks.slice(0, 120)}`);
+    print(
+      `${survivors.length} of ${guards.length} survive (${((100 * survivors.length) / guards.length).toFixed(1)} %)`,
+    );
   } finally {
-    player.end();
     rmSync(root, { recursive: true, force: true });
   }
 }

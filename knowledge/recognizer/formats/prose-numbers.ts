@@ -6,9 +6,10 @@ import { deniedIn, isDenied } from '../words/denials.ts';
 import { severityOf } from '../words/field-names.ts';
 import { apart } from '../words/ids-apart.ts';
 import { isKnownEvent } from '../words/known-event.ts';
-import { KIND_OF_EVENT, type Listing, listGoesOn, listingAfter, opensIds, takes } from '../words/list-words.ts';
+import { KIND_OF_EVENT, type Listing, listGoesOn, listingAfter, takes } from '../words/list-words.ts';
 import { isCounted, isCounterLine, isOtherNumber, isValue, type Token } from '../words/other-numbers.ts';
 import { isIdOfWindows, isProvider } from '../words/provider-names.ts';
+import { isEventWord } from '../words/small-words.ts';
 import {
   besideSource,
   HAS_OWN_ID,
@@ -62,7 +63,7 @@ export const numbersIn = onceForLine((line): readonly NumberWord[] => {
 });
 
 const opensList = ({ tokens, sources }: Sentence, at: number) =>
-  opensIds(tokens[at]?.text ?? '') ||
+  isEventWord(tokens[at]?.text ?? '') ||
   (KIND_OF_EVENT.test(tokens[at]?.text ?? '') && isSourceWord(sources, tokens[at - 1]?.start ?? -1));
 
 /**
@@ -163,7 +164,9 @@ function highId(word: string): number | undefined {
 
 /** `EventID: 0x00001695` of dcdiag: right behind the word it is an id whatever its high bits are. */
 const hexIdBehind = (tokens: readonly Token[], at: number): number | undefined =>
-  /^0x[048c]000/i.test(tokens[at]?.text ?? '') && tokens[at - 1]?.text === ':' && opensIds(tokens[at - 2]?.text ?? '')
+  /^0x[048c]000/i.test(tokens[at]?.text ?? '') &&
+  tokens[at - 1]?.text === ':' &&
+  isEventWord(tokens[at - 2]?.text ?? '')
     ? shownEventId(tokens[at]?.text ?? '')
     : undefined;
 
@@ -175,7 +178,7 @@ function isIdOfOther(tokens: readonly Token[], at: number, sources: readonly Fou
   const before = tokens[at - 1];
   if (!/^ids?$/i.test(tokens[at]?.text ?? '') || !before || !/^\p{L}{2,}$/u.test(before.text)) return false;
   return (
-    !opensIds(before.text) &&
+    !isEventWord(before.text) &&
     !BEFORE_ID.test(before.text) &&
     !words().isName(before.text) &&
     severityOf(before.text) === undefined &&

@@ -1,4 +1,5 @@
 import { words as vocabulary } from '../../vocabulary/words.ts';
+import { anyOf, isNone, isNot } from '../words/small-words.ts';
 import { utteranceWords } from './utterance-words.ts';
 
 const words = (list: string) => new Set(list.trim().split(/\s+/));
@@ -94,12 +95,12 @@ const ORDERS = new Map<string, readonly Wording[]>([
   ['confirm_done', [{ score: 0.4, says: [], unless: new Set() }]],
 ]);
 
-const NEGATIONS = words('not never without nicht nie');
 /** "Nothing is restarted" reports no step as done. */
-const UNDONE = words('no nothing none nobody kein keine unable failed');
+const UNDONE = words('nothing unable failed');
 /** Somebody who asks whether, how or what then has ordered nothing. "Can we …" and "could you …" are orders. */
-const ASKING =
-  /^(?:(?:and|so|but|ok|wait|then) )?(?:(?:do|does|did|are|am|were|should|must|will|would|why|what|when|how|which|where|who|if|any|have (?:you|we|they))|(?:is|was|has) (?:the|it|that|this|there|my|our|everything|all))\b/;
+const ASKING = new RegExp(
+  `^(?:(?:and|so|but|ok|wait|then) )?(?:(?:do|does|did|are|am|were|should|must|will|would|${anyOf('asks')}|if|any|have (?:you|we|they))|(?:is|was|has) (?:the|it|that|this|there|my|our|everything|all))\\b`,
+);
 /** "I deleted everything" is a report, "can I delete my data" a question. */
 const REPORTED =
   /\b(?:i|we|he|she|they|someone|somebody|admin)(?: (?:have|has|had|accidentally|just))* (?:deleted|removed|erased|wiped|purged|cleared|destroyed)\b/;
@@ -125,8 +126,8 @@ export function mayMean(intent: string, score: number, text: string): boolean {
   const isOfOther = ({ unless, unlessOf }: Wording) =>
     has(unless) || (unlessOf !== undefined && has(vocabulary().things[unlessOf]));
   if (!wordings.some((one) => score >= one.score && one.says.every(has) && !isOfOther(one))) return false;
-  if (has(NEGATIONS) || ASKING.test(said)) return false;
+  if (list.some(isNot) || ASKING.test(said)) return false;
   if (intent === 'start_over') return !EARLIER_CASE.test(said);
-  if (intent === 'confirm_done') return !has(UNDONE) && !text.trimEnd().endsWith('?');
+  if (intent === 'confirm_done') return !has(UNDONE) && !list.some(isNone) && !text.trimEnd().endsWith('?');
   return intent !== 'delete_data' || !(REPORTED.test(said) || MAY_I.test(said));
 }

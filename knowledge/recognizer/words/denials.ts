@@ -1,4 +1,15 @@
 import { onceForLine } from '../paste/once.ts';
+import {
+  anyOf,
+  isAnd,
+  isEventsWord,
+  isEventWord,
+  isInstead,
+  isNegation,
+  isOr,
+  isWithout,
+  needsAnother,
+} from './small-words.ts';
 import { findSources } from './source-names.ts';
 
 /** A stretch of a line, in UTF-16 offsets. */
@@ -16,31 +27,24 @@ interface Token extends Range {
 const TOKEN =
   /(?<![\p{L}\p{N}])(-?(?:0x[0-9a-f]{6,8}|[89a-f][0-9a-f]{7}|\d{9,10})(?![\p{L}\p{N}])|\d{2,5}(?!\d))|\p{L}[\p{L}\p{N}']*|\d+|[^\s\p{L}\p{N}]/giu;
 
-const NEGATION =
-  /^(?:no|not|without|never|neither|nor|none|instead|rather|cannot|\p{L}{2,6}n't|can't|kein(?:e[nrms]?)?|ohne|nicht|weder|statt|anstatt|anstelle|sans|pas|aucune?|lieu|sin|ni|ning[uú]na?|lugar|vez|senza|nessun[oa]?|invece|zonder|geen|niet|plaats|ingen|inga|inte|ikke|nenhum|sem|não)$/iu;
 /** What these begin goes on behind "and" too: "without 4094 and 4102". Behind others "and" begins what is there. */
-const WITHOUT = /^(?:without|none|neither|keine|ohne|sans|sin|senza|zonder|statt|anstatt|instead)$/i;
-/** Both words are needed: "instead of", "rather than", "au lieu de", "en lugar de", "en vez de", "in plaats van". */
-const OF_TWO = /^(?:none|instead|rather|lieu|lugar|vez|invece|plaats)$/i;
-const SECOND = /^(?:of|than|de|du|d|di|van)$/i;
+const OF_ALL = /^(?:none|neither|keine|instead)$/i;
 
 /** Stands between a negation and what it denies, whatever it is that is (not) seen. */
 const UNDER =
   /^(?:have|has|had|see|sees|saw|seen|get|gets|got|find|finds|found|shows?|contains?|lists?|logs?|logged|any|an?|the|single|other|such|signs?|traces?|evidence|of|there|is|are|was|were|be|been|entr(?:y|ies)|more|longer|codes?|errors?|numbers?|das|den|die|der|dem|ein(?:e[nms]?)?|von|vom|mehr|sehe[n]?|finde[n]?|fehler|de|du|d|le|la|les|l|un|une|vois|voit|trouve|erreurs?|hay|veo|vemos|el|los|las|aparecen?|encuentro|una?|error(?:es)?|di|il|gli|lo|vedo|trovo|errore|het|een|zie|van|den|det)$/i;
-const EVENT_WORD =
-  /^(?:events?|eventids?|ids?|ereignis(?:se[n]?)?|ereignis|ereigniskennung(?:en)?|[eé]v[eé]nements?|eventos?|eventi|sucesos?|gebeurtenis(?:sen)?|h[aä]ndelser?|codes?)$/iu;
-const MANY = /^(?:events|ids|ereignissen?|[eé]v[eé]nements|eventos|eventi|sucesos|gebeurtenissen)$/iu;
 /** "event no 4116" and "error no 4116" count. */
-const COUNTED = /^(?:events?|ids?|errors?|evento|codes?|fehler|ereignis|erreur|kb|case|ticket)$/i;
-const OR = /^(?:or|nor|oder|noch|ou|ni|o|u|of|eller|[,/|])$/i;
-const AND = /^(?:and|und|et|y|e|en|och|og|[&+])$/i;
+const COUNTED = /^(?:errors?|codes?|fehler|erreur|kb|case|ticket)$/i;
+const CODES = /^codes?$/i;
 const PASSED = /^[("'#[\]]$/;
 /** "no 4037, 4116 only": what stands alone in its place is there after all. */
 const ALONE = /^(?:only|just|instead|nur|seulement|solo|soltanto|alleen|bara)$/i;
 
 /** Says that what stands before is not there; `many` when all of a list is meant. */
-const ABSENT =
-  /^(?:["')\]]{0,2}(?: (?:from|von|de|of|by|di|van) [\w-]{3,24})? {0,3}(?:[-:=?]{1,2}|,)? {0,3})(?:(?:no|nope|nein|non|nee|nej|não|absent|missing|fehlt|no longer|not (?:seen|found|there|present|logged|in the log|at all|any ?more|yet)|nicht (?:da|vorhanden|gefunden|gesehen|mehr)|pas (?:vue?s?|trouv[ée]e?s?))(?= {0,3}(?:$|[.,;!)|/]| (?:and|but|und|aber|et|mais|y|pero) ))|(?:is|was|has|had|does|did)(?:n't| not| never| no longer)(?: ever| yet)?(?: be| been)? (?:there|here|present|logged|seen|shown|listed|recorded|in the|appear|show|occur|happen|come|exist)|(?:never|no longer) (?:appear|show|occur|come|came|happen|logged|seen|gets? logged)|(?:is|was) (?:missing|absent|gone|nowhere)|fehlt\b|(?:kommt|erscheint|steht|taucht|tritt) (?:gar |noch )?nicht|ist nicht (?:da|vorhanden|zu sehen|dabei)|n'(?:appara[iî]t|existe|y est|est) pas|no (?:aparece|est[aá]|sale|figura)|non (?:c'è|compare|appare))/iu;
+const ABSENT = new RegExp(
+  `^(?:["')\\]]{0,2}(?: (?:from|von|de|of|by|di|van) [\\w-]{3,24})? {0,3}(?:[-:=?]{1,2}|,)? {0,3})(?:(?:${anyOf('nay')}|absent|missing|fehlt|no longer|not (?:seen|found|there|present|logged|in the log|at all|any ?more|yet)|nicht (?:da|vorhanden|gefunden|gesehen|mehr)|pas (?:vue?s?|trouv[ée]e?s?))(?= {0,3}(?:$|[.,;!)|/]| (?:and|but|und|aber|et|mais|y|pero) ))|(?:is|was|has|had|does|did)(?:n't| not| never| no longer)(?: ever| yet)?(?: be| been)? (?:there|here|present|logged|seen|shown|listed|recorded|in the|appear|show|occur|happen|come|exist)|(?:never|no longer) (?:appear|show|occur|come|came|happen|logged|seen|gets? logged)|(?:is|was) (?:missing|absent|gone|nowhere)|fehlt\\b|(?:kommt|erscheint|steht|taucht|tritt) (?:gar |noch )?nicht|ist nicht (?:da|vorhanden|zu sehen|dabei)|n'(?:appara[iî]t|existe|y est|est) pas|no (?:aparece|est[aá]|sale|figura)|non (?:c'è|compare|appare))`,
+  'iu',
+);
 const ALL_ABSENT =
   /^["')\]]{0,2} {0,3}(?:(?:are|were|have|do|did)(?:n't| not| never| no longer)(?: ever| yet)?(?: be| been)? (?:there|here|present|logged|seen|shown|listed|recorded|in the|appear|show|occur|happen|come|exist)|(?:are|were) (?:missing|absent|gone|nowhere)|fehlen\b|sind nicht (?:da|vorhanden|zu sehen|dabei)|(?:kommen|erscheinen) (?:gar |noch )?nicht|no (?:aparecen|est[aá]n)|n'apparaissent pas)/iu;
 /** The text of a missing message file says "cannot be found" of the description, not of the event. */
@@ -48,9 +52,11 @@ const ABOUT_TEXT = /\b(?:description|beschreibung|descripci[oó]n|descrizione)\b
 /** An empty box in front: `[ ] 4094`. */
 const EMPTY_BOX = /\[ {1,3}\] {0,3}$/;
 
-/** Words of any sign of denial; most lines have none and are not looked at further. */
-const MAY_DENY =
-  /(?<!\p{L})(?:no|not|never|neither|nor|none|instead|rather|cannot|without|missing|absent|gone|kein\p{L}*|ohne|nicht|nein|weder|\p{L}*statt|anstelle|fehl\p{L}*|sans|pas|aucun\p{L}?|non|lieu|sin|ni|ning\p{L}*|lugar|vez|senza|nessun\p{L}?|invece|zonder|geen|niet|nee|nej|nope|plaats|ingen|inga|inte|ikke|nenhum|sem|não)(?!\p{L})|n't|\[ {1,3}\]/iu;
+/** Any sign of denial; most lines have none and are not looked at further. */
+const MAY_DENY = new RegExp(
+  `(?<!\\p{L})(?:${anyOf('no', 'not', 'without', 'nay')}|instead|rather|missing|absent|gone|fehl\\p{L}*|lieu|lugar|vez|invece|plaats)(?!\\p{L})|n['’]t|\\[ {1,3}\\]`,
+  'iu',
+);
 
 /**
  * The stretches of a line that name an id or a code only to say that it is not there: "no 4094, 4102 or 3039", "4094 is
@@ -101,18 +107,22 @@ interface Scope {
 function scopeAfter(scope: Scope | undefined, written: string, before: string, after: string): Scope | undefined {
   const word = written.replace(/^[dl]'/i, '');
   if (scope && joins(scope, word, before)) return scope;
-  if (startsDenial(word, before, after)) return { list: false, and: WITHOUT.test(word), by: word };
+  if (startsDenial(word, before, after)) return { list: false, and: isWithout(word) || OF_ALL.test(word), by: word };
   if (scope === undefined) return undefined;
-  if (EVENT_WORD.test(word) || PASSED.test(word)) return { ...scope, and: scope.and || MANY.test(word) };
-  return UNDER.test(word) && (!scope.list || OR.test(before) || UNDER.test(before)) ? scope : undefined;
+  if (isNamed(word) || PASSED.test(word)) return { ...scope, and: scope.and || isEventsWord(word) };
+  return UNDER.test(word) && (!scope.list || listsOr(before) || UNDER.test(before)) ? scope : undefined;
 }
 
 const joins = ({ list, and }: Scope, word: string, before: string) =>
-  (list && (OR.test(word) || (and && AND.test(word)))) || (OF_TWO.test(before) && SECOND.test(word));
+  (list && (listsOr(word) || (and && listsAnd(word)))) || isInstead(`${before} ${word}`);
+
+const isNamed = (word: string) => isEventWord(word) || CODES.test(word);
+const listsOr = (word: string) => isOr(word) || /^[,/|]$/.test(word);
+const listsAnd = (word: string) => isAnd(word) || /^[&+]$/.test(word);
 
 function startsDenial(word: string, before: string, after: string): boolean {
-  if (!NEGATION.test(word) || (OF_TWO.test(word) && !SECOND.test(after))) return false;
-  return !(/^no$/i.test(word) && COUNTED.test(before));
+  if (needsAnother(word)) return isInstead(`${word} ${after}`);
+  return isNegation(word) && !(/^no$/i.test(word) && (isEventWord(before) || COUNTED.test(before)));
 }
 
 /** "We never had event 4094 before". */
@@ -138,7 +148,7 @@ function listBefore(tokens: readonly Token[], from: number): Token[] {
   const list: Token[] = [];
   for (let at = from - 1; at >= 0 && from - at < MOST_OF_LIST; at -= 1) {
     const token = tokens[at];
-    if (!token || !(token.isItem || OR.test(token.text) || AND.test(token.text) || EVENT_WORD.test(token.text))) break;
+    if (!token || !(token.isItem || listsOr(token.text) || listsAnd(token.text) || isNamed(token.text))) break;
     if (token.isItem) list.push(token);
   }
   return list;

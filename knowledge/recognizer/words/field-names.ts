@@ -29,7 +29,6 @@ const LANGUAGE = z.strictObject({
     keyof typeof SEVERITIES,
     typeof names
   >),
-  event: names,
   help: names,
   missing: names,
 });
@@ -141,18 +140,15 @@ export function severityOfLevel(level: number): Severity | undefined {
 }
 
 const escaped = (word: string) => word.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const anyOf = (key: 'event' | 'help' | 'missing') =>
+const anyOf = (key: 'help' | 'missing') =>
   LANGUAGES.flatMap((own) => own[key].map(escaped))
     .toSorted((a, b) => b.length - a.length)
     .join('|');
 
-const EVENT_WORD = new Set(
-  LANGUAGES.flatMap(({ event, id }) => [...event, ...id.filter((one) => /^\p{L}{8,}$/u.test(one))]).map((word) =>
-    word.toLowerCase(),
-  ),
-);
-/** Whether a word is how a sentence calls an event, or its id in one word. */
-export const isEventWord = (word: string): boolean => EVENT_WORD.has(word.toLowerCase());
+/** What an id is called, where that is one word or is written as one: "Ereigniskennung", "eventcode". */
+export const GLUED_IDS: readonly string[] = LANGUAGES.flatMap(({ id }) => id)
+  .filter((name) => /^\p{L}{8,}$/u.test(name) || /\p{L} \p{L}/u.test(name))
+  .map((name) => name.replaceAll(' ', ''));
 
 const HELP = new RegExp(`^\\s{0,40}"?(?:${anyOf('help')})`, 'iu');
 /** Whether a line begins the sentence that Windows 2000 and later print behind a description: where to find help. */

@@ -1,6 +1,7 @@
 import { words } from '../../vocabulary/words.ts';
 import { isWebCode } from './not-events.ts';
 import { isProcessId } from './process-ids.ts';
+import { isOr, isSpan, isThing, isThings } from './small-words.ts';
 
 /** A word, number or sign of a line. */
 export interface Token {
@@ -8,10 +9,6 @@ export interface Token {
   start: number;
 }
 
-/** What is counted: "4094 messages". In the singular it is what the event tells of: "4117 message was archived". */
-const THINGS =
-  /^(?:items|messages|files|handles|users|mb|kb|gb|threads|bytes?|eur|usd|nachrichten|dateien|benutzer|fichiers|utilisateurs|mensajes|archivos)$/iu;
-const THING = /^(?:items?|messages?|files?|users?|threads?|bytes?|mb|kb|gb|eur|usd)$/i;
 /** What is numbered: "port 4094", "Ticket #4094", "PID = 4094". */
 const NUMBERED = /^(?:build|port|lines?|version|kb|article|page|step|pid|ticket|case|room|phone|invoice|customer)$/i;
 /** What only stands before its number: "ext. 4094", "record number 4116", "Content-Length: 4094". */
@@ -19,21 +16,17 @@ const OTHER_LABEL =
   /^(?:ext|extn|extension|durchwahl|apparat|nebenstelle|tel|telephone|telefon|t[eé]l[eé]phone|fax|mobile|call|dial|desk|badge|asset|seat|record|recordnumber|size|length|tid|process|thread|session|processid|threadid|vlan|zip|postcode|established|listening)$/iu;
 /** Looked past on the way to the word that says what a number is: "Ticket #4094", "extension is 4094", "badge no. 4117". */
 const SIGN = /^(?:[#:=("'-]|is|id|no|nr|number|nummer|lautet|ist)$/i;
-/** Units of time: what stands before one is a number of them; what stands behind one may be an id. */
-const UNIT_OF_TIME =
-  /^(?:ms|secs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|stunden?|tagen?|tage|wochen?|monate?n?|jahren?|jahre)$/i;
 const MONTH = /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}{0,6}\.?$/iu;
-const OR = /^(?:or|oder|ou)$/i;
 
 /** Whether the number at this place of the tokens is plainly one of something else. */
 export function isOtherNumber(text: string, tokens: readonly Token[], at: number): boolean {
   const after = bare(tokens, at + 1);
   return (
-    THINGS.test(after) ||
+    isThings(after) ||
     words().isCounted(after) ||
-    THING.test(bare(tokens, at - 1)) ||
+    isThing(bare(tokens, at - 1)) ||
     NUMBERED.test(after) ||
-    UNIT_OF_TIME.test(after) ||
+    isSpan(after) ||
     isYear(tokens, at) ||
     isNumberOf(tokens, at) ||
     isOfPhone(tokens, at) ||
@@ -48,14 +41,15 @@ const bare = (tokens: readonly Token[], at: number) => (tokens[at]?.text ?? '').
 
 /** Whether a label in front of a value says that it is a number of something else: `Ticket`, `Process ID`. */
 export function labelsOther(label: string): boolean {
-  const kinds = [NUMBERED, OTHER_LABEL, THING, THINGS];
-  return label.split(/\s+/).some((word) => words().isCounted(word) || kinds.some((kind) => kind.test(word)));
+  return label
+    .split(/\s+/)
+    .some((word) => words().isCounted(word) || isThing(word) || NUMBERED.test(word) || OTHER_LABEL.test(word));
 }
 
 /** A word before it says what the number is; "extension 4094 or 4102" says it of both. */
 function isNumberOf(tokens: readonly Token[], at: number): boolean {
   let back = at - 1;
-  while (at - back < 8 && (OR.test(bare(tokens, back)) || isPlainNumber(bare(tokens, back))) && orBefore(tokens, back))
+  while (at - back < 8 && (isOr(bare(tokens, back)) || isPlainNumber(bare(tokens, back))) && orBefore(tokens, back))
     back -= 1;
   for (let signs = 0; signs < 4 && SIGN.test(bare(tokens, back)); signs += 1) back -= 1;
   return NUMBERED.test(bare(tokens, back)) || OTHER_LABEL.test(bare(tokens, back));
@@ -65,7 +59,7 @@ const isPlainNumber = (word: string) => /^\d{2,5}$/.test(word);
 
 /** Whether this token belongs to a chain of "4094 or" in front of a number. */
 function orBefore(tokens: readonly Token[], at: number): boolean {
-  return OR.test(bare(tokens, at)) ? isPlainNumber(bare(tokens, at - 1)) : OR.test(bare(tokens, at + 1));
+  return isOr(bare(tokens, at)) ? isPlainNumber(bare(tokens, at - 1)) : isOr(bare(tokens, at + 1));
 }
 
 /** `02:17:51 2002`, `Apr 3, 2002`, `since 2002`, `Server 2012`, `datetime(2002, 4, 3)`. */
