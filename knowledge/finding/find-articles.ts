@@ -99,10 +99,8 @@ export function curatedFinder(knowledge: Knowledge): Finder {
         versions.length === 0 ||
         article.versions.length === 0 ||
         versions.some((version) => article.versions.includes(version));
-      // Who names no product at all must have said more.
-      const named = products.has(article.product) ? 1 : UNNAMED;
-      const said = named === 1 && found.terms.some((term) => term.startsWith('=')) ? FEW_WORDS : 1;
-      return candidate({ ...found, score: found.score * named * said * (fits ? 1 : OTHER_VERSION) });
+      const weight = weightOfNaming(products.has(article.product), found.terms) * (fits ? 1 : OTHER_VERSION);
+      return candidate({ ...found, score: found.score * weight });
     });
     const sorted = fitting.toSorted((a, b) => b.score - a.score);
     const [best] = sorted;
@@ -117,4 +115,10 @@ export function curatedFinder(knowledge: Knowledge): Finder {
     );
   };
   return { find, search: (text) => ranked(text).flatMap(candidate), knows };
+}
+
+/** Who names no product at all must have said more. */
+function weightOfNaming(named: boolean, terms: readonly string[]): number {
+  if (!named) return UNNAMED;
+  return terms.some((term) => term.startsWith('=')) ? FEW_WORDS : 1;
 }
