@@ -10,7 +10,12 @@ export const WINDOW = 64;
 type Form = 'hex' | 'bare' | 'decimal';
 
 /** What an event is about, as far as it says what its numbers are; and the words that tell. */
-export const TOPICS = { services: 'Service Control Manager', kerberos: 'Kerberos' } as const;
+export const TOPICS = {
+  services: 'Service Control Manager',
+  kerberos: 'Kerberos',
+  stops: 'BugCheck',
+  live: 'LiveKernelEvent',
+} as const;
 export type Topic = keyof typeof TOPICS;
 
 interface Place {
@@ -21,6 +26,8 @@ interface Place {
   about?: Topic;
   /** what must follow the number */
   after?: RegExp;
+  /** the numbers that stand here, whatever their form: first and last */
+  within?: readonly [number, number];
 }
 
 /** Between a label and its number: a colon, quotes, brackets, the tags of XML, blanks. */
@@ -29,7 +36,7 @@ const place = (words: string) => new RegExp(`(?:${words})${GAP}`, 'i');
 
 /** "Error code" in the languages of Windows. */
 const ERROR_CODE = [
-  'error[ _-](?:code|value|status|number)',
+  String.raw`error[ _-](?:code|value|status|number)|(?<!["'\w])errorcode`,
   '(?:failure|error) status code(?: of| was)?',
   String.raw`\bstatus code(?: of)? ?\(`,
   String.raw`\bsystem error(?: code)?`,
@@ -58,18 +65,38 @@ export const PLACES: readonly Place[] = [
     forms: ['hex'],
   },
   { family: 'stop', before: /\bstop: $/i, forms: ['bare'], after: /^ [({]/ },
+  { family: 'stop', before: place('代码|代碼|コード|코드|код'), forms: ['hex'], about: 'stops' },
+  { family: 'stop', before: /^\s*code:\s*$/i, forms: ['bare'], about: 'live' },
   // "STOP 7B", in capitals as the blue screen writes it.
   { family: 'stop', before: /\bSTOP(?: code| error)?:? $/, forms: ['bare'], after: /^(?![\w.]| \p{L}{2,20}s\b)/u },
   // Save Dump of Windows XP: "Error code 10000050, parameter1 e2a5c000".
   { family: 'stop', before: /\berror code $/i, forms: ['bare'], after: /^, ?parameter ?1/i },
   {
     family: 'ldap',
-    before: place(String.raw`\bldap[ _-](?:error|result|return|bind|status)(?:[ _-](?:code|value|error))?`),
+    before: place(String.raw`\bldap(?:[ _-]|: )(?:error|result|return|bind|status)(?:[ _-](?:code|value|error))?`),
     forms: ['decimal', 'hex'],
   },
-  { family: 'hresult', before: place('\\b(?:last (?:run|task)|task) result'), forms: ['hex', 'decimal'] },
-  // "Error 87: The parameter is incorrect."
-  { family: 'win32', before: /\berror $/i, forms: ['decimal'], after: /^: \p{L}/u },
+  { family: 'hresult', before: place('\\b(?:last (?:run |task )?|task )result'), forms: ['hex', 'decimal'] },
+  // "Error 87: The parameter is incorrect.", "FAILED 1060:", "Erreur 1053 : Le service …"
+  {
+    family: 'win32',
+    before: /\b(?:error|fehler|erreur|errore|erro|fout|fel|ошибка|failed) $/i,
+    forms: ['decimal'],
+    after: /^ ?:(?: \p{L}|$)/u,
+  },
+  // "Error: 14" alone in its line, its sentence below it
+  { family: 'win32', before: /^error: $/i, forms: ['decimal'], after: /^$/ },
+  // "error 5052 (0x13bc)"
+  { family: 'win32', before: /\berror:? $/i, forms: ['decimal'], after: /^ \(0x/ },
+  // What Windows Installer returns: 1602 to 1660 are Windows errors of its own.
+  {
+    family: 'win32',
+    before: /(?:mainenginethread is returning|success or error status:|return ?code:?|exit code:?|exited with code) $/i,
+    forms: ['decimal'],
+    within: [1601, 1660],
+  },
+  // "AcceptSecurityContext error, data 52e": hexadecimal, however short
+  { family: 'win32', before: /\berror, data $/i, forms: ['bare'], within: [1, 0xffff] },
   // "result 1355 (0x54b)"
   { family: 'win32', before: /\bresult $/i, forms: ['decimal'], after: /^ \(0x/ },
   {
@@ -99,7 +126,7 @@ export const PLACES: readonly Place[] = [
 
 /** Words without which no place is there; a line that has none of them is not looked at twice. */
 export const PLACE_WORDS =
-  /code|error|stop|check|result|winhttp|wininet|winsock|wsa|socket|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod|[.!] \(/i;
+  /code|error|stop|check|result|winhttp|wininet|winsock|wsa|socket|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod|failed (?=\d|$)|[.!] \(/i;
 
 /** Where numbers look like codes and are none. */
 const NOT_CODES: readonly RegExp[] = [

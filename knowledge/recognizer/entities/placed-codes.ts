@@ -94,7 +94,7 @@ function placed(written: string, before: string, after: string, about: Topics): 
     // Decimal digits alone are hexadecimal ones where the place writes hexadecimal numbers without 0x.
     const form = formHere(written, own, place.forms);
     const isHere = form !== undefined && isPlace(place, before, after, about);
-    const found = isHere ? valueAt(place.family, form, written) : undefined;
+    const found = isHere ? valueAt(place, form, written) : undefined;
     if (found) return found;
   }
   return undefined;
@@ -105,9 +105,10 @@ const placeWordIn = onceForLine((line) => line.search(PLACE_WORDS));
 /** Whether a hexadecimal number may stand in a text. */
 export const hasHex = (text: string): boolean => text.includes('0x') || text.includes('0X');
 
-function valueAt(family: FamilyId, form: Form, written: string): Found | undefined {
+function valueAt({ family, within }: (typeof PLACES)[number], form: Form, written: string): Found | undefined {
   const code = valueOfForm(written, form);
-  if (code === undefined || !fits(family, code, form, written)) return undefined;
+  if (code === undefined || (within && (code < within[0] || code > within[1]))) return undefined;
+  if (!fits(family, code, within ? 'hex' : form, written)) return undefined;
   return family === 'win32' && code > 0xffff ? { code } : { code, as: family };
 }
 

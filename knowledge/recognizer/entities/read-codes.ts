@@ -76,6 +76,8 @@ function readLine(whole: Line, read: CodesRead): void {
   const joined = cutAtEnd(text, next);
   if (joined !== undefined) codes.push({ ...joined, where: 'text', line });
   const isDeniedAt = denialsOf(text);
+  const screen = stopOnScreen(text);
+  if (screen) codes.push({ ...screen, where: 'text', line });
   const spaced = hasHex(text) ? spacedCodes(text) : [];
   codes.push(...spaced.map(({ code, asWritten }) => ({ code, where: 'text' as const, line, asWritten })));
   for (const { from, to: _, ...placed } of places.codes)
@@ -117,7 +119,7 @@ function denialsOf(text: string): (at: number) => boolean {
 /** What every code has that is no number in its place; most lines of a log have none of it. */
 const MAY_HOLD_CODE = /[_&]|[0o]x|-\d{3}|[89a-f][0-9a-f]{3}-?[0-9a-f]{4}|[89][0-9a-foli|]{6}|[2-4]\d{9}|[0-9a-f]{7}h/i;
 const NO_WORDS: readonly RegExpExecArray[] = [];
-const mayHoldCode = onceForLine((text) => MAY_HOLD_CODE.test(text));
+const mayHoldCode = onceForLine((text) => MAY_HOLD_CODE.test(text) || STOP_LABEL.test(text));
 const wordsIn = onceForLine((text) => (MAY_HOLD_CODE.test(text) ? [...text.matchAll(WORD)] : NO_WORDS));
 
 /** Whether the place of a word was read already, or holds no code. */
@@ -173,14 +175,14 @@ function readWord(word: string, context: () => boolean, before: string): Found |
 }
 
 /** What {@link readNumber} reads begins or ends like one of these; most words of a log do not. */
-const MAY_BE_NUMBER = /^(?:0x.{8}|-\d{3}|[89a-f].{7}|[2-4]\d{9}$)|h$/i;
+const MAY_BE_NUMBER = /^(?:0x.{8}|-\d{3}|[89a-f].{7}|[2-4]\d{9}$)|h$|update_[0-9a-f]{8}$/i;
 
 function readNumber(word: string, context: () => boolean, before: string): Hresult | undefined {
   if (!MAY_BE_NUMBER.test(word) && !before.endsWith('&')) return undefined;
   if (/\bbuild ?$|\bkb ?$/i.test(before) || words().files.some(({ before: file }) => file.test(before)))
     return undefined;
   // "Event 0xC0001014" is an id; "the following information is part of the event: 0x80040115" is a code.
-  if (/\bevent(?: ?id)?:? ?$/i.test(before) && EVENT_NUMBER.test(word)) return undefined;
+  if (isEventNumber(word, before)) return undefined;
   const marked = markedHex(word, before);
   if (marked !== undefined) return marked;
   // 0x with fewer digits is a number somebody configures or a memory size, unless a known code has that value.
@@ -194,10 +196,11 @@ function readNumber(word: string, context: () => boolean, before: string): Hresu
   return /^[2-4]\d{9}$/.test(word) ? failure(toHresult(Number(word))) : undefined;
 }
 
-/** `8004011Dh` of assemblers and `&H8004011D` of Visual Basic. */
+/** `8004011Dh` of assemblers, `&H8004011D` of Visual Basic, `WindowsUpdate_8024402C` of the control panel. */
 function markedHex(word: string, before: string): Hresult | undefined {
   const digits =
     /^0?([89a-f][0-9a-f]{7})h$/i.exec(word)?.[1] ??
+    /^windowsupdate_([89a-f][0-9a-f]{7})$/i.exec(word)?.[1] ??
     (before.endsWith('&') ? /^h([0-9a-f]{8})$/i.exec(word)?.[1] : undefined);
   return digits === undefined ? undefined : toHresult(Number.parseInt(digits, 16));
 }
@@ -217,6 +220,10 @@ const isIn = (spaced: readonly { asWritten: string; index: number }[], at: numbe
 
 /** An id in the forms that have its severity in the high bits. */
 const EVENT_NUMBER = /^(?:0x)?[4c]000[0-9a-f]{4}$|^-?\d{9,10}$/i;
+const isEventNumber = (word: string, before: string) =>
+  (EVENT_NUMBER.test(word) && /\bevent(?: ?id)?:? ?$/i.test(before)) ||
+  // dcdiag prints a warning's as `EventID: 0x800034C4`.
+  (/^0x8000/i.test(word) && /\bevent ?id: ?$/i.test(before));
 
 /** Eight digits without 0x. A date such as 20050428 begins with less than 8; a word such as "deadbeef" has no digit. */
 function bareHex(digits: string, hyphenated: boolean): Hresult | undefined {
@@ -234,6 +241,23 @@ function failure(code: Hresult | undefined): Hresult | undefined {
   if (code === undefined) return undefined;
   const high = code >>> 16;
   return knownCode(code) !== undefined || [0x8003, 0x8004, 0x8007].includes(high) ? code : undefined;
+}
+
+/** The label of the screen itself: Windows writes the name behind it with blanks or underscores. */
+const STOP_LABEL =
+  /(?:stop[ -]?code|stillstandcode|code d['’]arr[êe]t|c[óo]digo de (?:detenci[óo]n|parada|parar)|codice di arresto|kod zatrzymania|код остановки|код зупинки|终止代码|停止代码|停止代碼|停止コード|중지 코드) ?[:：]? {0,2}([A-Z\d][A-Z\d ]{3,80})/iu;
+
+const MOST_WORDS = 8;
+
+/** `Stop code: CRITICAL PROCESS DIED`: the longest name that a table has. */
+function stopOnScreen(text: string): (Found & { asWritten: string }) | undefined {
+  const words = STOP_LABEL.exec(text)?.[1]?.split(' ', MOST_WORDS) ?? [];
+  for (let count = words.length; count > 1; count -= 1) {
+    const name = words.slice(0, count);
+    const entry = entryBySymbol(name.join('_').toUpperCase());
+    if (entry?.family === 'stop') return { code: entry.code, as: 'stop', asWritten: name.join(' ') };
+  }
+  return undefined;
 }
 
 /** A stop code is spoken of in the line. */

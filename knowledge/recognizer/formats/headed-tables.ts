@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { onceForLine } from '../paste/once.ts';
-import { fieldOfPath } from '../words/field-names.ts';
+import { fieldOfPath, severityOf } from '../words/field-names.ts';
+import { isListedSource } from '../words/provider-names.ts';
 import { type EventFields, eventOf } from './event-fields.ts';
 import { readEventRows } from './event-rows.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
@@ -84,7 +85,10 @@ export function headerColumns(cells: readonly string[]): Column[] | undefined {
   if (cells.some((cell) => /^\W*\d/.test(cell))) return undefined;
   const columns = cells.map((cell): Column => fieldOfPath(cell)?.field ?? 'other');
   const known = new Set(columns.filter((column) => column !== 'other'));
-  return known.has('id') && known.size >= (known.has('source') ? 3 : 4) ? columns : undefined;
+  // `EventCode,count` says no more, and is plain all the same.
+  const isCounted = cells.some((cell) => /^(?:count|counts|anzahl|nombre|hits)$/i.test(unquoted(cell)));
+  const isTelling = isCounted && cells.some((cell) => /^event_?(?:id|code)$/i.test(unquoted(cell)));
+  return known.has('id') && (isTelling || known.size >= (known.has('source') ? 3 : 4)) ? columns : undefined;
 }
 
 /** Cells with quotes may run over lines; so may those of a description that stands between others. */
@@ -115,7 +119,7 @@ const shifted = (event: FoundEvent, by: number): FoundEvent => ({
 });
 
 /** Any notation of a day and perhaps a time, also one that the table cut. */
-const LOOKS_DATED = /\d[./-]\d|^\p{L}{3,9}\.?,? .{0,12}\d|\/Date|\d{8}/u;
+const LOOKS_DATED = /\d[./-] ?\d|^\p{L}{3,9}\.?,? .{0,12}\d|\/Date|\d{8}/u;
 
 const NO_CELLS: readonly string[] = [];
 
@@ -144,7 +148,7 @@ export function fieldsOfCells(cells: readonly string[], columns: readonly Column
   if (columns.includes('dateTime') && !LOOKS_DATED.test(date)) return undefined;
   if (columns.includes('date') && !isDate(day) && !isDateTime(day)) return undefined;
   const [severity] = all('severity').toSorted((a, b) => Number(/^\d/.test(a)) - Number(/^\d/.test(b)));
-  if (severity !== undefined && isDate(severity)) return undefined;
+  if (severity !== undefined && isOfOthers(severity, source)) return undefined;
   const [category] = all('category');
   const [computer] = all('computer');
   const [description = all('strings')[0]] = all('description');
@@ -158,6 +162,11 @@ export function fieldsOfCells(cells: readonly string[], columns: readonly Column
     ...(description !== undefined && { description }),
   };
 }
+
+/** `7031;Baker;Website;Gold`: neither is the level one nor the source, so the table is about something else. */
+const isOfOthers = (severity: string, source: string) =>
+  isDate(severity) ||
+  (source !== '' && severityOf(severity) === undefined && !/^\d{1,2}$/.test(severity) && !isListedSource(source));
 
 /** The 32-bit InstanceId gives the same number as EventID, but EventID may stand without its high bits. */
 const isLarge = (id: string) => !/^\d{1,5}$/.test(id);

@@ -65,9 +65,11 @@ function stringEnd(text: string, from: number, limit: number): number {
 }
 
 function parsed(text: string): unknown {
+  // Mail wraps long strings; a bare line break inside one is not JSON.
+  const line = text.replaceAll('\n', ' ');
   try {
-    // Mail wraps long strings; a bare line break inside one is not JSON.
-    return JSON.parse(text.replaceAll('\n', ' '));
+    // Ruby prints `"EventID"=>1530`.
+    return JSON.parse(line.includes('"=>') ? line.replaceAll('"=>', '":').replaceAll('":nil', '":null') : line);
   } catch {
     return undefined;
   }

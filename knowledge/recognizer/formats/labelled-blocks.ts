@@ -3,7 +3,7 @@ import { type Labelled, labelOf, leadingId } from '../paste/split-labels.ts';
 import { type Field, isHelpSentence, isMissingText, severityOfLevel } from '../words/field-names.ts';
 import { isInsertionString } from '../words/insertion-strings.ts';
 import { beginsAnother, namesKnownEvent } from '../words/known-event.ts';
-import { isNoEvent } from '../words/not-events.ts';
+import { isNoEvent, isOfSettings } from '../words/not-events.ts';
 import { findSource, leadingSource } from '../words/source-names.ts';
 import { sourceBehindId } from '../words/stated-sources.ts';
 import { eventOf } from './event-fields.ts';
@@ -267,6 +267,7 @@ function blockOf(open: Open): LabelledBlock | undefined {
   const id = leadingId(fields.get('id') ?? '');
   if (id === undefined) return undefined;
   const beside = id.rest.slice(0, 120);
+  if (isOfSettings(open, id.eventId)) return undefined;
   const source = fields.get('source') || sourceBehindId(fields.get('id') ?? '', beside, id.eventId);
   const time = fields.get('dateTime') || [fields.get('date'), fields.get('time')].filter(Boolean).join(' ');
   const own = id.rest !== '' && !/^[(),.\s]*$/.test(id.rest) ? [id.rest] : [];

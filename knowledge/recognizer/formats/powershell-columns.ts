@@ -14,15 +14,17 @@ export const readPowershellColumns: PasteReader = (lines) => {
   let header: readonly Column[] | undefined;
   let columns: readonly Column[] | undefined;
   let starts: readonly number[] = [];
+  let above = '';
   return readEventRows(lines, 'powershell-columns', (line) => {
     const text = line.trim().slice(0, LONGEST_ROW);
     if (/^-[- ]*$/.test(text)) {
-      columns = header;
       starts = [...line.slice(0, LONGEST_ROW).matchAll(/-+/g)].map(({ index }) => index);
+      columns = header ?? known(headerColumns(starts.map((start, at) => above.slice(start, starts[at + 1]))));
       header = undefined;
       return undefined;
     }
     header = headerOf(text);
+    above = line.slice(0, LONGEST_ROW);
     if (columns === undefined || header !== undefined) return undefined;
     return rowBelow(line.slice(0, LONGEST_ROW), columns, starts) ?? rowOf(text, columns);
   });
@@ -43,9 +45,11 @@ function rowBelow(line: string, columns: readonly Column[], starts: readonly num
 /** A column for the date alone is one of eventquery.vbs or Event Viewer. */
 function headerOf(text: string): readonly Column[] | undefined {
   if (!/^[A-Za-z]/.test(text) || /\d/.test(text)) return undefined;
-  const columns = headerColumns(text.split(/\s+/, MOST_COLUMNS));
-  return columns?.some((column) => column === 'date' || column === 'time') ? undefined : columns;
+  return known(headerColumns(text.split(/\s+/, MOST_COLUMNS)));
 }
+
+const known = (columns: readonly Column[] | undefined) =>
+  columns?.some((column) => column === 'date' || column === 'time') ? undefined : columns;
 
 const LONGEST_ROW = 1000;
 const MOST_COLUMNS = 12;

@@ -54,7 +54,7 @@ export const numbersIn = onceForLine((line): readonly NumberWord[] => {
   for (const [at, { text: word, start }] of sentence.tokens.entries()) {
     const opens = opensList(sentence, at);
     const eventId = opens ? undefined : (idIn(word, text, start) ?? hexIdBehind(sentence.tokens, at));
-    if (opens) listing = isIdOfOther(sentence.tokens, at, sentence.sources) ? 'none' : 'any';
+    if (opens) listing = isIdOfOther(sentence, at) ? 'none' : 'any';
     else if (eventId === undefined) listing = listingAfter(listing, word, isSourceWord(sentence.sources, start));
     else if (!isOtherNumber(text, sentence.tokens, at) && !isSaidBefore(found, eventId, isValue(text, start)))
       found.push(...numberWord(sentence, eventId, at, listing, found.at(-1)));
@@ -174,9 +174,11 @@ const BEFORE_ID =
   /^(?:the|an?|and|or|with|has|have|had|is|are|was|of|from|by|this|that|these|those|only|just|same|new|more|no|not|without|two|three|these|which|what|like|for|in|log|logged|instance|error|warning|code|source|windows|follow(?:s|ing)|mit|die|der|das|den|avec|con|y|und|et|see|saw|get|got|shows?|ids?)$/i;
 
 /** `Locale ID: 1033`, `Message ID 4102`: an id of something else than an event. */
-function isIdOfOther(tokens: readonly Token[], at: number, sources: readonly FoundSource[]): boolean {
+function isIdOfOther({ text, tokens, sources }: Sentence, at: number): boolean {
   const before = tokens[at - 1];
   if (!/^ids?$/i.test(tokens[at]?.text ?? '') || !before || !/^\p{L}{2,}$/u.test(before.text)) return false;
+  // `SOURCE_ID` is the name of a setting.
+  if (text[(tokens[at]?.start ?? 0) - 1] === '_' && !isEventWord(before.text)) return true;
   return (
     !isEventWord(before.text) &&
     !BEFORE_ID.test(before.text) &&

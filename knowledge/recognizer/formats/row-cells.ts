@@ -32,7 +32,9 @@ const MOST_BARS = 100;
 /** The cells of a row of a Markdown table, `| a | b |`, the outer bars as they may be; undefined for a line that is none. */
 export function barCells(line: string): string[] | undefined {
   if (!line.includes('|')) return undefined;
-  const cells = line.split('|', MOST_BARS + 2).map((cell) => cell.trim());
+  // Jira doubles the bars of a head.
+  const row = /^\s*\|\|/.test(line) ? line.replaceAll('||', '|') : line;
+  const cells = row.split('|', MOST_BARS + 2).map((cell) => cell.trim());
   if (cells.length > MOST_BARS + 1) return undefined;
   if (cells[0] === '') cells.shift();
   if (cells.at(-1) === '') cells.pop();

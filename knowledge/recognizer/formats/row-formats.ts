@@ -1,10 +1,12 @@
+import { knownEvent } from '../../triage/known-events.ts';
 import { onceForLine } from '../paste/once.ts';
 import { SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
+import { isListedSource } from '../words/provider-names.ts';
 import { type EventFields, folded } from './event-fields.ts';
 import { readEventRows } from './event-rows.ts';
 import { type PasteReader, withoutLines } from './paste-reader.ts';
-import { barCells } from './row-cells.ts';
-import { type Column, rowFields } from './row-layout.ts';
+import { barCells, rowCells, unquoted } from './row-cells.ts';
+import { type Column, isDate, isDateTime, rowFields } from './row-layout.ts';
 
 /** A table of events whose rows are known without a header: a format is the order of its columns. */
 export interface RowFormat {
@@ -55,6 +57,7 @@ const ROW_FORMATS: readonly RowFormat[] = [
     blanks: true,
     heading: /^\s*ProviderName: ?(\S.{0,63})$/,
   },
+  { shape: 'checkmk-rows', columns: ['state monthTime qualified source description'], blanks: true },
   {
     shape: 'eventquery-table',
     columns: ['severity id dateTime source computer category user description', 'severity id dateTime source computer'],
@@ -80,6 +83,9 @@ const CELL: Readonly<Record<string, string>> = {
   dateTime: `${DATE},?[ T]${TIME}Z?`,
   monthTime: `\\p{L}{3,5}\\.? \\d{1,2} ${TIME}`,
   id: '-?\\d{1,10}',
+  // `16384.7036`: Checkmk writes the high bits in front of the id.
+  qualified: '\\d{1,5}\\.(?<id>\\d{1,5})',
+  state: '[CWOIu.]',
   number: '\\d{1,10}',
   type: '\\d{1,2}',
   code: '\\d{1,5}',
@@ -94,11 +100,13 @@ const CELL: Readonly<Record<string, string>> = {
   description: '.*',
 };
 /** Names by which an order says how a column is written; they hold what the columns behind them hold. */
-const WRITTEN: Readonly<Record<string, Column>> = { type: 'severity', code: 'category', monthTime: 'dateTime' };
+const WRITTEN: Readonly<Record<string, Column>> = {
+  ...{ type: 'severity', code: 'category', monthTime: 'dateTime', qualified: 'id', state: 'other' },
+};
 
 /** A row begins with a date, a number or a severity; sentences and labels do not. */
 export const ROW_SIGN = new RegExp(
-  `^[\\s"|]{0,16}(?:\\d{1,4}[./-]|\\d{1,10}["\\s,;|]|\\p{L}{3,5}\\.? \\d{1,2} \\d|(?:${CELL['severity']})["\\s,;|])`,
+  `^[\\s"|]{0,16}(?:\\d{1,4}[./-]|\\d{1,10}["\\s,;|]|[CWOIu.] \\p{L}{3} |\\p{L}{3,5}\\.? \\d{1,2} \\d|(?:${CELL['severity']})["\\s,;|])`,
   'iu',
 );
 
@@ -201,6 +209,41 @@ function isRow({ severity, computer, source = '' }: EventFields, columns: readon
   const isSevere = !columns.includes('severity') || severityOf(severity ?? '') !== undefined;
   return isSevere && !/^n\/a$|\\/i.test(source) && (!computer || /\p{L}/u.test(computer));
 }
+
+const LONG_DATE = /^[\p{L}.,]+ (?:[\p{L}.,]+ )?\d+,? (?:\d+,? )?\d+:\d\d/u;
+const isDated = (cell: string) => isDateTime(cell) || isDate(cell) || LONG_DATE.test(cell.slice(0, 40));
+const isSourceCell = (cell: string) => cell.length <= 64 && isListedSource(cell);
+const MOST_CELLS = 12;
+
+/** A row in an order that no format has: one date, one known source and one id say what it is, wherever they stand. */
+function looseRow(line: string): EventFields | undefined {
+  if (line.length > LONGEST_ROW || !LOOSE_SIGN.test(line) || !/\d[./:-] ?\d/.test(line)) return undefined;
+  const row = barCells(line)?.join('\t') ?? line;
+  const delimiter = ['\t', ';', ','].find((one) => row.includes(one)) ?? '\t';
+  const cells = rowCells(row, delimiter, MOST_CELLS).map(unquoted);
+  const dates = cells.flatMap((cell, at) => (isDated(cell) ? [at] : []));
+  const sources = cells.flatMap((cell, at) => (isSourceCell(cell) ? [at] : []));
+  const [from = -1] = sources;
+  const [day = -1] = dates;
+  const source = cells[from] ?? '';
+  const numbers = cells.flatMap((cell, at) => (/^\d{1,5}$/.test(cell) ? [at] : []));
+  const known = numbers.filter((at) => knownEvent(source, Number(cells[at])) !== undefined);
+  const ids = numbers.length > 1 ? known : numbers;
+  const [id = -1] = ids;
+  if (ids.length !== 1 || sources.length !== 1 || dates.length === 0) return undefined;
+  const level = cells.findIndex((cell) => !/^\d*$/.test(cell) && severityOf(cell) !== undefined);
+  const text = cells.slice(Math.max(from, id, day, level) + 1).join(delimiter);
+  return {
+    ...{ id: cells[id] ?? '', source, time: cells[day] ?? '', description: text },
+    ...(level >= 0 && { severity: cells[level] ?? '' }),
+  };
+}
+
+/** Four cells. */
+export const LOOSE_SIGN = /^[^\t|;,]*[\t|;,][^\t|;,]*[\t|;,][^\t|;,]*[\t|;,]/;
+
+/** Reads rows in an order that no format has. */
+export const readLooseRows: PasteReader = (lines) => readEventRows(lines, 'rows', looseRow);
 
 const ROW_READERS = ROW_FORMATS.map(rowReader);
 

@@ -15,7 +15,7 @@ export const isTime = (text: string): boolean => TIME.test(text);
 
 /** `4/3/2012 2:17:51 AM`, `2012-04-03T02:17:51`, `03.04.2012, 02:17:51`. */
 export function isDateTime(text: string): boolean {
-  const [, date = '', time = ''] = /^([\d./-]{6,10}),?[ T](\S.*)$/.exec(text.slice(0, 40)) ?? [];
+  const [, date = '', time = ''] = /^(\d+[./-] ?\d+[./-] ?\d+\.?),?[ T](\S.*)$/.exec(text.slice(0, 40)) ?? [];
   return isDate(date) && isTime(time.replace(/Z$/, ''));
 }
 

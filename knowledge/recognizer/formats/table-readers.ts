@@ -4,7 +4,7 @@ import { HEADER_SIGN, readBlankedTables, readHeadedTables } from './headed-table
 import type { SignedReader } from './paste-reader.ts';
 import { readPowershellColumns } from './powershell-columns.ts';
 import { readPsloglist } from './psloglist.ts';
-import { ROW_SIGN, readRows } from './row-formats.ts';
+import { LOOSE_SIGN, ROW_SIGN, readLooseRows, readRows } from './row-formats.ts';
 
 /** The readers of tables and structured exports, most specific first. */
 export const TABLE_READERS: readonly SignedReader[] = [
@@ -14,5 +14,6 @@ export const TABLE_READERS: readonly SignedReader[] = [
   { read: readHeadedTables, sign: HEADER_SIGN },
   { read: readPsloglist, sign: /^\s*\[\d/ },
   { read: readRows, sign: ROW_SIGN },
+  { read: readLooseRows, sign: LOOSE_SIGN },
   { read: readBlankedTables },
 ];

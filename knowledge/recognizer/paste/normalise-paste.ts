@@ -112,8 +112,20 @@ const LONGEST_WRAPPED = 100;
 function pieces(line: string): string[] {
   const parts = line.includes('<') && /<br/i.test(line) ? line.split(/<br ?\/?>/i) : [line];
   return parts.flatMap((part) =>
-    part === '' ? '' : splitRows(labelledRow(withoutMarkdown(part))).flatMap(splitLabels),
+    part === ''
+      ? ''
+      : part.includes(' N="')
+        ? serialised(part)
+        : splitRows(labelledRow(withoutMarkdown(part))).flatMap(splitLabels),
   );
+}
+
+const PROPERTY = /<\w{1,5} N="(\w{1,40})">([^<]*)</g;
+
+/** `<I32 N="Id">7000</I32>`: the properties of an object as PowerShell's Export-Clixml writes them. */
+function serialised(line: string): string[] {
+  const properties = [...line.matchAll(PROPERTY)].map(([, name, value]) => `${name}: ${value}`);
+  return properties.length > 0 ? properties : [line];
 }
 
 const NOT_PLAIN = /[^\t -~]/;

@@ -81,7 +81,13 @@ function isOfPhone(tokens: readonly Token[], at: number): boolean {
 }
 
 const isProcess = (text: string, number: Token | undefined) =>
-  number !== undefined && isProcessId(text, number.start, number.start + number.text.length);
+  number !== undefined &&
+  (isProcessId(text, number.start, number.start + number.text.length) ||
+    (number.start < LONGEST_HEAD && SYSLOG_HEAD.test(text.slice(0, number.start))));
+
+/** Behind time, host and program a syslog record has the number of its process (RFC 5424). */
+const SYSLOG_HEAD = /^<\d{1,3}>1 \S+ \S+ \S+ $/;
+const LONGEST_HEAD = 200;
 
 /** `MSEXCIMC.EXE  4094` of Task Manager. */
 function isOfProgram(text: string, start: number): boolean {
@@ -106,6 +112,8 @@ const CEF = /\bCEF:\d\|/;
 
 function isOtherValue(text: string, start: number): boolean {
   const key = keyBefore(text, start);
+  // `id=1014` alone in its line is a setting.
+  if (key === 'id' && /^\s{0,20}id=\d+$/.test(text)) return true;
   return key !== undefined && (!EVENT_KEY.test(key) || (key === 'eventid' && CEF.test(text)));
 }
 

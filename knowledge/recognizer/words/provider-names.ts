@@ -103,6 +103,11 @@ function sourceBetween(text: string, start: number, end: number): FoundSource | 
 /** Whether a word is a listed source, in any case: where nothing else can stand. */
 export const isProvider = (name: string): boolean => NAMES.has(folded(name)) || WORDS.has(folded(name));
 
+/** Whether a text as a whole is the name of a provider, listed or in the form of `Microsoft-Windows-DNS-Client`. */
+export const isListedSource = (name: string): boolean => isProvider(name) || WHOLE_PROVIDER.test(name);
+
+const WHOLE_PROVIDER = /^[A-Z][A-Za-z0-9]+(?:-[A-Z0-9][A-Za-z0-9]*){2,6}(?: [A-Z]\w*){0,3}$/;
+
 /** The listed name that a text begins with, when the next column was glued to it: `Service Control ManagerN/ANODE1`. */
 export function gluedProvider(text: string): string | undefined {
   for (let end = Math.min(64, text.length); end > SHORT; end -= 1)

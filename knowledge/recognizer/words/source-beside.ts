@@ -1,4 +1,5 @@
 import { knownEvent } from '../../triage/known-events.ts';
+import { fieldNamed } from './field-names.ts';
 import { belongsElsewhere } from './known-event.ts';
 import { isCounted } from './other-numbers.ts';
 import type { FoundSource } from './source-names.ts';
@@ -88,9 +89,9 @@ const JOINS = new Set(
 function isClose(gap: string): boolean {
   const words = gap
     .toLowerCase()
-    .split(gap.includes('=') ? /[\s:#()[\],="“”„«»'`_-]+/ : /[\s:#()[\],"“”„«»'`-]+/)
+    .split(gap.includes('=') ? /[\s:#()[\],="“”„«»'`_^-]+/ : /[\s:#()[\],"“”„«»'`^-]+/)
     .filter((word) => word !== '');
-  if (words.length > 3 || !words.every((word) => JOINS.has(word))) return false;
+  if (words.length > 3 || !words.every((word) => JOINS.has(word) || fieldNamed(word)?.field === 'source')) return false;
   const comma = gap.search(/[,;]/);
   return comma < 0 || !/\b(?:error|fehler)\b/i.test(gap.slice(comma));
 }

@@ -192,11 +192,20 @@ function slipAt(word: string, start: number): FoundSource | undefined {
 
 export const findSource = onceForEqual((text): FoundSource | undefined => findSources(text)[0]);
 
+/** `Ntfs. A corruption was …`: where a name ends behind which somebody goes on with the text; -1 where none does. */
+function sentenceBehind(value: string): number {
+  const end = value.slice(0, LONGEST_NAME).indexOf('. ');
+  const isName = end > 1 && /^[\w .-]+$/.test(value.slice(0, end));
+  return isName && /^\p{Lu}\p{Ll}* \p{Ll}/u.test(value.slice(end + 2, end + 40)) ? end : -1;
+}
+
 /**
  * The source at the beginning of a field, and what somebody wrote behind it: `MSExchangeIMC - refresh failed`. A field that
  * is a name as a whole, known or not (`MSExchangeIS Mailbox Store`), has nothing behind it.
  */
 export const leadingSource = onceForEqual((value): { name: string; rest: string } => {
+  const named = sentenceBehind(value);
+  if (named > 0) return { name: value.slice(0, named), rest: value.slice(named + 2) };
   const whole = value.replace(/(?<!\.)[,;.]$/, '');
   const first = findSources(whole.slice(0, 200))[0];
   if (first === undefined || first.start > 0 || !resolveSource(whole).source.startsWith(whole.slice(0, LONGEST_NAME)))
