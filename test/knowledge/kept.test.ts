@@ -88,5 +88,7 @@ it('what the classifier is trained with lies in the folder that its key covers',
     // What an order is given to is looked at when an utterance is judged; nothing is trained with it.
     '../../vocabulary/words.ts',
     '../../yaml-file.ts',
+    // And so are the words for "no" and those that ask.
+    '../words/small-words.ts',
   ]);
 });
