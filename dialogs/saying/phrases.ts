@@ -82,7 +82,7 @@ export const phrases = {
   unreadable: (names: readonly string[]) =>
     `I could not read this: ${names.join(', ')}. I read text files, .evt and .evtx logs and .reg files, no images and no archives: unpack a .zip first. Please copy the text of the event and paste it here.`,
   elsewhere: (names: readonly string[]) =>
-    `I did not get this: ${names.join(', ')}. Only its address came with the message, and it is not one that I ask, or it did not answer in time, or the file has more than 21 MB. Please attach the file itself, or paste its text.`,
+    `I did not get this: ${names.join(', ')}. Only its address came with the message. I do not ask it, it did not answer in time, or the file has more than 21 MB. Please attach the file itself, or paste its text.`,
   logRead: ({ name, read, kinds, damaged, late }: LogRead) =>
     [
       `I read ${counted(read, 'record')} of ${name}${kinds < read ? `; told once where they say the same, they are ${kinds.toLocaleString('en')}` : ''}.`,
