@@ -1,7 +1,7 @@
 import { htmlToText } from './html-to-text.ts';
 import { joinLabels, labelledRow } from './join-labels.ts';
 import { onceForLine } from './once.ts';
-import { labelOf, labelStarts, splitLabels, splitRows } from './split-labels.ts';
+import { labelOf, labelStarts, rowBehindWords, splitLabels, splitRows } from './split-labels.ts';
 import { unescapedXml } from './unescaped-xml.ts';
 
 /** A paste made fit for the readers: `lineOf[index]` is the 1-based line of the paste that `lines[index]` came from. Only blank lines may be missing. */
@@ -116,7 +116,9 @@ function pieces(line: string): string[] {
       ? ''
       : part.includes(' N="')
         ? serialised(part)
-        : splitRows(labelledRow(withoutMarkdown(part))).flatMap(splitLabels),
+        : rowBehindWords(labelledRow(withoutMarkdown(part)))
+            .flatMap(splitRows)
+            .flatMap(splitLabels),
   );
 }
 

@@ -108,6 +108,19 @@ const ROW_START = new RegExp(
 
 const TWO_DATES = /\d[./-]\d{1,2}[./-]\d.*\d[./-]\d{1,2}[./-]\d/;
 
+const ROW_BEHIND_WORDS = /: (?=\d{1,4}[./-]\d{1,2}[./-]\d{1,4},\d)/;
+const IS_WHEN: ReadonlySet<Field> = new Set(['date', 'time', 'dateTime']);
+/** A row has more cells than a date and a time. */
+const FEWEST_CELLS = 5;
+
+/** "This is in the log: 7/27/1999,7:11:07 AM,…": the words, and the row behind them; a label's own date is none. */
+export function rowBehindWords(line: string): string[] {
+  const colon = line.length > LONGEST_ROW ? -1 : line.search(ROW_BEHIND_WORDS);
+  if (colon < 0 || labelStarts(line).some((label) => label.colon === colon && IS_WHEN.has(label.field))) return [line];
+  const row = line.slice(colon + 2);
+  return row.split(',', FEWEST_CELLS).length < FEWEST_CELLS ? [line] : [line.slice(0, colon + 1), row];
+}
+
 /** Breaks a line that holds several rows of a list, `Error 9/9/2010 2:43:29 PM NETLOGON 5719 Error 9/9/2010 …`, into one line each. */
 export function splitRows(line: string): string[] {
   if (line.length > LONGEST_ROW || !TWO_DATES.test(line)) return [line];

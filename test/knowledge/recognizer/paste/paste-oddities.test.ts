@@ -21,6 +21,13 @@ describe('structured exports as others write or cut them', () => {
     ]);
   });
 
+  it('a row behind words, and no row behind a label of a date', () => {
+    expect(seen('this is in the log: 4/3/2002,2:17:51 AM,MSExchangeIMC,Error,None,3039,N/A,MAIL7,0x80040115')).toEqual([
+      [3039, 'MSExchangeIMC', '0x80040115'],
+    ]);
+    expect(seen('Date: 4/3/2002,2:17:51 AM\nEvent ID: 3039\nSource: MSExchangeIMC')).toEqual([[3039, 'MSExchangeIMC']]);
+  });
+
   it('rows of date, time, source, id and type number', () => {
     const rows =
       '4/3/2002,2:17:51 AM,MSExchangeIMC,3039,1,MAIL7,0x80040115\n4/3/2002,2:17:51 AM,MSExchangeIMC,4094,1,MAIL7,0x8004011d';
