@@ -43,11 +43,11 @@ export const WEIGHTS = {
   /** a word of a text that no article prints: a machine's name, a number */
   unknownWord: 0.3,
   /** the whole message against the whole article */
-  text: 0.1,
+  text: 0.16,
   /** the same of an event's own text, which was compared already */
   textOfEvent: 0.2,
   /** two words in a row against one */
-  pair: 0.6,
+  pair: 0.8,
 };
 
 /** More candidates are not compared word by word. */
