@@ -13,7 +13,7 @@ export interface Token {
 const NUMBERED = /^(?:build|port|lines?|version|kb|article|page|step|pid|ticket|case|room|phone|invoice|customer)$/i;
 /** What only stands before its number: "ext. 4094", "record number 4116", "Content-Length: 4094". */
 const OTHER_LABEL =
-  /^(?:ext|extn|extension|durchwahl|apparat|nebenstelle|tel|telephone|telefon|t[eé]l[eé]phone|fax|mobile|call|dial|desk|badge|asset|seat|record|recordnumber|size|length|tid|process|thread|session|processid|threadid|vlan|zip|postcode|established|listening)$/iu;
+  /^(?:ext|extn|extension|durchwahl|apparat|nebenstelle|tel|telephone|telefon|t[eé]l[eé]phone|fax|mobile|call|dial|desk|badge|asset|seat|record|recordnumber|size|length|tid|process|thread|session|processid|threadid|vlan|zip|postcode|established|listening|index|offset|sector|slot)$/iu;
 /** Looked past on the way to the word that says what a number is: "Ticket #4094", "extension is 4094", "badge no. 4117". */
 const SIGN = /^(?:[#:=("'-]|is|id|no|nr|number|nummer|lautet|ist)$/i;
 const MONTH = /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}{0,6}\.?$/iu;

@@ -8,7 +8,7 @@ const DOUBLE = /\( ?\($/;
 // sees at most 48 characters in all: what stands in front of a number
 const SINGLE = /(?:^|[\s'*>-]|(["“„«]))([\p{L}\p{N}][\p{L}\p{N}._-]*) ?\($/u;
 /** What is said behind it begins as a sentence does, or with the name of an instance: `svchost (1234) SoftwareUsage: …`. */
-const BEGINS_A_TEXT = /^ ?\) ?\p{Lu}\p{L}|^ ?\) [\p{L}\p{N}_.-]{2,60}: /u;
+const BEGINS_A_TEXT = /^ ?\) ?\p{Lu}\p{L}|^ ?\) the \p{L}|^ ?\) [\p{L}\p{N}_.-]{2,60}: /u;
 const GOES_ON = /^ ?\) ?\p{L}/u;
 const CLOSED = /^ ?\)/;
 
