@@ -77,7 +77,12 @@ describe.each(HOSTS)('on a site written %s', (_direction, html) => {
       await host.cards(2);
       // Backwards out of the box that one writes in, to the conversation; Enter goes into its newest message.
       await frame().locator('[data-id="webchat-sendbox-input"]').focus();
-      const label = await frame().locator('.ac-adaptiveCard').last().getByRole('button').last().innerText();
+      const label = await frame()
+        .locator('.ac-adaptiveCard:has([role="heading"])')
+        .last()
+        .getByRole('button')
+        .last()
+        .innerText();
       for (let tabs = 0; tabs < 6 && !(await isOnConversation()); tabs++) await keyboard.press('Shift+Tab');
       expect(await isOnConversation()).toBe(true);
       await keyboard.press('Enter');

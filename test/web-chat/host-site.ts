@@ -93,10 +93,10 @@ export class HostPage {
     return this.inside(of).locator('.ac-adaptiveCard, #first-list .plain').first().waitFor();
   }
 
-  /** Waits until Web Chat has drawn so many cards. */
+  /** Waits until Web Chat has drawn so many cards of the bot; what the person pasted is a card as well, without a heading. */
   cards(number = 1): Promise<void> {
     return this.inside()
-      .locator('.ac-adaptiveCard')
+      .locator('.ac-adaptiveCard:has([role="heading"])')
       .nth(number - 1)
       .waitFor();
   }

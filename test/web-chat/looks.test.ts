@@ -115,9 +115,14 @@ const warningsInView = (card: Locator) =>
     }),
   );
 
+/** The page says at a button whether it has opened something one frame after that has happened. */
 async function unfoldAll(card: Locator): Promise<void> {
-  const folded = card.locator('.ac-pushButton[aria-controls][aria-expanded="false"]');
-  while ((await folded.count()) > 0) await folded.first().click();
+  for (const button of await card.locator('.ac-pushButton[aria-controls]').all()) {
+    const isOpen = () => button.getAttribute('aria-expanded');
+    await expect.poll(isOpen).toMatch(/true|false/);
+    if ((await isOpen()) === 'false') await button.click();
+    await expect.poll(isOpen).toBe('true');
+  }
 }
 
 // A picture is only compared where it is drawn by the same browser.
