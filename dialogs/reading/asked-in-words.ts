@@ -1,4 +1,5 @@
-import { termsOf } from '../../knowledge/finding/concepts.ts';
+import { isConcept, termsOf } from '../../knowledge/finding/concepts.ts';
+import type { Candidate } from '../../knowledge/finding/door.ts';
 import { finderOf } from '../../knowledge/finding/finder.ts';
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { saidIn } from '../../knowledge/recognizer/utterance.ts';
@@ -10,7 +11,7 @@ import type { Answer, Order } from './read-answer.ts';
 import type { Saying } from './sayings.ts';
 
 /** A shorter text describes no failure. */
-const SHORTEST_DESCRIPTION = 15;
+const SHORTEST_DESCRIPTION = 12;
 /** From this score on a description is one, whatever its words may ask for beside it. */
 const CLEARLY_DESCRIBED = 1.3;
 /** An imported article has at least so much of a description, and more where the words may be another request. */
@@ -64,8 +65,9 @@ function searched({ knowledge }: At, text: string, understood: boolean): Saying[
 }
 
 /** Whether a text tells of a failure, although a request was heard in it as well. */
-function tellsFailure(score: number, { text, result: { intent }, answer: { exact } }: Words): boolean {
+function tellsFailure({ score, only }: Candidate, { text, result: { intent }, answer: { exact } }: Words): boolean {
   if (exact) return false;
+  if (only && !isQuestion(text)) return true;
   const heard = intent?.score ?? 0;
   const tells = !isQuestion(text) && text.split(/\s+/, SHORTEST_TOLD).length === SHORTEST_TOLD;
   const clearly = score >= CLEARLY_DESCRIBED && (namesCode(text) || heard < HEARD_FOR_CERTAIN);
@@ -77,7 +79,7 @@ function sounds(at: At, words: Words): Saying[] {
   const { text, answer } = words;
   const found = finderOf(at.knowledge).find(text);
   const [best] = found;
-  if (!best || !(REPORTS.has(answer.kind) || tellsFailure(best.score, words))) return [];
+  if (!best || !(REPORTS.has(answer.kind) || tellsFailure(best, words))) return [];
   return [{ is: 'sounds', articles: found.map(({ article }) => article) }];
 }
 
@@ -117,7 +119,7 @@ export function askedInWords(at: At, words: Words): Saying[] {
   const { answer, result } = words;
   const text = words.text.trim();
   const other = OTHER_CASE.exec(text)?.[1] ?? CASE_NUMBER.exec(text)?.[1];
-  const terms = answer.kind === 'topic' ? termsOf(text).filter((term) => term.length > 3 && !term.startsWith('=')) : [];
+  const terms = answer.kind === 'topic' ? termsOf(text).filter((term) => term.length > 3 && !isConcept(term)) : [];
   return [
     ...(other === undefined ? [] : [{ is: 'other-case', words: other.toLowerCase().split(' ') } satisfies Saying]),
     ...(other === undefined && result.events.length === 0

@@ -1,9 +1,14 @@
+/** More than these nobody reads through to choose from. */
+export const MOST_OFFERED = 3;
+
 /** An article that a description in words may be about. */
 export interface Candidate {
   article: string;
   title: string;
   /** how much of the description it answers; comparable within one answer only */
   score: number;
+  /** the description tells which part fails and how, and nothing else */
+  only?: true;
 }
 
 /** The door behind which articles are looked for by words: curated ones, and any library of imported ones. */

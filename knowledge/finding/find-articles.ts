@@ -2,8 +2,9 @@ import { DamerauLevenshteinDistance } from 'natural/lib/natural/distance/levensh
 import type { Article, Claim } from '../article.ts';
 import type { Knowledge } from '../load-knowledge.ts';
 import { readVersions } from '../recognizer/entities/read-versions.ts';
-import { namedProducts, termsOf } from './concepts.ts';
-import type { Candidate, Finder } from './door.ts';
+import { describedTerms, isConcept, namedProducts, plainFailures, termsOf } from './concepts.ts';
+import { type Candidate, type Finder, MOST_OFFERED } from './door.ts';
+import { plainFinder } from './plain-failures.ts';
 import { type FoundText, textIndex } from './text-index.ts';
 import { LONGEST_DESCRIPTION } from './words.ts';
 
@@ -20,7 +21,6 @@ const CLOSE = 0.55;
 const UNNAMED = 0.3;
 /** From here on a few words are taken for a name. */
 const NAMED = 0.45;
-export const MOST_OFFERED = 3;
 /** What is left of a score when the description names a version that the article does not cover. */
 const OTHER_VERSION = 0.4;
 
@@ -84,9 +84,10 @@ export function curatedFinder(knowledge: Knowledge): Finder {
     return article ? [{ article: id, title: article.title, score }] : [];
   };
   const covered = new Set(articles.flatMap((article) => article.versions));
-  const ranked = (text: string) => index.search(corrected(termsOf(text), index.vocabulary));
+  const plain = plainFinder(articles);
+  const ranked = (text: string) => index.search(corrected(describedTerms(text), index.vocabulary));
 
-  const find = (text: string): Candidate[] => {
+  const findAny = (text: string): Candidate[] => {
     const said = text.slice(0, LONGEST_DESCRIPTION);
     const { products, others } = namedProducts(said);
     const versions = readVersions([{ text: said.replace(/\s+/g, ' ') }]);
@@ -104,11 +105,16 @@ export function curatedFinder(knowledge: Knowledge): Finder {
     });
     const sorted = fitting.toSorted((a, b) => b.score - a.score);
     const [best] = sorted;
-    if (!best || best.score < ENOUGH) return [];
+    if (!best || best.score < ENOUGH) return others ? [] : plain(said, versions);
     return sorted.filter(({ score }) => score >= CLOSE * best.score).slice(0, MOST_OFFERED);
   };
+  const find = (text: string): Candidate[] => {
+    const found = findAny(text);
+    const only = found.length > 0 && plainFailures(text).only;
+    return found.map((one) => ({ ...one, ...(only && { only }) }));
+  };
   const knows = (text: string): boolean => {
-    const terms = termsOf(text).filter((term) => !term.startsWith('='));
+    const terms = termsOf(text).filter((term) => !isConcept(term));
     const [best] = index.search(terms);
     return (
       terms.length > 0 && best !== undefined && best.score >= NAMED && terms.every((term) => index.vocabulary.has(term))
@@ -120,5 +126,5 @@ export function curatedFinder(knowledge: Knowledge): Finder {
 /** Who names no product at all must have said more. */
 function weightOfNaming(named: boolean, terms: readonly string[]): number {
   if (!named) return UNNAMED;
-  return terms.some((term) => term.startsWith('=')) ? FEW_WORDS : 1;
+  return terms.some(isConcept) ? FEW_WORDS : 1;
 }

@@ -24,6 +24,15 @@ export function stemOf(word: string): string {
   return stem;
 }
 
+const ENDINGS = /(?:ungen|ung|ados|ada|ado|ees|ern|ent|ant|en|er|em|es|et|te|st|ee|as|os|an|ar|e|t|n|s|a|o)$/;
+const SHORTEST_BARE = 4;
+
+/** A word of another language without its ending, roughly: enough to know "startet" and "starten" for one. */
+export function bareOf(word: string): string {
+  const bare = word.replace(ENDINGS, '');
+  return bare.length >= SHORTEST_BARE ? bare : word;
+}
+
 function shape(word: string): string {
   if (!/^\d+$/.test(word)) return word;
   return Number(word) < 100 ? 'n' : '#';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MOST_OFFERED } from '../../../knowledge/finding/find-articles.ts';
+import { MOST_OFFERED } from '../../../knowledge/finding/door.ts';
 import { finderOf } from '../../../knowledge/finding/finder.ts';
 import { KNOWLEDGE } from '../../dialogs/conversation.ts';
 import { SYMPTOMS, told } from '../../fixtures/symptoms.ts';
@@ -32,6 +32,26 @@ describe('a failure told in words leads to its article', () => {
     ['the name of a setting is strong', 'exchange, resolvep2 is on', 'Q201904'],
     ['what is denied does not count', 'exchange 5.5 store hangs and does not crash, empty charset', 'Q293288'],
   ])('%s', (_what, text, article) => expect(offered(text)[0]).toBe(article));
+});
+
+describe('a part and how it fails is enough, by whatever name and in whatever language', () => {
+  it.each([
+    ['imc keeps dying', 'Q169686'],
+    ['exchange internet mail service stops', 'Q317653'],
+    ['mail connector stops', 'Q169686'],
+    ['der Internet-Mail-Dienst startet seit heute nicht mehr', 'Q186739'],
+    ["la banque d'informations plante", 'Q166558'],
+    ['el servicio de correo de internet se detiene', 'Q169686'],
+    ['a mail takes the information store of exchange down', 'Q166558'],
+  ])('%s', (text, article) => expect(offered(text)).toContain(article));
+  it('what covers the version that is named comes first', () =>
+    expect(offered('imc 4.0 keeps dying')[0]).toBe('Q169686'));
+  it.each([
+    'stop the internet mail service',
+    'the online store stops',
+    'my internet mail has stopped',
+    'internet is down',
+  ])('not: %s', (text) => expect(offered(text)).toEqual([]));
 });
 
 describe('nothing is offered', () => {
