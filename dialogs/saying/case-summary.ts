@@ -3,6 +3,7 @@ import { inBothBases } from '../../knowledge/registry-path.ts';
 import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import { passed } from '../walking/walk-article.ts';
+import { type EventKind, kindsOf } from './asked/event-kinds.ts';
 import { momentOf, reminders } from './asked/phrases-reminders.ts';
 import { beside } from './phrases-beside.ts';
 import { plainName, plainTime } from './plain-name.ts';
@@ -33,9 +34,9 @@ const cut = (text: string) => text.slice(0, MOST.characters);
 /** The case as it stands after a turn. */
 export function caseSummary(at: At): CaseSummary {
   const { case: kept, matches, imported } = at;
-  const kinds = [...Map.groupBy(kept.known.events, (event) => `${event.eventId} ${event.source ?? ''}`).values()];
+  const kinds = kindsOf(kept.known.events);
   return {
-    events: kinds.slice(0, MOST.events).flatMap(eventRow),
+    events: kinds.slice(0, MOST.events).map(eventRow),
     moreEvents: Math.max(0, kinds.length - MOST.events),
     facts: [...answersOf(at), ...readings(kept)].slice(0, MOST.facts),
     causes: [
@@ -56,22 +57,18 @@ export function caseSummary(at: At): CaseSummary {
   };
 }
 
-function eventRow(same: Case['known']['events']): CaseSummary['events'] {
-  const [event] = same;
-  if (!event) return [];
+function eventRow({ event, same }: EventKind): CaseSummary['events'][number] {
   const repeats = repeatsOf(same);
   const first = plainTime(repeats?.firstTime ?? event.time);
   const last = plainTime(repeats?.lastTime);
-  return [
-    {
-      id: event.eventId,
-      ...(event.source !== undefined && { source: plainName(event.source) }),
-      count: timesOf(same),
-      ...(first !== undefined && { first }),
-      ...(last !== undefined && { last }),
-      line: event.line,
-    },
-  ];
+  return {
+    id: event.eventId,
+    ...(event.source !== undefined && { source: plainName(event.source) }),
+    count: timesOf(same),
+    ...(first !== undefined && { first }),
+    ...(last !== undefined && { last }),
+    line: event.line,
+  };
 }
 
 function answersOf({ answers, case: kept, knowledge }: At): CaseSummary['facts'] {

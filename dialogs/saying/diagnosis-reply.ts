@@ -12,6 +12,7 @@ import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
 import type { OpenArticle, Screen } from '../walking/screen.ts';
 import { separatingQuestion, tellingEvents } from '../walking/separating-question.ts';
+import { kindsOf } from './asked/event-kinds.ts';
 import { type Provided, providedBlocks } from './asked/provided-blocks.ts';
 import { claimBlocks, linkBlocks } from './claim-blocks.ts';
 import { questionReply, reply } from './compose-reply.ts';
@@ -224,23 +225,17 @@ const MOST_PROVIDED = 4;
 
 /** Events that nobody but the machine's own providers has described, and codes alone. */
 function undescribedReply(kept: Case, shelf: Provided): Reply {
-  const seen = unique(kept.known.events.map((event) => `${event.eventId} ${event.source ?? ''}`));
-  const told = seen.slice(0, MOST_SHOWN).flatMap((key) => {
-    const events = kept.known.events.filter((one) => `${one.eventId} ${one.source ?? ''}` === key);
-    const [event] = events;
-    if (!event) return [];
-    const repeated = repeatedIn(repeatsOf(events));
-    return [diagnosis.unknownEvent(event.eventId, event.source && plainName(event.source), repeated)];
-  });
+  const kinds = kindsOf(kept.known.events);
+  const shown = kinds.slice(0, MOST_SHOWN);
   const items = [
-    ...told,
-    ...(seen.length > MOST_SHOWN ? [diagnosis.unknownMore(seen.length - MOST_SHOWN)] : []),
+    ...shown.map(({ event: { eventId, source }, same }) =>
+      diagnosis.unknownEvent(eventId, source && plainName(source), repeatedIn(repeatsOf(same))),
+    ),
+    ...(kinds.length > MOST_SHOWN ? [diagnosis.unknownMore(kinds.length - MOST_SHOWN)] : []),
     ...codeLines(kept),
   ];
-  const kinds = new Map(kept.known.events.map((event) => [`${event.eventId} ${event.source ?? ''}`, event] as const));
-  const provided = [...kinds.values()]
-    .slice(0, MOST_SHOWN)
-    .map(({ eventId, source }) => providedBlocks(shelf, eventId, source))
+  const provided = shown
+    .map(({ event }) => providedBlocks(shelf, event.eventId, event.source))
     .filter((blocks) => blocks.length > 0)
     .slice(0, MOST_PROVIDED);
   return reply(

@@ -5,6 +5,7 @@ import { timesOf } from '../../knowledge/recognizer/fold-events.ts';
 import { inBothBases } from '../../knowledge/registry-path.ts';
 import type { At } from '../walking/at.ts';
 import type { Case } from '../walking/case.ts';
+import { kindsOf } from './asked/event-kinds.ts';
 import { reminders } from './asked/phrases-reminders.ts';
 import { imported as say } from './imported/phrases-imported.ts';
 import { handoff } from './phrases-handoff.ts';
@@ -14,10 +15,8 @@ import { plainName } from './plain-name.ts';
 const quoted = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200);
 
 function eventLines(kept: Case): string[] {
-  const counted = Map.groupBy(kept.known.events, (event) => `${event.eventId} ${event.source ?? ''}`.trim());
-  return [...counted.values()].slice(0, 40).flatMap((same) => {
-    const [event] = same;
-    if (!event) return [];
+  const kinds = kindsOf(kept.known.events).slice(0, 40);
+  return kinds.flatMap(({ event, same }) => {
     const codes = event.codes.flatMap(({ code }) => toHresult(code) ?? []).map(formatHresult);
     return [
       handoff.event(event.eventId, event.source && plainName(event.source), timesOf(same), codes),

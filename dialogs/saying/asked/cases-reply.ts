@@ -5,14 +5,14 @@ import { inPassing } from '../interruption.ts';
 import { choice, text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
 import type { Reply } from '../reply.ts';
-import { eventName, kindsOf } from './topic-answers.ts';
+import { eventNames } from './topic-answers.ts';
 
 const MOST_EVENTS = 3;
 
 /** How a case is told apart from the others. */
 export function caseTitle(knowledge: Knowledge, { cursor, known, change }: AsideCase): string {
   const article = knowledge.articles.get(cursor?.articleId ?? '');
-  const events = kindsOf(known.events).slice(0, MOST_EVENTS).map(eventName);
+  const events = eventNames(known.events, MOST_EVENTS);
   return `${asks.caseOf(article?.title, events)}${change?.made ? asks.caseChange : ''}`;
 }
 

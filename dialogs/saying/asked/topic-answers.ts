@@ -12,26 +12,27 @@ import { text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
 import { plainName, plainTime } from '../plain-name.ts';
 import type { Block } from '../reply.ts';
+import { kindsOf } from './event-kinds.ts';
 import { type Provided, providedBlocks } from './provided-blocks.ts';
 
 const MOST_EVENTS = 6;
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 const items = (all: readonly string[]): Block[] => (all.length > 0 ? [{ kind: 'list', items: [...all] }] : []);
 
-/** Every kind of event of the case once, the first few. */
-export function kindsOf(events: readonly StoredEvent[]): StoredEvent[] {
-  const kinds = new Map(events.map((event) => [`${event.eventId} ${event.source ?? ''}`, event] as const).toReversed());
-  return [...kinds.values()].toReversed();
-}
-
 export const eventName = ({ eventId, source }: { eventId: number; source?: string | undefined }): string =>
   asks.event(eventId, source === undefined ? undefined : plainName(source), '');
+
+/** What the first kinds of events are called. */
+export const eventNames = (events: readonly StoredEvent[], most: number): string[] =>
+  kindsOf(events)
+    .slice(0, most)
+    .map(({ event }) => eventName(event));
 
 /** What the events of the case mean, each with what to look at next. */
 export function meaningBlocks(events: readonly StoredEvent[], shelf: Provided): Block[] {
   const told = kindsOf(events)
     .slice(0, MOST_EVENTS)
-    .map((event): { line?: string; blocks?: Block[] } => {
+    .map(({ event }): { line?: string; blocks?: Block[] } => {
       const [known] = explainEvent(event.source, event.eventId).known;
       if (known)
         return {

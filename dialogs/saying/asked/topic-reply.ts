@@ -7,7 +7,7 @@ import { inPassing, undoAnswer } from '../interruption.ts';
 import { CHOICES, phrases, text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
 import type { Block, Reply } from '../reply.ts';
-import { eventName, FROM, kindsOf, meaningBlocks } from './topic-answers.ts';
+import { eventNames, FROM, meaningBlocks } from './topic-answers.ts';
 
 const MOST_NAMED = 4;
 
@@ -24,7 +24,7 @@ function ofCandidates(at: At, topic: string): Block[] {
 function unanswered(at: At): Block[] {
   const { open, case: kept, matches } = at;
   if (open) return [text(asks.notInArticle)];
-  const events = kindsOf(kept.known.events).slice(0, MOST_NAMED).map(eventName);
+  const events = eventNames(kept.known.events, MOST_NAMED);
   if (matches.length > 1 && events.length > 0) return [text(asks.depends)];
   return [text(events.length > 0 ? asks.readAndUnanswered(events) : phrases.topicNeedsArticle)];
 }
