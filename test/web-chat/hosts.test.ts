@@ -1,16 +1,12 @@
 import { SignJWT } from 'jose';
-import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from './browser.ts';
 import type { ChatPage } from './chat-page.ts';
 import { type Host, type HostPage, HostSite } from './host-site.ts';
-import { Product } from './product.ts';
+import { onStage } from './stage.ts';
 import { type BadWire, openBadWire } from './wire/bad-wire.ts';
 
 const LONG = 240_000;
 const USER_KEY = 'a key that the site and the bot share and long enough';
-let browser: Browser;
-let product: Product;
 let wire: BadWire;
 let site: HostSite;
 let chat: ChatPage;
@@ -18,15 +14,14 @@ let host: HostPage;
 
 beforeAll(async () => {
   site = await HostSite.start();
-  const settings = { WEB_CHAT_ORIGINS: site.url, WEB_CHAT_USER_KEYS: USER_KEY };
-  [browser, product] = await Promise.all([startBrowser(), Product.start(settings)]);
-  wire = await openBadWire(() => Number(new URL(product.url).port));
-}, LONG);
+});
+const stage = onStage(() => ({ WEB_CHAT_ORIGINS: site.url, WEB_CHAT_USER_KEYS: USER_KEY }));
+beforeAll(async () => {
+  wire = await openBadWire(() => Number(new URL(stage.product.url).port));
+});
 afterAll(async () => {
-  await browser?.close();
   await wire?.close();
-  await product?.remove();
-  site.close();
+  site?.close();
 });
 afterEach(async () => {
   wire.speed = undefined;
@@ -34,7 +29,7 @@ afterEach(async () => {
 });
 
 async function visit(how: Host = {}) {
-  host = await site.visit(browser, product.url, how);
+  host = await site.visit(stage.browser, stage.product.url, how);
   chat = host.chat;
 }
 const launcher = (of = 0) => host.launcher(of);
@@ -109,7 +104,7 @@ describe('the widget works where the site', () => {
           document.body.append(tag);
           await loaded;
         }
-      }, product.url);
+      }, stage.product.url);
       expect(await chat.page.locator('faultline-chat').count()).toBe(2);
       expect(await chat.page.evaluate(() => Reflect.get(window, 'ignored'))).toEqual(['second']);
       await chat.page.evaluate(() => Reflect.get(window, 'Faultline').bots.second.open());
@@ -188,7 +183,7 @@ describe('a person whom the site knows', () => {
         .locator('body')
         .evaluate(() => localStorage.getItem('faultline-conversation') ?? '{}');
       const { conversationId, token } = JSON.parse(kept);
-      const answer = await fetch(`${product.url}/v3/directline/conversations/${conversationId}/activities`, {
+      const answer = await fetch(`${stage.product.url}/v3/directline/conversations/${conversationId}/activities`, {
         headers: { authorization: `Bearer ${token}` },
       });
       expect(JSON.stringify(await answer.json())).toContain('"attributes":{"machine":"EX01"}');

@@ -1,33 +1,25 @@
 // What a test runs inside of the page sees the globals of a browser.
 /// <reference lib="dom" />
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from './browser.ts';
 import { HostSite } from './host-site.ts';
-import { Product } from './product.ts';
+import { onStage } from './stage.ts';
 
 // Somebody else's page with the plain Web Chat and Microsoft's own client in it, as integrators write it: no part of ours.
 const LONG = 180_000;
 const SECRET = 'a-secret-of-the-operator-with-more-than-32-letters';
-let browser: Browser;
-let product: Product;
 let site: HostSite;
 let page: Page;
 
 beforeAll(async () => {
   site = await HostSite.start();
-  const settings = { WEB_CHAT_ORIGINS: site.url, DIRECT_LINE_SECRET: SECRET };
-  [browser, product] = await Promise.all([startBrowser(), Product.start(settings)]);
-}, LONG);
-afterAll(async () => {
-  await browser?.close();
-  await product?.remove();
-  site?.close();
 });
+const stage = onStage(() => ({ WEB_CHAT_ORIGINS: site.url, DIRECT_LINE_SECRET: SECRET }));
+afterAll(() => site?.close());
 afterEach(() => page?.context().close());
 
 const generate = async (wanted: unknown) => {
-  const answer = await fetch(`${product.url}/v3/directline/tokens/generate`, {
+  const answer = await fetch(`${stage.product.url}/v3/directline/tokens/generate`, {
     method: 'POST',
     headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
     body: JSON.stringify(wanted),
@@ -38,9 +30,9 @@ const generate = async (wanted: unknown) => {
 
 /** A page with nothing but Web Chat, as its documentation shows it. */
 async function open(token: string, userID?: string) {
-  page = await (await browser.newContext()).newPage();
+  page = await (await stage.browser.newContext()).newPage();
   page.setDefaultTimeout(60_000);
-  const script = `${product.url}/webchat.js`;
+  const script = `${stage.product.url}/webchat.js`;
   const html = `<!doctype html><html lang="en"><head><title>Theirs</title><link rel="icon" href="data:,"></head><body><div id="chat" style="height:600px"></div><script src="${script}"></script></body></html>`;
   await page.goto(`${site.url}/?${new URLSearchParams({ page: html })}`);
   await page.evaluate(
@@ -48,7 +40,7 @@ async function open(token: string, userID?: string) {
       const { createDirectLine, renderWebChat } = Reflect.get(window, String('WebChat'));
       renderWebChat({ directLine: createDirectLine({ domain, ...how }), userID: id }, document.getElementById('chat'));
     },
-    { domain: `${product.url}/v3/directline`, how: { token }, id: userID },
+    { domain: `${stage.product.url}/v3/directline`, how: { token }, id: userID },
   );
   await page.locator('.ac-adaptiveCard').first().waitFor();
 }
@@ -126,7 +118,7 @@ describe('the plain Web Chat of anybody, with Microsoft’s own client', () => {
           const answers = await Promise.all([fetch(address, { headers }), fetch(`${address}/nothing`, { headers })]);
           return Promise.all(answers.map(async (answer) => [answer.status, (await answer.json()).error?.code]));
         },
-        { address: `${product.url}/v3/directline/conversations/${conversationId}/activities`, bearer: token },
+        { address: `${stage.product.url}/v3/directline/conversations/${conversationId}/activities`, bearer: token },
       );
       expect(called).toEqual([
         [200, undefined],

@@ -1,16 +1,14 @@
 import { createServer, type Server } from 'node:http';
-import type { Browser, BrowserContextOptions, Frame } from 'playwright-core';
+import type { BrowserContextOptions, Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from './browser.ts';
 import { ChatPage } from './chat-page.ts';
 import { Product } from './product.ts';
+import { onStage } from './stage.ts';
 
 const LONG = 120_000;
-let browser: Browser;
 /** somebody's site, of another origin than the product */
 let site: Server;
 let siteUrl: string;
-let product: Product;
 let chat: ChatPage;
 
 // A look that would ruin the chat if it reached it.
@@ -23,7 +21,7 @@ const STYLE = `
 function hostPage(attributes: string): string {
   return `<!doctype html><html lang="en"><head><title>A site</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"></head>
     <body><main><h1>A site</h1><button id="own">Own button</button></main>
-    <script src="${product.url}/widget.js" ${attributes}></script></body></html>`;
+    <script src="${stage.product.url}/widget.js" ${attributes}></script></body></html>`;
 }
 
 beforeAll(async () => {
@@ -34,24 +32,20 @@ beforeAll(async () => {
       response.end(STYLE);
       return;
     }
-    const policy = `default-src 'none'; script-src ${product.url}; style-src 'self'; frame-src ${product.url}; img-src data:`;
+    const policy = `default-src 'none'; script-src ${stage.product.url}; style-src 'self'; frame-src ${stage.product.url}; img-src data:`;
     response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
     response.end(hostPage(searchParams.get('attributes') ?? ''));
   });
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
   const address = site.address();
   siteUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  [browser, product] = await Promise.all([startBrowser(), Product.start({ WEB_CHAT_ORIGINS: siteUrl })]);
-}, LONG);
-afterAll(async () => {
-  await browser?.close();
-  await product?.remove();
-  site.close();
 });
+const stage = onStage(() => ({ WEB_CHAT_ORIGINS: siteUrl }));
+afterAll(() => site.close());
 afterEach(() => chat?.close());
 
 async function visit(attributes = '', options: BrowserContextOptions = {}): Promise<ChatPage> {
-  const context = await browser.newContext(options);
+  const context = await stage.browser.newContext(options);
   chat = new ChatPage(context, await context.newPage(), siteUrl);
   await chat.page.goto(`${siteUrl}/?attributes=${encodeURIComponent(attributes)}`);
   await launcher().waitFor();
@@ -66,7 +60,7 @@ const activeInside = () =>
   frame().evaluate(() => document.activeElement?.id || document.activeElement?.getAttribute('data-id'));
 
 function frame(): Frame {
-  const found = chat.page.frames().find((one) => one.url().startsWith(product.url));
+  const found = chat.page.frames().find((one) => one.url().startsWith(stage.product.url));
   if (!found) throw new Error('the chat is not loaded');
   return found;
 }
@@ -76,11 +70,11 @@ const test = (title: string, run: () => Promise<void>) => it(title, run, LONG);
 describe('the widget on a site of another origin with a strict policy', () => {
   test('loads the chat when it is opened and not before, and gives the browser nothing to complain of', async () => {
     await visit();
-    expect(chat.strangers).toEqual([`${product.url}/widget.js`]);
+    expect(chat.strangers).toEqual([`${stage.product.url}/widget.js`]);
     await launcher().click();
     await greeted();
     const origins = chat.strangers.map((address) => new URL(address.replace(/^ws/, 'http')).origin);
-    expect(new Set(origins)).toEqual(new Set([product.url]));
+    expect(new Set(origins)).toEqual(new Set([stage.product.url]));
     expect(chat.complaints).toEqual([]);
   });
 
@@ -198,7 +192,7 @@ describe('the widget on a site of another origin with a strict policy', () => {
 
 test('a site that was not allowed gets no chat in a frame', async () => {
   const stranger = await Product.start();
-  const context = await browser.newContext();
+  const context = await stage.browser.newContext();
   chat = new ChatPage(context, await context.newPage(), siteUrl);
   try {
     await chat.page.goto(siteUrl);
@@ -215,9 +209,9 @@ test('a site that was not allowed gets no chat in a frame', async () => {
 });
 
 test('the demo page embeds the chat under its own strict policy', async () => {
-  const context = await browser.newContext();
-  chat = new ChatPage(context, await context.newPage(), product.url);
-  await chat.page.goto(`${product.url}/demo`);
+  const context = await stage.browser.newContext();
+  chat = new ChatPage(context, await context.newPage(), stage.product.url);
+  await chat.page.goto(`${stage.product.url}/demo`);
   await chat.page.getByRole('button', { name: 'Send event 7034' }).click();
   await inside().locator('.ac-adaptiveCard').nth(1).waitFor();
   await expect.poll(() => chat.page.locator('#heard').innerText()).toContain('message: unknown');

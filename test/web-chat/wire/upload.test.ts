@@ -1,34 +1,18 @@
 // What a test runs inside of the page sees the globals of a browser.
 /// <reference lib="dom" />
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startBrowser } from '../browser.ts';
+import { describe, expect, it } from 'vitest';
 import { ChatPage } from '../chat-page.ts';
-import { Product } from '../product.ts';
-import { type BadWire, openBadWire } from './bad-wire.ts';
+import type { BadWire } from './bad-wire.ts';
+import { onWire } from './on-wire.ts';
 
 const LONG = 240_000;
 const SIZE = 6 * 1024 * 1024;
 const PIECE = 512 * 1024;
-let browser: Browser;
-let product: Product;
 let wire: BadWire;
 let chat: ChatPage;
-
-beforeAll(async () => {
-  [browser, product] = await Promise.all([startBrowser(), Product.start()]);
-}, LONG);
-afterAll(async () => {
-  await browser?.close();
-  await product?.remove();
-});
-beforeEach(async () => {
-  wire = await openBadWire(() => Number(new URL(product.url).port));
-  chat = await ChatPage.open(browser, wire.origin);
-}, LONG);
-afterEach(async () => {
-  await chat?.close();
-  await wire?.close();
+const stage = onWire((opened, page) => {
+  wire = opened;
+  chat = page;
 });
 
 /** A person chooses a file of so many bytes, made in the browser itself. */
@@ -57,7 +41,7 @@ function counted(): { sent: number } {
   return pieces;
 }
 const kept = async () => {
-  const { activities } = await chat.readLog(product.url);
+  const { activities } = await chat.readLog(stage.product.url);
   return activities.filter(({ from, attachments }) => from.role === 'user' && attachments?.length).length;
 };
 

@@ -1,37 +1,20 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startBrowser } from '../browser.ts';
+import { describe, expect, it } from 'vitest';
 import { ChatPage } from '../chat-page.ts';
-import { Product } from '../product.ts';
-import { type BadWire, type Mishap, openBadWire } from './bad-wire.ts';
+import type { BadWire, Mishap } from './bad-wire.ts';
+import { onWire } from './on-wire.ts';
 
-const LONG = 180_000;
-let browser: Browser;
-let product: Product;
 let wire: BadWire;
 let chat: ChatPage;
-
-beforeAll(async () => {
-  [browser, product] = await Promise.all([startBrowser(), Product.start()]);
-}, LONG);
-afterAll(async () => {
-  await browser?.close();
-  await product?.remove();
-});
-beforeEach(async () => {
-  wire = await openBadWire(() => Number(new URL(product.url).port));
-  chat = await ChatPage.open(browser, wire.origin);
-}, LONG);
-afterEach(async () => {
-  await chat?.close();
-  await wire?.close();
+const stage = onWire((opened, page) => {
+  wire = opened;
+  chat = page;
 });
 
 const connection = () => chat.connectionLine().textContent();
 const unsent = () => chat.page.locator('#unsent');
 /** What the person said, in the server's log; asked past the wire. */
 const said = async () => {
-  const log = await chat.log(product.url);
+  const log = await chat.log(stage.product.url);
   return log.filter(({ from }) => from === 'user').map(({ text }) => text);
 };
 const type = async (text: string) => {
@@ -184,14 +167,14 @@ describe('nothing written is lost', () => {
     await chat.page.close({ runBeforeUnload: true });
     await expect.poll(() => asked, { timeout: 10_000 }).toEqual(['beforeunload']);
     wire.isDown = false;
-    chat = await ChatPage.open(browser, wire.origin);
+    chat = await ChatPage.open(stage.browser, wire.origin);
   });
 });
 
 describe('a page that cannot open says why, and "Try again" does what it says', () => {
   it('when the component is refused once: the plain view works, and the component comes by itself', async () => {
     await chat.close();
-    const context = await browser.newContext();
+    const context = await stage.browser.newContext();
     chat = new ChatPage(context, await context.newPage(), wire.origin);
     let refused = 0;
     await chat.page.route('**/webchat.js*', (route) => (refused++ === 0 ? route.abort() : route.fallback()));
@@ -203,17 +186,18 @@ describe('a page that cannot open says why, and "Try again" does what it says', 
 
   it.each([
     [403, {}, 'This site may not show the chat'],
-    [429, { 'retry-after': '3' }, 'Please wait 3 seconds'],
+    [429, { 'retry-after': '5' }, 'Please wait 5 seconds'],
     [500, {}, 'has a fault at the moment'],
   ])('when the server answers %s', async (status, headers, sentence) => {
     const error = { code: 'X', message: 'internal words' };
     await chat.page.route('**/web-chat/token', (route) => route.fulfill({ status, headers, json: { error } }));
     await chat.page.reload();
     await chat.page.locator('#failed').getByText(sentence).waitFor();
+    const again = chat.page.getByRole('button', { name: 'Try again' });
+    // Looked at first: the wait goes by.
+    expect(await again.isDisabled()).toBe(status === 429);
     for (const id of ['paste', 'start-over', 'save-transcript', 'print'])
       expect(await chat.page.locator(`#${id}`).isDisabled()).toBe(true);
-    const again = chat.page.getByRole('button', { name: 'Try again' });
-    expect(await again.isDisabled()).toBe(status === 429);
     await chat.page.unroute('**/web-chat/token');
     await again.click();
     await chat.cards().first().waitFor();
