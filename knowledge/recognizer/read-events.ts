@@ -10,6 +10,7 @@ import { scannedHeaders } from './formats/scanned-headers.ts';
 import { TABLE_READERS } from './formats/table-readers.ts';
 import type { Guess } from './recognizer-result.ts';
 import { resolveSource } from './words/source-names.ts';
+import { namedSources } from './words/stated-sources.ts';
 
 // A Vista copy may hold Event Xml of the same event, so it is read before XML is looked for anywhere else.
 export const READERS: readonly SignedReader[] = [
@@ -48,7 +49,10 @@ export function readEvents(lines: readonly string[], codes: readonly CodeMention
   const worded = readEventWording(rest);
   rest = withoutLines(rest, worded);
   const all = [...written, ...worded.filter(({ eventId }) => !ids.has(eventId))].sort((a, b) => a.at.line - b.at.line);
-  const found = all.filter((event, at) => !isHeadingOf(event, all[at + 1]));
+  const found = underHeadings(
+    all.filter((event, at) => !isHeadingOf(event, all[at + 1])),
+    lines,
+  );
   const crowded = linesOfSeveral(found);
   const byLine = Map.groupBy(codes, (code) => code.line);
   const records = found.map((event) => finished(event, byLine, crowded));
@@ -83,6 +87,28 @@ function isHeadingOf(event: FoundEvent, below: FoundEvent | undefined): boolean 
     event.at.lastLine - event.at.line < 3 &&
     (!event.source || name(event.source) === name(below.source ?? ''))
   );
+}
+
+const LONGEST_HEADING = 160;
+
+/** The one source that a line above a list names: "These are from Sysmon:". */
+function headingSource(line: string): string | undefined {
+  const sources = line.endsWith(':') && line.length <= LONGEST_HEADING ? namedSources(line) : [];
+  return sources.length === 1 ? sources[0]?.asWritten : undefined;
+}
+
+/** Gives the events that stand below such a line, without a source and with nothing between them, its source. */
+function underHeadings(events: readonly FoundEvent[], lines: readonly string[]): readonly FoundEvent[] {
+  let source: string | undefined;
+  let last = 0;
+  return events.map((event) => {
+    let above = event.at.line - 1;
+    while (above > last && (lines[above - 1] ?? '').trim() === '') above -= 1;
+    if (above > last) source = headingSource(lines[above - 1] ?? '');
+    last = event.at.lastLine;
+    if (event.source !== undefined) source = undefined;
+    return event.source === undefined && source !== undefined ? { ...event, source } : event;
+  });
 }
 
 /** Settles the spelling of the source and the codes inside the event. */

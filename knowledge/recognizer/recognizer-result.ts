@@ -50,6 +50,21 @@ export interface LogRead {
   late: number;
 }
 
+/**
+ * Why a file of an archive was not read: `encrypted`; `archive`: it is one itself; `large`: there was no room to unpack it; `many`: there are
+ * more than are read; `long`: its text was cut; `method`: packed in a way that is not known; `damaged`.
+ */
+export type LeftOut = 'encrypted' | 'archive' | 'large' | 'many' | 'long' | 'method' | 'damaged';
+
+/** What became of an archive, in files. */
+export interface ArchiveRead {
+  /** name of the archive */
+  name: string;
+  read: number;
+  /** what was left out, by reason, with the name of the first such file ('' for the archive itself) and how many they are */
+  left: { why: LeftOut; first: string; count: number }[];
+}
+
 /** A line, or words, that an article looks for and the message has. */
 export interface Sign {
   /** the name of the entry: words of the article, none of the message */
@@ -85,6 +100,8 @@ export interface RecognizerResult {
   signs?: Sign[];
   /** the binary logs among the files */
   logs?: LogRead[];
+  /** the archives among the files */
+  archives?: ArchiveRead[];
   /** undefined for a paste: an intent is asked only of a short utterance */
   intent?: ScoredIntent;
   /** further requests in the same utterance, in their order */

@@ -28,6 +28,8 @@ export interface Utterance {
   unreadable: string[];
   /** files that came as an address which is not asked, or did not answer; the reply says so */
   elsewhere?: string[];
+  /** files that are larger than any that is read; the reply says so */
+  tooLarge?: string[];
 }
 
 /** What counts as said: the words of a pressed button, else the text. */

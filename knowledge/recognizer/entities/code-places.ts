@@ -15,6 +15,8 @@ export const TOPICS = {
   kerberos: 'Kerberos',
   stops: 'BugCheck',
   live: 'LiveKernelEvent',
+  // Each line of a cluster's log begins with a process, a thread and the time: `00001a2c.00002f10::2024/03/11-…`.
+  cluster: '::20',
 } as const;
 export type Topic = keyof typeof TOPICS;
 
@@ -88,6 +90,19 @@ export const PLACES: readonly Place[] = [
   { family: 'win32', before: /^error: $/i, forms: ['decimal'], after: /^$/ },
   // "error 5052 (0x13bc)"
   { family: 'win32', before: /\berror:? $/i, forms: ['decimal'], after: /^ \(0x/ },
+  // A database driver gives the number of the network below it; other numbers there are the server's own.
+  { family: 'win32', before: /\bsql server \[$/i, forms: ['decimal'], after: /^\]/ },
+  { family: 'win32', before: /\b08[0s]0\d\b.{1,24}error[ :=]{0,4}$/i, forms: ['decimal'] },
+  { family: 'win32', before: /connection to sql server\) ?\([\w ]{2,24}, error: $/i, forms: ['decimal'] },
+  { family: 'win32', before: /\b(?:status|error|code) $/i, forms: ['decimal'], about: 'cluster' },
+  // "due to the following error: 1053"
+  {
+    family: 'win32',
+    before: /(?:error|fehler|erreur|errore|erro|fout|fel|ошибк\p{L})[^\d:]{0,16}: $/iu,
+    forms: ['decimal'],
+    after: /^\.?$/,
+    about: 'services',
+  },
   // What Windows Installer returns: 1602 to 1660 are Windows errors of its own.
   {
     family: 'win32',
@@ -126,7 +141,7 @@ export const PLACES: readonly Place[] = [
 
 /** Words without which no place is there; a line that has none of them is not looked at twice. */
 export const PLACE_WORDS =
-  /code|error|stop|check|result|winhttp|wininet|winsock|wsa|socket|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod|failed (?=\d|$)|[.!] \(/i;
+  /code|error|stop|check|result|winhttp|wininet|winsock|wsa|socket|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod|(?:failed|status) (?=\d|$)|sql server \[|[.!] \(/i;
 
 /** Where numbers look like codes and are none. */
 const NOT_CODES: readonly RegExp[] = [

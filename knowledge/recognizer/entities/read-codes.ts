@@ -104,6 +104,7 @@ function wordAt(
   const own = text.slice(Math.max(0, index - WINDOW), index);
   const found = readWord(asWritten, isContext, own.slice(-12));
   if (found === undefined) return scannedStop(asWritten, text.slice(index + asWritten.length));
+  if (found.as === undefined && isSmallDump(found.code, text)) return { ...found, as: 'stop' };
   return isCode(found, asWritten, index === 0 ? above.slice(-WINDOW) : own, text) ? found : 'none';
 }
 
@@ -140,6 +141,12 @@ function isCode({ code, as }: Found, asWritten: string, before: string, text: st
 }
 
 type Found = Pick<CodeMention, 'code' | 'as'>;
+
+/** `0x1000007e`: a stop code as small dumps write it, which has an entry of its own or stands beside the name of 0x7e. */
+function isSmallDump(code: Hresult, text: string): boolean {
+  const stop = code >>> 16 === 0x1000 ? codeOfFamily('stop', code) : undefined;
+  return stop !== undefined && (stop.code === code || (stop.symbol !== undefined && text.includes(stop.symbol)));
+}
 
 /** `{80040115-0514-11d0-…}` names a class, whatever its first digits are. */
 function isGuid(text: string, start: number, word: string): boolean {

@@ -16,6 +16,8 @@ const isDatabaseError = ({ code }: CodeMention) => code > 0xffff_8000 && codeOfF
 /** Whether the number is told by another code beside it: as its wrapped form, or as the reason of a database error. */
 function isToldBeside(one: CodeMention, beside: Beside): boolean {
   if (one.code === 0) return beside.failed;
+  // The name of a stop beside its number in a small dump: 0x7e and 0x1000007e.
+  if (one.as === 'stop' && beside.all.has(0x1000_0000 + one.code)) return true;
   if (one.code > 0xffff || (one.as !== undefined && one.as !== 'win32')) return false;
   return beside.ofDatabase || beside.all.has(0x8007_0000 + one.code);
 }

@@ -88,7 +88,9 @@ export function headerColumns(cells: readonly string[]): Column[] | undefined {
   // `EventCode,count` says no more, and is plain all the same.
   const isCounted = cells.some((cell) => /^(?:count|counts|anzahl|nombre|hits)$/i.test(unquoted(cell)));
   const isTelling = isCounted && cells.some((cell) => /^event_?(?:id|code)$/i.test(unquoted(cell)));
-  return known.has('id') && (isTelling || known.size >= (known.has('source') ? 3 : 4)) ? columns : undefined;
+  const isDated =
+    known.has('dateTime') && known.has('computer') && cells.some((cell) => /^EventID$/.test(unquoted(cell)));
+  return known.has('id') && (isTelling || isDated || known.size >= (known.has('source') ? 3 : 4)) ? columns : undefined;
 }
 
 /** Cells with quotes may run over lines; so may those of a description that stands between others. */

@@ -87,7 +87,7 @@ function cellWidth(rest: string, column: Column, next: Column | undefined): numb
     case 'severity':
       return severityOf(word) === undefined ? undefined : word.length;
     case 'source':
-      return /^\p{L}/u.test(word) ? sourceWidth(rest, next) : undefined;
+      return /^[.\p{L}]/u.test(word) ? sourceWidth(rest, next) : undefined;
     case 'description':
       return next === undefined ? rest.length : Math.max(word.length, rest.search(/\s{2}/));
     default:

@@ -3,7 +3,7 @@ import { knownEvent } from '../../triage/known-events.ts';
 import { words } from '../../vocabulary/words.ts';
 import { onceForLine } from '../paste/once.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
-import { severityOf } from '../words/field-names.ts';
+import { fieldNamed, severityOf } from '../words/field-names.ts';
 import { apart } from '../words/ids-apart.ts';
 import { isKnownEvent } from '../words/known-event.ts';
 import { KIND_OF_EVENT, type Listing, listGoesOn, listingAfter, takes } from '../words/list-words.ts';
@@ -173,10 +173,22 @@ const hexIdBehind = (tokens: readonly Token[], at: number): number | undefined =
 const BEFORE_ID =
   /^(?:the|an?|and|or|with|has|have|had|is|are|was|of|from|by|this|that|these|those|only|just|same|new|more|no|not|without|two|three|these|which|what|like|for|in|log|logged|instance|error|warning|code|source|windows|follow(?:s|ing)|mit|die|der|das|den|avec|con|y|und|et|see|saw|get|got|shows?|ids?)$/i;
 
+const LABELLED_THING = /^\s{0,8}\p{L}{3,20}: /u;
+const isFieldLabel = (text: string) => {
+  const label = text.slice(0, text.indexOf(':')).trim();
+  return fieldNamed(label) !== undefined || isEventWord(label);
+};
+
 /** `Locale ID: 1033`, `Message ID 4102`: an id of something else than an event. */
 function isIdOfOther({ text, tokens, sources }: Sentence, at: number): boolean {
   const before = tokens[at - 1];
-  if (!/^ids?$/i.test(tokens[at]?.text ?? '') || !before || !/^\p{L}{2,}$/u.test(before.text)) return false;
+  if (!/^ids?$/i.test(tokens[at]?.text ?? '') || !before) return false;
+  // `Sensor: Ping (ID 2041) on host SW1`: the thing that the label names has this id.
+  if (before.text === '(' && sources.length === 0 && LABELLED_THING.test(text.slice(0, 40))) return !isFieldLabel(text);
+  // "Gebietsschema-ID: 1031"
+  const name = before.text === '-' ? (tokens[at - 2]?.text ?? '') : '';
+  if (name !== '' && text.endsWith(`${name}-`, tokens[at]?.start)) return fieldNamed(`${name}-id`) === undefined;
+  if (!/^\p{L}{2,}$/u.test(before.text)) return false;
   // `SOURCE_ID` is the name of a setting.
   if (text[(tokens[at]?.start ?? 0) - 1] === '_' && !isEventWord(before.text)) return true;
   return (
@@ -184,9 +196,13 @@ function isIdOfOther({ text, tokens, sources }: Sentence, at: number): boolean {
     !BEFORE_ID.test(before.text) &&
     !words().isName(before.text) &&
     severityOf(before.text) === undefined &&
-    !isSourceWord(sources, before.start)
+    !isSourceWord(sourcesOf(sources, tokens[at + 1]?.text), before.start)
   );
 }
+
+/** A "server ID" is no id of the source Server, which has ids of its own. */
+const sourcesOf = (sources: readonly FoundSource[], id: string | undefined) =>
+  sources.filter(({ only }) => !only || !/^\d+$/.test(id ?? '') || only.includes(Number(id)));
 
 /** Whether people tell this id without its source, so that a bare number is worth a look. */
 export const isToldId = (eventId: number): boolean =>
@@ -200,7 +216,7 @@ const ERROR_BEFORE = /(?:^|[^\p{L}])(?:error|fehler|erreur)(?: code| number| no\
 
 /** "DCOM error 1115": behind the word stands the number of a Windows error, unless the source is known to write such an event. */
 const isNumberOfError = (text: string, start: number, eventId: number, source: SourceOfId | undefined): boolean =>
-  source?.close === true &&
+  source !== undefined &&
   ERROR_BEFORE.test(text.slice(Math.max(0, start - 20), start)) &&
   win32Error(eventId) !== undefined &&
   knownEvent(source.found.source, eventId) === undefined;

@@ -89,7 +89,7 @@ const CELL: Readonly<Record<string, string>> = {
   number: '\\d{1,10}',
   type: '\\d{1,2}',
   code: '\\d{1,5}',
-  source: '\\p{L}\\S*(?: \\S+){0,4}?',
+  source: '[.\\p{L}]\\S*(?: \\S+){0,4}?',
   severity: SEVERITY_WORDS.toSorted((a, b) => b.length - a.length)
     .map((word) => word.replace(/\./g, '\\.'))
     .join('|'),

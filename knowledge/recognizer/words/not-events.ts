@@ -6,7 +6,7 @@ import { findSource } from './source-names.ts';
 
 /** Commands and queries name the events that somebody looks for, not those that were found. */
 const QUERY =
-  /\bwevtutil(?:\.exe)?\s|\bGet-(?:WinEvent|EventLog)\b|-FilterHashtable\b|\*\[(?:System|EventData)|<(?:Select|Query|Suppress) |<QueryList>|\bEventID ?(?:=|-eq) ?\d{1,5} (?:or|and)\b|^\s*index=\w+ .*\bEventCode=|\beventquery(?:\.vbs)? \/|\beventcreate(?:\.exe)? \/|^\s*event_id: \d.*, ?-\d|^\s*\$\w{1,40} ?= ?/i;
+  /\bwevtutil(?:\.exe)?\s|\bGet-(?:WinEvent|EventLog)\b|-FilterHashtable\b|\*\[(?:System|EventData)|<(?:Select|Query|Suppress) |<QueryList>|\bEventID ?(?:=|-eq) ?\d{1,5} (?:or|and)\b|\bevent_?(?:id|code) in ?\(|^\s*index=\w+ .*\bEventCode=|\beventquery(?:\.vbs)? \/|\beventcreate(?:\.exe)? \/|^\s*event_id: \d.*, ?-\d|^\s*\$\w{1,40} ?= ?/i;
 /** Lines of programs, calls of programs and requests to a web server: their numbers are those of whoever wrote them. */
 const PROGRAM =
   /^\s*(?:#define |(?:const|let|var|static|public|private|def|function|export|import) [^={(]*[={(]|(?:else )?(?:if|while|for|switch) ?\()/;

@@ -33,7 +33,8 @@ export function isOtherNumber(text: string, tokens: readonly Token[], at: number
     isProcess(text, tokens[at]) ||
     isOfProgram(text, tokens[at]?.start ?? 0) ||
     isWebCode(text, tokens[at]?.start ?? 0) ||
-    isOtherValue(text, tokens[at]?.start ?? 0)
+    isOtherValue(text, tokens[at]?.start ?? 0) ||
+    isOfAddress(text, tokens[at]?.start ?? 0)
   );
 }
 
@@ -116,6 +117,14 @@ function isOtherValue(text: string, start: number): boolean {
   if (key === 'id' && /^\s{0,20}id=\d+$/.test(text)) return true;
   return key !== undefined && (!EVENT_KEY.test(key) || (key === 'eventid' && CEF.test(text)));
 }
+
+/** `https://desk.example/tickets/10016?event=7031`: an address has its own numbers, but for `eventid=7031`. */
+function isOfAddress(text: string, start: number): boolean {
+  if (!text.includes('://')) return false;
+  const before = text.slice(Math.max(0, start - LONGEST_ADDRESS), start);
+  return before.slice(before.search(/\S*$/)).includes('://') && !/event_?id=$/i.test(before);
+}
+const LONGEST_ADDRESS = 400;
 
 /** Whether the number is the value of a key: records of forwarders give the same id under two of them. */
 export const isValue = (text: string, start: number) => keyBefore(text, start) !== undefined;

@@ -39,10 +39,20 @@ export function besideSource(
   const [best] = possible.toSorted((a, b) => a.gap.length - b.gap.length);
   if (best === undefined || best.gap.length > NEAR) return undefined;
   // "MSExchangeIS Private, error 2140": behind a comma an error is a number of its own.
-  const close = isClose(best.found.only ? best.gap.replace(OWN_BEFORE, '') : best.gap);
-  const isAlone = new Set(sources.map((one) => one.source)).size === 1;
-  return close || (isAlone && speaksFarOff(best.found, eventId)) ? { found: best.found, close } : undefined;
+  const close =
+    (best.found.stated && BETWEEN_KEYS.test(best.gap)) ||
+    isClose(best.found.only ? best.gap.replace(OWN_BEFORE, '') : best.gap);
+  if (close) return { found: best.found, close };
+  const alone = onlyOne(sources.filter(({ stated }) => stated)) ?? onlyOne(sources);
+  return alone && speaksFarOff(alone, eventId) ? { found: alone, close } : undefined;
 }
+
+/** The source that all of these are; undefined when they differ or there is none. */
+const onlyOne = (sources: readonly FoundSource[]): FoundSource | undefined =>
+  new Set(sources.map(({ source }) => source)).size === 1 ? sources[0] : undefined;
+
+/** `Event ID=4740 ; Source=disk`: two keys beside one another. */
+const BETWEEN_KEYS = /^ ?[;|] ?$/;
 
 /** "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it. */
 const speaksFarOff = ({ stated, only, source }: FoundSource, eventId: number) =>

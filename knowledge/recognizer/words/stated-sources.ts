@@ -52,10 +52,21 @@ function statedSources(text: string): FoundSource[] {
   });
 }
 
+/** The program in the head of a syslog record (RFC 5424), where its data name an event: `<132>1 TIME HOST PROGRAM 1012 - [… EventID="1102"`. */
+const SYSLOG_PROGRAM = /^<\d{1,3}>1 \S{1,40} \S{1,255} (\S{2,48}) \S{1,128} \S{1,32} \[/;
+
+function syslogProgram(text: string): FoundSource[] {
+  const head = text.startsWith('<') ? SYSLOG_PROGRAM.exec(text.slice(0, 600)) : null;
+  const [whole = '', name = ''] = head ?? [];
+  if (name === '' || !isSourceName(name) || !/ event_?id="\d/i.test(text)) return [];
+  const start = whole.indexOf(` ${name} `) + 1;
+  return [{ source: name, asWritten: name, misspelt: false, start, end: start + name.length, stated: true }];
+}
+
 /** Every source a text names, known or not, in order; of two that overlap, the known one. */
 export const namedSources = onceForLine((text): readonly FoundSource[] => {
   if (!/[A-Za-z]{2}/.test(text)) return [];
-  const stated = statedSources(text);
+  const stated = [...syslogProgram(text), ...statedSources(text)];
   const overlaps = (a: FoundSource, b: FoundSource) => a.start < b.end && b.start < a.end;
   const providers = providersIn(text);
   const isLonger = (one: FoundSource, other: FoundSource) =>
