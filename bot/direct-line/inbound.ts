@@ -19,7 +19,7 @@ export async function receiveAndRun(
   repeatKey: string | undefined,
 ): Promise<string> {
   const { activity: stored, isNew } = await deps.store.receive(conversationId, activity, repeatKey);
-  if (isNew) turnQueueOf(deps.store).received(stored.id ?? '');
+  if (isNew) turnQueueOf(deps.store).received(stored);
   const turn = runTurn(deps, conversationId, stored);
   if ((await within(turn, deps.limits.turnWaitMs)) === 'failed') {
     throw new DirectLineError(
@@ -50,7 +50,7 @@ export async function join(
   );
   const { activity, isNew } = await deps.store.receive(conversation.id, update, 'joined');
   if (!isNew) return;
-  turnQueueOf(deps.store).received(activity.id ?? '');
+  turnQueueOf(deps.store).received(activity);
   void runTurn(deps, conversation.id, activity);
 }
 
@@ -67,7 +67,7 @@ export async function beginUnasked(deps: TurnDeps, conversationId: string, activ
     key,
   );
   const last = stored.id ?? '';
-  if (isNew) turnQueueOf(deps.store).received(last);
+  if (isNew) turnQueueOf(deps.store).received(stored);
   await turnQueueOf(deps.store).run(deps, { conversationId, last });
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import { GatheredBytes } from '../http/gathered-bytes.ts';
 import { DirectLineError, malformed, tooLarge } from './direct-line-error.ts';
 
 /** The body of a request. Throws 413 as soon as it is known to be larger than `maxBytes`. */
@@ -8,20 +9,19 @@ export async function readBytes(req: IncomingMessage, maxBytes: number): Promise
     throw new DirectLineError(415, 'NotSupported', 'Send the body without Content-Encoding.');
   }
   const refusal = () => tooLarge(`The body may have at most ${maxBytes} bytes.`);
-  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw refusal();
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const announced = Number(req.headers['content-length'] ?? 0);
+  if (announced > maxBytes) throw refusal();
+  const gathered = new GatheredBytes(announced);
   try {
     for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-      size += chunk.length;
-      if (size > maxBytes) throw refusal();
-      chunks.push(chunk);
+      if (gathered.length + chunk.length > maxBytes) throw refusal();
+      gathered.add(chunk);
     }
   } catch (error) {
     // A caller who goes away in the middle is no failure of the server.
     throw error instanceof DirectLineError ? error : malformed('The body ended early.');
   }
-  return Buffer.concat(chunks);
+  return gathered.bytes;
 }
 
 /** The JSON body, checked; an empty one counts as `{}`. Throws 400 or 413. */
@@ -76,10 +76,11 @@ function nestsDeeperThan(text: string, max: number): boolean {
 
 /** Where the string that begins at a quotation mark ends; the end of the text for one that never does. */
 function endOfString(text: string, from: number): number {
-  for (let i = from + 1; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 0x5c) i++;
-    else if (c === 0x22) return i;
+  for (let quote = text.indexOf('"', from + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let before = quote;
+    while (text.charCodeAt(before - 1) === 0x5c && before - 1 > from) before--;
+    // Every second of the backslashes before it is written by the one before that.
+    if ((quote - before) % 2 === 0) return quote;
   }
   return text.length;
 }

@@ -16,6 +16,9 @@ class TurnQueue {
   /** ids of activities whose present beginning this process has counted: what fails and does not end it counts once */
   readonly #counted = new Set<string>();
 
+  /** what was received and whose turn has not begun */
+  readonly #inHand = new Map<string, Partial<Activity>>();
+
   readonly #slow = new Set<(conversationId: string) => void>();
   readonly #replied = new Set<(conversationId: string, bytes: number) => void>();
 
@@ -29,9 +32,11 @@ class TurnQueue {
     this.#replied.add(tell);
   }
 
-  /** Notes that an activity was received by this process, which counts as the first beginning of its turn. */
-  received(activityId: string): void {
-    this.#counted.add(activityId);
+  /** Notes that this process has received and stored an activity, which counts as the first beginning of its turn. */
+  received(activity: Partial<Activity>): void {
+    const { id = '' } = activity;
+    this.#counted.add(id);
+    if (this.#inHand.size < MOST_IN_HAND) this.#inHand.set(id, activity);
   }
 
   /**
@@ -42,7 +47,7 @@ class TurnQueue {
    */
   run(deps: TurnDeps, to: Unanswered): Promise<void> {
     return this.#lanes.run(to.conversationId, async () => {
-      for (const stored of await deps.store.unanswered(to)) {
+      for (const stored of await this.#unanswered(deps, to)) {
         const activity = wholeActivity(to.conversationId, stored);
         const beginning = await this.#begin(deps, activity.id);
         if (beginning === 'settled') continue;
@@ -59,6 +64,13 @@ class TurnQueue {
         }
       }
     });
+  }
+
+  async #unanswered({ store }: TurnDeps, to: Unanswered): Promise<Partial<Activity>[]> {
+    const unanswered = await store.unanswered(to, this.#inHand);
+    // When a turn is run again it is read back: nobody knows what the first run has made of it.
+    for (const { id } of [...unanswered, { id: to.last }]) this.#inHand.delete(id ?? '');
+    return unanswered;
   }
 
   async #telling(conversationId: string, work: () => Promise<number | undefined>): Promise<void> {
@@ -109,6 +121,9 @@ export function turnQueueOf(store: Store): TurnQueue {
 
 /** Clients show that somebody is typing for some seconds after they were told. */
 const SLOW_MS = 2000;
+
+/** Activities that are kept in memory until their turns begin; what is beyond is read from the store. */
+const MOST_IN_HAND = 32;
 
 /** How often to look whether another process has ended a turn that it may have in hand. */
 const ELSEWHERE_MS = 250;

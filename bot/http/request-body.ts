@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { GatheredBytes } from './gathered-bytes.ts';
 
 /** The body of a request, or the status and the reason with which to refuse it; and how many bytes of it were read. */
 export type Body<T> = ({ ok: true; value: T } | { ok: false; status: number; reason: string }) & { bytes: number };
@@ -33,17 +34,17 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<Bod
     ({ ok: false, bytes, status: 413, reason: `The body may have at most ${maxBytes} bytes.` }) as const;
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes + MOST_THROWN_AWAY) return tooLarge(0);
-  const chunks: Buffer[] = [];
+  const gathered = new GatheredBytes(announced);
   let size = 0;
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       size += chunk.length;
       if (size > maxBytes + MOST_THROWN_AWAY) return tooLarge(size);
-      if (size > maxBytes) chunks.length = 0;
-      else chunks.push(chunk);
+      if (size > maxBytes) gathered.drop();
+      else gathered.add(chunk);
     }
   } catch {
     return { ok: false, bytes: size, status: 400, reason: 'The body ended early.' };
   }
-  return size > maxBytes ? tooLarge(size) : { ok: true, bytes: size, value: Buffer.concat(chunks) };
+  return size > maxBytes ? tooLarge(size) : { ok: true, bytes: size, value: gathered.bytes };
 }

@@ -160,8 +160,12 @@ export interface Store {
   /**
    * The activities of a conversation that still wait for their turns, in order, up to and including the one with the id
    * `last`. One that cannot be read is left out: nobody could answer it.
+   * @param inHand by id, as {@link receive} gave them: a megabyte that somebody still has is not read back
    */
-  unanswered({ conversationId, last }: Unanswered): Promise<Partial<Activity>[]>;
+  unanswered(
+    { conversationId, last }: Unanswered,
+    inHand?: ReadonlyMap<string, Partial<Activity>>,
+  ): Promise<Partial<Activity>[]>;
   /**
    * Counts that the turn of a pending activity is run again; to be called before it runs, so that one that ends the
    * process has been counted. Receiving it counted as the first time.

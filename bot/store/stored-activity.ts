@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { LoggedActivity, Unanswered } from './store.ts';
 
-const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const Instant = z.union([z.date(), z.iso.datetime({ offset: true }).transform((text) => new Date(text))]);
 
 // The times are Dates in the SDK's type and texts in JSON. Whatever else an activity holds was checked where it came in.
 const StoredActivity = z.looseObject({
@@ -24,7 +24,11 @@ export function sequenceOf(id: string): number {
 
 /** Reads an activity back; undefined when it is stored damaged, or in a shape this version does not know. */
 export function parseActivity(json: string): Partial<Activity> | undefined {
-  const parsed = StoredActivity.safeParse(parseStored(json));
+  return readBack(parseStored(json));
+}
+
+function readBack(stored: unknown): Partial<Activity> | undefined {
+  const parsed = StoredActivity.safeParse(stored);
   return parsed.success ? dropUndefined(parsed.data) : undefined;
 }
 
@@ -35,6 +39,7 @@ export function parseShown(json: string): Partial<Activity> {
 
 // PostgreSQL's big numbers arrive as text.
 const LogRow = z.object({ sequence: z.coerce.number(), activity: z.string() });
+const WaitingRow = LogRow.extend({ activity: z.string().nullable() });
 const PendingRow = z.object({ conversation_id: z.string(), sequence: z.coerce.number() });
 
 /** An entry of a log from its row. Its id is made from its place in the log, which the database alone gives. */
@@ -43,11 +48,21 @@ export function logEntry(conversationId: string, row: unknown): LoggedActivity {
   return { sequence, activity: { ...parseShown(activity), id: activityId(conversationId, sequence) } };
 }
 
-/** What waits for its turn, from its row in the log; nothing when it cannot be read. */
-export function waitingEntry(conversationId: string, row: unknown): Partial<Activity>[] {
-  const { sequence, activity } = LogRow.parse(row);
-  const read = parseActivity(activity);
-  return read ? [{ ...read, id: activityId(conversationId, sequence) }] : [];
+/** What waits for its turn: as it is in hand, else from its row in the log; nothing when it cannot be read. */
+export function waitingEntry(
+  conversationId: string,
+  row: unknown,
+  inHand?: ReadonlyMap<string, Partial<Activity>>,
+): Partial<Activity>[] {
+  const { sequence, activity } = WaitingRow.parse(row);
+  const id = activityId(conversationId, sequence);
+  const read = activity === null ? readBack(inHand?.get(id)) : parseActivity(activity);
+  return read ? [{ ...read, id }] : [];
+}
+
+/** The places in its log of what of a conversation is in hand. */
+export function placesInHand(conversationId: string, inHand: ReadonlyMap<string, unknown> = new Map()): number[] {
+  return [...inHand.keys()].map(sequenceOf).filter((place) => inHand.has(activityId(conversationId, place)));
 }
 
 /** A conversation that waits, from the row of the newest activity that does. */

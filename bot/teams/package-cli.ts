@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { calledAs } from '../called.ts';
 import { readConfig } from '../config.ts';
 import { readKnowledge } from '../knowledge/read-knowledge.ts';
+import { outliveReaders } from '../tools/run-tool.ts';
 import { appPackage } from './app-package.ts';
 import { readInstallation } from './installation.ts';
 import { MANIFEST_VERSIONS } from './manifest.ts';
@@ -12,6 +13,8 @@ const USAGE = `npm run teams:package -- [folder]
 Writes the app packages that Teams installs, one for each supported version of the manifest schema, into the folder
 (DATA_DIR when none is given). MicrosoftAppId and PUBLIC_URL have to be set. The app is
 called as the chat page is: by WEB_CHAT_NAME and WEB_CHAT_TAGLINE, or by the vocabulary of KNOWLEDGE_DIR.`;
+
+outliveReaders();
 
 /** Ends the process with sentences for the operator. */
 function giveUp(sentences: readonly string[]): never {

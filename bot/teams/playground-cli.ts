@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { environmentWith, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { startFaultline } from '../start.ts';
+import { outliveReaders } from '../tools/run-tool.ts';
 
 // The last version this was tried with. It is Microsoft's, under a pre-release licence for evaluation, and no part of this
 // project: it is fetched when somebody asks for it, and stands in no list of dependencies.
@@ -12,6 +13,8 @@ const NOTICE = `This fetches ${PLAYGROUND} from the npm registry (15 MB), unless
 and runs it beside the bot: a page that looks like Teams, without a tenant. It is Microsoft's and comes under its own
 pre-release licence, for evaluation only; its telemetry is switched off here. It listens on all network interfaces, so
 run it where strangers cannot reach port ${PORT}.`;
+
+outliveReaders();
 
 /** Ends the process with sentences for whoever started it. */
 function giveUp(sentences: readonly string[]): never {

@@ -1,3 +1,4 @@
 import { articlesCommand } from './articles-command.ts';
+import { runTool } from './run-tool.ts';
 
-process.exitCode = await articlesCommand(process.argv.slice(2), process);
+await runTool((args) => articlesCommand(args, process));

@@ -1,3 +1,4 @@
 import { codesCommand } from './codes-command.ts';
+import { runTool } from './run-tool.ts';
 
-process.exitCode = codesCommand(process.argv.slice(2), process);
+await runTool((args) => codesCommand(args, process));

@@ -4,9 +4,10 @@ import { type StorePlace, sqliteFileOf } from '../store/open-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite.ts';
 import { restoreSqliteFile } from '../store/sqlite/sqlite-restore.ts';
 import type { Store } from '../store/store.ts';
-import { print, runTool, storePlace, withStore } from '../turns/operator.ts';
+import { print, storePlace, withStore } from '../turns/operator.ts';
 import { Uploads } from '../turns/uploads.ts';
 import { HELP_OPTION, readOptions, UsageError } from '../turns/usage.ts';
+import { runTool } from './run-tool.ts';
 
 const HELP = `Shows or deletes what is kept about a person; backs the data up.
 

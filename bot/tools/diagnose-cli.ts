@@ -1,3 +1,4 @@
 import { diagnoseCommand } from './diagnose-command.ts';
+import { runTool } from './run-tool.ts';
 
-process.exitCode = await diagnoseCommand(process.argv.slice(2), process);
+await runTool((args) => diagnoseCommand(args, process));

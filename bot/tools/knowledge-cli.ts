@@ -1,3 +1,4 @@
 import { knowledgeCommand } from './knowledge-command.ts';
+import { runTool } from './run-tool.ts';
 
-process.exitCode = await knowledgeCommand(process.argv.slice(2), process);
+await runTool((args) => knowledgeCommand(args, process));

@@ -1,6 +1,7 @@
 import type { DeadLetter } from '../store/store.ts';
-import { print, runTool, withStore } from '../turns/operator.ts';
+import { print, withStore } from '../turns/operator.ts';
 import { UsageError } from '../turns/usage.ts';
+import { runTool } from './run-tool.ts';
 
 const HELP = `Shows what waits for a connector and what was set aside; may be used while the bot runs.
 

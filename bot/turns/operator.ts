@@ -25,17 +25,3 @@ export async function withStore<T>(work: (store: Store) => Promise<T>): Promise<
     await store.close();
   }
 }
-
-/** Runs a tool: ends with 0, or with 2 and one sentence for the operator. */
-export async function runTool(main: (args: string[]) => Promise<void>): Promise<void> {
-  // Whoever reads only the first lines (`| head`) closes the pipe; the rest is for nobody.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-  try {
-    await main(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${printable(error instanceof Error ? error.message : String(error))}\n`);
-    process.exitCode = 2;
-  }
-}

@@ -76,6 +76,8 @@ export async function serve({
     ...given,
   };
   const server = createServer({ name: 'test' });
+  // As the front door has it: on a busy machine Node's five seconds end a connection while its next request is on the way.
+  server.server.keepAliveTimeout = 75_000;
   const directLine = registerDirectLine(server, deps);
   registerWebChatToken(server, deps);
   server.server.on('upgrade', (req, socket, head) => {

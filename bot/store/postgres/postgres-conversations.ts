@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ConversationStore, MOST_BEGINNINGS, type Store } from '../store.ts';
-import { activityId, logEntry, sequenceOf, unansweredEntry, waitingEntry } from '../stored-activity.ts';
+import { activityId, logEntry, placesInHand, sequenceOf, unansweredEntry, waitingEntry } from '../stored-activity.ts';
 import { checkConversationId, storedKey } from '../stored-key.ts';
 import { dayOf } from '../touched-day.ts';
 import { isUniqueViolation, type PostgresEngine } from './postgres-engine.ts';
@@ -99,12 +99,13 @@ export function postgresConversations(
       const values = [olderThanMs, limit];
       return (await query('list unanswered activities', { text, values }, true)).map(unansweredEntry);
     },
-    async unanswered({ conversationId, last }) {
-      const text = `SELECT p.sequence, a.activity FROM pending p JOIN activities a USING (conversation_id, sequence)
+    async unanswered({ conversationId, last }, inHand) {
+      const text = `SELECT p.sequence, CASE WHEN p.sequence = ANY($3::bigint[]) THEN NULL ELSE a.activity END AS activity
+        FROM pending p JOIN activities a USING (conversation_id, sequence)
         WHERE p.conversation_id = $1 AND p.sequence <= $2 ORDER BY p.sequence`;
-      const values = [storedKey(conversationId), sequenceOf(last)];
+      const values = [storedKey(conversationId), sequenceOf(last), placesInHand(conversationId, inHand)];
       const found = await query('read unanswered activities', { name: 'unanswered', text, values }, true);
-      return found.flatMap((row) => waitingEntry(conversationId, row));
+      return found.flatMap((row) => waitingEntry(conversationId, row, inHand));
     },
     async beginAgain(id) {
       const [found] = await query('count a turn', { ...BEGIN_AGAIN, values: [storedKey(id)] });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ConversationStore, MOST_BEGINNINGS, type Store } from '../store.ts';
-import { logEntry, sequenceOf, unansweredEntry, waitingEntry } from '../stored-activity.ts';
+import { logEntry, placesInHand, sequenceOf, unansweredEntry, waitingEntry } from '../stored-activity.ts';
 import { checkConversationId, storedKey } from '../stored-key.ts';
 import { dayOf } from '../touched-day.ts';
 import type { Watchers } from '../watchers.ts';
@@ -29,7 +29,8 @@ export function sqliteConversations(
      GROUP BY conversation_id ORDER BY min(received_at), min(rowid) LIMIT :limit`,
   );
   const waitingIn = db.prepare(
-    `SELECT p.sequence, a.activity FROM pending p JOIN activities a USING (conversation_id, sequence)
+    `SELECT p.sequence, iif(p.sequence IN (SELECT value FROM json_each(?)), NULL, a.activity) AS activity
+     FROM pending p JOIN activities a USING (conversation_id, sequence)
      WHERE p.conversation_id = ? AND p.sequence <= ? ORDER BY p.sequence`,
   );
   const after = db.prepare(
@@ -72,9 +73,11 @@ export function sqliteConversations(
         const now = Date.now();
         return waiting.all({ before: now - olderThanMs, now, limit }).map(unansweredEntry);
       }),
-    unanswered: ({ conversationId, last }) =>
+    unanswered: ({ conversationId, last }, inHand) =>
       read('read unanswered activities', () =>
-        waitingIn.all(storedKey(conversationId), sequenceOf(last)).flatMap((row) => waitingEntry(conversationId, row)),
+        waitingIn
+          .all(JSON.stringify(placesInHand(conversationId, inHand)), storedKey(conversationId), sequenceOf(last))
+          .flatMap((row) => waitingEntry(conversationId, row, inHand)),
       ),
     beginAgain: (id) =>
       write('count a turn', () => {

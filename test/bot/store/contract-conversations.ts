@@ -119,6 +119,23 @@ export function describeConversations(store: () => Store): void {
       expect(await textsOf(store(), id)).toEqual(['one', 'two', 'answer']);
     });
 
+    it('is taken from who still has it while it waits, and is the same as what is read back', async () => {
+      const { id } = await newConversation(store());
+      const other = await newConversation(store());
+      const times = { timestamp: new Date(1000), localTimestamp: '2024-02-03T04:05:06+01:00' };
+      const one = await store().receive(id, { ...message('one'), ...(times as object) });
+      const two = await store().receive(id, message('two'));
+      const foreign = await store().receive(other.id, message('foreign'));
+      const to = { conversationId: id, last: two.activity.id ?? '' };
+      const inHand = new Map([one, foreign].map(({ activity }) => [activity.id ?? '', activity]));
+      const readBack = await store().unanswered(to);
+      expect(await store().unanswered(to, inHand)).toEqual(readBack);
+      const told = new Map([[one.activity.id ?? '', { ...one.activity, text: 'as it is in hand' }]]);
+      expect((await store().unanswered(to, told)).map(({ text }) => text)).toEqual(['as it is in hand', 'two']);
+      await store().commitTurn(turn({ settles: one.activity.id }));
+      expect((await store().unanswered(to, told)).map(({ text }) => text)).toEqual(['two']);
+    });
+
     it('stays pending when its turn ended in a conflict', async () => {
       const { id } = await newConversation(store());
       const { activity } = await store().receive(id, message('one'));
