@@ -37,8 +37,9 @@ export class MainDialog extends Dialog {
 
   // Every turn begins here: the case, not the SDK's stack, knows where the conversation stands.
   override async beginDialog(dc: DialogContext, turn: CaseTurn): Promise<DialogTurnResult> {
-    const { offered: _answered, ...before } = { ...turn.at.case, turn: turn.at.case.turn + 1 };
-    const at = turn.at.with(before);
+    const { offered: _answered, between, ...before } = { ...turn.at.case, turn: turn.at.case.turn + 1 };
+    // A button says by itself what it means.
+    const at = turn.at.with(between && !turn.utterance?.pressed ? { ...before, between } : before);
     const words = this.#spoken(() => this.#heard(at, turn));
     const hits = words ? await this.#hits(at, words) : [];
     const routed = this.#spoken(() => this.#decide(at, turn, words, hits));
@@ -53,7 +54,7 @@ export class MainDialog extends Dialog {
 
   #heard(at: At, turn: CaseTurn): Words | undefined {
     const { utterance } = turn;
-    return utterance && heardWithOffer(turn.at.case, hear(utterance, this.#recognized(at, utterance, turn)));
+    return utterance && heardWithOffer(turn.at, hear(utterance, this.#recognized(at, utterance, turn)));
   }
 
   /** @returns what an open article or the search for one is to show; undefined when the table has answered */
@@ -63,8 +64,9 @@ export class MainDialog extends Dialog {
       : nothingSaid(at, turn.writesFirst === 'now' ? 'reminded' : 'opened');
     const decided = decide(RULES, at, heard);
     const offered = words && offerOf(at, heard);
-    const after = keepingReminder(turn.at.case, decided.at.case);
-    const here = decided.at.with(offered === undefined ? after : { ...after, offered });
+    const { between: _answered, ...after } = keepingReminder(turn.at.case, decided.at.case);
+    const between = decided.between && [...decided.between];
+    const here = decided.at.with({ ...after, ...(offered !== undefined && { offered }), ...(between && { between }) });
     turn.at = here;
     if (decided.asks) turn.asks = decided.asks;
     if (decided.reply) {

@@ -83,19 +83,25 @@ function sounds(at: At, words: Words): Saying[] {
   return [{ is: 'sounds', articles: found.map(({ article }) => article) }];
 }
 
+/** The case is closed: what is told now is about another one. */
+const isOver = ({ open }: At): boolean => open?.screen.kind === 'ending' && open.screen.id === 'solved';
+
 /** Whether a failure is known by words, if at all: a code among them is no event. */
-function onlyWords({ case: kept, open }: At, { result, text, utterance }: Words): boolean {
-  const events = kept.known.events.length + result.events.length + result.readings.length;
-  return !open && !kept.pending && events === 0 && text.length >= SHORTEST_DESCRIPTION && !utterance.pressed;
+function onlyWords(at: At, { result, text, utterance }: Words): boolean {
+  const { known, pending } = at.case;
+  const events = result.events.length + result.readings.length;
+  const isFirst = isOver(at) || (!at.open && known.events.length === 0);
+  return isFirst && !pending && events === 0 && text.length >= SHORTEST_DESCRIPTION && !utterance.pressed;
 }
 
 /** The same, and no code that could be looked up. */
 const describes = (at: At, words: Words): boolean => words.result.codes.length === 0 && onlyWords(at, words);
 
 /** Names of imported articles in what was said, as in the text or the JSON of an alert, where no event tells more. */
-export function namesArticles({ knowledge, open, case: kept }: At, { result, answer, utterance }: Words): Saying[] {
-  if (open || kept.pending || utterance.pressed || answer.exact || result.events.length > 0) return [];
-  const articles = knowledge.shelf?.named(saidIn(utterance)) ?? [];
+export function namesArticles(at: At, { result, answer, utterance }: Words): Saying[] {
+  if ((at.open && !isOver(at)) || at.case.pending) return [];
+  if (utterance.pressed || answer.exact || result.events.length > 0) return [];
+  const articles = at.knowledge.shelf?.named(saidIn(utterance)) ?? [];
   return articles.length > 0 ? [{ is: 'names-articles', articles }] : [];
 }
 

@@ -1,6 +1,6 @@
 import type { Heard } from '../reading/sayings.ts';
 import { saying, says } from '../reading/sayings.ts';
-import { betweenReply, doubtReply, searchReply } from '../saying/asked/asked-replies.ts';
+import { doubtReply, searchReply } from '../saying/asked/asked-replies.ts';
 import { caseNamed, casesReply, caseTitle } from '../saying/asked/cases-reply.ts';
 import { covered } from '../saying/asked/topic-answers.ts';
 import { meaningReply, topicBlocks } from '../saying/asked/topic-reply.ts';
@@ -236,42 +236,4 @@ export const HEARD: readonly Rule[] = [
     so: 'asks for more of the log, and offers a person',
     does: (at) => said(at, doubtReply(at, asks.notHelpedTitle, asks.notRightEarly)),
   },
-];
-
-const between = (at: At, heard: Heard): Outcome => said(at, betweenReply(at, saying(heard, 'unclear')?.between ?? []));
-
-/** At a warning too a question is no attempt to agree: what it may have meant is asked. */
-export const UNCLEAR_ASKED: readonly Rule[] = [
-  {
-    id: 'unclear/asked',
-    at: 'article',
-    on: 'unclear',
-    if: 'it asks',
-    unless: ANSWERS,
-    so: 'asks which of two meanings it is',
-    does: between,
-  },
-];
-
-/** Not understood for certain, while no article is open: behind what answers a question, before "I saw no event". */
-export const UNCLEAR_EARLY: readonly Rule[] = [
-  {
-    id: 'unclear/first',
-    at: 'no article',
-    on: 'unclear',
-    so: 'asks which of two meanings it is',
-    does: between,
-  },
-];
-
-/** The same where an article is open, and nothing else fits. */
-export const UNCLEAR: readonly Rule[] = [
-  {
-    id: 'unsolved/here',
-    at: ['step', 'end'],
-    on: 'order:not-solved',
-    so: 'shows what else fits, and offers a person',
-    does: (at) => said(at, doubtReply(at, asks.notHelpedTitle, asks.notHelped)),
-  },
-  { id: 'unclear', at: 'article', on: 'unclear', so: 'asks which of two meanings it is', does: between },
 ];

@@ -147,6 +147,7 @@ export const IF = {
   'it has sounded like something': ({ case: kept }) => kept.sounds !== undefined,
   'it has nothing to do with the case': isUnrelated,
   'an option is told': (_, heard) => says(heard, 'option') || says(heard, 'name'),
+  'it was asked which meaning it is': ({ case: kept }) => kept.between !== undefined,
   'the case is kept beside': (at, heard) => caseNamed(at, saying(heard, 'other-case')?.words ?? []) !== undefined,
   'it names no code of its own': (_, heard) =>
     codeBlocks(heard).length === 0 && !says(heard, 'names-code') && !says(heard, 'paste:codes'),

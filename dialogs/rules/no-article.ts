@@ -5,10 +5,10 @@ import { nothingReply } from '../saying/diagnosis-reply.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import type { At } from '../walking/at.ts';
 import { answered } from '../walking/moved.ts';
-import { UNCLEAR_EARLY } from './asks.ts';
 import { optionNoted } from './deeds.ts';
 import { missed, said, show } from './outcome.ts';
 import type { Rule } from './rule.ts';
+import { UNCLEAR_EARLY } from './unclear.ts';
 
 const listed = (at: At, { result }: Heard) =>
   result.bareNumbers.filter((number) => isEvidence(at.knowledge.index, number.value));

@@ -12,6 +12,8 @@ export interface Outcome {
   lead: readonly Block[];
   reply?: Reply;
   asks?: DataRequest;
+  /** the meanings that the reply asks about */
+  between?: readonly string[];
   /** something was noted, and the rules below decide what else was said */
   goesOn?: true;
   /** what the rules below go by, when that is another thing than what was heard */

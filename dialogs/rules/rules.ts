@@ -1,5 +1,5 @@
 import { ASKED_EVENTS } from './asked-events.ts';
-import { CASES, FIX, HEARD, IN_WORDS, UNCLEAR, UNCLEAR_ASKED } from './asks.ts';
+import { CASES, FIX, HEARD, IN_WORDS } from './asks.ts';
 import { BEFORE_STEPS, NUMBER_BESIDE } from './before-steps.ts';
 import { COLLECT } from './collect.ts';
 import { ENDS, OTHERWISE } from './ends.ts';
@@ -11,8 +11,9 @@ import { PASTES } from './pastes.ts';
 import { REMINDED, REMINDERS } from './reminders.ts';
 import type { Rule } from './rule.ts';
 import { ANY_OTHER_STEP, ANY_STEP, STEPS } from './steps.ts';
+import { BETWEEN, UNCLEAR, UNCLEAR_ASKED } from './unclear.ts';
 import { VERIFY_STEP } from './verify-step.ts';
-import { BEFORE_ALL, FACTS, STILL_WAITING, WAITING } from './whole-turn.ts';
+import { BEFORE_ALL, FACTS, SOLVED, STILL_WAITING, WAITING } from './whole-turn.ts';
 
 /**
  * What everything that can be said does: place × saying → what happens. The first rule that fits wins, so this order is the
@@ -21,8 +22,10 @@ import { BEFORE_ALL, FACTS, STILL_WAITING, WAITING } from './whole-turn.ts';
 export const RULES: readonly Rule[] = [
   ...REMINDED,
   ...BEFORE_ALL,
+  ...BETWEEN,
   ...REMINDERS,
   ...WAITING,
+  ...SOLVED,
   ...ASKED_EVENTS,
   ...BEFORE_PASTES,
   ...PASTES,

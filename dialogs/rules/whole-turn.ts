@@ -94,6 +94,18 @@ export const BEFORE_ALL: readonly Rule[] = [
   },
 ];
 
+/** What is told in words once the case is solved is another failure. */
+export const SOLVED: readonly Rule[] = [
+  {
+    id: 'solved/another',
+    at: 'end/solved',
+    on: ['sounds', 'names-articles', 'hits'],
+    unless: 'it is said in the plain words',
+    so: 'opens a case beside for it',
+    does: (at) => noted(openBeside(at), [text(asks.kept)]),
+  },
+];
+
 /** "The same failure, or a new case?" */
 export const WAITING: readonly Rule[] = [
   {

@@ -123,6 +123,8 @@ const AsideCase = z.strictObject({
   ruledOut: z.array(z.string()).optional(),
   /** what a "yes" to the last reply would have said: the form that a slip, or a number alone, was taken for */
   offered: z.string().optional(),
+  /** the meanings that the last reply asked about, none of them for certain */
+  between: z.array(z.string()).optional(),
   /** what the buttons of the last reply say: drawn-buttons.ts */
   drawn: z.array(z.string()).optional(),
   /** what a further paste held, while "is this a new case?" waits for its answer */

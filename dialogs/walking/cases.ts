@@ -11,7 +11,15 @@ const holdsSomething = ({ known, cursor, change, carriedOut }: Case): boolean =>
   known.events.length + known.codes.length > 0;
 
 /** The case without what belongs to the conversation and not to it. */
-function alone({ others: _others, drawn: _d, offered: _o, pending: _p, reminder: _r, ...one }: Case): AsideCase {
+function alone({
+  others: _others,
+  drawn: _d,
+  offered: _o,
+  between: _b,
+  pending: _p,
+  reminder: _r,
+  ...one
+}: Case): AsideCase {
   return one;
 }
 

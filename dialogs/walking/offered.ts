@@ -3,15 +3,26 @@ import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { words } from '../../knowledge/vocabulary/words.ts';
 import { hear, type Words } from '../reading/heard.ts';
 import type { At } from './at.ts';
-import type { Case } from './case.ts';
+import { asksNumber } from './form.ts';
 
-/** "Did you mean …?" is answered with "yes": then what was meant counts as said. */
-export function heardWithOffer(kept: Case, heard: Words): Words {
-  const { answer, result, utterance } = heard;
+/** One of two, by its place among the buttons. */
+const PLACES = [
+  /^(?:the )?(?:1|first|former|upper)(?: one)?[.)]?$/i,
+  /^(?:the )?(?:2|second|latter|lower)(?: one)?[.)]?$/i,
+];
+
+/** "Did you mean …?" is answered with "yes", or with the place of what was meant: then that counts as said. */
+export function heardWithOffer(at: At, heard: Words): Words {
+  const { answer, result, text, utterance } = heard;
+  const { offered, between = [] } = at.case;
+  if (utterance.pressed) return heard;
+  const yes = answer.kind === 'yes' && answer.exact;
   // The name alone says yes to "if it is event 4094 of …".
-  const names = result.named.some((name) => kept.offered?.includes(name)) && result.events.length === 0;
-  const says = !utterance.pressed && ((answer.kind === 'yes' && answer.exact) || names);
-  return says && kept.offered !== undefined ? hear(plainUtterance(kept.offered)) : heard;
+  const names = result.named.some((name) => offered?.includes(name)) && result.events.length === 0;
+  const place = asksNumber(at) ? -1 : PLACES.findIndex((one) => one.test(text));
+  const meant = yes && between.length === 1 ? between[0] : between[place];
+  const said = meant ?? (yes || names ? offered : undefined);
+  return said === undefined ? heard : hear(plainUtterance(said));
 }
 
 /** What a "yes" to the reply would mean; undefined when the reply asks nothing of the kind. */

@@ -107,7 +107,7 @@ describe('stopping', () => {
     await once(begun, 'continue');
     const answered = once(begun, 'response');
     const closed = Promise.all([other.close(), other.close()]);
-    await expect.poll(() => fetch(`${other.url}/healthz`).catch(() => 'refused'), { timeout: 20_000 }).toBe('refused');
+    await expect.poll(() => fetch(`${other.url}/healthz`).catch(() => 'refused')).toBe('refused');
     begun.end(body);
     const [answer] = await answered;
     answer.resume();

@@ -47,7 +47,7 @@ describe.each(SIZES)('the flagship conversation on a $name', ({ name, width, hei
   /** Every screen: nothing that axe-core objects to, its title in sight, nothing to scroll sideways for, not blank. */
   async function inspect(screen: number): Promise<void> {
     const title = chat.newest().locator('[role="heading"]').first();
-    await expect.poll(() => title.evaluate(isInSight), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => title.evaluate(isInSight)).toBe(true);
     const shot = await chat.page.screenshot();
     writeFileSync(`${SCREENS}${name}-${String(screen).padStart(2, '0')}.png`, shot);
     expect(coloursIn(shot)).toBeGreaterThan(20);

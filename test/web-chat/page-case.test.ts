@@ -39,7 +39,7 @@ describe('the case beside the conversation', () => {
     await chat.page.screenshot({ path: `${SCREENS}case-desktop.png` });
     expect(chat.complaints).toEqual([]);
     await chat.close();
-  }, 120_000);
+  });
 
   it('shows the steps of an article that was opened by its id, and a reminder until it is taken back', async () => {
     const chat = await open(1366, 768);
@@ -55,7 +55,7 @@ describe('the case beside the conversation', () => {
     await off.press('Enter');
     await off.waitFor({ state: 'hidden' });
     await chat.close();
-  }, 120_000);
+  });
 
   it('is a drawer behind a button on a phone, by keyboard too', async () => {
     const chat = await open(390, 844);
@@ -71,7 +71,7 @@ describe('the case beside the conversation', () => {
     expect(await panel.isVisible()).toBe(false);
     expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
     await chat.close();
-  }, 120_000);
+  });
 
   it('comes back with the conversation, and goes with it', async () => {
     const chat = await open(1366, 768);
@@ -82,5 +82,5 @@ describe('the case beside the conversation', () => {
     await chat.page.locator('#over-dialog').getByRole('button', { name: 'Start over' }).click();
     await chat.page.locator('#case').waitFor({ state: 'hidden' });
     await chat.close();
-  }, 120_000);
+  });
 });

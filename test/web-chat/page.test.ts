@@ -4,15 +4,14 @@ import { makeEvt, SEED_RECORDS } from '../fixtures/make-evt.ts';
 import { ChatPage, FIVE_EVENTS } from './chat-page.ts';
 import { onStage } from './stage.ts';
 
-const LONG = 120_000;
 const stage = onStage();
 let chat: ChatPage;
 beforeEach(async () => {
   chat = await ChatPage.open(stage.browser, stage.product.url, { bypassCSP: true, reducedMotion: 'reduce' });
-}, LONG);
+});
 afterEach(() => chat?.close());
 
-const test = (title: string, run: () => Promise<void>) => it(title, run, LONG);
+const test = (title: string, run: () => Promise<void>) => it(title, run);
 const said = async () => (await chat.log()).filter(({ from }) => from === 'user').map(({ text }) => text);
 
 /** Lets files fall on the page, as a file manager does. */

@@ -3,8 +3,6 @@ import { afterAll, beforeAll } from 'vitest';
 import { startBrowser } from './browser.ts';
 import { Product } from './product.ts';
 
-const LONGEST_START = 240_000;
-
 /** A browser and the product, for all tests of a file. */
 export interface Stage {
   readonly browser: Browser;
@@ -20,7 +18,7 @@ export function onStage(settings: () => NodeJS.ProcessEnv | Promise<NodeJS.Proce
   beforeAll(async () => {
     const [browser, product] = await Promise.all([startBrowser(), Product.start(await settings())]);
     started = { browser, product };
-  }, LONGEST_START);
+  });
   afterAll(async () => {
     await started?.browser.close();
     await started?.product.remove();

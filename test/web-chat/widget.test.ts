@@ -5,7 +5,6 @@ import { ChatPage } from './chat-page.ts';
 import { Product } from './product.ts';
 import { onStage } from './stage.ts';
 
-const LONG = 120_000;
 /** somebody's site, of another origin than the product */
 let site: Server;
 let siteUrl: string;
@@ -65,7 +64,7 @@ function frame(): Frame {
   return found;
 }
 
-const test = (title: string, run: () => Promise<void>) => it(title, run, LONG);
+const test = (title: string, run: () => Promise<void>) => it(title, run);
 
 describe('the widget on a site of another origin with a strict policy', () => {
   test('loads the chat when it is opened and not before, and gives the browser nothing to complain of', async () => {
@@ -145,9 +144,7 @@ describe('the widget on a site of another origin with a strict policy', () => {
       api.send('help');
       api.close();
     });
-    await expect
-      .poll(() => chat.page.evaluate(() => Reflect.get(window, 'Faultline').unread), { timeout: 30_000 })
-      .toBe(1);
+    await expect.poll(() => chat.page.evaluate(() => Reflect.get(window, 'Faultline').unread)).toBe(1);
     expect(await chat.page.locator('faultline-chat .badge').innerText()).toBe('1');
     await launcher().click();
     expect(await chat.page.locator('faultline-chat .badge').isVisible()).toBe(false);
@@ -201,7 +198,7 @@ test('a site that was not allowed gets no chat in a frame', async () => {
       made.src = address;
       document.body.append(made);
     }, stranger.url);
-    await expect.poll(() => chat.complaints.join(' '), { timeout: 20_000 }).toMatch(/frame/);
+    await expect.poll(() => chat.complaints.join(' ')).toMatch(/frame/);
     expect(chat.page.frames().some((one) => one.url().startsWith(stranger.url))).toBe(false);
   } finally {
     await stranger.remove();

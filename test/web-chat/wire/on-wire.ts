@@ -3,8 +3,6 @@ import { ChatPage } from '../chat-page.ts';
 import { onStage, type Stage } from '../stage.ts';
 import { type BadWire, openBadWire } from './bad-wire.ts';
 
-const LONGEST_START = 240_000;
-
 /**
  * The stage, and before each test of the file that calls it a page of the chat that reaches the product through a bad wire.
  * Behind the test every page is closed, whoever opened it.
@@ -16,7 +14,7 @@ export function onWire(take: (wire: BadWire, chat: ChatPage) => void): Stage {
   beforeEach(async () => {
     wire = await openBadWire(() => Number(new URL(stage.product.url).port));
     take(wire, await ChatPage.open(stage.browser, wire.origin));
-  }, LONGEST_START);
+  });
   afterEach(async () => {
     for (const context of stage.browser.contexts()) await context.close();
     await wire?.close();

@@ -26,15 +26,15 @@ describe('a connection that carries nothing any more and does not close', () => 
   it('is noticed by a message that was taken and does not come back', async () => {
     wire.silence();
     expect(await chat.say('help me please')).toBeTruthy();
-    await expect.poll(said, { timeout: 60_000 }).toEqual(['help me please']);
+    await expect.poll(said).toEqual(['help me please']);
     await expect.poll(connection).toBe('');
   });
 
   it('is noticed when nothing is said at all, since the server is never silent for so long', async () => {
     const before = wire.connections;
     wire.silence();
-    await expect.poll(() => wire.connections, { timeout: 90_000 }).toBeGreaterThan(before);
-    await expect.poll(connection, { timeout: 30_000 }).toBe('');
+    await expect.poll(() => wire.connections).toBeGreaterThan(before);
+    await expect.poll(connection).toBe('');
     expect(await chat.say('help')).toBeTruthy();
   });
 
@@ -50,7 +50,7 @@ describe('a connection that carries nothing any more and does not close', () => 
     });
     wire.silence();
     await chat.page.evaluate(act);
-    await expect.poll(() => wire.connections, { timeout: 20_000 }).toBeGreaterThan(before);
+    await expect.poll(() => wire.connections).toBeGreaterThan(before);
     expect(await chat.say('help')).toBeTruthy();
   });
 });
@@ -60,19 +60,19 @@ describe('what is said counts in its order', () => {
   it.each(kinds)('after a message that met: %s', async (mishap) => {
     wire.mishaps.push(mishap, ...(mishap === 'late' ? [] : [mishap]));
     for (const text of ['A first', 'B second', 'C third']) await type(text);
-    await expect.poll(said, { timeout: 60_000 }).toEqual(['A first', 'B second', 'C third']);
+    await expect.poll(said).toEqual(['A first', 'B second', 'C third']);
     const shown = () => chat.page.locator('.webchat__stacked-layout--from-user').allInnerTexts();
-    await expect.poll(async () => (await shown()).length, { timeout: 30_000 }).toBe(3);
+    await expect.poll(async () => (await shown()).length).toBe(3);
     expect((await shown()).map((text) => /[ABC] \w+/.exec(text)?.[0])).toEqual(['A first', 'B second', 'C third']);
   });
 
   it('while offline, which the page says at once and takes back', async () => {
     await chat.context.setOffline(true);
-    await expect.poll(connection, { timeout: 3000 }).toContain('You are offline');
+    await expect.poll(connection).toContain('You are offline');
     for (const text of ['0x5', 'I agree', 'done']) await type(text);
     expect(await said()).toEqual([]);
     await chat.context.setOffline(false);
-    await expect.poll(said, { timeout: 30_000 }).toEqual(['0x5', 'I agree', 'done']);
+    await expect.poll(said).toEqual(['0x5', 'I agree', 'done']);
     await expect.poll(connection).toBe('');
   });
 
@@ -80,9 +80,9 @@ describe('what is said counts in its order', () => {
     wire.isDown = true;
     wire.cut();
     for (const text of ['A first', 'B second']) await type(text);
-    await expect.poll(connection, { timeout: 20_000 }).toContain('The connection was lost');
+    await expect.poll(connection).toContain('The connection was lost');
     wire.isDown = false;
-    await expect.poll(said, { timeout: 60_000 }).toEqual(['A first', 'B second']);
+    await expect.poll(said).toEqual(['A first', 'B second']);
   });
 });
 
@@ -120,7 +120,7 @@ describe('nothing written is lost', () => {
     await unsent().getByRole('button', { name: 'Send: A first' }).click();
     await unsent().getByRole('button', { name: 'Discard: B second' }).click();
     await unsent().getByRole('button', { name: 'Send: C third' }).click();
-    await expect.poll(said, { timeout: 30_000 }).toEqual(['A first', 'C third']);
+    await expect.poll(said).toEqual(['A first', 'C third']);
     expect(await unsent().isVisible()).toBe(false);
     await leave();
     await chat.page.waitForTimeout(3000);
@@ -137,7 +137,7 @@ describe('nothing written is lost', () => {
     wire.isDown = false;
     await chat.page.getByRole('button', { name: 'Try again' }).click();
     await unsent().getByRole('button', { name: 'Send: A first' }).click();
-    await expect.poll(said, { timeout: 30_000 }).toEqual(['A first']);
+    await expect.poll(said).toEqual(['A first']);
   });
 
   it('what the server had although its answer was lost is not offered again', async () => {
@@ -165,7 +165,7 @@ describe('nothing written is lost', () => {
     await type('unsent');
     await chat.page.evaluate(() => dispatchEvent(new Event('offline')));
     await chat.page.close({ runBeforeUnload: true });
-    await expect.poll(() => asked, { timeout: 10_000 }).toEqual(['beforeunload']);
+    await expect.poll(() => asked).toEqual(['beforeunload']);
     wire.isDown = false;
     chat = await ChatPage.open(stage.browser, wire.origin);
   });
