@@ -1,5 +1,5 @@
 import { verdictOf } from '../../knowledge/diagnose.ts';
-import { isEvidence } from '../../knowledge/evidence/evidence-index.ts';
+import { evidenceOf, isEvidence } from '../../knowledge/evidence/evidence-index.ts';
 import { currentReading, judgeCurrent, judgeWanted, readsSetting } from '../../knowledge/judge-number.ts';
 import { articleNamed } from '../../knowledge/load-knowledge.ts';
 import { settledAnswers } from '../../knowledge/settled-answers.ts';
@@ -173,6 +173,8 @@ export const IF = {
     verdictOf(knowledge, kept.known, matches) === 'nothing',
   'events are known': ({ case: kept }) => kept.known.events.length > 0,
   'the source is known': ({ case: kept }) => kept.known.named !== undefined,
+  'what it sounds like lists the number': ({ case: { sounds = [] }, knowledge: { index } }, { result }) =>
+    result.bareNumbers.some(({ value }) => evidenceOf(index, value).some((id) => sounds.includes(id))),
   'an article lists the number': ({ knowledge }, { result }) =>
     result.bareNumbers.some((number) => isEvidence(knowledge.index, number.value)),
   'a service may be down by the fix': ({ open, case: kept }) =>

@@ -31,6 +31,14 @@ export const MORE_IDS: Rule = {
   does: (at, heard) => show(idsTaken(at, heard)),
 };
 
+/** "It logs 4102", after a failure that was told in words: an id of the articles that it sounded like. */
+export const FIRST_IDS: Rule = {
+  ...MORE_IDS,
+  id: 'ids/sounds',
+  if: ['nothing is known', 'what it sounds like lists the number'],
+  so: 'takes the numbers as the events of what it sounded like',
+};
+
 /** While no article is open. */
 export const NO_ARTICLE: readonly Rule[] = [
   {

@@ -17,7 +17,7 @@ import { asTyped, nameDoubt, readingBlocks, takeProof, takeReading } from '../wa
 import { takeEvidence } from '../walking/take-evidence.ts';
 import { factsNoted } from '../walking/take-facts.ts';
 import { isBaseOpen, readingsHere, withReading } from '../walking/told-value.ts';
-import { MORE_IDS } from './no-article.ts';
+import { FIRST_IDS, MORE_IDS } from './no-article.ts';
 import { noted, said, showAfter } from './outcome.ts';
 import type { Rule } from './rule.ts';
 
@@ -158,6 +158,7 @@ export const PASTES: readonly Rule[] = [
     so: 'says that it has these already',
     does: (at, heard) => showAfter(at, [...pasteNotes(heard), text(phrases.sameEvents)]),
   },
+  FIRST_IDS,
   MORE_IDS,
   {
     id: 'code/first',

@@ -69,6 +69,10 @@ export function indexEvidence(articles: readonly Article[], common: CommonThings
   return { byKey, carriers, marks, common, articles: new Map(articles.map((article) => [article.id, article])) };
 }
 
+/** The articles whose evidence an id stands in, for or against. */
+export const evidenceOf = (index: EvidenceIndex, eventId: number): string[] =>
+  (index.byKey.get(eventKey(eventId)) ?? []).map(({ articleId }) => articleId);
+
 /** Whether an id stands in some article's evidence: then even a bare number is worth asking about. */
 export function isEvidence(index: EvidenceIndex, eventId: number): boolean {
   return index.byKey.has(eventKey(eventId));

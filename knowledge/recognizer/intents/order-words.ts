@@ -112,6 +112,22 @@ const MAY_I = /\b(?:can|could|may|shall) i\b/;
 const FORBIDDEN =
   /^(?:(?:please|and|but|ok|no|just) )*(?:do not|never|not) (?:please |ever )?(?:stop|start|skip|undo|revert|roll|restore|delete|remove|erase|wipe|go|continue|proceed|repeat|restart|reset|cancel|change|next|finish|end|close)\b/;
 
+const WORKS = words(`
+  work works worked working run runs ran running fixed solved resolved better funktioniert geht lauft behoben gelost
+  marche fonctionne repare resolu funciona arreglado resuelto`);
+const NEARBY = 3;
+
+/** "Has not worked since Monday" is no good news, however many words of good news stand in it. */
+function deniesWorking(text: string): boolean {
+  return text.split(/[,.;!]/).some((clause) => {
+    const list = utteranceWords(clause);
+    const denies = (word: string, at: number) =>
+      isNot(word) || word === 'nothing' || word === 'nobody' || (word === 'longer' && list[at - 1] === 'no');
+    const denied = list.flatMap((word, at) => (denies(word, at) ? [at] : []));
+    return list.some((word, at) => WORKS.has(word) && denied.some((not) => Math.abs(not - at) <= NEARBY));
+  });
+}
+
 /**
  * Whether an utterance may be taken for this intent. What is no order always may, unless the utterance forbids something.
  * @param score what the classifier gave it, 0 … 1
@@ -121,6 +137,7 @@ export function mayMean(intent: string, score: number, text: string): boolean {
   const said = list.join(' ');
   const has = (any: ReadonlySet<string>) => list.some((word) => any.has(word));
   if (FORBIDDEN.test(said)) return intent === 'deny';
+  if (intent === 'solved' && deniesWorking(text)) return false;
   const wordings = ORDERS.get(intent);
   if (!wordings) return true;
   const isOfOther = ({ unless, unlessOf }: Wording) =>

@@ -115,6 +115,7 @@ export const ROWS: readonly (readonly [id: string, way: readonly string[], said:
   ['thanks', FORM, 'thank you'],
   ['off-topic', FORM, 'what is the weather'],
   ['choosing/option', CHOOSING, "I don't know"],
+  ['ids/sounds', ['the internet mail service stops after a minute'], 'it logs 4102'],
   ['ids', CHOOSING, 'and also 4094'],
   ['ids/first', [], '4094'],
   ['nothing', [], 'asdf qwer'],

@@ -46,6 +46,22 @@ describe('of utterances that nobody taught', () => {
   });
 });
 
+describe('what does not work is no good news', () => {
+  it.each([
+    'our mail has not worked since this morning',
+    "the spooler hasn't been working for two days",
+    'nothing has worked since the update',
+    'the server no longer works properly since friday',
+    'mail läuft seit gestern nicht mehr',
+    'ça ne marche plus',
+    'no funciona',
+  ])('%s', (text) => expect(readIntents(text).intent?.name).not.toBe('solved'));
+  it.each(["it's working now, thanks", 'no errors any more, works', 'not a single event since, it works now'])(
+    'but %s is',
+    (text) => expect(readIntents(text).intent?.name).toBe('solved'),
+  );
+});
+
 describe('two requests in one line are two', () => {
   it.each([
     ['how do I fix it and how long does it take', ['fix_it', 'how_long']],
