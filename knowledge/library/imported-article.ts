@@ -48,6 +48,8 @@ export interface ReadArticle {
   versions: string[];
   /** the date of the last change as written, when the file says so */
   changed?: string;
+  /** what was left out of a file that is too long */
+  cut?: string;
   sections: Section[];
 }
 

@@ -17,7 +17,7 @@ export interface FileRead {
   read: ReadArticle[];
   /** what providers say of their events, where the file tells that */
   provided?: ProvidedEvent[];
-  /** why there is none, when somebody would want to know */
+  /** why there is none, or not all, when somebody would want to know */
   why?: string;
 }
 
@@ -60,7 +60,8 @@ export function readFile(file: SourceFile, as: ReadAs): FileRead {
     if (!reader) return { path, hash, articles: [], read: [], why: 'no reader knows this kind of file' };
     const read = reader.read(file).map((article) => withProducts(article, as.products));
     if (read.length === 0) return { path, hash, articles: [], read, why: 'it holds no article' };
-    return { path, hash, articles: read.map(prepare), read };
+    const cut = read.find((article) => article.cut)?.cut;
+    return { path, hash, articles: read.map(prepare), read, ...(cut && { why: cut }) };
   } catch (error) {
     return {
       path,

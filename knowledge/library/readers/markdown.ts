@@ -9,17 +9,17 @@ import { decodeText } from './decode-text.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { blocksOfHtml } from './html.ts';
 import { localFile } from './local-file.ts';
+import { boundedMarkdown, piecesOf } from './markdown-pieces.ts';
 import { preparedMarkdown } from './prepared-markdown.ts';
 import { idOfPath, noteKind, SectionsBuilder } from './sections-builder.ts';
 
-/** A longer Markdown file is cut: the parser's work grows faster than the text. In characters. */
-const LONGEST = 400_000;
 /** Lists in lists beyond this are read as text. */
 const DEEPEST = 8;
 
 /** Reads a Markdown file: CommonMark and GFM, with or without front matter. One article a file. */
 export function readMarkdown({ path, bytes }: SourceFile): ReadArticle[] {
-  const { facts, body } = readFrontMatter(decodeText(bytes).slice(0, LONGEST));
+  const { text, cut } = boundedMarkdown(decodeText(bytes));
+  const { facts, body } = readFrontMatter(text);
   const { title, sections } = readBody(body, path, facts['title']?.[0]);
   if (sections.length === 0) return [];
   const all = (...names: string[]) => names.flatMap((name) => facts[name] ?? []);
@@ -34,17 +34,20 @@ export function readMarkdown({ path, bytes }: SourceFile): ReadArticle[] {
       products: products.length > 0 ? products : appliesTo(sections),
       versions: all('version'),
       ...(changed && { changed }),
+      ...(cut && { cut }),
       sections,
     },
   ];
 }
 
 function readBody(body: string, path: string, given: string | undefined) {
-  const tree = fromMarkdown(preparedMarkdown(body), { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const nodes = piecesOf(preparedMarkdown(body)).flatMap(
+    (piece) => fromMarkdown(piece, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }).children,
+  );
   const builder = new SectionsBuilder();
-  const place = { path, depth: 0, pictures: definedIn(tree.children) };
+  const place = { path, depth: 0, pictures: definedIn(nodes) };
   let title = given;
-  for (const node of tree.children) {
+  for (const node of nodes) {
     if (node.type !== 'heading') {
       addBlocks(builder, node, place);
       continue;
