@@ -69,6 +69,15 @@ export const FIX: readonly Rule[] = [
       return show(article ? (says(heard, 'order:fix') ? towardsFix(article) : article) : at);
     },
   },
+  {
+    id: 'fix/may-be',
+    at: 'start',
+    on: ['order:fix', 'order:next', 'order:yes!'],
+    if: 'one cause may fit',
+    unless: ANSWERS,
+    so: 'opens the one article that may fit, with its questions',
+    does: (at) => show(at.matches[0] ? towardsFix(at.with(enter(at.case, at.matches[0].article))) : at),
+  },
   fix({
     id: 'fix/unknown',
     at: 'start',

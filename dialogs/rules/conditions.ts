@@ -143,6 +143,8 @@ export const IF = {
   'the case holds something': ({ case: kept }) =>
     kept.cursor !== undefined || kept.known.events.length + kept.known.codes.length + linesIn(kept.known.signs) > 0,
   'nothing is known': ({ case: kept, knowledge, matches }) => verdictOf(knowledge, kept.known, matches) === 'nothing',
+  'one cause may fit': ({ case: kept, knowledge, matches }) =>
+    matches.length === 1 && verdictOf(knowledge, kept.known, matches) === 'choose',
   'it sounds like something': (_, heard) => says(heard, 'sounds'),
   'it has sounded like something': ({ case: kept }) => kept.sounds !== undefined,
   'it has nothing to do with the case': isUnrelated,

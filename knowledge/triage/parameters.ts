@@ -66,7 +66,8 @@ function serviceIn(text: string): string | undefined {
   const [strings = ''] = text.split(' ¦ ', 1);
   const rest = strings.search(/ (?:%%|\d|running$|stopped$)/);
   const first = strings.slice(0, rest < 0 ? undefined : rest);
-  return /^[A-Za-z]/.test(first) &&
+  // "Event 7034 from Service Control Manager": words behind an id are a sentence, unless they are a name.
+  return (/^[A-Z]/.test(first) || /^[a-z]\S*$/.test(first)) &&
     first.split(' ').length < 6 &&
     !/^(?:event|the|an?|service) /i.test(first) &&
     first.length < LONGEST_VALUE

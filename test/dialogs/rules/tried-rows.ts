@@ -215,6 +215,7 @@ export const ROWS: readonly (readonly [id: string, way: readonly string[], said:
   ['cases/which', FORM, 'go back to the moon case'],
   ['fix/nothing', [], 'how do I fix it'],
   ['fix/sounds', [SOUNDS], 'how do I fix it'],
+  ['fix/may-be', ['event id 4094'], 'how do I fix it'],
   ['fix/unknown', ['event 9646 from MSExchangeIS'], 'how do I fix it'],
   ['fix/unknown-next', ['event 9646 from MSExchangeIS'], 'next'],
   ['unsolved/no-article', [], 'that did not help'],

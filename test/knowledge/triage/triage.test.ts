@@ -137,6 +137,8 @@ describe('what an event names', () => {
     ['unable to log on as ACME\\svc-agent with', 'account', ['ACME\\svc-agent']],
     ['Update for Windows (KB5037765)', 'update', ['KB5037765']],
     ['The following service is set to start', 'service', []],
+    ['from Service Control Manager', 'service', []],
+    ['wuauserv %%1053', 'service', ['wuauserv']],
     ['C:\\Windows\\System32\\x.txt', 'account', []],
   ] as const)('%s: %s %j', (text, kind, values) =>
     expect(parametersIn([kind], text).map(({ value }) => value)).toEqual(values),
