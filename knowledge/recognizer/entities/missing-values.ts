@@ -1,6 +1,6 @@
 import { parseRegistryKey } from '../../registry-path.ts';
 import { words } from '../../vocabulary/words.ts';
-import { onceForLine } from '../paste/once.ts';
+import { onceButForTime } from '../paste/once.ts';
 import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
 
 /** How far above its error message the command may stand: reg.exe 3.0 prints a banner between two blank lines. */
@@ -13,7 +13,7 @@ const SAYS_MISSING =
 
 const regSaysMissing = (text: string) =>
   REG_SAYS_MISSING.test(text) || REG_SAYS_MISSING_IN_GERMAN.every((part) => part.test(text));
-const saysMissing = onceForLine((line) => SAYS_MISSING.test(line) || regSaysMissing(line));
+const saysMissing = onceButForTime((line) => SAYS_MISSING.test(line) || regSaysMissing(line));
 
 /** Reads that a value does not exist: the answer of reg.exe to a query that names it, or the name beside "not found". */
 export function readMissingValues(lines: readonly string[]): SettingsRead {

@@ -1,7 +1,7 @@
 import { dottedNumber, type FamilyId } from '../../codes/code-families.ts';
 import { codeOfFamily, win32Error } from '../../codes/known-codes.ts';
 import { type Hresult, toHresult } from '../../hresult.ts';
-import { onceForLine } from '../paste/once.ts';
+import { onceButForTime, onceForLine } from '../paste/once.ts';
 import { beginsParameters, callArguments, isNoCode, PLACE_WORDS, PLACES, type Topic, WINDOW } from './code-places.ts';
 
 /** A number that is a code because of where it stands. */
@@ -100,7 +100,7 @@ function placed(written: string, before: string, after: string, about: Topics): 
   return undefined;
 }
 
-const placeWordIn = onceForLine((line) => line.search(PLACE_WORDS));
+const placeWordIn = onceButForTime((line) => line.search(PLACE_WORDS));
 
 /** Whether a hexadecimal number may stand in a text. */
 export const hasHex = (text: string): boolean => text.includes('0x') || text.includes('0X');
@@ -137,7 +137,7 @@ export function readPlaces(line: string, above: string, open: boolean, about: To
 const ENDS_AS_LABEL = /[:：=]\s*$|^\s*$/;
 const endsAsLabel = onceForLine((line) => ENDS_AS_LABEL.test(line.slice(-8)));
 const NO_TOPICS: Topics = new Set();
-const placesOfLine = onceForLine((line) => placesIn(line, '', false, NO_TOPICS));
+const placesOfLine = onceButForTime((line) => placesIn(line, '', false, NO_TOPICS));
 
 function placesIn(line: string, above: string, open: boolean, about: Topics): PlacesRead {
   const isToldAbove = placeWordIn(above) >= 0 && PLACE_WORDS.test(above.slice(-WINDOW));

@@ -4,7 +4,7 @@ import { codeOfFamily, entryBySymbol, jetError, knownCode, nearestKnownCodes } f
 import { formatHresult, type Hresult, toHresult } from '../../hresult.ts';
 import { words } from '../../vocabulary/words.ts';
 import type { CodeMention } from '../event-record.ts';
-import { onceForLine } from '../paste/once.ts';
+import { onceButForTime } from '../paste/once.ts';
 import type { Guess } from '../recognizer-result.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { isAddress, isNoCode, TOPICS, type Topic, WINDOW } from './code-places.ts';
@@ -53,7 +53,7 @@ export function readCodes(lines: readonly string[]): CodesRead {
 }
 
 const TOPIC_WORDS = Object.entries(TOPICS) as [Topic, string][];
-const topicsIn = onceForLine((line) => TOPIC_WORDS.flatMap(([topic, word]) => (line.includes(word) ? topic : [])));
+const topicsIn = onceButForTime((line) => TOPIC_WORDS.flatMap(([topic, word]) => (line.includes(word) ? topic : [])));
 /** An event has at most so many lines between the words that say what it is about and its numbers. */
 const EVENT_LINES = 30;
 
@@ -120,8 +120,8 @@ function denialsOf(text: string): (at: number) => boolean {
 /** What every code has that is no number in its place; most lines of a log have none of it. */
 const MAY_HOLD_CODE = /[_&]|[0o]x|-\d{3}|[89a-f][0-9a-f]{3}-?[0-9a-f]{4}|[89][0-9a-foli|]{6}|[2-4]\d{9}|[0-9a-f]{7}h/i;
 const NO_WORDS: readonly RegExpExecArray[] = [];
-const mayHoldCode = onceForLine((text) => MAY_HOLD_CODE.test(text) || STOP_LABEL.test(text));
-const wordsIn = onceForLine((text) => (MAY_HOLD_CODE.test(text) ? [...text.matchAll(WORD)] : NO_WORDS));
+const mayHoldCode = onceButForTime((text) => MAY_HOLD_CODE.test(text) || STOP_LABEL.test(text));
+const wordsIn = onceButForTime((text) => (MAY_HOLD_CODE.test(text) ? [...text.matchAll(WORD)] : NO_WORDS));
 
 /** Whether the place of a word was read already, or holds no code. */
 const isTaken = ({ codes, none }: PlacesRead, at: number) =>

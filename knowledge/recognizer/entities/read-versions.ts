@@ -1,5 +1,5 @@
 import { type ProductWords, words } from '../../vocabulary/words.ts';
-import { onceForLine } from '../paste/once.ts';
+import { onceButForTime } from '../paste/once.ts';
 
 const LONGEST_LINE = 2000;
 
@@ -22,7 +22,9 @@ function versionsIn(line: string, { versions, builds, ids, idOfBuild }: ProductW
 }
 
 /** Whether a text names one of the products. */
-export const speaksOfProduct = onceForLine((text): boolean => words().products.some(({ named }) => named.test(text)));
+export const speaksOfProduct = onceButForTime((text): boolean =>
+  words().products.some(({ named }) => named.test(text)),
+);
 
 /** The option of the question `version` that a version is, as {@link readVersions} names it. */
 export function versionOption(version: string): string {

@@ -1,5 +1,5 @@
 import { parseRegistryKey } from '../../registry-path.ts';
-import { onceForLine } from '../paste/once.ts';
+import { onceButForTime } from '../paste/once.ts';
 import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
 import { dwordOf, regFileDword } from './dword-text.ts';
 
@@ -9,7 +9,7 @@ const LONGEST_LINE = 2048;
 /** What every line of a registry export, a query or an editor has; most lines of a log have none of it. */
 const SIGN =
   /^\s*(?:["[]|hk|key name:|listing of|regedit4|windows registry|! reg\.exe|(?:name|type|data):)|REG_DWORD|0x[0-9a-f]{8} \(/i;
-const mayBeRegistry = onceForLine((line) => SIGN.test(line));
+const mayBeRegistry = onceButForTime((line) => SIGN.test(line));
 
 /**
  * Reads DWORD values out of .reg text, `reg query` output (every version of reg.exe), rows copied from either editor,

@@ -1,5 +1,5 @@
 import { type LogWords, type ScreenWords, words } from '../../vocabulary/words.ts';
-import { onceForLine } from '../paste/once.ts';
+import { onceButForTime } from '../paste/once.ts';
 import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
 import { dwordOf } from './dword-text.ts';
 
@@ -24,7 +24,7 @@ export function readShownNumbers(lines: readonly string[]): SettingsRead {
 }
 
 /** Whether a log or a screen may stand in a line; it is only looked at closely then. */
-const mayShow = onceForLine(
+const mayShow = onceButForTime(
   (line) =>
     words().logs.some(({ verb, change }) => verb.test(line) || change.test(line)) ||
     words().screens.some(({ label }) => label.test(line)),

@@ -11,6 +11,8 @@ const LONGEST_HALF = 120;
 const OTHER_EVENT =
   /^\s*(?:event (?:id|type|source|category)\b|log name:|event\[\d|<events?[ >]|\[\d+\] |provider ?name ?:|index +:)/i;
 
+type StartOfRow = (row: string, head: string) => EventFields | undefined;
+
 interface Row {
   index: number;
   /** index of the last line of its cells: the next one when mail has wrapped the row */
@@ -21,13 +23,13 @@ interface Row {
 /**
  * Reads a table whose rows are known by their first cells; what follows a row belongs to its description, which stands last.
  * @param shape what the events are said to be read from
- * @param start reads the first line of a row, or answers undefined
+ * @param start reads a row, which begins in the line `head`, or answers undefined
  * @param at indexes of the lines that may begin a row or be the second half of one, in order; all when it is not told
  */
 export function readEventRows(
   lines: readonly string[],
   shape: string,
-  start: (line: string) => EventFields | undefined,
+  start: StartOfRow,
   at: Iterable<number> = lines.keys(),
 ): FoundEvent[] {
   const rows = rowsOf(lines, start, at);
@@ -41,11 +43,7 @@ export function readEventRows(
   });
 }
 
-function rowsOf(
-  lines: readonly string[],
-  start: (line: string) => EventFields | undefined,
-  at: Iterable<number>,
-): Row[] {
+function rowsOf(lines: readonly string[], start: StartOfRow, at: Iterable<number>): Row[] {
   const rows: Row[] = [];
   /** the line above, while no row has it */
   let half = -1;
@@ -58,17 +56,12 @@ function rowsOf(
 }
 
 /** A row that mail wrapped is read with its second half, once it is known that this half is no row of its own. */
-function rowAt(
-  lines: readonly string[],
-  index: number,
-  half: number,
-  start: (line: string) => EventFields | undefined,
-): Row | undefined {
+function rowAt(lines: readonly string[], index: number, half: number, start: StartOfRow): Row | undefined {
   const line = lines[index] ?? '';
-  const fields = line === '' ? undefined : start(line);
+  const fields = line === '' ? undefined : start(line, line);
   if (fields) return { index, cellsEnd: index, fields };
   const before = half === index - 1 ? (lines[half] ?? '') : '';
-  const wrapped = isHalfRow(before) ? start(`${before} ${line}`) : undefined;
+  const wrapped = isHalfRow(before) ? start(`${before} ${line}`, before) : undefined;
   return wrapped && { index: half, cellsEnd: index, fields: wrapped };
 }
 

@@ -6,7 +6,7 @@ import { type EventFields, folded } from './event-fields.ts';
 import { readEventRows } from './event-rows.ts';
 import { type PasteReader, withoutLines } from './paste-reader.ts';
 import { barCells, rowCells, unquoted } from './row-cells.ts';
-import { type Column, isDate, isDateTime, rowFields } from './row-layout.ts';
+import { type Column, fitsColumn, isDate, isDateTime, rowFields } from './row-layout.ts';
 
 /** A table of events whose rows are known without a header: a format is the order of its columns. */
 export interface RowFormat {
@@ -103,6 +103,7 @@ const CELL: Readonly<Record<string, string>> = {
 const WRITTEN: Readonly<Record<string, Column>> = {
   ...{ type: 'severity', code: 'category', monthTime: 'dateTime', qualified: 'id', state: 'other' },
 };
+const columnOf = (name: string): Column => WRITTEN[name] ?? (name as Column);
 
 /** A row begins with a date, a number or a severity; sentences and labels do not. */
 export const ROW_SIGN = new RegExp(
@@ -110,18 +111,37 @@ export const ROW_SIGN = new RegExp(
   'iu',
 );
 
-const beginsRow = onceForLine((line) => ROW_SIGN.test(line));
+/** What the first cell of a row may be: most lines begin no row of most formats, and are told so once for all formats. */
+const FIRST_CELLS = [
+  ...new Set(ROW_FORMATS.flatMap(({ columns }) => columns.map((order) => order.split(' ')[0] ?? ''))),
+].map((name) => ({ name, column: columnOf(name), begins: new RegExp(`^(?:${CELL[name]})\\s`, 'iu') }));
+/** The bits of {@link rowsIn}: one for each kind of first cell, and one for lines that head some rows. */
+const bitOf = (name: string) => 1 << FIRST_CELLS.findIndex((one) => one.name === name);
+const HEADS = 1 << FIRST_CELLS.length;
 const HEADINGS = ROW_FORMATS.flatMap(({ heading }) => heading ?? []);
-const isRowOrHeading = (line: string) =>
-  beginsRow(line) || (line.includes(':') && HEADINGS.some((one) => one.test(line)));
+const DELIMITERS = [...new Set(ROW_FORMATS.flatMap(({ delimiters = '' }) => [...delimiters]))];
 
-/** The lines that a reader of rows has to look at: those that begin one or head some, and, for wrapped ones, the line below each. */
-function rowLines(lines: readonly string[]): number[] {
+/** Which rows a line may begin, as bits. A row that mail wrapped is wrapped behind its first cell. */
+const rowsIn = onceForLine((line): number => {
+  if (line.includes(':') && HEADINGS.some((one) => one.test(line))) return HEADS;
+  if (!ROW_SIGN.test(line)) return 0;
+  const row = barCells(line)?.join('\t') ?? line;
+  const cells = DELIMITERS.map((delimiter) => rowCells(row, delimiter, 2)[0]?.trim() ?? '');
+  const start = `${line.trimStart().slice(0, LONGEST_START)} `;
+  const kinds = FIRST_CELLS.filter(
+    ({ column, begins }) =>
+      begins.test(start) || (column !== 'other' && cells.some((cell) => fitsColumn(cell, column))),
+  );
+  return kinds.reduce((bits, { name }) => bits | bitOf(name), 0);
+});
+
+/** The lines that a reader has to look at: those that begin a row, and, for wrapped ones, the line below each. */
+function linesWith(bits: number, rows: readonly number[]): number[] {
   const found: number[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (line === '' || !isRowOrHeading(line)) continue;
+  for (const [index, row] of rows.entries()) {
+    if ((row & bits) === 0) continue;
     if (found.at(-1) !== index) found.push(index);
-    if (index + 1 < lines.length) found.push(index + 1);
+    if (index + 1 < rows.length) found.push(index + 1);
   }
   return found;
 }
@@ -129,7 +149,7 @@ function rowLines(lines: readonly string[]): number[] {
 /** One order of columns, ready to be looked for. */
 interface Order {
   columns: readonly Column[];
-  /** the first cell alone: most lines are none of its rows, and are told so cheaply */
+  /** the first cell alone */
   begins: RegExp;
   blanked: RegExp;
 }
@@ -141,28 +161,30 @@ function orderOf(names: string): Order {
     .join('\\s')
     .replace(/\\s(\(\?<description>)/, '(?:$|\\s)$1');
   return {
-    columns: own.map((name) => WRITTEN[name] ?? (name as Column)),
+    columns: own.map(columnOf),
     begins: new RegExp(`^(?:${CELL[own[0] ?? '']})\\s`, 'iu'),
     blanked: new RegExp(`^${cells}$`, 'isu'),
   };
 }
 
 const LONGEST_ROW = 65_536;
+const LONGEST_START = 60;
 
-/** Makes the reader of one row format, which is told the lines that are worth a look. */
+/** Makes the reader of one row format. */
 function rowReader({ shape, columns, delimiters = '', blanks, heading }: RowFormat) {
   const orders = columns.map(orderOf);
-  return (lines: readonly string[], at: readonly number[]) => {
+  const own = columns.reduce((bits, order) => bits | bitOf(order.split(' ')[0] ?? ''), 0);
+  return (lines: readonly string[], rows: readonly number[]) => {
+    const at = linesWith(heading ? own | HEADS : own, rows);
     let group = '';
-    const start = (line: string): EventFields | undefined => {
-      if (heading) group = heading.exec(line)?.[1]?.trim() ?? group;
-      if (!beginsRow(line)) return undefined;
+    const start = (row: string, head: string): EventFields | undefined => {
+      if (heading) group = heading.exec(head)?.[1]?.trim() ?? group;
+      if ((rowsIn(head) & own) === 0) return undefined;
       return (
-        delimitedRow(barCells(line)?.join('\t') ?? line, delimiters, orders) ??
-        (blanks && blankedRow(line, orders, group))
+        delimitedRow(barCells(row)?.join('\t') ?? row, delimiters, orders) ?? (blanks && blankedRow(row, orders, group))
       );
     };
-    return readEventRows(lines, shape, start, at);
+    return at.length === 0 ? [] : readEventRows(lines, shape, start, at);
   };
 }
 
@@ -180,7 +202,7 @@ function delimitedRow(line: string, delimiters: string, orders: readonly Order[]
 
 function blankedRow(line: string, orders: readonly Order[], group: string): EventFields | undefined {
   const text = line.trimStart();
-  if (!orders.some(({ begins }) => begins.test(text.slice(0, 60)))) return undefined;
+  if (!orders.some(({ begins }) => begins.test(text.slice(0, LONGEST_START)))) return undefined;
   const row = folded(text.slice(0, LONGEST_ROW));
   for (const { columns, begins, blanked } of orders) {
     const cells = begins.test(row) ? blanked.exec(row)?.groups : undefined;
@@ -249,10 +271,10 @@ const ROW_READERS = ROW_FORMATS.map(rowReader);
 
 /** Reads the rows of every format, each in the lines that the formats before it have left. */
 export const readRows: PasteReader = (lines) => {
-  const at = rowLines(lines);
+  const rows = lines.map(rowsIn);
   let rest = lines;
   return ROW_READERS.flatMap((read) => {
-    const events = read(rest, at);
+    const events = read(rest, rows);
     rest = withoutLines(rest, events);
     return events;
   });

@@ -47,7 +47,8 @@ export function rowFields(row: string, delimiter: string, columns: readonly Colu
   }
 }
 
-function fitsColumn(text: string, column: Column | undefined): boolean {
+/** Whether a cell may stand in a column. */
+export function fitsColumn(text: string, column: Column | undefined): boolean {
   if (column === 'date') return isDate(text);
   if (column === 'time') return isTime(text);
   if (column === 'dateTime') return isDateTime(text);

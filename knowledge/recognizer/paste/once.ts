@@ -26,8 +26,10 @@ export function onceForEqual<Result>(work: (text: string) => Result): (text: str
 
 /** Of each line of the paste, what every work made of it, in a place of its own; a line is looked up once for all of them. */
 const ofLines = new Map<string, unknown[]>();
+/** In the first place stands what was made of the line whatever its time is. */
+const OF_ANY_TIME = 0;
 const NOTHING = Symbol('the work was done and made nothing');
-let works = 0;
+let works = 1;
 let lastLine = '';
 let ofLast: unknown[] | undefined;
 
@@ -48,10 +50,18 @@ function ofLine(line: string): unknown[] | undefined {
  * {@link onceForEqual} for work on whole lines, which many readers ask about: "Event Type: Error" is there a thousand times.
  * @param work pure; nobody may change what it returns
  */
-export function onceForLine<Result>(work: (line: string) => Result): (line: string) => Result {
+export const onceForLine = <Result>(work: (line: string) => Result) => onceBy(work, ofLine);
+
+/** {@link onceForLine} for work that asks no clock time: the rows of a log differ by little else. */
+export const onceButForTime = <Result>(work: (line: string) => Result) => onceBy(work, ofAnyTime);
+
+function onceBy<Result>(
+  work: (line: string) => Result,
+  knownOf: (line: string) => unknown[] | undefined,
+): (line: string) => Result {
   const place = works++;
   return (line) => {
-    const known = pastes === 0 || line.length > LONGEST ? undefined : ofLine(line);
+    const known = pastes === 0 || line.length > LONGEST ? undefined : knownOf(line);
     if (known === undefined) return work(line);
     const before = known[place];
     if (before !== undefined) return (before === NOTHING ? undefined : before) as Result;
@@ -60,6 +70,18 @@ export function onceForLine<Result>(work: (line: string) => Result): (line: stri
     return result;
   };
 }
+
+const TIME = /(?<![\w:.])\d{1,2}:\d\d:\d\d(?![\w:.])/g;
+
+function ofAnyTime(line: string): unknown[] | undefined {
+  const own = ofLine(line);
+  if (own === undefined) return undefined;
+  own[OF_ANY_TIME] ??= (line.includes(':') && ofLine(line.replace(TIME, withoutDigits))) || own;
+  return own[OF_ANY_TIME] as unknown[];
+}
+
+/** As long as before, so that every place in the line stays where it is. */
+const withoutDigits = (time: string) => time.replace(/\d/g, '0');
 
 /** Reads one paste. What was remembered of its lines is gone afterwards. */
 export function inOnePaste<Result>(read: () => Result): Result {

@@ -1,4 +1,4 @@
-import { onceForLine } from '../paste/once.ts';
+import { onceButForTime } from '../paste/once.ts';
 import {
   anyOf,
   isAnd,
@@ -63,7 +63,7 @@ const MAY_DENY = new RegExp(
  * missing", "not 0x8004011d". "Not only", "nothing but" and "no mail: 4094" deny nothing of the kind.
  * @param text one line, cut to the length its reader reads. Linear; never throws
  */
-export const deniedIn = onceForLine((text): readonly Range[] => {
+export const deniedIn = onceButForTime((text): readonly Range[] => {
   if (!MAY_DENY.test(text)) return [];
   const tokens = [...text.matchAll(TOKEN)].map(
     ({ 0: word, 1: item, index }): Token => ({

@@ -1,5 +1,5 @@
 import { eventMeaning, isEventId } from '../../event-table.ts';
-import { onceForLine } from '../paste/once.ts';
+import { onceButForTime } from '../paste/once.ts';
 import { isProcessId } from './process-ids.ts';
 import { findSource } from './source-names.ts';
 
@@ -25,7 +25,7 @@ export function belongsElsewhere(eventId: number, source: string): boolean {
 }
 
 /** "MSExchangeIMC 3039: …" or "4102 A serious …": the next event, told in a sentence. */
-export const beginsAnother = onceForLine((line): boolean => {
+export const beginsAnother = onceButForTime((line): boolean => {
   const start = line.slice(0, 120);
   const id = /^\s*\(?(\d{4,5})\)?[-:.,]?\s/.exec(`${start} `)?.[1];
   if (id !== undefined && isKnownEvent(Number(id))) return true;

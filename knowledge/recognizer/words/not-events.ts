@@ -1,5 +1,5 @@
 import { knownEvent } from '../../triage/known-events.ts';
-import { onceForLine } from '../paste/once.ts';
+import { onceButForTime } from '../paste/once.ts';
 import type { Field } from './field-names.ts';
 import { isListedSource } from './provider-names.ts';
 import { findSource } from './source-names.ts';
@@ -25,7 +25,7 @@ const OF_WEB = /asp\.net|web event|unhandled exception/i;
 export const isWebCode = (text: string, start: number): boolean =>
   /\bevent ?code:? $/i.test(text.slice(Math.max(0, start - 16), start)) && OF_WEB.test(text);
 
-const isQuery = onceForLine((line) => QUERY.test(line) || isOfProgram(line));
+const isQuery = onceButForTime((line) => QUERY.test(line) || isOfProgram(line));
 
 /** Longer lines are no command that somebody typed. */
 const LONGEST_COMMAND = 2000;

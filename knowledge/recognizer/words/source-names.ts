@@ -1,6 +1,6 @@
 import { knownSources } from '../../event-table.ts';
 import { words as vocabulary } from '../../vocabulary/words.ts';
-import { onceForEqual, onceForLine } from '../paste/once.ts';
+import { onceButForTime, onceForEqual } from '../paste/once.ts';
 
 /** A source name found in a text. */
 export interface FoundSource {
@@ -221,7 +221,7 @@ export function spokenSources(text: string): string[] {
 }
 
 /** The sources that a line names in any way, of those that people name in words of their own. */
-export const sourcesMeant = onceForLine((line): readonly string[] =>
+export const sourcesMeant = onceButForTime((line): readonly string[] =>
   vocabulary().sources.spoken.flatMap(({ source, words, names }) =>
     names.test(line) || words.test(line) ? [source] : [],
   ),

@@ -1,6 +1,6 @@
 import { knownEvent } from '../../triage/known-events.ts';
 import { words } from '../../vocabulary/words.ts';
-import { onceForLine } from '../paste/once.ts';
+import { onceButForTime } from '../paste/once.ts';
 import { fieldNamed, severityOf } from './field-names.ts';
 import { isProcessId } from './process-ids.ts';
 import { gluedProvider, isProvider, providersIn } from './provider-names.ts';
@@ -64,7 +64,7 @@ function syslogProgram(text: string): FoundSource[] {
 }
 
 /** Every source a text names, known or not, in order; of two that overlap, the known one. */
-export const namedSources = onceForLine((text): readonly FoundSource[] => {
+export const namedSources = onceButForTime((text): readonly FoundSource[] => {
   if (!/[A-Za-z]{2}/.test(text)) return [];
   const stated = [...syslogProgram(text), ...statedSources(text)];
   const overlaps = (a: FoundSource, b: FoundSource) => a.start < b.end && b.start < a.end;
