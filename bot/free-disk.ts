@@ -36,9 +36,20 @@ export function roomForMore(limits: Limits, log: Pick<Logger, 'error'>, store: P
 /** A number that is measured again once it is older than this. */
 function keptFor(ms: number, measure: () => Promise<number>): () => Promise<number> {
   let known = { is: 0, at: Number.NEGATIVE_INFINITY };
+  let asked: Promise<number> | undefined;
+  const anew = async () => {
+    try {
+      known = { is: await measure(), at: performance.now() };
+      return known.is;
+    } finally {
+      asked = undefined;
+    }
+  };
   return async () => {
-    if (performance.now() - known.at >= ms) known = { is: await measure(), at: performance.now() };
-    return known.is;
+    if (performance.now() - known.at < ms) return known.is;
+    // Who asks meanwhile waits for the same answer.
+    asked ??= anew();
+    return asked;
   };
 }
 

@@ -1,7 +1,11 @@
 import type { Attributes, Span } from '@opentelemetry/api';
 
-// The API alone: without an OpenTelemetry SDK in the process nothing is recorded. Loaded by the first turn.
-const api = (): Promise<typeof import('@opentelemetry/api')> => import('@opentelemetry/api');
+type Api = typeof import('@opentelemetry/api');
+
+// The API alone: without an OpenTelemetry SDK in the process nothing is recorded. Loaded by the first turn, and once: to import
+// again is to look for it in the file system again.
+let loaded: Promise<Api> | undefined;
+const load = (): Promise<Api> => (loaded ??= import('@opentelemetry/api'));
 
 /** Runs one part of a turn as a span. Attributes hold neither ids nor words of a person. */
 export async function traced<T>(
@@ -9,7 +13,7 @@ export async function traced<T>(
   run: (span: Span) => Promise<T>,
   attributes: Attributes = {},
 ): Promise<T> {
-  const { SpanStatusCode, trace } = await api();
+  const { SpanStatusCode, trace } = await load();
   return trace.getTracer('faultline').startActiveSpan(name, { attributes }, async (span) => {
     try {
       return await run(span);

@@ -77,9 +77,9 @@ function partsOf(activity: Partial<Activity>): { words: Worded; rest: Rest } {
 export function wordsOf(words: Worded): string {
   const said = words.textFormat === 'xml' ? htmlToText(words.text) : words.text;
   const { html, quotes } = withoutOwnQuotes(words.htmlTwin, words.recipient?.id);
-  const twin = htmlToText(html);
+  const twin = html === '' ? '' : htmlToText(html);
   // Teams flattens some pastes in `text` and mixes quoted words into it; its HTML twin has the lines, the cells and the quotes.
-  const lost = (sign: RegExp) => count(twin, sign) > count(said, sign);
+  const lost = (sign: RegExp) => twin !== '' && count(twin, sign) > count(said, sign);
   const fuller = quotes || said.trim() === '' || lost(LINE_BREAK) || lost(TAB) ? twin : said;
   return stripMentions(fuller, words).slice(0, MAX_UTTERANCE_LENGTH);
 }

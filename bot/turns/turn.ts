@@ -103,9 +103,9 @@ export class Turns {
 
   /** What is headed with the bot's name is headed with the one that its operator gave it. */
   #named(answered: Answered): Answered {
+    if (answered.reply.title !== phrases.welcomeTitle) return answered;
     const name = this.#deps.called?.();
-    if (name === undefined || answered.reply.title !== phrases.welcomeTitle) return answered;
-    return { ...answered, reply: { ...answered.reply, title: name } };
+    return name === undefined ? answered : { ...answered, reply: { ...answered.reply, title: name } };
   }
 
   /** What is said and how it looks. A reply that cannot be drawn never could be: it is excused, as a dialog that throws is. */

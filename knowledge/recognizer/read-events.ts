@@ -33,8 +33,9 @@ export interface EventsRead {
 export function readEvents(lines: readonly string[], codes: readonly CodeMention[]): EventsRead {
   let rest = lines;
   const signs = new Map<RegExp, boolean>();
+  const different = [...new Set(lines)];
   const hasSign = (sign: RegExp) => {
-    const known = signs.get(sign) ?? lines.some((line) => sign.test(line));
+    const known = signs.get(sign) ?? different.some((line) => sign.test(line));
     signs.set(sign, known);
     return known;
   };

@@ -9,7 +9,7 @@ import type { CodeMention, EventRecord } from './event-record.ts';
 import { foldCodes, foldEvents } from './fold-events.ts';
 import { LABEL_FORMATS } from './formats/label-formats.ts';
 import { exampleOf, readIntents } from './intents/classify-intent.ts';
-import { linesOf, normalisePaste } from './paste/normalise-paste.ts';
+import { normalisePaste } from './paste/normalise-paste.ts';
 import { inOnePaste } from './paste/once.ts';
 import { readEvents } from './read-events.ts';
 import { readLogs } from './read-logs.ts';
@@ -74,18 +74,20 @@ function asksSomething(text: string, events: readonly EventRecord[]): boolean {
 }
 
 function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
-  const { lines, lineOf, cutLines } = normalisePaste(text);
+  const { lines, lineOf, cutLines, written } = normalisePaste(text);
+  const isMoved = lineOf.some((line, index) => line !== index + 1);
   const at = (line: number) => lineOf[line - 1] ?? line;
   const settings = readSettings(lines);
   const { codes, guesses } = readCodes(lines);
   const read = readEvents(blanked(lines, settings.lines), codes);
   const onLine = <Placed extends { line: number }>(one: Placed): Placed =>
     at(one.line) === one.line ? one : { ...one, line: at(one.line) };
-  const events = read.events.map((event) => ({
+  const moved = (event: EventRecord): EventRecord => ({
     ...event,
     at: { line: at(event.at.line), lastLine: at(event.at.lastLine) },
     codes: event.codes.map(onLine),
-  }));
+  });
+  const events = isMoved ? read.events.map(moved) : read.events;
   const dataCodes = events.flatMap((event) => event.codes.filter((code) => code.where === 'data'));
   const loose = read.rest.flatMap((row, index) =>
     row === '' || row.trim() === '' ? [] : [{ text: row, line: at(index + 1) }],
@@ -99,11 +101,11 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
   const dataLines = new Set([...looseData.map((row) => row.line), ...dataCodes.map((code) => code.line)]);
   const inText = codes.map(onLine).filter((code) => !dataLines.has(code.line));
   const used = new Set(inText.map((code) => code.line));
-  const named = distinct([...meantBy(events), ...lines.flatMap(sourcesMeant)]);
+  const named = distinct([...meantBy(events), ...[...new Set(lines)].flatMap(sourcesMeant)]);
   const all = byLine([...inText, ...dataCodes, ...codesInData(looseData)]);
   const settled = settleCodes(all, events, named);
   return {
-    lines: text === '' ? 0 : linesOf(text).length,
+    lines: text === '' ? 0 : written,
     ...(cutLines > 0 && { cutLines }),
     events: settled.events,
     codes: settled.codes,

@@ -78,7 +78,7 @@ function readLine(whole: Line, read: CodesRead): void {
   const isDeniedAt = denialsOf(text);
   const screen = stopOnScreen(text);
   if (screen) codes.push({ ...screen, where: 'text', line });
-  const spaced = hasHex(text) ? spacedCodes(text) : [];
+  const spaced = spacedCodes(text);
   codes.push(...spaced.map(({ code, asWritten }) => ({ code, where: 'text' as const, line, asWritten })));
   for (const { from, to: _, ...placed } of places.codes)
     if (!isDeniedAt(from)) codes.push({ ...placed, where: 'text', line });
@@ -216,6 +216,7 @@ function markedHex(word: string, before: string): Hresult | undefined {
 const SPACED = /(?<!\w)0x(?: ([0-9a-f]{4}) ?|([0-9a-f]{4}) )([0-9a-f]{4})(?!\w)/gi;
 
 function spacedCodes(text: string): { code: Hresult; asWritten: string; index: number }[] {
+  if (!hasHex(text) || !text.includes(' ')) return [];
   return [...text.matchAll(SPACED)].flatMap(({ 0: asWritten, 1: first, 2: other, 3: last = '', index }) => {
     const code = toHresult(Number.parseInt((first ?? other ?? '') + last, 16));
     return code !== undefined && knownCode(code) !== undefined ? [{ code, asWritten, index }] : [];

@@ -245,23 +245,26 @@ export function listedIds(lines: readonly string[]): ReadonlyMap<number, Readonl
   };
   for (const [line, written] of lines.entries()) {
     if (written === '' || written.trim() === '') continue;
-    if (!takeListed(written, line, run)) end();
+    const { ids, goesOn } = listedIn(written);
+    for (const id of ids) run.push({ line, ...id });
+    if (!goesOn) end();
   }
   end();
   return listed;
 }
 
-/** Takes the ids of a line, up to the first word that ends a list. false: it is no list, or ends it. */
-function takeListed(written: string, line: number, run: ListedId[]): boolean {
-  if (written.length > LONGEST_LIST_LINE) return false;
+/** The ids of a line up to the first word that ends a list, and whether it has none such. */
+const listedIn = onceForLine((written): { ids: readonly Omit<ListedId, 'line'>[]; goesOn: boolean } => {
+  const ids: Omit<ListedId, 'line'>[] = [];
+  if (written.length > LONGEST_LIST_LINE) return { ids, goesOn: false };
   const text = apart(written);
   for (const token of tokensOf(text)) {
     const eventId = knownIdIn(token, text);
-    if (eventId !== undefined) run.push({ line, start: token.start, eventId });
-    else if (!listGoesOn(token.text, run.at(-1)?.line !== line)) return false;
+    if (eventId !== undefined) ids.push({ start: token.start, eventId });
+    else if (!listGoesOn(token.text, ids.length === 0)) return { ids, goesOn: false };
   }
-  return true;
-}
+  return { ids, goesOn: true };
+});
 
 interface ListedId {
   line: number;

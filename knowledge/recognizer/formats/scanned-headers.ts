@@ -1,7 +1,11 @@
+import { onceButForTime } from '../paste/once.ts';
 import type { Guess } from '../recognizer-result.ts';
 import { isKnownEvent } from '../words/known-event.ts';
 import { providersIn } from '../words/provider-names.ts';
 import { resolveSource } from '../words/source-names.ts';
+
+/** A guess, wherever its line stands. */
+type Told = Omit<Guess, 'line'>;
 
 const MOST_GUESSES = 20;
 const LONGEST_LINE = 400;
@@ -12,7 +16,9 @@ const SOURCE = /\bsource ?[:=]? ?([A-Za-z]{9,24})\b/i;
 /** What scanning made of the header of an event that no reader could read: ids and sources, each offered as a question. */
 export function scannedHeaders(rest: readonly string[]): Guess[] {
   return rest
-    .flatMap((line, index) => (line === '' ? [] : guessesIn(line.slice(0, LONGEST_LINE), index + 1)))
+    .flatMap((line, index) =>
+      line === '' ? [] : guessesIn(line.slice(0, LONGEST_LINE)).map((guess) => ({ ...guess, line: index + 1 })),
+    )
     .slice(0, MOST_GUESSES);
 }
 
@@ -20,29 +26,28 @@ export function scannedHeaders(rest: readonly string[]): Guess[] {
 const SCANNED = /(?<![\w-])(?:\d[\dOolI|]{0,4}|[OolI|][\dOolI|]{1,4})(?![\w:/.-]\w|\w)/g;
 
 /** `Kernel-Power 4l`: an id beside a source that nothing else than an id stands beside. */
-function besideSources(text: string, line: number): Guess[] {
+function besideSources(text: string): Told[] {
   const scanned = [...text.matchAll(SCANNED)].filter(([word]) => /\d/.test(word) && /\D/.test(word));
   if (scanned.length === 0) return [];
-  return providersIn(text).flatMap((source): Guess[] => {
+  return providersIn(text).flatMap((source): Told[] => {
     const beside = scanned.find(
       ({ index }) => index >= source.end && /^[\s,:#-]{1,4}$/.test(text.slice(source.end, index)),
     );
     const id = Number((beside?.[0] ?? '').replace(/o/gi, '0').replace(/[lI|]/g, '1'));
     if (!beside || id > 0xffff || (source.only && !source.only.includes(id))) return [];
     const asWritten = text.slice(source.start, beside.index + beside[0].length);
-    return [{ kind: 'event', asWritten, means: `Event ID: ${id}, Source: ${source.asWritten}`, line }];
+    return [{ kind: 'event', asWritten, means: `Event ID: ${id}, Source: ${source.asWritten}` }];
   });
 }
 
-function guessesIn(text: string, line: number): Guess[] {
-  const guesses: Guess[] = [];
+const guessesIn = onceButForTime((text): readonly Told[] => {
+  const guesses: Told[] = [];
   const id = EVENT_ID.exec(text);
   const eventId = Number((id?.[1] ?? '').replace(/o/gi, '0').replace(/[l|]/gi, '1'));
-  if (id && isKnownEvent(eventId))
-    guesses.push({ kind: 'event', asWritten: id[0], means: `Event ID: ${eventId}`, line });
-  guesses.push(...besideSources(text, line));
+  if (id && isKnownEvent(eventId)) guesses.push({ kind: 'event', asWritten: id[0], means: `Event ID: ${eventId}` });
+  guesses.push(...besideSources(text));
   const source = SOURCE.exec(text)?.[1];
   const told = source === undefined ? undefined : resolveSource(source);
-  if (source && told?.misspelt) guesses.push({ kind: 'source', asWritten: source, means: told.source, line });
+  if (source && told?.misspelt) guesses.push({ kind: 'source', asWritten: source, means: told.source });
   return guesses;
-}
+});

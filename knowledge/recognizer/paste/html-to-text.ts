@@ -10,8 +10,14 @@ const BLOCKS = new Set(
 const AS_IS = new Set(['pre', 'codeblock']);
 const UNSEEN = new Set(['head', 'script', 'style', 'template', 'noscript', 'iframe', 'object']);
 
+type HtmlParser = typeof import('htmlparser2');
+
 /** Loaded when the first text comes as HTML: a start has no use for it. */
-const htmlparser = (): typeof import('htmlparser2') => createRequire(import.meta.url)('htmlparser2');
+let loaded: HtmlParser | undefined;
+function htmlparser(): HtmlParser {
+  loaded ??= createRequire(import.meta.url)('htmlparser2') as HtmlParser;
+  return loaded;
+}
 
 /**
  * The text of a piece of HTML as somebody would read it: one line per block, a tab between the cells of a row,

@@ -10,6 +10,8 @@ export interface NormalPaste {
   lineOf: number[];
   /** lines behind the {@link MOST_LINES} that are read, 0 as a rule */
   cutLines: number;
+  /** how many lines the text has */
+  written: number;
 }
 
 /** What ends a line beside LF: also what Unicode and old printers take for it, so that no reader meets one inside a line. */
@@ -38,8 +40,10 @@ const HTML_TAG = /<(?:html|body|table|t[rdh]|d[ltd]|p|div|span|pre|ul|li)[\s>]/g
  * @param text of any length and kind; work is linear in it. Never throws.
  */
 export function normalisePaste(text: string): NormalPaste {
-  const lines = new PlainLines();
-  for (const [index, raw] of linesOf(looksLikeHtml(text) ? htmlToText(text) : text).entries()) lines.take(raw, index);
+  const written = linesOf(text);
+  const lines = new PlainLines(written.length);
+  for (const [index, raw] of (looksLikeHtml(text) ? linesOf(htmlToText(text)) : written).entries())
+    lines.take(raw, index);
   return lines.done();
 }
 
@@ -59,10 +63,14 @@ function parted(line: string): PlainLine {
 }
 
 class PlainLines {
-  readonly #paste: NormalPaste = { lines: [], lineOf: [], cutLines: 0 };
+  readonly #paste: NormalPaste;
   #blank = 0;
   /** one that stood alone at the end of the line before */
   #label = '';
+
+  constructor(written: number) {
+    this.#paste = { lines: [], lineOf: [], cutLines: 0, written };
+  }
 
   take(raw: string, index: number): void {
     if (this.#paste.lines.length >= MOST_LINES) {

@@ -81,11 +81,15 @@ export const isDenied = (denied: readonly Range[], at: number) =>
   denied.some((range) => range.start <= at && at < range.end);
 
 function deniedBefore(text: string, tokens: readonly Token[]): Range[] {
-  const sources = findSources(text);
+  let sources: ReturnType<typeof findSources> | undefined;
+  const isInSource = ({ start }: Token) => {
+    sources ??= findSources(text);
+    return sources.some((one) => one.start <= start && start < one.end);
+  };
   const denied: Range[] = [];
   let scope: Scope | undefined;
   for (const [at, token] of tokens.entries()) {
-    if (scope && sources.some((one) => one.start <= token.start && token.start < one.end)) continue;
+    if (scope && isInSource(token)) continue;
     const after = tokens[at + 1]?.text ?? '';
     if (!token.isItem) scope = scopeAfter(scope, token.text, tokens[at - 1]?.text ?? '', after);
     else if (scope) {
