@@ -122,6 +122,7 @@ function isOtherValue(text: string, start: number): boolean {
 function isOfAddress(text: string, start: number): boolean {
   if (!text.includes('://')) return false;
   const before = text.slice(Math.max(0, start - LONGEST_ADDRESS), start);
+  // sees at most 400 characters in all: what stands in front of a number
   return before.slice(before.search(/\S*$/)).includes('://') && !/event_?id=$/i.test(before);
 }
 const LONGEST_ADDRESS = 400;
