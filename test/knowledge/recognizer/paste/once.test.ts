@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inOnePaste, onceForEqual, onceForLine } from '../../../../knowledge/recognizer/paste/once.ts';
+import { inOnePaste, onceButForTime, onceForEqual, onceForLine } from '../../../../knowledge/recognizer/paste/once.ts';
 
 function counted(once: typeof onceForEqual) {
   const lines: string[] = [];
@@ -13,6 +13,7 @@ function counted(once: typeof onceForEqual) {
 describe.each([
   ['pieces', onceForEqual],
   ['lines', onceForLine],
+  ['lines, whatever their time', onceButForTime],
 ])('of %s', (_, once) => {
   test('equal lines of a paste are worked on once, whatever was found', () => {
     const { lines, length } = counted(once);
@@ -51,5 +52,31 @@ test('what two works make of one line is kept apart', () => {
       [3, 'c'],
       [2, 'a'],
     ]);
+  });
+});
+
+describe('lines that differ by their time alone', () => {
+  test.each([
+    ['rows', ['1/2/2003 2:17:51 AM', '1/2/2003 3:24:51 AM'], 1],
+    ['rows of another day', ['1/2/2003 2:17:51', '1/3/2003 2:17:51'], 2],
+    ['ids behind a time', ['02:17:51 4116', '02:17:51 3039'], 2],
+    ['bytes', ['67:06:14:00', '67:06:15:00'], 2],
+    ['times of another length, so that places stay', ['at 2:17:51', 'at 12:17:51'], 2],
+  ])('%s', (_, both, times) => {
+    const { lines, length } = counted(onceButForTime);
+    inOnePaste(() => both.map(length));
+    expect(lines).toHaveLength(times);
+  });
+
+  test('a work that asks for the time is done for each', () => {
+    const time = onceForLine((line) => line.slice(0, 8));
+    const behind = onceButForTime((line) => line.slice(9));
+    const rows = ['02:17:51 Error', '03:24:51 Error'];
+    inOnePaste(() =>
+      expect(rows.map((row) => [time(row), behind(row)])).toEqual([
+        ['02:17:51', 'Error'],
+        ['03:24:51', 'Error'],
+      ]),
+    );
   });
 });
