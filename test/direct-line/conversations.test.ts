@@ -70,6 +70,8 @@ describe('POST /conversations', () => {
     ['text that is not JSON', '{'],
     ['a user id that is a number', '{"user":{"id":7}}'],
     ['a value nested too deeply', '['.repeat(1000)],
+    ['one behind a string that ends in backslashes', `{"a":"\\\\","b":${'['.repeat(1000)}`],
+    ['one behind a quotation mark in a string', `{"a":"\\"","b":${'['.repeat(1000)}`],
   ];
   it.each(invalid)('refuses %s with 400', async (_what, raw) => {
     const { token } = await generate(served);
