@@ -20,7 +20,6 @@ export interface CodesRead {
 const LONGEST_LINE = 65_536;
 /** In longer lines nobody denies a code. */
 const LONGEST_SENTENCE = 8192;
-
 // A word that could be a code: it holds a digit or an underscore. What it is, is decided by `readWord`.
 const WORD =
   /(?<![\w.-])(?=[\w-]*[\d_]|[hH][a-fA-F]{8}|[a-fA-F]{8}[hH])-?[A-Za-z0-9_]{3,40}(?:-[0-9A-Fa-f]{4,8}){0,2}(?![\w])/g;
@@ -56,7 +55,6 @@ const TOPIC_WORDS = Object.entries(TOPICS) as [Topic, string][];
 const topicsIn = onceButForTime((line) => TOPIC_WORDS.flatMap(([topic, word]) => (line.includes(word) ? topic : [])));
 /** An event has at most so many lines between the words that say what it is about and its numbers. */
 const EVENT_LINES = 30;
-
 /** A label may stand above its value, with an empty line between. */
 const lineAbove = (lines: readonly string[], index: number) => lines[index - 1] || lines[index - 2] || '';
 
