@@ -117,9 +117,8 @@ function denialsOf(text: string): (at: number) => boolean {
 
 /** What every code has that is no number in its place; most lines of a log have none of it. */
 const MAY_HOLD_CODE = /[_&]|[0o]x|-\d{3}|[89a-f][0-9a-f]{3}-?[0-9a-f]{4}|[89][0-9a-foli|]{6}|[2-4]\d{9}|[0-9a-f]{7}h/i;
-const NO_WORDS: readonly RegExpExecArray[] = [];
 const mayHoldCode = onceButForTime((text) => MAY_HOLD_CODE.test(text) || STOP_LABEL.test(text));
-const wordsIn = onceButForTime((text) => (MAY_HOLD_CODE.test(text) ? [...text.matchAll(WORD)] : NO_WORDS));
+const wordsIn = onceButForTime((text) => (MAY_HOLD_CODE.test(text) ? [...text.matchAll(WORD)] : []));
 
 /** Whether the place of a word was read already, or holds no code. */
 const isTaken = ({ codes, none }: PlacesRead, at: number) =>
