@@ -1,4 +1,4 @@
-import { isEventWord } from '../../knowledge/recognizer/words/small-words.ts';
+import { anyOf, isEventWord } from '../../knowledge/recognizer/words/small-words.ts';
 import { eventsOfId } from '../../knowledge/triage/known-events.ts';
 import { words } from '../../knowledge/vocabulary/words.ts';
 import type { At } from '../walking/at.ts';
@@ -15,8 +15,7 @@ const SMALLEST_BARE = 10;
 const SMALLEST_AT_NUMBER = 1000;
 
 /** "What does service control manager 7031 mean", "was bedeutet 153": the number stands a few words behind what asks. */
-const ASKS_WHAT =
-  /(?:^|[\s,;.!])(?:what(?:['’]?s)?|wh?ats?|wat|explain|meaning of|tell me (?:more )?about|info(?:rmation)? (?:on|about)|(?:and|how) about|was (?:ist|bedeutet|hei(?:ß|ss)t|sagt)|erkl[äa]re?|que signifie|que veut dire|c['’]est quoi|qu['’]est[- ]ce que|qu[ée] (?:significa|quiere decir|es))(?= )/gi;
+const ASKS_WHAT = new RegExp(`(?:^|[\\s,;.!])(?:${anyOf('means')})(?= )`, 'gi');
 const WORD = /^[\p{L}'’:/-]+$/u;
 const MOST_WORDS = 6;
 /** "7031 means what", "got a 153 here, what is that": what asks stands behind the number, in the same sentence. */

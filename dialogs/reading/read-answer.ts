@@ -1,6 +1,6 @@
 import { onceForEqual } from '../../knowledge/recognizer/paste/once.ts';
 import type { ScoredIntent } from '../../knowledge/recognizer/recognizer-result.ts';
-import { isNay, isYes } from '../../knowledge/recognizer/words/small-words.ts';
+import { isNay, isYes, OPENING } from '../../knowledge/recognizer/words/small-words.ts';
 import { topics } from '../../knowledge/topics.ts';
 
 /** What an utterance means to the conversation, wherever it stands. */
@@ -109,6 +109,10 @@ const EXACT = new Map<string, Order>(
     'go on': 'next',
     forward: 'next',
     'yes please': 'yes',
+    // What stands before an order may say something else with it.
+    'well done': 'thanks',
+    'hi again': 'greeting',
+    'hey again': 'greeting',
     'yes do it': 'yes',
     'yes do that': 'yes',
     'please do': 'yes',
@@ -204,7 +208,7 @@ const EXACT = new Map<string, Order>(
 );
 
 /** "Ok, done": what may stand before an order and changes nothing. */
-const OPENERS = /^(?:(?:ok|okay|alright|so|oh|please|now|then|just) )+/;
+const OPENERS = new RegExp(`^${OPENING}{1,3}`);
 
 /** Intents of the classifier and what they mean here. `confirm_done` never agrees to a warning; see AGREEMENT. */
 const BY_INTENT = new Map<string, Order>(

@@ -1,3 +1,4 @@
+import { DENIED_DEED, NEGATION } from '../../knowledge/recognizer/words/small-words.ts';
 import { clausesOf, denies } from './denial.ts';
 import { folded } from './read-answer.ts';
 
@@ -55,8 +56,9 @@ export function saysStepDone({ id, task }: { id: string; task: string }, text: s
   return clausesOf(text).some((clause) => done.test(clause.text) && !denies(clause) && !soundsUnsure(clause.text));
 }
 
-const TROUBLE =
-  /\b(?:doesnt|does not|didnt|did not|wont|will not|cannot|cant|can not|fails? to|failed to|refuses to|isnt|not) (?:\w+ )?(?:start|starts|starting|started|stop|stops|stopping|come up)\b|\b(?:hangs?|stuck) (?:at|in|on|while) (?:\w+ )?(?:start|stopp)ing\b|\baccess (?:is )?denied\b/;
+const TROUBLE = new RegExp(
+  `\\b(?:${DENIED_DEED}|fails? to|failed to|refuses to) (?:\\w+ )?(?:starts?|starting|started|stops?|stopping|come up)\\b|\\b(?:hangs?|stuck) (?:at|in|on|while) (?:\\w+ )?(?:start|stopp)ing\\b|\\baccess (?:is )?denied\\b`,
+);
 
 const RUNS = /\b(?:running|runs|works|is up|are up|started now)\b/;
 
@@ -78,10 +80,15 @@ const NO_LONGER = new RegExp(
   `\\b(?:no|not|nothing|never|hasnt|havent|doesnt|didnt|no longer|no more|stopped) (?:\\w+ ){0,2}?${BAD}(?: again)?\\b|\\b${BAD} no more\\b`,
   'g',
 );
-const NOT_GOOD = /\b(?:not|no|isnt|never|doesnt|dont) (?:\w+ )?(?:gone|fixed|solved|better|resolved|stable)\b/g;
+const NOT_GOOD = new RegExp(
+  `\\b(?:${NEGATION}|none of (?:it|them|this)) (?:\\w+ )?(?:gone|fixed|solved|better|resolved|stable)\\b`,
+  'g',
+);
 /** Nothing is left to doubt in "nothing works" and "it is not really working". */
-const NOT_WORKING =
-  /\b(?:not|no|isnt|arent|never|doesnt|dont|wont|hardly|barely|nothing|nobodys?|none(?: of (?:it|them|this))?) (?:\w+ ){0,2}?work(?:s|ing)?\b/g;
+const NOT_WORKING = new RegExp(
+  `\\b(?:${NEGATION}|hardly|barely|nothing|nobodys?|none of (?:it|them|this)) (?:\\w+ ){0,2}?work(?:s|ing)?\\b`,
+  'g',
+);
 /** Nobody knows yet, or it is not all good. */
 const MIXED =
   /\b(?:if|whether|hope|wait|cannot say|cant say|dont know|but|except|only|partly|sometimes|then|until|an hour|a while)\b/;

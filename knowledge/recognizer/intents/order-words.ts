@@ -1,5 +1,5 @@
 import { words as vocabulary } from '../../vocabulary/words.ts';
-import { anyOf, isNone, isNot } from '../words/small-words.ts';
+import { anyOf, isNone, isNot, OPENING } from '../words/small-words.ts';
 import { utteranceWords } from './utterance-words.ts';
 
 const words = (list: string) => new Set(list.trim().split(/\s+/));
@@ -99,7 +99,7 @@ const ORDERS = new Map<string, readonly Wording[]>([
 const UNDONE = words('nothing unable failed');
 /** Somebody who asks whether, how or what then has ordered nothing. "Can we …" and "could you …" are orders. */
 const ASKING = new RegExp(
-  `^(?:(?:and|so|but|ok|wait|then) )?(?:(?:do|does|did|are|am|were|should|must|will|would|${anyOf('asks')}|if|any|have (?:you|we|they))|(?:is|was|has) (?:the|it|that|this|there|my|our|everything|all))\\b`,
+  `^${OPENING}{0,3}(?:(?:do|does|did|are|am|were|should|must|will|would|${anyOf('asks')}|if|any|have (?:you|we|they))|(?:is|was|has) (?:the|it|that|this|there|my|our|everything|all))\\b`,
 );
 /** "I deleted everything" is a report, "can I delete my data" a question. */
 const REPORTED =

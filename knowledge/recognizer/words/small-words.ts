@@ -3,8 +3,8 @@ import { ownFile } from '../../yaml-file.ts';
 import { GLUED_IDS } from './field-names.ts';
 
 const KINDS = [
-  ...(['event', 'events', 'no', 'not', 'without', 'instead', 'yes', 'nay', 'or', 'and', 'asks'] as const),
-  ...(['thing', 'things', 'span'] as const),
+  ...(['event', 'events', 'no', 'not', 'without', 'instead', 'yes', 'nay', 'or', 'and'] as const),
+  ...(['asks', 'means', 'opens', 'thing', 'things', 'span'] as const),
 ];
 type Kind = (typeof KINDS)[number];
 
@@ -22,10 +22,10 @@ const within = (known: readonly string[]) => {
   return (word: string): boolean => set.has(folded(word));
 };
 
-/** The words of these kinds as they are, and without their accents: for an expression that ignores case. */
+/** The words of these kinds as they are, and without their accents: for an expression that ignores case. Any apostrophe is one. */
 export const anyOf = (...kinds: readonly Kind[]): string =>
   [...new Set(all(...kinds).flatMap((word) => [word.toLowerCase(), folded(word)]))]
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll("'", "['’]"))
     .toSorted((a, b) => b.length - a.length)
     .join('|');
 
@@ -46,12 +46,18 @@ export const isEventWord = (word: string): boolean =>
 export const isEventsWord = within(all('events'));
 
 /** "don't" is "do not"; answers come without their apostrophes. */
-const CONTRACTED = /^(?:is|are|was|were|do|does|did|has|have|had|ca|can|could|should|would|wo|must|need|ai)n['’]?t$/i;
+const CONTRACTED =
+  "(?:is|are|was|were|do|does|did|has|have|had|ca|can|could|should|would|wo|must|need|might|ai)n['’]?t";
+const IS_CONTRACTED = new RegExp(`^${CONTRACTED}$`, 'i');
 const isNo = within(all('no', 'not', 'without'));
 /** Whether a word denies what stands behind it. */
-export const isNegation = (word: string): boolean => isNo(word) || CONTRACTED.test(word);
+export const isNegation = (word: string): boolean => isNo(word) || IS_CONTRACTED.test(word);
 /** The same as an expression, for a text whose case is folded or ignored. */
-export const NEGATION = `(?:${anyOf('no', 'not', 'without')}|\\p{L}{2,6}n['’]t)`;
+export const NEGATION = `(?:${anyOf('no', 'not', 'without')}|${CONTRACTED})`;
+/** What denies a deed, as an expression: "did not", "doesn't", "never". */
+export const DENIED_DEED = `(?:${anyOf('not')}|${CONTRACTED})`;
+/** "Ok, so", one word of it, as an expression with what stands behind. */
+export const OPENING = `(?:(?:${anyOf('opens')})[\\s,.!]{1,3})`;
 /** Whether a word denies a deed, or all that follows it. */
 export const isNot = within(all('not', 'without'));
 /** Whether a word denies a thing: "no", "none". */

@@ -26,6 +26,8 @@ describe('how it turned out', () => {
     "it doesn't fail any more",
     'nothing new in the log',
     'stable since this morning',
+    'it never came back',
+    "they haven't failed since",
   ])('%s: solved', (said) => expect(readOutcome(said)).toBe('solved'));
   it.each([
     'still the same',
@@ -45,11 +47,13 @@ describe('how it turned out', () => {
     'it is hardly working',
     'the server is down now',
     'it is not really working',
+    "it hasn't worked, it wouldn't work",
   ])('%s: not solved', (said) => expect(readOutcome(said)).toBe('not-solved'));
   it.each([
     ...['hm', 'what now', 'it works but 4094 is still there', 'I sent a message', '4094', 'x '.repeat(500), 'better'],
     ...['does it work?', 'I hope it works', 'we have to see if it works', "I don't know if it is fixed"],
     ...['works for an hour then stops', 'works only sometimes', 'works, but mail is not delivered', 'I think it works'],
+    ...['it cannot be fixed', 'none of it is fixed', 'it is not solved yet'],
   ])('%s: neither', (said) => expect(readOutcome(said)).toBeUndefined());
 });
 

@@ -38,13 +38,24 @@ describe('what a paste knows, an answer knows as well', () => {
   it.each([
     ['yes', ['y', 'Oui', 'si', 'Sí.']],
     ['no', ['n', 'nope', 'Nein', 'nee', 'não']],
+    ['done', ['wait, done', 'und fertig', 'ok so done', 'alors, fait']],
+    ['unknown', ["sorry, I don't know", 'hm no idea', 'um, not sure']],
+    ['thanks', ['well done']],
+    ['greeting', ['hi again']],
   ] as const)('%s', (kind, words) => {
     for (const word of words) expect(readAnswer(word, undefined), word).toEqual({ kind, exact: true });
   });
-  it.each(['so what now', 'warum startet er nicht', 'was bedeutet das', 'por qué', "qu'est ce que c'est", 'is it bad'])(
-    '"%s" asks',
-    (said) => expect(isQuestion(said)).toBe(true),
-  );
+  it.each([
+    'so what now',
+    'warum startet er nicht',
+    'was bedeutet das',
+    'por qué',
+    'aber warum',
+    'oh what',
+    'y por qué',
+    "qu'est ce que c'est",
+    'is it bad',
+  ])('"%s" asks', (said) => expect(isQuestion(said)).toBe(true));
   it.each(['was 5', 'whatever', 'isolated', 'whole server'])('"%s" does not', (said) =>
     expect(isQuestion(said)).toBe(false),
   );
