@@ -1,15 +1,12 @@
 import { appendFileSync, readFileSync } from 'node:fs';
-import { type RunnerTestCase, TestRunner } from 'vitest';
+import { type RunnerTask, type RunnerTestCase, TestRunner } from 'vitest';
+import { PLAN, TAKEN, type TakenLine, TOLD, type ToldLine } from './guards-files.ts';
 
-// Runs in the copy that the bench makes: every test once as it is, and once more for each guard it takes that no test has
-// missed yet, with that guard switched off.
+// Runs in the copy that the bench makes. Without a plan every test is played once and tells the guards it takes; with one, only the
+// tests of the plan are played, once as they are and once more for each of their guards, with that guard switched off.
 
-/** Longer tests tell little that shorter ones do not, and are played once. */
-const LONGEST_TEST = 4000;
 /** A guard may be what ends a loop. */
 const MOST_ASKED = 3_000_000;
-const TAKEN = 'guards-taken.txt';
-const NOTICED = 'guards-noticed.txt';
 
 let off = -1;
 let asked = 0;
@@ -22,28 +19,34 @@ Object.assign(globalThis, {
   },
 });
 
-const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n');
+const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').filter(Boolean);
+const nameOf = (task: RunnerTask): string => `${task.suite ? nameOf(task.suite) : task.file.name} > ${task.name}`;
 
 export default class GuardsRunner extends TestRunner {
-  #noticed = new Set(linesOf(NOTICED).map((line) => Number.parseInt(line, 10)));
+  #plan: Record<string, number[]> | undefined = JSON.parse(readFileSync(PLAN, 'utf8')).tries;
 
   async runTask(test: RunnerTestCase): Promise<void> {
+    const name = nameOf(test);
+    const guards = this.#plan?.[name];
+    if (this.#plan && !guards) return;
     const play = TestRunner.getTestFn(test);
     taken = new Set();
     const began = performance.now();
     await play();
-    const took = performance.now() - began;
-    const news = [...taken].filter((guard) => !this.#noticed.has(guard));
-    if (news.length === 0) return;
-    appendFileSync(TAKEN, news.map((guard) => `${guard}\n`).join(''));
-    if (took > LONGEST_TEST || !(await staysGreen(play, -1))) return;
-    for (const guard of news) {
-      if (await staysGreen(play, guard)) continue;
-      this.#noticed.add(guard);
-      appendFileSync(NOTICED, `${guard} ${test.file.name} > ${test.name}\n`);
-    }
+    const took = Math.round(performance.now() - began);
+    if (guards) await tryWithout(play, name, guards);
+    else tell(TAKEN, { test: name, took, taken: [...taken] } satisfies TakenLine);
   }
 }
+
+async function tryWithout(play: () => unknown, test: string, guards: number[]): Promise<void> {
+  if (!(await staysGreen(play, -1))) return;
+  const noticed = new Set(linesOf(TOLD).flatMap((line) => (JSON.parse(line).noticed ? [JSON.parse(line).guard] : [])));
+  for (const guard of guards)
+    if (!noticed.has(guard)) tell(TOLD, { guard, test, noticed: !(await staysGreen(play, guard)) } satisfies ToldLine);
+}
+
+const tell = (file: string, line: object) => appendFileSync(file, `${JSON.stringify(line)}\n`);
 
 async function staysGreen(play: () => unknown, guard: number): Promise<boolean> {
   off = guard;

@@ -1,33 +1,46 @@
 import { spawn } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { RULES } from '../../dialogs/rules/rules.ts';
 import { type Guard, withSwitches } from './guards.ts';
+import { PLAN, TAKEN, type TakenLine, TOLD, type ToldLine } from './guards-files.ts';
 
 const GUARDED = ['dialogs/**/*.ts', 'knowledge/match*.ts', 'knowledge/evidence/*.ts'];
-const TESTS = [
-  'test/transcripts.test.ts',
-  'test/library-transcripts.test.ts',
-  'test/dialogs',
-  'test/knowledge',
-  'test/bench',
+const TESTS = ['test/transcripts', 'test/library-transcripts', 'test/dialogs', 'test/knowledge'];
+/** Properties that take minutes, copies of the tree, and rooms that take no guard of these. */
+const LEFT_OUT = [
+  ...['never-past-*', 'one-file.test.ts', 'knowledge/library/**', 'knowledge/recognizer/**', 'knowledge/codes/**'],
+  ...['knowledge/collector/**'],
 ];
-/** Properties that take minutes, and rooms that take no guard of these. */
-const LEFT_OUT = ['**/never-past-*', '**/knowledge/library/**', '**/knowledge/recognizer/**', '**/knowledge/codes/**'];
-const MINUTES = 60;
-/** What was noticed once is noticed again, as long as its file is the same. */
-const KNOWN = join(tmpdir(), 'faultline-guards.json');
+/** How many tests, the quickest first, a guard is tried in before the next round. */
+const ROUNDS = [3, 9, 30, 100, Infinity];
+/** How long the tests may take, in milliseconds, that one guard is tried in: what it had not been missed in by then, it survives. */
+const LONGEST = 60_000;
+/** What was found is kept: a guard is tried again where its function changed, and in a test that changed. */
+const KEPT = join(tmpdir(), 'faultline-guards.json');
 
 const CONFIG = `import { defineConfig } from 'vitest/config';
-export default defineConfig({ test: { maxWorkers: 2, testTimeout: 3_600_000, runner: './test/bench/guards-runner.ts' } });
+export default defineConfig({ test: { maxWorkers: 2, isolate: false, testTimeout: 3_600_000, runner: './test/bench/guards-runner.ts' } });
 `;
 
-function readVerdicts(): Record<string, string> {
+interface Verdicts {
+  /** by a guard's key: the test that turned red without it */
+  noticed: Record<string, string>;
+  /** by a guard's key: the tests, with a hash of their text, that stayed green without it */
+  green: Record<string, string[]>;
+  /** by a test's file with a hash of its text: what each of its tests takes, by the keys of the guards */
+  seen: Record<string, { test: string; took: number; taken: string[] }[]>;
+  /** the keys of all guards that there were then */
+  keys: string[];
+}
+
+function readVerdicts(): Verdicts {
   try {
-    return JSON.parse(readFileSync(KNOWN, 'utf8'));
+    return { seen: {}, keys: [], ...JSON.parse(readFileSync(KEPT, 'utf8')) };
   } catch {
-    return {};
+    return { noticed: {}, green: {}, seen: {}, keys: [] };
   }
 }
 
@@ -60,54 +73,130 @@ function rowSwitches(root: string, first: number): Guard[] {
   return RULES.map((rule) => ({ file: 'dialogs/rules', line: 0, asks: `row ${rule.id}`, key: `row ${rule.id}` }));
 }
 
-/** Runs the tests of the copy. @returns the files that are red with all guards in place, or stopped by the clock */
-function runTests(root: string): Promise<string[]> {
-  const leftOut = LEFT_OUT.flatMap((glob) => ['--exclude', glob]);
-  const words = [resolve('node_modules/vitest/vitest.mjs'), 'run', '--reporter=json', '--outputFile=told.json'];
-  const run = spawn(process.execPath, [...words, ...TESTS, ...leftOut], {
-    cwd: root,
-    stdio: 'ignore',
-    timeout: MINUTES * 60_000,
-  });
-  return new Promise((settle) => {
-    run.on('close', () => {
-      try {
-        const { testResults } = JSON.parse(readFileSync(join(root, 'told.json'), 'utf8'));
-        settle(testResults.flatMap(({ name, status }: Record<string, string>) => (status === 'passed' ? [] : [name])));
-      } catch {
-        settle([`the run did not end in ${MINUTES} minutes: what was noticed by then is kept`]);
-      }
-    });
+const hashOf = (...files: string[]) => {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest('hex').slice(0, 12);
+};
+
+/** A test's file with a hash of its text, and of the transcripts that it may play. */
+const fileText = (file: string) =>
+  `${file} ${file.includes('transcripts') ? hashOf(file, ...globSync('test/transcripts/**/*.chat').toSorted()) : hashOf(file)}`;
+
+/** The files of tests that nothing is known of yet, or that took a guard of a file in which a function has changed. */
+function unseenFiles(guards: Guard[], { seen, keys }: Verdicts): string[] {
+  const known = new Set(keys);
+  const changed = new Set(guards.flatMap(({ key, file }) => (known.has(key) ? [] : [file])));
+  const all = globSync(
+    TESTS.map((place) => `${place}{/**/*,}.test.ts`),
+    { exclude: LEFT_OUT.map((glob) => `**/${glob}`) },
+  );
+  return all.filter((file) => {
+    const tests = seen[fileText(file)];
+    return !tests || tests.some(({ taken }) => taken.some((key) => changed.has(key.slice(0, key.indexOf(' ')))));
   });
 }
 
-const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').filter(Boolean);
+const fileOf = (test: string) => test.slice(0, test.indexOf(' > '));
+
+/** A test with a hash of its file, and of the file it is named after (a transcript). */
+function textOf(test: string): string {
+  const told = test.slice(test.lastIndexOf(' > ') + 3);
+  const also = /^test\/[\w./-]+$/.test(told) && existsSync(told) ? [told] : [];
+  return `${hashOf(fileOf(test), ...also)} ${test}`;
+}
+
+/** Runs tests of the copy, for a plan or to see what they take. */
+function runTests(root: string, tests: string[], tries?: Record<string, number[]>): Promise<void> {
+  writeFileSync(join(root, PLAN), JSON.stringify({ tries }));
+  const words = [resolve('node_modules/vitest/vitest.mjs'), 'run', '--reporter=dot', ...tests];
+  const run = spawn(process.execPath, words, { cwd: root, stdio: 'ignore' });
+  return new Promise((settle) => {
+    run.on('close', () => settle());
+  });
+}
+
+function linesOf<Line>(file: string): Line[] {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  writeFileSync(file, '');
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** The next tests of each guard that nothing has noticed yet, the quickest first. */
+function nextTries(guards: Guard[], tests: TakenLine[], verdicts: Verdicts, most: number): Record<string, number[]> {
+  const tries: Record<string, number[]> = {};
+  for (const [guard, { key }] of guards.entries()) {
+    if (verdicts.noticed[key] !== undefined) continue;
+    const green = new Set(verdicts.green[key]);
+    let left = most;
+    let spent = 0;
+    for (const { test, took, taken } of tests) {
+      if (left === 0 || spent > LONGEST) break;
+      if (!taken.includes(guard)) continue;
+      left--;
+      spent += took;
+      if (green.has(textOf(test))) continue;
+      tries[test] ??= [];
+      tries[test].push(guard);
+    }
+  }
+  return tries;
+}
+
+function keep(guards: Guard[], told: ToldLine[], verdicts: Verdicts): void {
+  for (const { guard, test, noticed } of told) {
+    const key = guards[guard]?.key ?? '';
+    if (noticed) verdicts.noticed[key] = test;
+    else {
+      verdicts.green[key] ??= [];
+      verdicts.green[key].push(textOf(test));
+    }
+  }
+  writeFileSync(KEPT, JSON.stringify(verdicts));
+}
+
+/** Plays once what nothing is known of. @returns the tests of all files, the quickest first */
+async function whatTestsTake(root: string, guards: Guard[], verdicts: Verdicts): Promise<TakenLine[]> {
+  const unseen = unseenFiles(guards, verdicts);
+  if (unseen.length > 0) await runTests(root, unseen);
+  const lines = Map.groupBy(linesOf<TakenLine>(join(root, TAKEN)), ({ test }) => fileOf(test));
+  const keyOf = (guard: number) => guards[guard]?.key ?? '';
+  for (const file of unseen)
+    verdicts.seen[fileText(file)] = (lines.get(file) ?? []).map((line) => ({ ...line, taken: line.taken.map(keyOf) }));
+  verdicts.keys = guards.map(({ key }) => key);
+  keep(guards, [], verdicts);
+  const numbers = new Map(guards.map(({ key }, number) => [key, number]));
+  const numberOf = (key: string) => numbers.get(key) ?? [];
+  const files = new Set(globSync('test/**/*.test.ts').map(fileText));
+  return Object.entries(verdicts.seen)
+    .flatMap(([file, tests]) => (files.has(file) ? tests : []))
+    .map((line) => ({ ...line, taken: line.taken.flatMap(numberOf) }))
+    .toSorted((a, b) => a.took - b.took);
+}
 
 /** Switches early returns and rows of the table off one at a time, in every test that takes them, and tells which nothing misses. */
 export async function run(print: (line: string) => void): Promise<void> {
   const { root, guards } = guardedCopy();
-  const known = readVerdicts();
+  const verdicts = readVerdicts();
+  const open = () => guards.filter(({ key }) => verdicts.noticed[key] === undefined);
   try {
-    const before = guards.flatMap(({ key }, guard) => (known[key] === undefined ? [] : [`${guard} ${known[key]}\n`]));
-    writeFileSync(join(root, 'guards-noticed.txt'), before.join(''));
-    writeFileSync(join(root, 'guards-taken.txt'), '');
-    print(`${guards.length} guards and rows; ${before.length} were noticed by earlier runs`);
-    for (const file of await runTests(root)) print(`red with all guards in place: ${file.replace(root, '')}`);
-    const noticed = new Map(
-      linesOf(join(root, 'guards-noticed.txt')).map((line) => {
-        const [guard = '', by = ''] = line.split(/ (.*)/);
-        return [Number(guard), by];
-      }),
-    );
-    const verdicts = guards.flatMap(({ key }, guard) => (noticed.has(guard) ? [[key, noticed.get(guard)]] : []));
-    writeFileSync(KNOWN, JSON.stringify(Object.fromEntries(verdicts)));
-    const taken = new Set(linesOf(join(root, 'guards-taken.txt')).map(Number));
-    const survivors = guards.flatMap((guard, number) => (noticed.has(number) ? [] : [{ ...guard, number }]));
+    for (const file of [TAKEN, TOLD]) writeFileSync(join(root, file), '');
+    print(`${guards.length} guards and rows; ${guards.length - open().length} were noticed by earlier runs`);
+    const tests = await whatTestsTake(root, guards, verdicts);
+    for (const most of ROUNDS) {
+      const tries = nextTries(guards, tests, verdicts, most);
+      const files = [...new Set(Object.keys(tries).map(fileOf))];
+      if (files.length === 0) continue;
+      await runTests(root, files, tries);
+      keep(guards, linesOf<ToldLine>(join(root, TOLD)), verdicts);
+      print(`in the ${most} quickest tests of each: ${open().length} not noticed`);
+    }
+    const taken = new Set(tests.flatMap((test) => test.taken));
+    const survivors = guards.flatMap((guard, number) => (open().includes(guard) ? [{ ...guard, number }] : []));
     for (const { file, line, asks, number } of survivors)
       print(`survives (${taken.has(number) ? 'missed' : 'taken'} by nothing): ${file}:${line} ${asks.slice(0, 120)}`);
-    print(
-      `${survivors.length} of ${guards.length} survive (${((100 * survivors.length) / guards.length).toFixed(1)} %)`,
-    );
+    const share = ((100 * survivors.length) / guards.length).toFixed(1);
+    print(`${survivors.length} of ${guards.length} survive (${share} %)`);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -6,7 +6,7 @@ export interface Guard {
   line: number;
   /** what it asks, in one line */
   asks: string;
-  /** it stays itself when other lines come or go: a hash of its file, and its place among the file's guards */
+  /** it stays itself when other lines come or go: its file, a hash of the function it stands in, its place among that one's guards */
   key: string;
 }
 
@@ -25,6 +25,14 @@ function endOfCondition(code: string, from: number): number {
   return -1;
 }
 
+/** The lines of what stands at the left edge, or one step in from it, around a place: a function or a method. */
+function around(code: string, at: number): string {
+  const begins = [...code.slice(0, at).matchAll(/^(?: {2})?[a-zA-Z#].*[{(>=]$/gm)].at(-1);
+  const from = begins?.index ?? 0;
+  const end = code.slice(at).search(/^(?: {2})?\}/m);
+  return code.slice(from, end < 0 ? undefined : at + end);
+}
+
 /**
  * Puts a switch behind the condition of every guard of a file. `globalThis.guardTaken(number)` is asked where the condition
  * holds; where it says no, the guard is as if it were not there.
@@ -32,7 +40,6 @@ function endOfCondition(code: string, from: number): number {
  */
 export function withSwitches(file: string, code: string, first: number): { code: string; guards: Guard[] } {
   const guards: Guard[] = [];
-  const hash = createHash('sha256').update(code).digest('hex').slice(0, 12);
   let made = '';
   let done = 0;
   for (const { index, 0: opening } of code.matchAll(/^ *if \(/gm)) {
@@ -44,8 +51,9 @@ export function withSwitches(file: string, code: string, first: number): { code:
     const asks = code.slice(from, end).replace(/\s+/g, ' ');
     made += `${code.slice(done, from)}(${code.slice(from, end)}) && globalThis.guardTaken(${first + guards.length})`;
     done = end;
-    const key = `${file} ${hash} ${guards.length}`;
-    guards.push({ file, line: code.slice(0, index).split('\n').length, asks, key });
+    const hash = createHash('sha256').update(around(code, index)).digest('hex').slice(0, 12);
+    const before = guards.filter((guard) => guard.key.startsWith(`${file} ${hash} `)).length;
+    guards.push({ file, line: code.slice(0, index).split('\n').length, asks, key: `${file} ${hash} ${before}` });
   }
   return { code: made + code.slice(done), guards };
 }
