@@ -40,6 +40,9 @@ const REPORTS: ReadonlySet<Answer['kind']> = new Set<Answer['kind']>([
   'text',
 ]);
 
+/** A number of three digits or more is no part of a name, unless it is a year: "4625 x 3000 in an hour". */
+const COUNTS = /(?:^|\s)(?!(?:19|20)\d\d(?!\d))\d{3,}(?!\S)/;
+
 /** "Different" is the answer to some question, and no name. */
 const isAnAnswer = ({ questions }: Knowledge, text: string): boolean =>
   [...questions.values()].some(({ options }) => options.some(({ hears }) => hears.includes(text.toLowerCase())));
@@ -56,6 +59,7 @@ function searched({ knowledge }: At, text: string, understood: boolean): Saying[
     !understood &&
     text.length <= LONGEST_NAME &&
     !text.includes('!') &&
+    !COUNTS.test(text) &&
     !isQuestion(text) &&
     !isAnAnswer(knowledge, text) &&
     knows(text);

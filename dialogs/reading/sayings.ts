@@ -59,6 +59,8 @@ export type Mark =
   /** a service does not start or stop */
   | 'trouble'
   | 'names-code'
+  /** nothing but a number is asked about */
+  | 'asks-number'
   | 'speaks-of-code'
   /** the library of imported articles has something with these words */
   | 'hits';

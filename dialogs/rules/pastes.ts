@@ -163,7 +163,7 @@ export const PASTES: readonly Rule[] = [
   {
     id: 'code/first',
     at: 'no article',
-    on: ['paste:codes', 'paste:guesses', 'names-code'],
+    on: ['paste:codes', 'paste:guesses', 'names-code', 'asks-number'],
     if: 'the code can be explained',
     unless: ['it is said in the plain words', 'it sounds like something'],
     so: 'explains the code, and keeps it as evidence',

@@ -165,6 +165,20 @@ export function knownEvent(source: string, id: number): KnownEvent | undefined {
   return eventKnowledge().events.get(key(sourceNamed(source)?.name ?? source, id));
 }
 
+const ofSource = new WeakMap<EventKnowledge, ReadonlyMap<string, readonly number[]>>();
+
+/** The ids of all events that are known of a source. */
+export function idsOfSource(source: string): readonly number[] {
+  const all = eventKnowledge();
+  let ids = ofSource.get(all);
+  if (!ids) {
+    const bySource = Map.groupBy(all.events.values(), (event) => event.source);
+    ids = new Map([...bySource].map(([name, events]) => [name, events.map(({ id }) => id)]));
+    ofSource.set(all, ids);
+  }
+  return ids.get(sourceNamed(source)?.name ?? source) ?? [];
+}
+
 /** Every event of this id, whatever its source; empty when none is known. */
 export function eventsOfId(id: number): readonly KnownEvent[] {
   return eventKnowledge().byId.get(id) ?? [];

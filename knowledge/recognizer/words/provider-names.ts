@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idsOfSource } from '../../triage/known-events.ts';
 import { ownFile } from '../../yaml-file.ts';
 import type { FoundSource } from './source-names.ts';
 
@@ -22,6 +23,8 @@ const { names, versioned, words, ids: ownIds } = ownFile(`recognizer/words/${FIL
 const folded = (name: string) => name.toLowerCase().replace(/[^a-z0-9+]/g, '');
 /** Shorter names are taken as they are listed, or in capitals: `WAS` is a source and `was` is none. */
 const SHORT = 5;
+/** Short names that are words of a sentence in small letters. */
+const ORDINARY: ReadonlySet<string> = new Set(['was', 'bits']);
 
 const NAMES = new Map(names.map((name) => [folded(name), name]));
 const WORDS = new Map(Object.entries(words).map(([word, only]) => [folded(word), only]));
@@ -94,10 +97,13 @@ function sourceBetween(text: string, start: number, end: number): FoundSource | 
   const name = NAMES.get(folded(written));
   if (name !== undefined && fitsCase(written, name))
     return foundAt(text, name.startsWith('.') && text[start - 1] === '.' ? start - 1 : start, end);
-  const only = WORDS.get(folded(written));
+  // "I get vss 8193": in small letters a short name is one only beside an event that is known of it.
+  const own = name !== undefined && written === written.toLowerCase() && !ORDINARY.has(written);
+  const only = own ? idsOfSource(name) : WORDS.get(folded(written));
   // The "Security log" is where an event stands, not who wrote it.
   const isLog = /^ (?:event )?logs?\b/i.test(text.slice(end, end + 12));
-  return only === undefined || isLog ? undefined : { ...foundAt(text, start, end), only };
+  if (only === undefined || isLog) return undefined;
+  return { ...foundAt(text, start, end), ...(own && { source: name }), only };
 }
 
 /** Whether a word is a listed source, in any case: where nothing else can stand. */
