@@ -8,6 +8,7 @@ import { utf16Of } from '../../knowledge/utf16.ts';
  */
 export function decodeFile(name: string, bytes: Uint8Array): PastedFile {
   const utf16 = utf16Of(bytes);
+  if (isPacked(bytes)) return { name, bytes };
   if (utf16 !== undefined) return { name, text: new TextDecoder(utf16).decode(bytes) };
   if (bytes.includes(0)) return { name, bytes };
   try {
@@ -16,6 +17,10 @@ export function decodeFile(name: string, bytes: Uint8Array): PastedFile {
     return { name, text: new TextDecoder(codePageOf(bytes)).decode(bytes) };
   }
 }
+
+/** `PK` of a .zip, and what a .gz begins with: no text begins so. */
+const isPacked = (bytes: Uint8Array) =>
+  (bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] ?? 9) < 9) || (bytes[0] === 0x1f && bytes[1] === 0x8b);
 
 /** So much of a file is looked at to know its code page, in bytes. */
 const START = 4096;

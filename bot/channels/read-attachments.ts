@@ -9,6 +9,9 @@ export const MAX_FILE_BYTES = 21 * 1024 * 1024;
 // Base64 takes four characters for three bytes.
 const LONGEST_URL = Math.ceil((MAX_FILE_BYTES * 4) / 3) + 300;
 
+/** Stands as its content for a file that was not fetched since it is too large. */
+export const TOO_LARGE: unique symbol = Symbol('too large');
+
 const Attached = z.object({
   contentType: z.string().max(200),
   content: z.unknown().optional(),
@@ -25,13 +28,15 @@ export interface ReadAttachments {
   unreadable: string[];
   /** names of files whose bytes lie at an address */
   elsewhere: string[];
+  /** names of files of more than {@link MAX_FILE_BYTES} */
+  tooLarge: string[];
   /** characters that were cut off texts that are too long */
   cut: number;
 }
 
 /** Sorts the attachments of a message. Never throws: what is not understood is unreadable. */
 export function readAttachments(attachments: unknown): ReadAttachments {
-  const read: ReadAttachments = { htmlTwin: undefined, files: [], unreadable: [], elsewhere: [], cut: 0 };
+  const read: ReadAttachments = { htmlTwin: undefined, files: [], unreadable: [], elsewhere: [], tooLarge: [], cut: 0 };
   for (const item of Array.isArray(attachments) ? attachments.slice(0, 50) : []) {
     const attached = Attached.safeParse(item).data;
     if (!attached) continue;
@@ -54,7 +59,8 @@ function takeFile(
   const isImage = contentType.startsWith('image/');
   const name = attached.name || (isImage ? 'image' : contentType);
   const file = isImage ? undefined : fileOf(name, content, contentUrl ?? '');
-  if (file && read.files.length < MOST_FILES) {
+  if (file === 'too large') read.tooLarge.push(name);
+  else if (file && read.files.length < MOST_FILES) {
     read.files.push(capped(file));
     read.cut += Math.max(0, (file.text?.length ?? 0) - MAX_UTTERANCE_LENGTH);
   } else if (!isImage && isWebAddress(contentUrl)) read.elsewhere.push(name);
@@ -64,17 +70,20 @@ function takeFile(
 /** @returns whether the file itself did not come, only where it lies */
 const isWebAddress = (contentUrl: string | null | undefined) => /^https?:/i.test(contentUrl ?? '');
 
-function fileOf(name: string, content: unknown, contentUrl: string): PastedFile | undefined {
+function fileOf(name: string, content: unknown, contentUrl: string): PastedFile | 'too large' | undefined {
   if (typeof content === 'string') return { name, text: content };
   // As a channel of this process hands a file on; nobody can send one so.
-  if (content instanceof Uint8Array) return content.length <= MAX_FILE_BYTES ? decodeFile(name, content) : undefined;
-  const bytes = contentUrl.length <= LONGEST_URL ? dataOf(contentUrl) : undefined;
-  return bytes && bytes.length <= MAX_FILE_BYTES ? decodeFile(name, bytes) : undefined;
+  if (content === TOO_LARGE) return 'too large';
+  const isData = /^data:/i.test(contentUrl);
+  if (isData && contentUrl.length > LONGEST_URL) return 'too large';
+  const bytes = content instanceof Uint8Array ? content : isData ? dataOf(contentUrl) : undefined;
+  if (bytes === undefined) return undefined;
+  return bytes.length <= MAX_FILE_BYTES ? decodeFile(name, bytes) : 'too large';
 }
 
 function dataOf(url: string): Uint8Array | undefined {
   const comma = url.indexOf(',');
-  if (!/^data:/i.test(url) || comma < 0) return undefined;
+  if (comma < 0) return undefined;
   const data = url.slice(comma + 1);
   if (/;base64$/i.test(url.slice(0, comma))) return Buffer.from(data, 'base64');
   try {

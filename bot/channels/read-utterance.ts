@@ -43,13 +43,15 @@ export interface Worded extends Pick<Partial<Activity>, 'entities' | 'textFormat
 }
 
 /** What an activity says besides its words. */
-type Rest = Pick<Utterance, 'files' | 'unreadable' | 'elsewhere' | 'cut'> & { button: PressedButton | undefined };
+type Rest = Pick<Utterance, 'files' | 'unreadable' | 'elsewhere' | 'tooLarge' | 'cut'> & {
+  button: PressedButton | undefined;
+};
 
 // As many people may be mentioned in a message.
 const MOST_ENTITIES = 200;
 
 function partsOf(activity: Partial<Activity>): { words: Worded; rest: Rest } {
-  const { htmlTwin, files, unreadable, elsewhere, cut } = readAttachments(activity.attachments);
+  const { htmlTwin, files, unreadable, elsewhere, tooLarge, cut } = readAttachments(activity.attachments);
   const whole = typeof activity.text === 'string' ? activity.text : '';
   const text = whole.slice(0, MAX_UTTERANCE_LENGTH);
   const { id, name } = activity.recipient ?? {};
@@ -67,6 +69,7 @@ function partsOf(activity: Partial<Activity>): { words: Worded; rest: Rest } {
       files,
       unreadable,
       ...(elsewhere.length > 0 && { elsewhere }),
+      ...(tooLarge.length > 0 && { tooLarge }),
       cut: whole.length - text.length + cut,
       button,
     },
@@ -84,7 +87,7 @@ export function wordsOf(words: Worded): string {
   return stripMentions(fuller, words).slice(0, MAX_UTTERANCE_LENGTH);
 }
 
-function utteranceOf(text: string, { files, unreadable, elsewhere, cut, button }: Rest): Utterance {
+function utteranceOf(text: string, { files, unreadable, elsewhere, tooLarge, cut, button }: Rest): Utterance {
   // What everybody can see counts: hidden words that say something else than the text are nobody's.
   const pressed = button && (text === '' || saysTheSame(text, button.say)) ? button : undefined;
   return {
@@ -94,6 +97,7 @@ function utteranceOf(text: string, { files, unreadable, elsewhere, cut, button }
     files,
     unreadable,
     ...(elsewhere && { elsewhere }),
+    ...(tooLarge && { tooLarge }),
   };
 }
 

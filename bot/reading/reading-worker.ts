@@ -11,6 +11,7 @@ import { speaking } from '../../knowledge/vocabulary/words.ts';
 import { wordsOf } from '../channels/read-utterance.ts';
 import { timeOf } from './cpu-time.ts';
 import type { Job, JobDone, Task } from './job.ts';
+import { openArchives } from './open-archives.ts';
 
 // What runs in each thread of the pool. A stranger's text and files: whatever goes wrong here costs this thread alone.
 
@@ -31,8 +32,15 @@ function done(job: Job): JobDone {
     return { is: 'diagnosis', verdict: diagnosis.verdict, json: JSON.stringify(diagnosis) };
   }
   if (job.what === 'words') return { is: 'words', text: wordsOf(job.words) };
-  const result = withSigns(knowledge, recognizeEvidence(job, timeOf(LOG_MS)), job);
-  return { is: 'utterance', result: boundResult(result, knowledge.index), unreadable: unreadable(job.files, result) };
+  const isInTime = timeOf(LOG_MS);
+  const { files, archives } = openArchives(job.files);
+  const said = { text: job.text, files };
+  const result = withSigns(knowledge, recognizeEvidence(said, isInTime), said);
+  return {
+    is: 'utterance',
+    result: { ...boundResult(result, knowledge.index), ...(archives.length > 0 && { archives }) },
+    unreadable: unreadable(files, result),
+  };
 }
 
 /** Files whose bytes are no text and no log, and logs without a record that can be read. */

@@ -1,7 +1,7 @@
 import type { Activity, Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Utterance } from '../../knowledge/recognizer/utterance.ts';
-import { MAX_FILE_BYTES, MOST_FILES } from '../channels/read-attachments.ts';
+import { MAX_FILE_BYTES, MOST_FILES, TOO_LARGE } from '../channels/read-attachments.ts';
 import { readUtteranceBy, type Worded, wordsOf } from '../channels/read-utterance.ts';
 import type { NotDone } from '../reading/reading-pool.ts';
 import type { Destination } from '../turns/one-turn.ts';
@@ -110,8 +110,10 @@ async function asData(wanted: Wanted, get: Get, signal: AbortSignal): Promise<At
   }
 }
 
+type Fetched = Awaited<ReturnType<typeof read>>;
+
 /** The address comes from a stranger: only what keeps files is asked, and where it leads to is judged again. */
-async function download({ url: first, mayAsk }: Wanted, get: Get, signal: AbortSignal): Promise<Buffer | undefined> {
+async function download({ url: first, mayAsk }: Wanted, get: Get, signal: AbortSignal): Promise<Fetched> {
   let url = first;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
     if (!mayAsk(url)) return undefined;
@@ -145,17 +147,18 @@ export function isFileHost(address: string): boolean {
 }
 
 /** The body, as far as the limit: what is announced as larger is not read, and neither is what turns out to be. */
-async function read(response: Response): Promise<Buffer | undefined> {
-  if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES || !response.body) {
+async function read(response: Response): Promise<Buffer | typeof TOO_LARGE | undefined> {
+  if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) {
     await response.body?.cancel();
-    return undefined;
+    return TOO_LARGE;
   }
+  if (!response.body) return undefined;
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of response.body) {
     size += piece.length;
     // Leaving the loop cancels the rest.
-    if (size > MAX_FILE_BYTES) return undefined;
+    if (size > MAX_FILE_BYTES) return TOO_LARGE;
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { phrases } from '../../dialogs/saying/phrases.ts';
 import { type Diagnosis, diagnoseUtterance } from '../../knowledge/diagnose.ts';
 import type { LibraryMatch } from '../../knowledge/library/library.ts';
 import { LIBRARY_FILE } from '../../knowledge/library/store/schema.ts';
@@ -13,6 +14,7 @@ import { decodeFile } from '../channels/decode-file.ts';
 import { knowledgeFolder, readStorePlace } from '../config.ts';
 import { readKnowledge } from '../knowledge/read-knowledge.ts';
 import { printable } from '../printable.ts';
+import { openArchives } from '../reading/open-archives.ts';
 import { HELP_OPTION, readOptions, UsageError } from '../turns/usage.ts';
 
 const HELP = `Names the cause that the events of a file point to.
@@ -66,10 +68,12 @@ async function run(args: string[], streams: Streams): Promise<number> {
     throw new UsageError('Name one file. Several can be joined: cat a.txt b.txt | npm run diagnose');
   const file = await readInput(positionals[0] ?? '-', streams);
   const knowledge = articles();
-  const said = { text: '', cut: 0, files: [file], unreadable: [] };
+  const { files, archives } = openArchives([file]);
+  const said = { text: '', cut: 0, files, unreadable: [] };
   const diagnosis = diagnoseUtterance(knowledge, said);
   checkLogs(diagnosis, streams);
-  if (diagnosis.verdict === 'nothing' && file.bytes && !values.json)
+  for (const archive of archives) streams.stderr.write(`${phrases.archiveRead(archive)}\n`);
+  if (diagnosis.verdict === 'nothing' && file.bytes && archives.length === 0 && !values.json)
     throw new UsageError(`${file.name} is binary, and not an event log that I can read. Export the log as text.`);
   const imported = file.text === undefined ? [] : await importedMatches(file.text, knowledge);
   const told = imported.length > 0 ? { ...diagnosis, imported } : diagnosis;

@@ -16,7 +16,7 @@ export const words = {
     opening: 'Opening the conversation …',
     tryAgain: 'Try again',
     paste: 'Paste event text',
-    dropHint: 'Or drop a saved log here: text, CSV, XML, .reg, .evt or .evtx.',
+    dropHint: 'Or drop a saved log here: text, CSV, XML, .reg, .evt or .evtx, also in a .zip or .gz.',
     pasteLabel: 'Several events at once are best. Line breaks are kept.',
     pasteKeys: '<kbd>Ctrl</kbd> + <kbd>Enter</kbd> sends, <kbd>Esc</kbd> closes and keeps the text.',
     pasteEmpty: 'Nothing in it yet.',

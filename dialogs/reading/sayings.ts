@@ -128,7 +128,7 @@ export type Heading =
 
 /** What was heard, as everything behind this room sees it: without the text. */
 export interface Heard extends Pick<Words, 'result'> {
-  utterance: Pick<Words['utterance'], 'unreadable' | 'elsewhere' | 'cut'>;
+  utterance: Pick<Words['utterance'], 'unreadable' | 'elsewhere' | 'tooLarge' | 'cut'>;
   sayings: readonly Saying[];
   /** the headings that the sayings stand under */
   headings: ReadonlySet<Heading>;

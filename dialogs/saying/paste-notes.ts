@@ -5,12 +5,22 @@ import { plainName } from './plain-name.ts';
 import type { Block } from './reply.ts';
 
 /** What could not be read, or not all of it. */
-export function noticed({ utterance, result }: Heard): Block[] {
+export function noticed({ utterance, result }: Pick<Heard, 'utterance' | 'result'>): Block[] {
   return [
     ...(utterance.unreadable.length > 0
       ? [text(phrases.unreadable(utterance.unreadable.slice(0, 3).map(plainName)))]
       : []),
+    ...(utterance.tooLarge?.length ? [text(phrases.tooLarge(utterance.tooLarge.slice(0, 3).map(plainName)))] : []),
     ...(utterance.elsewhere?.length ? [text(phrases.elsewhere(utterance.elsewhere.slice(0, 3).map(plainName)))] : []),
+    ...(result.archives ?? []).map(({ left, ...archive }) =>
+      text(
+        phrases.archiveRead({
+          ...archive,
+          name: plainName(archive.name),
+          left: left.map((one) => ({ ...one, first: plainName(one.first) })),
+        }),
+      ),
+    ),
     ...(result.logs ?? [])
       .filter(({ read }) => read > 0)
       .map((log) => text(phrases.logRead({ ...log, name: plainName(log.name) }))),

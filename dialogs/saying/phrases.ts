@@ -1,4 +1,4 @@
-import type { LogRead } from '../../knowledge/recognizer/recognizer-result.ts';
+import type { ArchiveRead, LeftOut, LogRead } from '../../knowledge/recognizer/recognizer-result.ts';
 import { words } from '../../knowledge/vocabulary/words.ts';
 import type { Risk } from '../walking/screen.ts';
 import { reminders } from './asked/phrases-reminders.ts';
@@ -55,6 +55,26 @@ export const form = {
   whyAsked: 'Where to look, and why I ask',
 } as const;
 
+/** What was left out of an archive: the first such file, how many, and what to do instead. */
+const leftOut: Readonly<Record<LeftOut, (first: string, count: number) => string>> = {
+  encrypted: (first, count) =>
+    `${theFiles(first, count)} encrypted: unpack it with its password and send the file itself.`,
+  archive: (first, count) =>
+    `${theFiles(first, count)} an archive inside the archive, which I do not open: unpack it first.`,
+  large: (first, count) =>
+    `${theFiles(first, count)} too large to be unpacked here, where 64 MB is the limit: save the log with a filter (the last day, errors and warnings).`,
+  many: (first, count) =>
+    `${theFiles(first, count)} left out, since I read 20 files of an archive: send the others in one of their own.`,
+  long: (first, count) => `${theFiles(first, count)} longer than I read: I stopped after about a million characters.`,
+  method: (first, count) => `${theFiles(first, count)} packed in a way that I do not know: pack it as a plain .zip.`,
+  damaged: (first, count) =>
+    first === ''
+      ? 'The archive is cut or damaged: pack it again.'
+      : `${theFiles(first, count)} damaged: pack it again.`,
+};
+const theFiles = (first: string, count: number) =>
+  count > 1 ? `${first} and ${counted(count - 1, 'more file')} in it: each is` : `${first} is`;
+
 const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 
 export const phrases = {
@@ -80,9 +100,19 @@ export const phrases = {
       : `${may} If it is event ${numbers[0]} of the ${spoken.label} (${spoken.source}), answer "yes"; else paste the whole event.`;
   },
   unreadable: (names: readonly string[]) =>
-    `I could not read this: ${names.join(', ')}. I read text files, .evt and .evtx logs and .reg files, no images and no archives: unpack a .zip first. Please copy the text of the event and paste it here.`,
+    `I could not read this: ${names.join(', ')}. I read text files, .evt and .evtx logs and .reg files, alone or in a .zip or .gz. Images and other archives are not read: unpack those first. Please copy the text of the event and paste it here.`,
+  tooLarge: (names: readonly string[]) =>
+    `I did not read this, since it has more than 21 MB: ${names.join(', ')}. Send it in a .zip, which is much smaller. Or save the log in Event Viewer with a filter (the last day, errors and warnings).`,
   elsewhere: (names: readonly string[]) =>
-    `I did not get this: ${names.join(', ')}. Only its address came with the message. I do not ask it, it did not answer in time, or the file has more than 21 MB. Please attach the file itself, or paste its text.`,
+    `I did not get this: ${names.join(', ')}. Only its address came with the message. I do not ask it, or it did not answer in time. Please attach the file itself, or paste its text.`,
+  archiveRead: ({ name, read, left }: ArchiveRead) =>
+    [
+      read > 0
+        ? `I opened ${name} and read ${counted(read, 'file')} in it.`
+        : `I opened ${name} and read nothing in it.`,
+      ...left.map(({ why, first, count }) => leftOut[why](first, count)),
+      ...(read === 0 && left.length === 0 ? ['It holds no file.'] : []),
+    ].join(' '),
   logRead: ({ name, read, kinds, damaged, late }: LogRead) =>
     [
       `I read ${counted(read, 'record')} of ${name}${kinds < read ? `; told once where they say the same, they are ${kinds.toLocaleString('en')}` : ''}.`,

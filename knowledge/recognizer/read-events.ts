@@ -10,7 +10,7 @@ import { scannedHeaders } from './formats/scanned-headers.ts';
 import { TABLE_READERS } from './formats/table-readers.ts';
 import type { Guess } from './recognizer-result.ts';
 import { resolveSource } from './words/source-names.ts';
-import { namedSources } from './words/stated-sources.ts';
+import { headingSource } from './words/stated-sources.ts';
 
 // A Vista copy may hold Event Xml of the same event, so it is read before XML is looked for anywhere else.
 export const READERS: readonly SignedReader[] = [
@@ -88,14 +88,6 @@ function isHeadingOf(event: FoundEvent, below: FoundEvent | undefined): boolean 
     event.at.lastLine - event.at.line < 3 &&
     (!event.source || name(event.source) === name(below.source ?? ''))
   );
-}
-
-const LONGEST_HEADING = 160;
-
-/** The one source that a line above a list names: "These are from Sysmon:". */
-function headingSource(line: string): string | undefined {
-  const sources = line.endsWith(':') && line.length <= LONGEST_HEADING ? namedSources(line) : [];
-  return sources.length === 1 ? sources[0]?.asWritten : undefined;
 }
 
 /** Gives the events that stand below such a line, without a source and with nothing between them, its source. */

@@ -7,7 +7,7 @@ const MONO = 'var(--mono)';
 const SEND_FOR_MS = 86_400_000;
 
 /** What the bot reads; the server reads any other file as well, and says what it found. */
-const FILE_TYPES = '.txt,.log,.csv,.tsv,.xml,.json,.htm,.html,.reg,.evt,.evtx,.md';
+const FILE_TYPES = '.txt,.log,.csv,.tsv,.xml,.json,.htm,.html,.reg,.evt,.evtx,.md,.zip,.gz';
 
 /** @param {{ longest: number }} limits */
 export function styleOptions({ longest }) {

@@ -42,6 +42,7 @@ const ERROR_CODE = [
   '(?:failure|error) status code(?: of| was)?',
   String.raw`\bstatus code(?: of)? ?\(`,
   String.raw`\bsystem error(?: code)?`,
+  'systemfehler|erreur système|error de sistema|errore di sistema|erro de sistema|systeemfout|systemfel|systemfejl|systemfeil',
   String.raw`\b(?:win32|windows|os|socket|winsock) error(?: code)?`,
   'fehler(?:code|wert|status|nummer)',
   "code d['’]erreur|valeur de l['’]erreur",
@@ -60,6 +61,7 @@ export const PLACES: readonly Place[] = [
   { family: 'stop', before: place('bccode'), forms: ['bare', 'hex'] },
   { family: 'stop', before: place('bugcheck_code|bug_check_code'), forms: ['bare', 'hex'] },
   { family: 'stop', before: place('bugcheckcode'), forms: ['decimal', 'hex'] },
+  { family: 'stop', before: place('\\bbug ?check code'), forms: ['bare', 'hex'] },
   { family: 'stop', before: /\bbugcheck $/i, forms: ['bare'], after: /^, ?\{/ },
   {
     family: 'stop',
@@ -94,7 +96,7 @@ export const PLACES: readonly Place[] = [
   { family: 'win32', before: /\bsql server \[$/i, forms: ['decimal'], after: /^\]/ },
   { family: 'win32', before: /\b08[0s]0\d\b.{1,24}error[ :=]{0,4}$/i, forms: ['decimal'] },
   { family: 'win32', before: /connection to sql server\) ?\([\w ]{2,24}, error: $/i, forms: ['decimal'] },
-  { family: 'win32', before: /\b(?:status|error|code) $/i, forms: ['decimal'], about: 'cluster' },
+  { family: 'win32', before: /\b(?:status|error|code|returned) $/i, forms: ['decimal'], about: 'cluster' },
   // "due to the following error: 1053"
   {
     family: 'win32',
@@ -122,7 +124,7 @@ export const PLACES: readonly Place[] = [
   // DCOM got error "1068"; the count in "error (2 of these)" is none.
   { family: 'win32', before: /\berror ["“(]$/i, forms: ['decimal', 'hex'], after: /^["”)]/ },
   // "error 0x6ba"; a sentence of Windows with the number behind it: "… is not responding. (0x00002EFE)"
-  { family: 'win32', before: /(?<!ldap )\berror:? $/i, forms: ['hex'] },
+  { family: 'win32', before: /(?<!ldap )\b(?:error|errore|erreur|erro|fehler|fout):? $/i, forms: ['hex'] },
   { family: 'win32', before: /[.!] \($/, forms: ['hex'], after: /^\)/ },
   { family: 'hresult', before: /[.!] \($/, forms: ['hex'], after: /^\)/ },
   {
@@ -141,13 +143,13 @@ export const PLACES: readonly Place[] = [
 
 /** Words without which no place is there; a line that has none of them is not looked at twice. */
 export const PLACE_WORDS =
-  /code|error|stop|check|result|winhttp|wininet|winsock|wsa|socket|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod|(?:failed|status) (?=\d|$)|sql server \[|[.!] \(/i;
+  /code|error|stop|check|result|winhttp|wininet|winsock|wsa|socket|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod|(?:failed|status|returned) (?=\d|$)|sql server \[|[.!] \(/i;
 
 /** Where numbers look like codes and are none. */
 const NOT_CODES: readonly RegExp[] = [
   // "version: 10.0.22621.2506, time stamp: 0xbced4b82" in any language.
   // sees at most 64 characters in all: WINDOW, the text before a number
-  /\d\.\d{1,5}\.\d{1,6}(?:\.\d{1,6})?[,，、;]? ?[^\d:：,]{2,40}[:：]? ?$/,
+  /\d\.\d{1,5}\.\d{1,6}(?:\.\d{1,6})?[,，、;]? ?[^\d:：,-]{2,40}[:：]? ?$/,
   // sees at most 64 characters in all: WINDOW, the text before a number
   /(?:time ?stamp|zeitstempel|horodat\w{0,6}|marca de (?:tiempo|hora)|时间戳|タイム ?スタンプ|타임 ?스탬프)[:：=]? ?$/i,
   /(?:offset|décalage|desplazamiento|desfase|scostamento|deslocamento|смещени\S|przesunięci\S|偏移量?|오프셋|オフセット)[^:：\d]{0,24}[:：= ]{0,3}$/i,
@@ -185,6 +187,13 @@ const PARAMETERS = /^[ :]{0,2}[({](?=(?:0x)?[0-9a-f`]{1,17}[,)} ])/i;
 
 /** Whether this text, behind a number, is the list of parameters of a stop. */
 export const beginsParameters = (after: string): boolean => PARAMETERS.test(after);
+
+/** Cells behind the number of a stop, as BlueScreenView copies its rows. */
+// sees at most 400 characters in all: what stands behind a number
+const PARAMETER_CELLS = /^(?:\t(?:0x)?[0-9a-f`]{8,17}(?=\t|$)){2,4}/i;
+
+/** How many characters behind the number of a stop its parameters take in a row with tabs; 0 when there are none. */
+export const parameterCells = (after: string): number => PARAMETER_CELLS.exec(after)?.[0].length ?? 0;
 
 /** Arguments of a call: `CreateFileW(\\?\C:\,0x80000000,0x00000003,...)`. One argument alone may be a code. */
 const CALL = /\w\(([^()]{0,400})\)/g;

@@ -2,7 +2,16 @@ import { dottedNumber, type FamilyId } from '../../codes/code-families.ts';
 import { codeOfFamily, win32Error } from '../../codes/known-codes.ts';
 import { type Hresult, toHresult } from '../../hresult.ts';
 import { onceButForTime, onceForLine } from '../paste/once.ts';
-import { beginsParameters, callArguments, isNoCode, PLACE_WORDS, PLACES, type Topic, WINDOW } from './code-places.ts';
+import {
+  beginsParameters,
+  callArguments,
+  isNoCode,
+  PLACE_WORDS,
+  PLACES,
+  parameterCells,
+  type Topic,
+  WINDOW,
+} from './code-places.ts';
 
 /** A number that is a code because of where it stands. */
 export interface PlacedCode {
@@ -134,8 +143,10 @@ export function readPlaces(line: string, above: string, open: boolean, about: To
 }
 
 /** With many blanks behind its colon a line is looked at with the one below it, whether it is a label or not. */
-const ENDS_AS_LABEL = /[:：=]\s*$|^\s*$/;
-const endsAsLabel = onceForLine((line) => ENDS_AS_LABEL.test(line.slice(-8)));
+const ENDS_AS_LABEL = /[:：=]\s*$|^\s*$|exitcode$|rorlevel$/i;
+/** What a console shows below `$process.ExitCode` or `echo %errorlevel%`. */
+const ASKS_EXIT_CODE = /(?:exitcode|errorlevel%?)$/i;
+const endsAsLabel = onceForLine((line) => ENDS_AS_LABEL.test(line.slice(-8).replace(/%$/, '')));
 const NO_TOPICS: Topics = new Set();
 const placesOfLine = onceButForTime((line) => placesIn(line, '', false, NO_TOPICS));
 
@@ -172,9 +183,18 @@ function takeNumbers(
     const after = line.slice(to, to + WINDOW);
     const { isNone, ...found } = foundAt(written, index, after) ?? { isNone: true };
     if (!isNone && 'code' in found) read.codes.push({ ...found, asWritten: written, from: index, to });
-    if ('as' in found && found.as === 'stop' && beginsParameters(after)) from = closeList(read, line, to);
+    const cells = line[to] === '\t' && isStop(written) ? parameterCells(line.slice(to, to + 400)) : 0;
+    if (cells > 0) {
+      from = to + cells;
+      read.none.push([to, from]);
+    } else if ('as' in found && found.as === 'stop' && beginsParameters(after)) from = closeList(read, line, to);
   }
 }
+
+const isStop = (written: string) => {
+  const code = /^0x/i.test(written) ? valueOfForm(written, 'hex') : undefined;
+  return code !== undefined && codeOfFamily('stop', code) !== undefined;
+};
 
 const firstPlace = (line: string, wordAt: number) => (hasHex(line) || line.includes('%%') ? 0 : wordAt);
 
@@ -207,6 +227,7 @@ function textBefore(line: string, above: string, at: number): string {
   const own = line.slice(Math.max(0, at - WINDOW), at);
   if (at >= 8 || own.trim() !== '') return own;
   const label = above.slice(-WINDOW).trimEnd();
+  if (ASKS_EXIT_CODE.test(label)) return 'exit code: ';
   return /[:：=]$/.test(label) ? label : own;
 }
 
@@ -217,4 +238,10 @@ function closeList(read: PlacesRead, line: string, from: number): number {
   read.none.push([from, to]);
   read.open = end < 0 && to - from < 200;
   return to;
+}
+
+/** `0x1000007e`: a stop code as small dumps write it, which has an entry of its own or stands beside the name of 0x7e. */
+export function isSmallDump(code: Hresult, text: string): boolean {
+  const stop = code >>> 16 === 0x1000 ? codeOfFamily('stop', code) : undefined;
+  return stop !== undefined && (stop.code === code || (stop.symbol !== undefined && text.includes(stop.symbol)));
 }

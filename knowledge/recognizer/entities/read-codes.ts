@@ -8,7 +8,7 @@ import { onceButForTime } from '../paste/once.ts';
 import type { Guess } from '../recognizer-result.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { isAddress, isNoCode, TOPICS, type Topic, WINDOW } from './code-places.ts';
-import { hasHex, type PlacesRead, readPlaces } from './placed-codes.ts';
+import { hasHex, isSmallDump, type PlacesRead, readPlaces } from './placed-codes.ts';
 
 /** Codes and likely slips of codes in a text, in order. */
 export interface CodesRead {
@@ -138,12 +138,6 @@ function isCode({ code, as }: Found, asWritten: string, before: string, text: st
 }
 
 type Found = Pick<CodeMention, 'code' | 'as'>;
-
-/** `0x1000007e`: a stop code as small dumps write it, which has an entry of its own or stands beside the name of 0x7e. */
-function isSmallDump(code: Hresult, text: string): boolean {
-  const stop = code >>> 16 === 0x1000 ? codeOfFamily('stop', code) : undefined;
-  return stop !== undefined && (stop.code === code || (stop.symbol !== undefined && text.includes(stop.symbol)));
-}
 
 /** `{80040115-0514-11d0-…}` names a class, whatever its first digits are. */
 function isGuid(text: string, start: number, word: string): boolean {

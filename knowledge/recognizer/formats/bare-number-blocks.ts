@@ -3,6 +3,7 @@ import { deniedIn, isDenied } from '../words/denials.ts';
 import { beginsAnother, isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
 import { isCounted } from '../words/other-numbers.ts';
 import { findSource, spokenSources } from '../words/source-names.ts';
+import { headingSource } from '../words/stated-sources.ts';
 import { eventOf } from './event-fields.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 
@@ -17,7 +18,13 @@ const SHORTEST_SENTENCE = 13;
  * or in front of the text. A number counts when it is the id of a known event or when a whole sentence as events say it follows it.
  */
 export const readBareNumberBlocks: PasteReader = (lines) => {
-  const heads = lines.flatMap((line, index) => headAt(lines, line, index) ?? []);
+  let listOf: string | undefined;
+  const heads = lines.flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const listed = listOf === undefined ? undefined : leadingId(line, index);
+    if (listed === undefined) listOf = headingSource(line);
+    return (listed && listOf !== undefined ? { ...listed, source: listOf } : headAt(lines, line, index)) ?? [];
+  });
   return heads.flatMap((head, at) => {
     const next = heads[at + 1]?.index ?? lines.length;
     let last = head.index;
@@ -30,21 +37,33 @@ export const readBareNumberBlocks: PasteReader = (lines) => {
       text.push(line);
       last = index;
     }
-    return eventFrom(head.id, text.join('\n'), { line: head.index + 1, lastLine: last + 1 });
+    return eventFrom(head, text.join('\n'), { line: head.index + 1, lastLine: last + 1 });
   });
 };
 
-function eventFrom(id: string, description: string, at: FoundEvent['at']): FoundEvent[] {
-  const source = findSource(description.slice(0, 200));
-  const event = eventOf({ id, description, ...(source && { source: source.asWritten }) }, at, 'bare-number-blocks');
+/** A line that begins with the id of an event. */
+interface Head {
+  index: number;
+  id: string;
+  text: string;
+  /** of the list that it stands in */
+  source?: string;
+}
+
+function eventFrom({ id, source: ofList }: Head, description: string, at: FoundEvent['at']): FoundEvent[] {
+  const source = ofList ?? findSource(description.slice(0, 200))?.asWritten;
+  const event = eventOf({ id, description, ...(source && { source }) }, at, 'bare-number-blocks');
   return event === undefined ? [] : [event];
 }
 
-function headAt(
-  lines: readonly string[],
-  line: string,
-  index: number,
-): { index: number; id: string; text: string } | undefined {
+/** `1069 - Cluster resource …` in a list whose heading names the source. */
+function leadingId(line: string, index: number): Head | undefined {
+  const [whole = '', id] = (line.length <= 2000 && LEADING.exec(line)) || [];
+  const text = line.slice(whole.length);
+  return id !== undefined && isSentence(text) && !isCounted(` ${text}`) ? { index, id, text } : undefined;
+}
+
+function headAt(lines: readonly string[], line: string, index: number): Head | undefined {
   if (line.length > 2000 || !/^\s*\(?\d/.test(line) || isDenied(deniedIn(line), line.search(/\d/))) return undefined;
   const alone = ALONE.exec(line)?.[1];
   if (alone !== undefined) {

@@ -90,6 +90,9 @@ export function headerColumns(cells: readonly string[]): Column[] | undefined {
   const isTelling = isCounted && cells.some((cell) => /^event_?(?:id|code)$/i.test(unquoted(cell)));
   const isDated =
     known.has('dateTime') && known.has('computer') && cells.some((cell) => /^EventID$/.test(unquoted(cell)));
+  // Any table has an `ID`.
+  const isPlain = cells.every((cell, at) => columns[at] !== 'id' || /^id$/i.test(unquoted(cell)));
+  if (isPlain && !known.has('source') && !known.has('severity')) return undefined;
   return known.has('id') && (isTelling || isDated || known.size >= (known.has('source') ? 3 : 4)) ? columns : undefined;
 }
 

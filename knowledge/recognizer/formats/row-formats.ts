@@ -207,10 +207,14 @@ function blankedRow(line: string, orders: readonly Order[], group: string): Even
   for (const { columns, begins, blanked } of orders) {
     const cells = begins.test(row) ? blanked.exec(row)?.groups : undefined;
     const fields = cells && fieldsOf(cells, group);
-    if (fields && isRow(fields, columns)) return fields;
+    if (fields && isRow(fields, columns) && isOfOneCell(fields.source ?? '', text)) return fields;
   }
   return undefined;
 }
+
+/** A name with a blank that stands in two cells of a row with tabs is none. */
+const isOfOneCell = (source: string, row: string) =>
+  !source.includes(' ') || !row.includes('\t') || row.includes(source);
 
 function fieldsOf(cells: Readonly<Record<string, string | undefined>>, group: string): EventFields | undefined {
   const source = cells['source'] ?? group;

@@ -34,7 +34,8 @@ export function isOtherNumber(text: string, tokens: readonly Token[], at: number
     isOfProgram(text, tokens[at]?.start ?? 0) ||
     isWebCode(text, tokens[at]?.start ?? 0) ||
     isOtherValue(text, tokens[at]?.start ?? 0) ||
-    isOfAddress(text, tokens[at]?.start ?? 0)
+    isOfAddress(text, tokens[at]?.start ?? 0) ||
+    isCompared(text, tokens[at])
   );
 }
 
@@ -113,6 +114,8 @@ const CEF = /\bCEF:\d\|/;
 
 function isOtherValue(text: string, start: number): boolean {
   const key = keyBefore(text, start);
+  // `Key (id)=(10016)` of a database.
+  if (text.startsWith(')=(', start - 3)) return true;
   // `id=1014` alone in its line is a setting.
   if (key === 'id' && /^\s{0,20}id=\d+$/.test(text)) return true;
   return key !== undefined && (!EVENT_KEY.test(key) || (key === 'eventid' && CEF.test(text)));
@@ -122,10 +125,14 @@ function isOtherValue(text: string, start: number): boolean {
 function isOfAddress(text: string, start: number): boolean {
   if (!text.includes('://')) return false;
   const before = text.slice(Math.max(0, start - LONGEST_ADDRESS), start);
-  // sees at most 400 characters in all: what stands in front of a number
-  return before.slice(before.search(/\S*$/)).includes('://') && !/event_?id=$/i.test(before);
+  const word = before.slice(Math.max(before.lastIndexOf(' '), before.lastIndexOf('\t')) + 1);
+  return word.includes('://') && !/event_?id=$/i.test(word);
 }
 const LONGEST_ADDRESS = 400;
+
+/** `eventlog: 1 > critical`: a count and its limit. */
+const isCompared = (text: string, number: Token | undefined) =>
+  number !== undefined && number.text.length < 3 && text.startsWith(' > ', number.start + number.text.length);
 
 /** Whether the number is the value of a key: records of forwarders give the same id under two of them. */
 export const isValue = (text: string, start: number) => keyBefore(text, start) !== undefined;

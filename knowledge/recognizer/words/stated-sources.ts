@@ -10,7 +10,7 @@ import { type FoundSource, findSources } from './source-names.ts';
 const STATED =
   /(?<![\p{L}\p{N}_.])(?:(?:event|provider|source)[ _]?(?:source|name)|source|quelle|origine|origen|provider)(?:("? {0,2}[:=] {0,2})(?:"([^"]{2,64})"|([A-Za-z][\w-]{1,63}))|[ \t]{1,8}"?([A-Z][\w-]{1,63}))(?![\w/\\])/giu;
 
-const MORE = /^(?: [A-Z][\w-]{1,30}){1,4}(?![\w])/;
+const MORE = /^(?: [A-Z][\w-]{1,30}){1,4}(?![\w=])/;
 
 /** The same of a name said in a sentence, which ends where its text begins: "source SNA Server: The server was …". */
 const MORE_SAID = /^(?: [A-Z][\w.-]{0,30}){1,4}(?= ?(?:[:,;]|- |$))/;
@@ -84,6 +84,14 @@ export const namedSources = onceButForTime((text): readonly FoundSource[] => {
   const others = stated.filter((one) => !known.some((other) => overlaps(one, other)));
   return [...known, ...others].toSorted((a, b) => a.start - b.start);
 });
+
+const LONGEST_HEADING = 160;
+
+/** The one source that a line above a list names: "These are from Sysmon:". */
+export function headingSource(line: string): string | undefined {
+  const sources = line.endsWith(':') && line.length <= LONGEST_HEADING ? namedSources(line) : [];
+  return sources.length === 1 ? sources[0]?.asWritten : undefined;
+}
 
 /** The source in brackets right behind an id: `(Tcpip)`. */
 export function bracketedSource(rest: string): string | undefined {

@@ -73,9 +73,12 @@ describe('what cannot be read is named, never fetched', () => {
       { contentType: 'text/plain', name: 'a.txt', contentUrl: 'data:text/plain' },
       'a.txt',
     ],
-    ['a file that is too large', dataFile('big.evt', new Uint8Array(MAX_FILE_BYTES + 1)), 'big.evt'],
   ])('%s', (_what, attachment, name) => {
     expect(readAttachments([attachment])).toMatchObject({ files: [], unreadable: [name] });
+  });
+  it('a file that is too large, with its own reason', () => {
+    const file = dataFile('big.evt', new Uint8Array(MAX_FILE_BYTES + 1));
+    expect(readAttachments([file])).toMatchObject({ files: [], unreadable: [], tooLarge: ['big.evt'] });
   });
   it('a file that lies elsewhere, with its own reason', () => {
     const file = { contentType: 'text/plain', name: 'a.txt', contentUrl: 'http://10.0.0.1/a.txt' };
@@ -108,6 +111,7 @@ describe('attachments of another shape are passed over', () => {
       files: [],
       unreadable: [],
       elsewhere: [],
+      tooLarge: [],
       cut: 0,
     });
   });

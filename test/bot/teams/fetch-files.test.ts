@@ -1,9 +1,19 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Activity, Attachment } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { MAX_FILE_BYTES, MOST_FILES } from '../../../bot/channels/read-attachments.ts';
 import { readUtterance } from '../../../bot/channels/read-utterance.ts';
 import { UNREAD_ACTIVITY } from '../../../bot/channels/unread-activity.ts';
+import { ReadingPool } from '../../../bot/reading/reading-pool.ts';
 import { type Get, isFileHost, isFileOf, readWithFiles, withFiles } from '../../../bot/teams/fetch-files.ts';
+import { noticed } from '../../../dialogs/saying/paste-notes.ts';
+import type { Utterance } from '../../../knowledge/recognizer/utterance.ts';
+import { KNOWLEDGE } from '../../dialogs/conversation.ts';
+import { growEvtx } from '../../fixtures/grow-evtx.ts';
+import { makeEvtx, SEED_EVTX } from '../../fixtures/make-evtx.ts';
+import { SEED_EVENTS } from '../../fixtures/seed-events.ts';
 
 const URL_OF_FILE = 'https://contoso-my.sharepoint.com/personal/ada/events.txt?tempauth=x';
 const file = (downloadUrl = URL_OF_FILE, name = 'events.txt'): Attachment => ({
@@ -57,13 +67,44 @@ describe('a file that somebody attached in Teams', () => {
   });
 });
 
+/** What a person is told of a message and its files, and what was read in them. */
+async function notesOf(utterance: Utterance) {
+  const pool = new ReadingPool(KNOWLEDGE, { cpuMs: 20_000, waitMs: 600_000 });
+  const read = await pool.read(utterance, 'ada');
+  await pool.close();
+  if (read.is !== 'read') throw new Error(`not read: ${read.why}`);
+  return { notes: JSON.stringify(noticed(read)), ...read.result };
+}
+
+describe('a log of the size that Windows lets one grow to', () => {
+  it('is fetched from where Teams keeps it, and read, with what there was no time for in numbers', async () => {
+    const log = growEvtx(makeEvtx(SEED_EVTX), 20 * 1024 * 1024);
+    const server = createServer((_request, response) => response.end(log)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const asked: string[] = [];
+    const get: Get = (url, options) => {
+      asked.push(url);
+      return fetch(`http://127.0.0.1:${port}/`, options);
+    };
+    const utterance = await read([file(URL_OF_FILE, 'System.evtx')], get);
+    server.close();
+    expect(asked).toEqual([URL_OF_FILE]);
+    expect(utterance).toMatchObject({ unreadable: [], files: [{ name: 'System.evtx' }] });
+    const { notes, logs = [], events } = await notesOf(utterance);
+    const [{ read: records = 0, late = 0, damaged } = {}] = logs;
+    expect(records + late).toBe(SEED_EVTX.length * Math.floor((20 * 1024 * 1024 - 4096) / 65_536));
+    expect(damaged).toBe(0);
+    expect(new Set(events.map(({ eventId }) => eventId))).toEqual(new Set(SEED_EVENTS.map(({ id }) => id)));
+    expect(notes).toContain(`I read ${records.toLocaleString('en')} records of System.evtx`);
+  });
+});
+
 describe('what is not fetched is named, and the turn goes on', () => {
   const metadata = 'http://169.254.169.254/latest/meta-data';
   it.each([
     ['it is gone', { [URL_OF_FILE]: () => new Response('gone', { status: 404 }) }],
     ['the host does not answer', {}],
-    ['it is announced as too large', { [URL_OF_FILE]: ok('x', { 'content-length': String(MAX_FILE_BYTES + 1) }) }],
-    ['it turns out to be too large', { [URL_OF_FILE]: ok(new Uint8Array(MAX_FILE_BYTES + 1)) }],
     ['it leads into a private network', { [URL_OF_FILE]: redirect(metadata), [metadata]: ok() }],
     ['it leads to a foreign host', { [URL_OF_FILE]: redirect('https://example.com/x'), 'https://example.com/x': ok() }],
     ['it leads round in a circle', { [URL_OF_FILE]: redirect(URL_OF_FILE) }],
@@ -73,6 +114,18 @@ describe('what is not fetched is named, and the turn goes on', () => {
     expect(await read([file()], get)).toMatchObject({ files: [], unreadable: ['events.txt'] });
     expect(asked.every(isFileHost)).toBe(true);
     expect(asked.length).toBeLessThanOrEqual(4);
+  });
+  it.each([
+    ['it is announced as too large', ok('x', { 'content-length': String(MAX_FILE_BYTES + 1) })],
+    ['it turns out to be too large', ok(new Uint8Array(MAX_FILE_BYTES + 1))],
+  ])('%s, which is said', async (_why, answer) => {
+    const { get } = net({ [URL_OF_FILE]: answer });
+    const utterance = await read([file()], get);
+    expect(utterance).toMatchObject({ files: [], unreadable: [], tooLarge: ['events.txt'] });
+    const { notes } = await notesOf(utterance);
+    expect(notes).toContain(
+      'I did not read this, since it has more than 21 MB: events.txt. Send it in a .zip, which is much smaller. Or save the log in Event Viewer with a filter',
+    );
   });
   it('it takes too long', async () => {
     const never: Get = (_url, { signal }) =>
