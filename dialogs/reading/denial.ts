@@ -8,6 +8,10 @@ import { folded } from './read-answer.ts';
  */
 const CLAUSE_END = /[,;:!()\n]|(?<!\bdr)\.(?=\s|$)|\b(?:but|however|although|though)\b/i;
 
+/** "No, 4.0 not 5.0": somebody corrects a number, and the "no" in front denies neither. */
+const CORRECTED =
+  /^(?:(?:no|nope|sorry|wait|nein|non|it is|it's|its)[\s,.!]{1,3}){0,3}(\d[\w.]{0,10}),?\s{1,3}(?:and )?(?:not|nicht|pas) (\d[\w.]{0,10})[\s.!]{0,5}$/i;
+
 /** How far from a word its denial may stand: "I do **not** have any *Dr. Watson*", "*Dr. Watson* was **never** there". */
 const BEFORE = 4;
 const AFTER = 3;
@@ -32,6 +36,7 @@ export interface Clause {
 /** The statements of an answer; many readers ask for those of one utterance. */
 export const clausesOf = onceForEqual((text): readonly Clause[] =>
   text
+    .replace(CORRECTED, '$1, not $2')
     .split(CLAUSE_END)
     .map(wordsOf)
     .filter((one) => one.length > 0)

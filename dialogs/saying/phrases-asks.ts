@@ -53,8 +53,10 @@ export const asks = {
   covered: (products: readonly string[]) => `My articles, the ones with steps, are about ${products.join('; ')}.`,
   scope: (articles: number, products: readonly string[], events: number) =>
     `I have ${many(articles, 'article')} with a checked way to a fix, about ${list(products)}. I know ${many(events, 'event')} of Windows and its servers: what each means, how serious it is and what to look at next. Anything else I can only read and hand over.`,
-  readAndUnanswered: (events: readonly string[]) =>
-    `I have read ${list(events)}. I know no certain answer to that for ${events.length === 1 ? 'it' : 'them'}.`,
+  readAndUnanswered: (events: readonly string[], inGeneral: boolean) =>
+    inGeneral
+      ? `I have read ${list(events)}, and have no article with a fix for ${events.length === 1 ? 'it' : 'them'}. In general:`
+      : `I have read ${list(events)}. I know no certain answer to that for ${events.length === 1 ? 'it' : 'them'}.`,
   notInArticle: 'The article says nothing about that, and I do not guess.',
   depends: 'Several causes still fit, and the answer depends on which one it is.',
   oneOpen: 'One question is still open:',

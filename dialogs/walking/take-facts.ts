@@ -30,8 +30,10 @@ export function withdrawn(at: At, heard: Heard): Moved {
 
 /** The case with what was told unasked about the server, and the sentences about it. */
 export function factsNoted(at: At, heard: Heard): Moved {
-  const told: Extract<Saying, { is: 'facts' }>['told'] = saying(heard, 'facts')?.told ?? [];
+  const all: Extract<Saying, { is: 'facts' }>['told'] = saying(heard, 'facts')?.told ?? [];
   const before = at.case.known.answers;
+  // What the screen has taken as its answer is not told a second time.
+  const told = all.filter(({ question, option }) => before[question.id] !== option.id);
   const lead = told.map(({ question, option }) => {
     const other = question.options.find((one) => one.id === before[question.id]);
     return text(other ? phrases.answerChanged(other.label, option.label) : phrases.answerNoted(option.label));

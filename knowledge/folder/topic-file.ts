@@ -19,6 +19,19 @@ const ANSWERED_FROM = [
   'component',
   'events',
   'scope',
+  'return',
+  'plan-b',
+  'proof',
+  'reach',
+  'times',
+  'changed-by',
+  'self',
+  'machine',
+  'rights',
+  'saved-first',
+  'downtime',
+  'changes',
+  'glossary',
 ] as const;
 export type AnsweredFrom = (typeof ANSWERED_FROM)[number];
 

@@ -1,5 +1,5 @@
 import { classifyIntent, prepareIntents } from '../../knowledge/recognizer/intents/classify-intent.ts';
-import { FIRST_HALF, judged, pairs, SECOND_HALF, TRAINED } from '../fixtures/intent-utterances.ts';
+import { FIRST_HALF, frozen, judged, pairs, SECOND_HALF, TRAINED } from '../fixtures/intent-utterances.ts';
 
 const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 const ROUNDS = 10;
@@ -19,6 +19,14 @@ export async function run(print: (line: string) => void): Promise<void> {
     const of = (is: string) => percent(said.filter((one) => one.is === is).length, said.length);
     print(`${said.length} ${name}: ${of('right')} right, ${of('wrong')} wrong, ${of('asked')} asked about`);
     for (const { is, intent, got, between, text } of said)
+      if (is !== 'right') print(`  ${is}: ${intent}, ${got.join('+') || between.join(' or ') || 'nothing'}: ${text}`);
+  }
+  for (const half of ['tuned', 'kept'] as const) {
+    const said = frozen(half).map(judged);
+    const of = (is: string) => percent(said.filter((one) => one.is === is).length, said.length);
+    print(`${said.length} frozen, ${half}: ${of('right')} right, ${of('wrong')} wrong, ${of('asked')} asked about`);
+    // Whoever reads the misses of the kept half has tuned on it.
+    for (const { is, intent, got, between, text } of half === 'tuned' ? said : [])
       if (is !== 'right') print(`  ${is}: ${intent}, ${got.join('+') || between.join(' or ') || 'nothing'}: ${text}`);
   }
   const times: number[] = [];

@@ -5,7 +5,7 @@ import { inPassing } from '../interruption.ts';
 import { choice, text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
 import type { Reply } from '../reply.ts';
-import { eventNames } from './topic-answers.ts';
+import { eventNames } from './case-events.ts';
 
 const MOST_EVENTS = 3;
 

@@ -3,7 +3,7 @@ import { explainEvent } from '../../../knowledge/triage/explain-event.ts';
 import { text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
 import type { Block } from '../reply.ts';
-import { eventName } from './topic-answers.ts';
+import { eventName } from './case-events.ts';
 
 /** Sources that may mean an id when nobody named one. */
 const MOST_SOURCES = 5;

@@ -5,9 +5,9 @@ import { inPassing } from '../interruption.ts';
 import { text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
 import type { Block, Reply } from '../reply.ts';
+import { eventName } from './case-events.ts';
 import { ambiguousBlocks, knownEventLine } from './event-lines.ts';
 import { providedBlocks } from './provided-blocks.ts';
-import { eventName } from './topic-answers.ts';
 
 function blocksOf(at: At, { eventId, source }: EventAsked): Block[] {
   // Who asks about an event of the case means that one.

@@ -2,7 +2,7 @@ import type { Article, Claim } from '../../../knowledge/article.ts';
 import type { AnsweredFrom } from '../../../knowledge/folder/topic-file.ts';
 import { alsoStopped, type Service, serviceNamed, startOrder } from '../../../knowledge/services.ts';
 import { eventKnowledge, sourceNamed } from '../../../knowledge/triage/known-events.ts';
-import { explainEvent, triage } from '../../../knowledge/triage.ts';
+import { explainEvent } from '../../../knowledge/triage.ts';
 import type { Heard } from '../../reading/sayings.ts';
 import { saying } from '../../reading/sayings.ts';
 import type { At } from '../../walking/at.ts';
@@ -12,21 +12,14 @@ import { text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
 import { plainName, plainTime } from '../plain-name.ts';
 import type { Block } from '../reply.ts';
+import { ABOUT } from './case-answers.ts';
+import { eventName, triaged } from './case-events.ts';
 import { kindsOf } from './event-kinds.ts';
 import { type Provided, providedBlocks } from './provided-blocks.ts';
 
 const MOST_EVENTS = 6;
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 const items = (all: readonly string[]): Block[] => (all.length > 0 ? [{ kind: 'list', items: [...all] }] : []);
-
-export const eventName = ({ eventId, source }: { eventId: number; source?: string | undefined }): string =>
-  asks.event(eventId, source === undefined ? undefined : plainName(source), '');
-
-/** What the first kinds of events are called. */
-export const eventNames = (events: readonly StoredEvent[], most: number): string[] =>
-  kindsOf(events)
-    .slice(0, most)
-    .map(({ event }) => eventName(event));
 
 /** What the events of the case mean, each with what to look at next. */
 export function meaningBlocks(events: readonly StoredEvent[], shelf: Provided): Block[] {
@@ -43,9 +36,6 @@ export function meaningBlocks(events: readonly StoredEvent[], shelf: Provided): 
     });
   return [...items(told.flatMap(({ line }) => line ?? [])), ...told.flatMap(({ blocks = [] }) => blocks)];
 }
-
-/** What the log itself calls an event is kept as it was written, and not needed here. */
-const triaged = (events: readonly StoredEvent[]) => triage(events.map(({ severity: _level, ...event }) => event));
 
 const restarted = (article: Article): string[] =>
   article.steps.flatMap((step) => ('restart' in step ? step.restart : []));
@@ -239,4 +229,5 @@ export const FROM: Record<AnsweredFrom, (at: At, heard: Heard) => Block[]> = {
   component,
   events,
   scope: scopeBlocks,
+  ...ABOUT,
 };

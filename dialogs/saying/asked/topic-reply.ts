@@ -7,7 +7,8 @@ import { inPassing, undoAnswer } from '../interruption.ts';
 import { CHOICES, phrases, text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
 import type { Block, Reply } from '../reply.ts';
-import { eventNames, FROM, meaningBlocks } from './topic-answers.ts';
+import { eventNames } from './case-events.ts';
+import { FROM, meaningBlocks } from './topic-answers.ts';
 
 const MOST_NAMED = 4;
 
@@ -20,13 +21,13 @@ function ofCandidates(at: At, topic: string): Block[] {
   });
 }
 
-/** What fits what was pasted, where nobody knows the answer. */
-function unanswered(at: At): Block[] {
+/** What fits what was pasted, where nobody knows the answer for it. */
+function unanswered(at: At, inGeneral: boolean): Block[] {
   const { open, case: kept, matches } = at;
   if (open) return [text(asks.notInArticle)];
   const events = eventNames(kept.known.events, MOST_NAMED);
   if (matches.length > 1 && events.length > 0) return [text(asks.depends)];
-  return [text(events.length > 0 ? asks.readAndUnanswered(events) : phrases.topicNeedsArticle)];
+  return [text(events.length > 0 ? asks.readAndUnanswered(events, inGeneral) : phrases.topicNeedsArticle)];
 }
 
 /** The answer to one topic: the article's own, else what the data say, else what is true in general, each as what it is. */
@@ -38,7 +39,7 @@ export function topicBlocks(at: At, heard: Heard, name: string): Block[] {
   const derived = [...ofCandidates(at, name), ...topic.from.flatMap((from) => FROM[from](at, heard))];
   const general = claimBlocks(topic.general, at.answers);
   if (derived.length > 0) return at.open ? derived : [...derived, ...general];
-  return [...unanswered(at), ...general];
+  return [...unanswered(at, general.length > 0), ...general];
 }
 
 /** What is asked about at any point; several topics in one line are answered one below the other. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { OwnKnowledge } from '../../folder/own-knowledge.ts';
+import { termAsked } from '../../glossary.ts';
 import { isKept, kept } from '../../kept.ts';
 import { topics } from '../../topics.ts';
 import { words } from '../../vocabulary/words.ts';
@@ -197,8 +198,12 @@ const ASKED_ABOUT: ReadonlySet<string> = new Set(['solved', 'still_failing', 'no
 const isHere = (name: string, kind: IntentFile['kind'] | undefined) => kind !== 'topic' || topics().has(name);
 const isWorthAsking = (name: string) => prepareIntents().kinds.get(name) !== 'report' || ASKED_ABOUT.has(name);
 
+/** What a word of the field means is asked in so few shapes that the glossary knows them. */
+const MEANING_OF_A_WORD = 'what_is';
+
 function readOne(said: string): IntentsRead {
   const { classify, phrase, sure, kinds } = prepareIntents();
+  if (termAsked(said)) return { intent: { name: MEANING_OF_A_WORD, score: 1 } };
   const known = phrase(said);
   if (known !== undefined && isHere(known, kinds.get(known)) && mayMean(known, 1, said))
     return { intent: { name: known, score: 1 } };

@@ -1,3 +1,4 @@
+import { termAsked } from '../../glossary.ts';
 import { words as vocabulary } from '../../vocabulary/words.ts';
 import { anyOf, isNone, isNot, OPENING } from '../words/small-words.ts';
 import { utteranceWords } from './utterance-words.ts';
@@ -117,6 +118,15 @@ const WORKS = words(`
   marche fonctionne repare resolu funciona arreglado resuelto`);
 const NEARBY = 3;
 
+/** Bad news, unless it is denied, over, or good news stands beside it: "it crashed before, now it runs" is, "it is down" is not. */
+const FAILS = words(`
+  fails failing failed broken broke down dead died dies crash crashes crashed crashing stops stopped stopping hangs hanging stuck
+  screaming yelling kaputt tot abgesturzt panne plante arrete roto caido`);
+const OVER = words(`
+  no not none never nothing gone away without anymore longer nicht kein keine nie mehr plus ni sin up fine ok good well healthy
+  flowing back alive gut remarche`);
+const isBadNews = (has: (any: ReadonlySet<string>) => boolean): boolean => has(FAILS) && !has(OVER) && !has(WORKS);
+
 /** "Has not worked since Monday" is no good news, however many words of good news stand in it. */
 function deniesWorking(text: string): boolean {
   return text.split(/[,.;!]/).some((clause) => {
@@ -137,7 +147,8 @@ export function mayMean(intent: string, score: number, text: string): boolean {
   const said = list.join(' ');
   const has = (any: ReadonlySet<string>) => list.some((word) => any.has(word));
   if (FORBIDDEN.test(said)) return intent === 'deny';
-  if (intent === 'solved' && deniesWorking(text)) return false;
+  if (intent === 'solved' && (deniesWorking(text) || isBadNews(has))) return false;
+  if (intent === 'what_is') return termAsked(text) !== undefined;
   const wordings = ORDERS.get(intent);
   if (!wordings) return true;
   const isOfOther = ({ unless, unlessOf }: Wording) =>

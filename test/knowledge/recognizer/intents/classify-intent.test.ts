@@ -7,7 +7,7 @@ import {
 } from '../../../../knowledge/recognizer/intents/classify-intent.ts';
 import { intentClassifier, trainIntents } from '../../../../knowledge/recognizer/intents/intent-classifier.ts';
 import { intentFiles, synonymGroups } from '../../../../knowledge/recognizer/intents/intent-files.ts';
-import { FIRST_HALF, judged, pairs, SECOND_HALF, TRAINED } from '../../../fixtures/intent-utterances.ts';
+import { FIRST_HALF, frozen, judged, pairs, SECOND_HALF, TRAINED } from '../../../fixtures/intent-utterances.ts';
 
 const folded = (text: string) =>
   text
@@ -25,6 +25,10 @@ describe('the utterances', () => {
     const names = intentFiles().map(({ name }) => name);
     const measured = new Set(heldBack.flatMap(({ intent }) => intent.split('+')));
     expect([...measured].toSorted()).toEqual(names.toSorted());
+  });
+  it('are frozen untaught: none of that set is taught or held back as well', () => {
+    const known = new Set([...trained, ...heldBack].map(({ text }) => folded(text)));
+    expect([...frozen('tuned'), ...frozen('kept')].filter(({ text }) => known.has(folded(text)))).toEqual([]);
   });
   it('stand once: not twice, not under two intents, not in the held-back set as well', () => {
     const seen = new Set<string>();
