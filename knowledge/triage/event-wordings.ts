@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { stemOf, wordsOf } from '../finding/words.ts';
+import { bareOf, stemOf, wordsOf } from '../finding/words.ts';
 import type { EventRecord } from '../recognizer/event-record.ts';
 import type { RecognizerResult } from '../recognizer/recognizer-result.ts';
 import { ownFile } from '../yaml-file.ts';
 import { knownEvent } from './known-events.ts';
 
 const FILE = 'wordings.yaml';
+const FILE_ABROAD = 'wordings-abroad.yaml';
 const Wordings = z.record(z.string(), z.record(z.string().regex(/^\d{1,5}$/), z.string().trim().min(1)));
 
 /** A longer text is a log, and told its ids; a shorter one says too little. In UTF-16 code units. */
@@ -23,62 +24,87 @@ interface Wording {
   not: readonly string[];
 }
 
+type Stemmer = (word: string) => string;
+
 interface Index {
+  stem: Stemmer;
   /** by each stem of a wording's rarest group: only these are tried */
   by: ReadonlyMap<string, readonly Wording[]>;
 }
 
-let index: Index | undefined;
+/** The words of a text; a numbered thing, "RaidPort0", is one of its kind too. */
+function spokenWords(text: string): string[] {
+  return wordsOf(text).flatMap((word) => {
+    const kind = word.replace(/\d{1,5}$/, '');
+    return kind !== word && /^[a-z]{4,}$/.test(kind) ? [word, kind] : [word];
+  });
+}
 
-/** The wordings, by the stem that the fewest others have. */
-function wordingIndex(): Index {
-  if (index) return index;
-  const all = Object.entries(ownFile(`triage/${FILE}`, Wordings)).flatMap(([source, events]) =>
-    Object.entries(events).map(([id, words]): Wording => {
-      const [never = [], always = []] = [true, false].map((isNever) =>
-        words.split(/\s+/).filter((group) => group.startsWith('!') === isNever),
-      );
-      const says = always.map((group) => group.split('|').map((word) => stemOf(word)));
-      return { source, id: Number(id), says, not: never.map((word) => stemOf(word.slice(1))) };
-    }),
+/** "cannot" is two words in every text that is read, and "non-retryable" too. */
+const groupsOf = (words: string, stem: Stemmer): string[][] =>
+  words
+    .split(/\s+/)
+    .flatMap((group) =>
+      group.includes('|') ? [group.split('|').flatMap(wordsOf)] : wordsOf(group).map((word) => [word]),
+    )
+    .map((group) => group.map(stem));
+
+function wordingOf(file: string, source: string, id: string, words: string, stem: Stemmer): Wording {
+  if (!knownEvent(source, Number(id)))
+    throw new Error(`triage/${file}:1 ${source} ${id} — nobody has described this event; add it to events/`);
+  const [never = [], always = []] = [true, false].map((isNever) =>
+    words.split(/\s+/).filter((group) => group.startsWith('!') === isNever),
   );
-  const strange = all.filter(({ source, id }) => !knownEvent(source, id));
-  if (strange.length > 0)
-    throw new Error(
-      strange
-        .map(
-          ({ source, id }) => `triage/${FILE}:1 ${source} ${id} — nobody has described this event; add it to events/`,
-        )
-        .join('\n'),
-    );
+  const not = groupsOf(never.map((word) => word.slice(1)).join(' '), stem).flat();
+  return { source, id: Number(id), says: groupsOf(always.join(' '), stem), not };
+}
+
+function wordingsOf(file: string, wordings: z.infer<typeof Wordings>, stem: Stemmer): Wording[] {
+  return Object.entries(wordings).flatMap(([source, events]) =>
+    Object.entries(events).map(([id, words]) => wordingOf(file, source, id, words, stem)),
+  );
+}
+
+/** Wordings by the stem that the fewest others have. */
+function indexOf(all: readonly Wording[], stem: Stemmer): Index {
   const having = new Map<string, number>();
-  for (const { says } of all) for (const stem of says.flat()) having.set(stem, (having.get(stem) ?? 0) + 1);
-  const shared = (group: readonly string[]) => Math.max(...group.map((stem) => having.get(stem) ?? 0));
+  for (const { says } of all) for (const one of says.flat()) having.set(one, (having.get(one) ?? 0) + 1);
+  const shared = (group: readonly string[]) => Math.max(...group.map((one) => having.get(one) ?? 0));
   const by = new Map<string, Wording[]>();
   for (const wording of all) {
     const rarest = wording.says.toSorted((a, b) => shared(a) - shared(b))[0] ?? [];
-    for (const stem of rarest) by.set(stem, [...(by.get(stem) ?? []), wording]);
+    for (const one of rarest) by.set(one, [...(by.get(one) ?? []), wording]);
   }
-  index = { by };
-  return index;
+  return { by, stem };
 }
+
+let indexes: readonly Index[] | undefined;
+
+/** One for English, and one for all other languages. */
+function wordingIndexes(): readonly Index[] {
+  if (indexes) return indexes;
+  const abroad = ownFile(`triage/${FILE_ABROAD}`, z.record(z.string(), Wordings));
+  indexes = [
+    indexOf(wordingsOf(FILE, ownFile(`triage/${FILE}`, Wordings), stemOf), stemOf),
+    indexOf(
+      Object.values(abroad).flatMap((wordings) => wordingsOf(FILE_ABROAD, wordings, bareOf)),
+      bareOf,
+    ),
+  ];
+  return indexes;
+}
+
+const said = (stems: ReadonlySet<string>, { says, not }: Wording): boolean =>
+  says.every((group) => group.some((stem) => stems.has(stem))) && !not.some((stem) => stems.has(stem));
 
 /** The one event whose message a paragraph is; undefined where none is, or two are as likely. */
 function eventWorded(paragraph: string): Wording | undefined {
-  const stems = new Set(
-    wordsOf(paragraph)
-      .slice(0, MOST_WORDS)
-      .map((word) => stemOf(word)),
-  );
-  const { by } = wordingIndex();
-  const fitting = [...stems]
-    .flatMap((stem) => by.get(stem) ?? [])
-    .filter(
-      ({ says, not }) =>
-        says.every((group) => group.some((stem) => stems.has(stem))) && !not.some((stem) => stems.has(stem)),
-    )
-    .toSorted((a, b) => b.says.length - a.says.length);
-  const [best, next] = [...new Set(fitting)];
+  const words = spokenWords(paragraph).slice(0, MOST_WORDS);
+  const fitting = wordingIndexes().flatMap(({ by, stem }) => {
+    const stems = new Set(words.map(stem));
+    return [...stems].flatMap((one) => by.get(one) ?? []).filter((wording) => said(stems, wording));
+  });
+  const [best, next] = [...new Set(fitting)].toSorted((a, b) => b.says.length - a.says.length);
   return best && best.says.length > (next?.says.length ?? 0) ? best : undefined;
 }
 

@@ -27,6 +27,23 @@ describe('the message of an event without its source and id', () => {
     ],
     ['system has rebooted without cleanly shutting down first, may be power loss', 'Kernel-Power 41'],
     ['The transaction log for database CRM is full', 'MSSQLSERVER 9002'],
+    ['Reset to device, \\Device\\RaidPort0, was issued.', 'storahci 129'],
+    [
+      'Windows cannot find the local profile and is logging you on with a temporary profile.',
+      'User Profile Service 1511',
+    ],
+    [
+      'Der Dienst "Druckwarteschlange" wurde unerwartet beendet. Dies ist bereits 2 Mal vorgekommen.',
+      'Service Control Manager 7034',
+    ],
+    ['Das System wurde zuvor am 05.06.2021 um 11:02:33 unerwartet heruntergefahren.', 'EventLog 6008'],
+    ["Le système a redémarré sans s'arrêter correctement au préalable.", 'Kernel-Power 41'],
+    ['Le périphérique, \\Device\\Harddisk1\\DR1, comporte un bloc défectueux.', 'disk 7'],
+    [
+      'El servicio Cola de impresión se terminó de manera inesperada. Esto se ha repetido 1 veces.',
+      'Service Control Manager 7034',
+    ],
+    ['El cierre anterior del sistema a las 10:22:11 resultó inesperado.', 'EventLog 6008'],
   ])('%s', (text, event) => {
     expect(eventsIn(text)).toEqual([event]);
     // Both doors: what the chat reads is what the command line and the API read.
