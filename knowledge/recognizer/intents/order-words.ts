@@ -132,7 +132,11 @@ function deniesWorking(text: string): boolean {
   return text.split(/[,.;!]/).some((clause) => {
     const list = utteranceWords(clause);
     const denies = (word: string, at: number) =>
-      isNot(word) || word === 'nothing' || word === 'nobody' || (word === 'longer' && list[at - 1] === 'no');
+      isNot(word) ||
+      word === 'ne' ||
+      word === 'nothing' ||
+      word === 'nobody' ||
+      (word === 'longer' && list[at - 1] === 'no');
     const denied = list.flatMap((word, at) => (denies(word, at) ? [at] : []));
     return list.some((word, at) => WORKS.has(word) && denied.some((not) => Math.abs(not - at) <= NEARBY));
   });
