@@ -2,7 +2,7 @@ import { anyOf, OPENING } from '../../knowledge/recognizer/words/small-words.ts'
 
 /** "So what is …", "ok and why …": what gains time stands before the word that asks. */
 const ASKS = new RegExp(
-  `^s*${OPENING}{0,3}(?:(?:${anyOf('asks')})(?:'?s|'?re)?|is it|is this|can i|do i|should i)(?!p{L})`,
+  `^\\s*${OPENING}{0,3}(?:(?:${anyOf('asks')})(?:'?s|'?re)?|is it|is this|can i|do i|should i)(?!\\p{L})`,
   'iu',
 );
 
