@@ -100,7 +100,7 @@ describe('"Diagnose this message" on a message', () => {
       'fetchTask',
       onMessage('<p><img itemtype="http://schema.skype.com/AMSImage" src="x"></p>'),
     );
-    expect(textsOf(cardIn(answer)).join('\n')).toContain('no images');
+    expect(textsOf(cardIn(answer)).join('\n')).toContain('Images and other archives are not read');
   });
 });
 
