@@ -147,6 +147,7 @@ export const IF = {
     matches.length === 1 && verdictOf(knowledge, kept.known, matches) === 'choose',
   'it sounds like something': (_, heard) => says(heard, 'sounds'),
   'it has sounded like something': ({ case: kept }) => kept.sounds !== undefined,
+  'articles are looked for': (_, heard) => says(heard, 'search'),
   'it has nothing to do with the case': isUnrelated,
   'an option is told': (_, heard) => says(heard, 'option') || says(heard, 'name'),
   'it was asked which meaning it is': ({ case: kept }) => kept.between !== undefined,

@@ -100,7 +100,7 @@ export const SOLVED: readonly Rule[] = [
     id: 'solved/another',
     at: 'end/solved',
     on: ['sounds', 'names-articles', 'hits'],
-    unless: 'it is said in the plain words',
+    unless: ['it is said in the plain words', 'articles are looked for'],
     so: 'opens a case beside for it',
     does: (at) => noted(openBeside(at), [text(asks.kept)]),
   },

@@ -83,6 +83,8 @@ it('what the classifier is trained with lies in the folder that its key covers',
   );
   expect([...new Set(rooms)].sort()).toEqual([
     '../../folder/topic-file.ts',
+    // A word that is asked about is looked up when an utterance is judged; nothing is trained with it.
+    '../../glossary.ts',
     '../../kept.ts',
     '../../topics.ts',
     // What an order is given to is looked at when an utterance is judged; nothing is trained with it.
