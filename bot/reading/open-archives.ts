@@ -1,8 +1,8 @@
 import { gunzipSync, inflateRawSync } from 'node:zlib';
+import type { ZipEntry } from '../../knowledge/library/sources/zip-entries.ts';
 import type { ArchiveRead, LeftOut } from '../../knowledge/recognizer/recognizer-result.ts';
 import { MAX_UTTERANCE_LENGTH, type PastedFile } from '../../knowledge/recognizer/utterance.ts';
 import { decodeFile } from '../channels/decode-file.ts';
-import { isZip, type ZipEntry, zipEntries } from './zip-entries.ts';
 
 /** Entries of one archive that are read; those that look like logs come first. */
 const MOST_ENTRIES = 20;
@@ -10,6 +10,9 @@ const MOST_ENTRIES = 20;
 const MOST_UNPACKED = 64 * 1024 * 1024;
 const LONGEST_NAME = 200;
 
+/** Whether bytes begin as a .zip archive does, an empty one included. */
+const isZip = (bytes: Uint8Array) =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5) && bytes[3] === bytes[2] + 1;
 const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
 const isTar = (bytes: Uint8Array) => latin(bytes.subarray(257, 262)) === 'ustar';
 const isArchive = (bytes: Uint8Array) =>
@@ -24,16 +27,16 @@ export interface Opened {
 
 /**
  * Opens the .zip and .gz archives among some files, never one inside another. What they unpack to is bounded before it is unpacked;
- * what is left out is told with its reason. Synchronous, for a thread of its own. Never throws, whatever the bytes are.
+ * what is left out is told with its reason. It unpacks in one go, for a thread of its own. Never rejects, whatever the bytes are.
  */
-export function openArchives(files: readonly PastedFile[]): Opened {
+export async function openArchives(files: readonly PastedFile[]): Promise<Opened> {
   const room = { bytes: MOST_UNPACKED };
   const opened: Opened = { files: [], archives: [] };
   for (const file of files) {
     const { name, bytes } = file;
     if (bytes && (isZip(bytes) || isGzip(bytes))) {
       const archive = new Archive(name, room);
-      if (isZip(bytes)) archive.unzip(bytes);
+      if (isZip(bytes)) await archive.unzip(bytes);
       else archive.gunzip(bytes);
       opened.files.push(...archive.files);
       opened.archives.push(archive.read);
@@ -58,14 +61,16 @@ class Archive {
     this.#room = room;
   }
 
-  unzip(bytes: Uint8Array): void {
-    const { entries, isWhole } = zipEntries(bytes);
+  async unzip(bytes: Uint8Array): Promise<void> {
+    // Most messages have no archive, and most threads never see one.
+    const { zipEntries } = await import('../../knowledge/library/sources/zip-entries.ts');
+    const { entries, isWhole } = await zipEntries(bytes);
     if (!isWhole) this.#leave('damaged', '');
     const own = entries.filter(({ name }) => !BESIDE.test(name));
     const sorted = own.toSorted((a, b) => Number(LOOKS_READABLE.test(b.name)) - Number(LOOKS_READABLE.test(a.name)));
     for (const [at, entry] of sorted.entries()) {
       if (at >= MOST_ENTRIES) this.#leave('many', entry.name);
-      else this.#takeEntry(entry);
+      else await this.#takeEntry(entry);
     }
   }
 
@@ -74,12 +79,16 @@ class Archive {
     this.#unpack(name, (most) => gunzipSync(bytes, { maxOutputLength: most }));
   }
 
-  #takeEntry({ name, isEncrypted, method, packed, size }: ZipEntry): void {
+  async #takeEntry({ name, isEncrypted, method, packed, packedSize, size }: ZipEntry): Promise<void> {
+    const { bytes: room } = this.#room;
     if (isEncrypted) this.#leave('encrypted', name);
-    else if (packed === undefined) this.#leave('damaged', name);
     else if (method !== 0 && method !== 8) this.#leave('method', name);
-    else if (size > this.#room.bytes || (method === 0 && packed.length > this.#room.bytes)) this.#leave('large', name);
-    else this.#unpack(name, (most) => (method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: most })));
+    else if (size > room || (method === 0 && packedSize > room)) this.#leave('large', name);
+    else {
+      const stored = await packed().catch(() => undefined);
+      if (!stored) this.#leave('damaged', name);
+      else this.#unpack(name, (most) => (method === 0 ? stored : inflateRawSync(stored, { maxOutputLength: most })));
+    }
   }
 
   #unpack(name: string, unpacked: (most: number) => Uint8Array): void {

@@ -11,7 +11,7 @@ import { speaking } from '../../knowledge/vocabulary/words.ts';
 import { wordsOf } from '../channels/read-utterance.ts';
 import { timeOf } from './cpu-time.ts';
 import type { Job, JobDone, Task } from './job.ts';
-import { openArchives } from './open-archives.ts';
+import { type Opened, openArchives } from './open-archives.ts';
 
 // What runs in each thread of the pool. A stranger's text and files: whatever goes wrong here costs this thread alone.
 
@@ -20,20 +20,20 @@ const knowledge: Knowledge = workerData;
 /** CPU time for the binary logs of one message, in ms: what was read until then counts, which a thread that is stopped loses. */
 const LOG_MS = 1400;
 
-/** Does one job, in one go. */
-export default function work(task: Task): JobDone {
+/** Does one job; a thread has one at a time. */
+export default async function work(task: Task): Promise<JobDone> {
   Atomics.store(task.thread, 0, threadId);
-  return speaking(knowledge.vocabulary, () => done(task));
+  const isInTime = timeOf(LOG_MS);
+  const opened = await openArchives(task.what === 'utterance' ? task.files : []);
+  return speaking(knowledge.vocabulary, () => done(task, opened, isInTime));
 }
 
-function done(job: Job): JobDone {
+function done(job: Job, { files, archives }: Opened, isInTime: () => boolean): JobDone {
   if (job.what === 'diagnosis') {
     const diagnosis = diagnose(knowledge, job.text);
     return { is: 'diagnosis', verdict: diagnosis.verdict, json: JSON.stringify(diagnosis) };
   }
   if (job.what === 'words') return { is: 'words', text: wordsOf(job.words) };
-  const isInTime = timeOf(LOG_MS);
-  const { files, archives } = openArchives(job.files);
   const said = { text: job.text, files };
   const result = withSigns(knowledge, recognizeEvidence(said, isInTime), said);
   return {

@@ -68,7 +68,7 @@ async function run(args: string[], streams: Streams): Promise<number> {
     throw new UsageError('Name one file. Several can be joined: cat a.txt b.txt | npm run diagnose');
   const file = await readInput(positionals[0] ?? '-', streams);
   const knowledge = articles();
-  const { files, archives } = openArchives([file]);
+  const { files, archives } = await openArchives([file]);
   const said = { text: '', cut: 0, files, unreadable: [] };
   const diagnosis = diagnoseUtterance(knowledge, said);
   checkLogs(diagnosis, streams);

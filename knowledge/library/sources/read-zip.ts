@@ -1,4 +1,11 @@
-import { type Entry, getFileNameLowLevel, openPromise, parseExtraFields, type ZipFile } from 'yauzl';
+import {
+  type Entry,
+  getFileNameLowLevel,
+  openPromise,
+  parseExtraFields,
+  type ZipFile,
+  type ZipFileOptions,
+} from 'yauzl';
 import type { SourceFile } from '../imported-article.ts';
 import { reasonOf } from './read-folder.ts';
 import { isPlainPath, LARGEST_FILE, LARGEST_TOTAL, MOST_FILES, type Skipped, type Wants } from './source-limits.ts';
@@ -47,7 +54,8 @@ export async function* readZip(
 const damaged = (path: string, error: unknown) =>
   new Error(`${path} is damaged or no .zip: ${reasonOf(error)}. Pack it again.`, { cause: error });
 
-function nameOf(entry: Entry): string {
+/** The name of an entry, in the encoding that it says. */
+export function nameOf(entry: Entry): string {
   const { generalPurposeBitFlag, fileNameRaw, extraFieldRaw } = entry;
   return getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, parseExtraFields(extraFieldRaw), false);
 }
@@ -65,8 +73,8 @@ function reasonToSkip(entry: Entry, name: string): string | undefined {
 }
 
 /** At most as many bytes as the entry says: more is an error of its stream. */
-async function bytesOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
+export async function bytesOf(zip: ZipFile, entry: Entry, how: Partial<ZipFileOptions> = {}): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk);
+  for await (const chunk of await zip.openReadStreamPromise(entry, how)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

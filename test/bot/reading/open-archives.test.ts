@@ -11,7 +11,8 @@ import { SEED_EVENTS } from '../../fixtures/seed-events.ts';
 
 const EVENT = 'Event ID: 4116\nSource: MSExchangeIMC\n';
 const opened = (bytes: Uint8Array, name = 'logs.zip') => openArchives([{ name, bytes }]);
-const told = (bytes: Uint8Array, name = 'logs.zip') => opened(bytes, name).archives.map(phrases.archiveRead).join();
+const told = async (bytes: Uint8Array, name = 'logs.zip') =>
+  (await opened(bytes, name)).archives.map(phrases.archiveRead).join();
 const zip = (files: Record<string, string | Uint8Array>) =>
   zipSync(
     Object.fromEntries(
@@ -28,9 +29,9 @@ function encrypted(archive: Uint8Array): Uint8Array {
 }
 
 describe('an archive of logs', () => {
-  it('is read in its place: texts, binary logs, whatever the folders and the packing', () => {
+  it('is read in its place: texts, binary logs, whatever the folders and the packing', async () => {
     const log = makeEvtx(SEED_EVTX);
-    const { files, archives } = opened(
+    const { files, archives } = await opened(
       zipSync({
         'out/a.txt': strToU8(EVENT),
         'out/System.evtx': [new Uint8Array(log), { level: 0 }],
@@ -44,17 +45,15 @@ describe('an archive of logs', () => {
     expect(archives).toEqual([{ name: 'logs.zip', read: 2, left: [] }]);
   });
 
-  it('may be a .gz of one, in the encoding in which Windows saved it', () => {
-    const { files } = opened(gzipSync(Buffer.from(`\ufeff${EVENT}`, 'utf16le')), 'app.csv.gz');
+  it('may be a .gz of one, in the encoding in which Windows saved it', async () => {
+    const { files } = await opened(gzipSync(Buffer.from(`\ufeff${EVENT}`, 'utf16le')), 'app.csv.gz');
     expect(files).toEqual([{ name: 'app.csv in app.csv.gz', text: EVENT }]);
   });
 
-  it('stands among other files', () => {
+  it('stands among other files', async () => {
     const text = { name: 'b.txt', text: 'event 4094' };
-    expect(openArchives([text, { name: 'a.zip', bytes: zip({ 'a.txt': EVENT }) }]).files).toEqual([
-      text,
-      { name: 'a.txt in a.zip', text: EVENT },
-    ]);
+    const { files } = await openArchives([text, { name: 'a.zip', bytes: zip({ 'a.txt': EVENT }) }]);
+    expect(files).toEqual([text, { name: 'a.txt in a.zip', text: EVENT }]);
   });
 
   it('is opened by the pool of readers, which hands on what became of it', async () => {
@@ -89,20 +88,20 @@ describe('what an archive holds and is not read is told with its reason', () => 
     ['a cut archive', zip({ 'a.txt': EVENT }).subarray(0, 60), 'The archive is cut or damaged: pack it again.'],
     ['nothing', zip({}), 'It holds no file.'],
     ['a cut .gz', gzipSync(EVENT).subarray(0, 25), 'is damaged: pack it again.'],
-  ])('%s', (_what, bytes, sentence) => expect(told(bytes)).toContain(sentence));
+  ])('%s', async (_what, bytes, sentence) => expect(await told(bytes)).toContain(sentence));
 
-  it('a head that claims less than the file is: it is unpacked no further than there is room', () => {
+  it('a head that claims less than the file is: it is unpacked no further than there is room', async () => {
     const bytes = Buffer.from(zip({ 'bomb.txt': zeros }));
     bytes.writeUInt32LE(10, bytes.indexOf('PK\u0001\u0002') + 24);
-    expect(opened(bytes)).toMatchObject({ files: [], archives: [{ left: [{ why: 'large' }] }] });
+    expect(await opened(bytes)).toMatchObject({ files: [], archives: [{ left: [{ why: 'large' }] }] });
   });
 
-  it('any byte of one may be another: nothing is thrown', () => {
+  it('any byte of one may be another: nothing is thrown', async () => {
     const archive = zip({ 'a.txt': EVENT, 'b.txt': EVENT });
     for (let at = 4; at < archive.length; at += 1) {
       const bytes = archive.slice();
       bytes[at] = (bytes[at] ?? 0) ^ 0xff;
-      expect(opened(bytes).archives.length).toBe(1);
+      expect((await opened(bytes)).archives.length).toBe(1);
     }
   });
 });
