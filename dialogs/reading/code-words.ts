@@ -20,7 +20,7 @@ const ABOUT_NUMBER =
   /^(?:(?:and|so|ok|then|now|what|whats|is|does|do|about|the|a|this|that|code|error|number|stop|bugcheck|und|was|ist|der|die|das|et|que|es|c|est|quoi|y)[ ',:]{1,3}){1,5}(?:0x[0-9a-f]{1,8}|\d{1,10})(?: mean| stand for| bedeutet)? ?\??$/i;
 
 /** "What's 0x9f", "and 159?": a number alone is asked about. */
-export const asksNumber = (said: string): boolean =>
+export const asksAboutNumber = (said: string): boolean =>
   said.length <= 80 &&
   ABOUT_NUMBER.test(said.trim().replace(/[’]/g, "'")) &&
   /\?$|\bwhat|^(?:was|que|qu)\b/i.test(said.trim());

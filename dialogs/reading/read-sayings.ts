@@ -10,7 +10,7 @@ import { takeEvidence } from '../walking/take-evidence.ts';
 import { answersHere } from './answers-here.ts';
 import { askedEvents } from './asked-events.ts';
 import { askedInWords, namesArticles } from './asked-in-words.ts';
-import { asksNumber, codeWords, namesCode, speaksOfCode } from './code-words.ts';
+import { asksAboutNumber, codeWords, namesCode, speaksOfCode } from './code-words.ts';
 import { clausesOf } from './denial.ts';
 import { deniedEvents, SINCE, SLIP } from './denied-events.ts';
 import { filledIn, formAnswers } from './form-answers.ts';
@@ -61,7 +61,7 @@ function marks(text: string): Saying[] {
     ...when(provesNothing(text), 'acknowledged'),
     ...when(saysServiceTrouble(text), 'trouble'),
     ...when(namesCode(text), 'names-code'),
-    ...when(asksNumber(text), 'asks-number'),
+    ...when(asksAboutNumber(text), 'asks-number'),
     ...when(speaksOfCode(text), 'speaks-of-code'),
   ];
 }

@@ -2,7 +2,7 @@ import { DamerauLevenshteinDistance } from 'natural/lib/natural/distance/levensh
 import type { Article, Claim } from '../article.ts';
 import type { Knowledge } from '../load-knowledge.ts';
 import { readVersions } from '../recognizer/entities/read-versions.ts';
-import { describedTerms, isConcept, namedProducts, plainFailures, termsOf } from './concepts.ts';
+import { describedTerms, isConcept, namedProducts, type PlainFailure, plainFailures, termsOf } from './concepts.ts';
 import { type Candidate, type Finder, MOST_OFFERED } from './door.ts';
 import { plainFinder } from './plain-failures.ts';
 import { type FoundText, textIndex } from './text-index.ts';
@@ -87,8 +87,7 @@ export function curatedFinder(knowledge: Knowledge): Finder {
   const plain = plainFinder(articles);
   const ranked = (text: string) => index.search(corrected(describedTerms(text), index.vocabulary));
 
-  const findAny = (text: string): Candidate[] => {
-    const said = text.slice(0, LONGEST_DESCRIPTION);
+  const findAny = (said: string, failures: readonly PlainFailure[]): Candidate[] => {
     const { products, others } = namedProducts(said);
     const versions = readVersions([{ text: said.replace(/\s+/g, ' ') }]);
     // A version that no article covers is another product under the same name.
@@ -105,12 +104,13 @@ export function curatedFinder(knowledge: Knowledge): Finder {
     });
     const sorted = fitting.toSorted((a, b) => b.score - a.score);
     const [best] = sorted;
-    if (!best || best.score < ENOUGH) return others ? [] : plain(said, versions);
+    if (!best || best.score < ENOUGH) return others ? [] : plain(failures, versions);
     return sorted.filter(({ score }) => score >= CLOSE * best.score).slice(0, MOST_OFFERED);
   };
   const find = (text: string): Candidate[] => {
-    const found = findAny(text);
-    const only = found.length > 0 && plainFailures(text).only;
+    const said = text.slice(0, LONGEST_DESCRIPTION);
+    const { failures, only } = plainFailures(said);
+    const found = findAny(said, failures);
     return found.map((one) => ({ ...one, ...(only && { only }) }));
   };
   const knows = (text: string): boolean => {

@@ -19,12 +19,12 @@ function nearness(told: PlainFailure, titled: PlainFailure): number | undefined 
  * Finds what is meant by somebody who tells only which part fails and how ("the connector keeps dying"): the articles whose titles
  * tell that failure, those first that ask for the fewest circumstances besides.
  */
-export function plainFinder(articles: readonly Article[]): (text: string, versions: readonly string[]) => Candidate[] {
+export function plainFinder(
+  articles: readonly Article[],
+): (told: readonly PlainFailure[], versions: readonly string[]) => Candidate[] {
   const titles = articles.map((article) => ({ article, ...plainFailures(article.title) }));
-  return (text, versions) => {
-    const { failures: told } = plainFailures(text);
-    if (told.length === 0) return [];
-    return titles
+  return (told, versions) =>
+    titles
       .flatMap(({ article, failures, circumstances }) => {
         const near = told.flatMap((one) => failures.flatMap((titled) => nearness(one, titled) ?? []));
         const covered = versions.length === 0 || versions.some((version) => article.versions.includes(version));
@@ -33,5 +33,4 @@ export function plainFinder(articles: readonly Article[]): (text: string, versio
       .toSorted((a, b) => a.rank - b.rank || a.article.id.localeCompare(b.article.id))
       .slice(0, MOST_OFFERED)
       .map(({ article: { id, title } }) => ({ article: id, title, score: SCORE }));
-  };
 }
