@@ -10,12 +10,11 @@ import { claimBlocks } from '../claim-blocks.ts';
 import { text } from '../phrases.ts';
 import { plainName, plainTime } from '../plain-name.ts';
 import type { Block } from '../reply.ts';
+import { items, unique } from './answer-blocks.ts';
 import { eventName, eventNames, triaged } from './case-events.ts';
 import { about } from './phrases-about.ts';
 
 const MOST_NAMED = 6;
-const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
-const items = (all: readonly string[]): Block[] => (all.length > 0 ? [{ kind: 'list', items: [...all] }] : []);
 const told = (all: readonly string[], say: (all: readonly string[]) => string): Block[] =>
   all.length > 0 ? [text(say(all))] : [];
 

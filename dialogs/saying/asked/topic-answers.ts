@@ -12,14 +12,13 @@ import { text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
 import { plainName, plainTime } from '../plain-name.ts';
 import type { Block } from '../reply.ts';
+import { items, unique } from './answer-blocks.ts';
 import { ABOUT } from './case-answers.ts';
 import { eventName, triaged } from './case-events.ts';
 import { kindsOf } from './event-kinds.ts';
 import { type Provided, providedBlocks } from './provided-blocks.ts';
 
 const MOST_EVENTS = 6;
-const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
-const items = (all: readonly string[]): Block[] => (all.length > 0 ? [{ kind: 'list', items: [...all] }] : []);
 
 /** What the events of the case mean, each with what to look at next. */
 export function meaningBlocks(events: readonly StoredEvent[], shelf: Provided): Block[] {

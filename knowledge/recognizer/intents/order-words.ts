@@ -1,6 +1,7 @@
 import { termAsked } from '../../glossary.ts';
 import { words as vocabulary } from '../../vocabulary/words.ts';
 import { anyOf, isNone, isNot, OPENING } from '../words/small-words.ts';
+import { isBadNews } from './news-words.ts';
 import { utteranceWords } from './utterance-words.ts';
 
 const words = (list: string) => new Set(list.trim().split(/\s+/));
@@ -113,35 +114,6 @@ const MAY_I = /\b(?:can|could|may|shall) i\b/;
 const FORBIDDEN =
   /^(?:(?:please|and|but|ok|no|just) )*(?:do not|never|not) (?:please |ever )?(?:stop|start|skip|undo|revert|roll|restore|delete|remove|erase|wipe|go|continue|proceed|repeat|restart|reset|cancel|change|next|finish|end|close)\b/;
 
-const WORKS = words(`
-  work works worked working run runs ran running fixed solved resolved better funktioniert geht lauft behoben gelost
-  marche fonctionne repare resolu funciona arreglado resuelto`);
-const NEARBY = 3;
-
-/** Bad news, unless it is denied, over, or good news stands beside it: "it crashed before, now it runs" is, "it is down" is not. */
-const FAILS = words(`
-  fails failing failed broken broke down dead died dies crash crashes crashed crashing stops stopped stopping hangs hanging stuck
-  screaming yelling kaputt tot abgesturzt panne plante arrete roto caido`);
-const OVER = words(`
-  no not none never nothing gone away without anymore longer nicht kein keine nie mehr plus ni sin up fine ok good well healthy
-  flowing back alive gut remarche`);
-const isBadNews = (has: (any: ReadonlySet<string>) => boolean): boolean => has(FAILS) && !has(OVER) && !has(WORKS);
-
-/** "Has not worked since Monday" is no good news, however many words of good news stand in it. */
-function deniesWorking(text: string): boolean {
-  return text.split(/[,.;!]/).some((clause) => {
-    const list = utteranceWords(clause);
-    const denies = (word: string, at: number) =>
-      isNot(word) ||
-      word === 'ne' ||
-      word === 'nothing' ||
-      word === 'nobody' ||
-      (word === 'longer' && list[at - 1] === 'no');
-    const denied = list.flatMap((word, at) => (denies(word, at) ? [at] : []));
-    return list.some((word, at) => WORKS.has(word) && denied.some((not) => Math.abs(not - at) <= NEARBY));
-  });
-}
-
 /**
  * Whether an utterance may be taken for this intent. What is no order always may, unless the utterance forbids something.
  * @param score what the classifier gave it, 0 … 1
@@ -151,7 +123,7 @@ export function mayMean(intent: string, score: number, text: string): boolean {
   const said = list.join(' ');
   const has = (any: ReadonlySet<string>) => list.some((word) => any.has(word));
   if (FORBIDDEN.test(said)) return intent === 'deny';
-  if (intent === 'solved' && (deniesWorking(text) || isBadNews(has))) return false;
+  if (intent === 'solved' && isBadNews(text)) return false;
   if (intent === 'what_is') return termAsked(text) !== undefined;
   const wordings = ORDERS.get(intent);
   if (!wordings) return true;
