@@ -7,8 +7,8 @@ import { utf16Of } from '../../knowledge/utf16.ts';
  * UTF-8, else the code page in which most labels of events are words. Other bytes stay bytes.
  */
 export function decodeFile(name: string, bytes: Uint8Array): PastedFile {
-  const utf16 = utf16Of(bytes);
   if (isPacked(bytes)) return { name, bytes };
+  const utf16 = utf16Of(bytes);
   if (utf16 !== undefined) return { name, text: new TextDecoder(utf16).decode(bytes) };
   if (bytes.includes(0)) return { name, bytes };
   try {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Utterance } from '../../knowledge/recognizer/utterance.ts';
 import { MAX_FILE_BYTES, MOST_FILES, TOO_LARGE } from '../channels/read-attachments.ts';
 import { readUtteranceBy, type Worded, wordsOf } from '../channels/read-utterance.ts';
+import { GatheredBytes } from '../http/gathered-bytes.ts';
 import type { NotDone } from '../reading/reading-pool.ts';
 import type { Destination } from '../turns/one-turn.ts';
 
@@ -148,18 +149,17 @@ export function isFileHost(address: string): boolean {
 
 /** The body, as far as the limit: what is announced as larger is not read, and neither is what turns out to be. */
 async function read(response: Response): Promise<Buffer | typeof TOO_LARGE | undefined> {
-  if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) {
+  const announced = Number(response.headers.get('content-length'));
+  if (announced > MAX_FILE_BYTES) {
     await response.body?.cancel();
     return TOO_LARGE;
   }
   if (!response.body) return undefined;
-  const pieces: Uint8Array[] = [];
-  let size = 0;
+  const gathered = new GatheredBytes(announced);
   for await (const piece of response.body) {
-    size += piece.length;
     // Leaving the loop cancels the rest.
-    if (size > MAX_FILE_BYTES) return TOO_LARGE;
-    pieces.push(piece);
+    if (gathered.length + piece.length > MAX_FILE_BYTES) return TOO_LARGE;
+    gathered.add(piece);
   }
-  return Buffer.concat(pieces);
+  return gathered.bytes;
 }

@@ -9,7 +9,7 @@ export function outliveReaders(): void {
 }
 
 /**
- * Runs a tool of the command line: every one of them goes through here. Ends with the number that it returns, with 0 when
+ * Runs a tool of the command line: every one of this room goes through here. Ends with the number that it returns, with 0 when
  * that is none, or with 2 and one sentence for the operator when it throws.
  * @param main gets what stands behind `--`
  */

@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const CARD = '.ac-adaptiveCard:has([role="heading"])';
+/** A card of the bot; what the person pasted is a card as well, without a heading. */
+export const CARD = '.ac-adaptiveCard:has([role="heading"])';
 /** Far above what a turn takes, as other tests run beside this one. */
 const PATIENCE_MS = 60_000;
 

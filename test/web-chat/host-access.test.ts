@@ -2,7 +2,7 @@
 /// <reference lib="dom" />
 import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { FIVE_EVENTS } from './chat-page.ts';
+import { CARD, FIVE_EVENTS } from './chat-page.ts';
 import { type HostPage, HostSite } from './host-site.ts';
 import { onStage } from './stage.ts';
 
@@ -70,12 +70,7 @@ describe.each(HOSTS)('on a site written %s', (_direction, html) => {
     await host.cards(2);
     // Backwards out of the box that one writes in, to the conversation; Enter goes into its newest message.
     await frame().locator('[data-id="webchat-sendbox-input"]').focus();
-    const label = await frame()
-      .locator('.ac-adaptiveCard:has([role="heading"])')
-      .last()
-      .getByRole('button')
-      .last()
-      .innerText();
+    const label = await frame().locator(CARD).last().getByRole('button').last().innerText();
     for (let tabs = 0; tabs < 6 && !(await isOnConversation()); tabs++) await keyboard.press('Shift+Tab');
     expect(await isOnConversation()).toBe(true);
     await keyboard.press('Enter');

@@ -2,7 +2,7 @@
 /// <reference lib="dom" />
 import { createServer, type Server } from 'node:http';
 import type { Browser, BrowserContextOptions, FrameLocator, Locator } from 'playwright-core';
-import { ChatPage } from './chat-page.ts';
+import { CARD, ChatPage } from './chat-page.ts';
 
 /** How somebody's page is written that shows the widget. */
 export interface Host {
@@ -93,10 +93,10 @@ export class HostPage {
     return this.inside(of).locator('.ac-adaptiveCard, #first-list .plain').first().waitFor();
   }
 
-  /** Waits until Web Chat has drawn so many cards of the bot; what the person pasted is a card as well, without a heading. */
+  /** Waits until Web Chat has drawn so many cards of the bot. */
   cards(number = 1): Promise<void> {
     return this.inside()
-      .locator('.ac-adaptiveCard:has([role="heading"])')
+      .locator(CARD)
       .nth(number - 1)
       .waitFor();
   }
