@@ -4,7 +4,10 @@ import { ownData } from './yaml-file.ts';
 
 export type { EventSource };
 
-const spelling = (source: string) => source.replace(/\s+/g, '').toLowerCase();
+const spelled = (source: string) => source.replace(/\s+/g, '').toLowerCase();
+/** Of the sources that the table knows; those of strangers are not kept. */
+const SPELLINGS = new Map<string, string>();
+const spelling = (source: string) => SPELLINGS.get(source) ?? spelled(source);
 const key = (source: string, id: number) => `${spelling(source)} ${id}`;
 
 /** A start reads only these: recognising pastes and weighing evidence need them. `triage/known-events.ts` reads all. */
@@ -31,6 +34,7 @@ const SOURCES: ReadonlyMap<string, EventSource> = new Map(
   ALL_SOURCES.flatMap((source) => [source.name, ...source.also].map((name) => [spelling(name), source] as const)),
 );
 const NAMES: readonly string[] = ALL_SOURCES.map((source) => source.name);
+for (const source of ALL_SOURCES) for (const name of [source.name, ...source.also]) SPELLINGS.set(name, spelled(name));
 const BY_KEY: ReadonlyMap<string, EventEntry> = new Map(EVENTS.map((event) => [key(event.source, event.id), event]));
 const BY_ID: ReadonlyMap<number, readonly EventEntry[]> = Map.groupBy(EVENTS, (event) => event.id);
 const COUNTS: ReadonlyMap<number, number> = new Map(

@@ -265,11 +265,11 @@ function strange(index: EvidenceIndex, article: Article, facts: Facts): number {
   const left = facts.events.filter(
     ({ eventId, source, severity }) =>
       source !== undefined &&
-      own.has(source.toLowerCase()) &&
       !listed.has(eventId) &&
+      (severity === undefined || severity === 'error') &&
+      own.has(source.toLowerCase()) &&
       !isCommonSource(index.common, source) &&
-      eventMeaning(source, eventId) !== undefined &&
-      (severity === undefined || severity === 'error'),
+      eventMeaning(source, eventId) !== undefined,
   );
   return left.length > 0 ? Math.log(UNEXPLAINED) : 0;
 }

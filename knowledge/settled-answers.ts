@@ -6,11 +6,9 @@ import { words } from './vocabulary/words.ts';
 
 /** Whether an event of this source is one that an article or a question means by `wanted`. */
 export function isSource(wanted: string, found: string): boolean {
+  if (wanted === found) return true;
   const [means, is] = [wanted.toLowerCase(), found.toLowerCase()];
-  const isName = (name: string) => name.toLowerCase() === is;
-  return (
-    means === is || words().sources.same.some(({ source, as }) => source.toLowerCase() === means && as.some(isName))
-  );
+  return means === is || words().sources.alike.get(means)?.has(is) === true;
 }
 
 const sameSource = (wanted: string | undefined, found: string | undefined) =>

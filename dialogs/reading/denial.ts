@@ -1,6 +1,6 @@
 import { onceForEqual } from '../../knowledge/recognizer/paste/once.ts';
 import { isNegation } from '../../knowledge/recognizer/words/small-words.ts';
-import { folded } from './read-answer.ts';
+import { tokensOf } from './read-answer.ts';
 
 /**
  * Where one statement ends and the next begins: a denial reaches no further. The stop in "5.5", "store.exe" or "Dr. Watson"
@@ -17,11 +17,13 @@ const BEFORE = 4;
 const AFTER = 3;
 
 /** The words of an answer, folded; "5 dot 5" is a number. */
-export const wordsOf = (text: string) =>
-  folded(text)
-    .replace(/(\d) (?:dot|point) (\d)/g, '$1.$2')
-    .split(' ')
-    .filter((word) => word !== '');
+export const wordsOf = (text: string): readonly string[] => {
+  const words = tokensOf(text);
+  return words.includes('dot') || words.includes('point')
+    ? words.join(' ').replace(SPOKEN_STOP, '$1.$2').split(' ')
+    : words;
+};
+const SPOKEN_STOP = /(\d) (?:dot|point) (\d)/g;
 
 /** Whether a statement denies anything. */
 export const denies = (clause: Clause): boolean => clause.words.some(isNegation);

@@ -60,16 +60,14 @@ const ORDERS = [
 ] as const;
 export type Order = (typeof ORDERS)[number];
 
+/** A word or number; a stop belongs to it before a digit alone. */
+const TOKEN = /(?:[\p{L}\p{N}]|\.(?=\d))+/gu;
+
+/** The words of a text in lower case, without punctuation. */
+export const tokensOf = (text: string): readonly string[] => text.toLowerCase().replace(/['’]/g, '').match(TOKEN) ?? [];
+
 /** Lower case, no punctuation, single blanks: how whole utterances are compared. */
-export const folded = onceForEqual((text): string =>
-  text
-    .toLowerCase()
-    .replace(/['’]/g, '')
-    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
-    .replace(/\.(?!\d)/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim(),
-);
+export const folded = onceForEqual((text): string => tokensOf(text).join(' '));
 
 /**
  * The only words that pass a warning, and only as the whole utterance. No classifier is asked: a sentence that merely

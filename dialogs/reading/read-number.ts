@@ -137,12 +137,15 @@ const NAMES_OLD =
 /** Whether the words themselves say that it is the number of the setting before the change, wherever they are said. */
 export const namesOldNumber = (text: string): boolean => text.length <= LONGEST_TEXT && NAMES_OLD.test(plainly(text));
 
+/** Whether anything in a text is about how it was. */
+export const speaksOfOld = (text: string): boolean => text.search(OLD) >= 0;
+
 /**
  * Reads "the old number was 6, not 5", "actually the value was 25", "old number 10 hex": the number before the change.
  * @returns undefined when nothing says that it is the old one
  */
 export function readOldNumber(text: string): SaidNumber | undefined {
-  if (text.length > LONGEST_TEXT || text.search(OLD) < 0) return undefined;
+  if (text.length > LONGEST_TEXT || !speaksOfOld(text)) return undefined;
   return readNumber(text.replace(NOT_THIS, ' ').replace(OLD, ' ').replace(BESIDE, ' '));
 }
 

@@ -11,7 +11,6 @@ import { answersHere } from './answers-here.ts';
 import { askedEvents } from './asked-events.ts';
 import { askedInWords, namesArticles } from './asked-in-words.ts';
 import { asksAboutNumber, codeWords, namesCode, speaksOfCode } from './code-words.ts';
-import { clausesOf } from './denial.ts';
 import { deniedEvents, SINCE, SLIP } from './denied-events.ts';
 import { filledIn, formAnswers } from './form-answers.ts';
 import { hear, type Words } from './heard.ts';
@@ -38,7 +37,7 @@ import {
   saysStepDone,
   soundsUnsure,
 } from './step-words.ts';
-import { toldAnswers, toldNumber } from './told-facts.ts';
+import { saidBefore, toldAnswers, toldNumber } from './told-facts.ts';
 
 const LONGEST_QUOTE = 80;
 
@@ -67,11 +66,10 @@ function marks(text: string): Saying[] {
 }
 
 function numbers(text: string): Saying[] {
-  const [before] = clausesOf(text).flatMap((clause) => readOldNumber(clause.text) ?? []);
   return [
     ...number('now', readNumber(text)),
     ...number('old', readOldNumber(text)),
-    ...number('before', before),
+    ...number('before', saidBefore(text)),
     ...number('made', setTo(text)),
   ];
 }

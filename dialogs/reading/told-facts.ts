@@ -1,23 +1,30 @@
 import type { Question } from '../../knowledge/question.ts';
 import { speaksOfProduct } from '../../knowledge/recognizer/entities/read-versions.ts';
 import type { At } from '../walking/at.ts';
-import { type Clause, clausesOf } from './denial.ts';
+import { clausesOf } from './denial.ts';
 import { isQuestion } from './is-question.ts';
-import { plainly, readNumber, type SaidNumber } from './read-number.ts';
+import { plainly, readNumber, readOldNumber, type SaidNumber, speaksOfOld } from './read-number.ts';
 import { readOption } from './read-option.ts';
 
 const LONGEST_TEXT = 1000;
 
+interface Spoken {
+  id: string;
+  /** whether a statement, or several in a row, speak of it */
+  names: (text: string) => boolean;
+}
+
 /** The questions whose answers people volunteer, and what a statement speaks of that answers one of them. */
-const VOLUNTEERED: readonly { id: string; speaks: (text: string) => boolean }[] = [
+const VOLUNTEERED: readonly (Spoken & { not: (text: string) => boolean })[] = [
   {
     id: 'version',
-    speaks: (text) =>
-      (/\bversion\b/i.test(text) || speaksOfProduct(text)) && !/\bwindows|\bnt ?\d|\bw2k|\bservice pack/i.test(text),
+    names: (text) => /\bversion\b/i.test(text) || speaksOfProduct(text),
+    not: (text) => /\bwindows|\bnt ?\d|\bw2k|\bservice pack/i.test(text),
   },
   {
     id: 'windows',
-    speaks: (text) => /\bwindows\b|\bnt ?\d|\bw2k\b|\bwin(?:nt|2000|2k)\b/i.test(text) && !speaksOfProduct(text),
+    names: (text) => /\bwindows\b|\bnt ?\d|\bw2k\b|\bwin(?:nt|2000|2k)\b/i.test(text),
+    not: speaksOfProduct,
   },
 ];
 
@@ -26,19 +33,14 @@ const ELSEWHERE =
   /\b(?:other|another|client|clients|workstation|my pc|upgrade|upgraded|upgrading|next|will|plan|planned|used to|before|was|were)\b/i;
 
 /** Every question that is answered unasked, and which statements speak of it. */
-function spokenOf({
-  questions,
-}: Pick<At['knowledge'], 'questions'>): { id: string; speaks: (clause: Clause) => boolean }[] {
-  const ofServer = VOLUNTEERED.map(({ id, speaks }) => ({
-    id,
-    speaks: ({ text }: Clause) => speaks(text) && !ELSEWHERE.test(text),
-  }));
+function spokenOf({ questions }: Pick<At['knowledge'], 'questions'>): (Spoken & { not?: (text: string) => boolean })[] {
+  const ofServer = VOLUNTEERED.map((one) => ({ ...one, not: (text: string) => one.not(text) || ELSEWHERE.test(text) }));
   const others = [...questions.values()].filter(({ about }) => about.length > 0);
   return [
     ...ofServer,
     ...others.map(({ id, about }) => ({
       id,
-      speaks: ({ text }: Clause) => about.some((words) => text.includes(` ${words} `)),
+      names: (text: string) => about.some((words) => text.includes(` ${words} `)),
     })),
   ];
 }
@@ -61,11 +63,12 @@ export function toldAnswers(
   if (text.length > LONGEST_TEXT || isQuestion(text)) return [];
   // "Version 5.0 on NT 4.0" is two statements.
   const clauses = clausesOf(text.replace(/\bon (?=windows|nt ?\d|w2k|win\d)/gi, ', '));
-  const spoken = spokenOf(knowledge);
-  return spoken.flatMap(({ id, speaks }) => {
+  const all = clauses.map((clause) => clause.text).join('');
+  return spokenOf(knowledge).flatMap(({ id, names, not }) => {
     const question = knowledge.questions.get(id);
-    if (!question || asked.has(id)) return [];
-    const said = clauses.filter(speaks);
+    // What none of the statements names, each of them need not be asked about.
+    if (!question || asked.has(id) || !names(all)) return [];
+    const said = clauses.filter((clause) => names(clause.text) && !not?.(clause.text));
     const options = new Set(said.flatMap((clause) => readOption(question, clause.text, { kind: 'text' }) ?? []));
     const [only, other] = options;
     const option = question.options.find((one) => one.id === only);
@@ -82,3 +85,7 @@ export function toldNumber(text: string): SaidNumber | undefined {
   const number = NUMBER_IS.exec(plainly(text))?.[1];
   return number === undefined ? undefined : readNumber(number);
 }
+
+/** The first number that one of the statements says the setting had before. */
+export const saidBefore = (text: string): SaidNumber | undefined =>
+  speaksOfOld(text) ? clausesOf(text).flatMap((clause) => readOldNumber(clause.text) ?? [])[0] : undefined;

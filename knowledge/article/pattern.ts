@@ -13,10 +13,20 @@ const folded = (text: string) =>
     .trim()
     .replace(/\s{2,}|[^\S ]/g, ' ')
     .toLowerCase();
-const piecesOf = (pattern: string) =>
+const cut = (pattern: string): readonly string[] =>
   folded(pattern)
     .split('*')
     .map((piece) => piece.trim());
+
+/** The patterns are those of the knowledge, the same in every turn. */
+const pieces = new Map<string, readonly string[]>();
+const MOST_PATTERNS = 10_000;
+
+function piecesOf(pattern: string): readonly string[] {
+  const known = pieces.get(pattern) ?? cut(pattern);
+  if (pieces.size < MOST_PATTERNS) pieces.set(pattern, known);
+  return known;
+}
 
 /**
  * Words that a text must hold: case and white space do not matter, and `*` stands for up to a hundred characters. Nothing else

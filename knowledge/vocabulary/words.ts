@@ -17,6 +17,8 @@ export interface Words {
   sentences: RegExp;
   sources: Omit<Vocabulary['sources'], 'spoken' | 'nameParts'> & {
     nameParts: RegExp;
+    /** other names of a source, by its name; all in lower case */
+    alike: ReadonlyMap<string, ReadonlySet<string>>;
     speaksMapi: RegExp;
     spoken: readonly { source: string; label: string; words: RegExp; names: RegExp }[];
   };
@@ -126,6 +128,16 @@ function fileWords({ called, maybe, folders, events, ...rest }: Vocabulary['file
   };
 }
 
+function othersOf(same: Vocabulary['sources']['same']): ReadonlyMap<string, ReadonlySet<string>> {
+  const bySource = Map.groupBy(same, ({ source }) => source.toLowerCase());
+  return new Map(
+    [...bySource].map(([source, all]) => [
+      source,
+      new Set(all.flatMap(({ as }) => as.map((name) => name.toLowerCase()))),
+    ]),
+  );
+}
+
 function wordsOf(vocabulary: Vocabulary): Words {
   const { sources, readings, settings } = vocabulary;
   const [names, counted] = [new Set(vocabulary.names), new Set(vocabulary.counted)];
@@ -141,6 +153,7 @@ function wordsOf(vocabulary: Vocabulary): Words {
     sentences: RegExp(anyOf(vocabulary.sentences), 'i'),
     sources: {
       ...sources,
+      alike: othersOf(sources.same),
       nameParts: RegExp(`^ ${oneOf(sources.nameParts)}$`, 'i'),
       speaksMapi: RegExp(`^${anyOf(sources.mapi)}`, 'i'),
       spoken: sources.spoken.map(({ source, label = source, words, names }) => ({
