@@ -21,11 +21,15 @@ export function eventOf(fields: EventFields, at: FoundEvent['at'], shape: string
   const event: FoundEvent = { eventId, description: folded(fields.description), at, shape };
   if (severity !== undefined) event.severity = severity;
   for (const name of ['source', 'category', 'time', 'computer'] as const) {
-    const text = folded(fields[name]);
+    const text = name === 'source' ? shortName(folded(fields.source)) : folded(fields[name]);
     if (text !== '' && !/^n\/a$/i.test(text)) event[name] = text;
   }
   return event;
 }
+
+/** `GroupPolicy (Microsoft-Windows-GroupPolicy)`: the list of Event Viewer copies a source with its provider. */
+const shortName = (source: string): string =>
+  /^(.{1,60}) \(Microsoft-Windows-[\w-]{1,60}\)$/i.exec(source)?.[1] ?? source;
 
 /** White space folded to single blanks, none at the ends. */
 export function folded(text: string | undefined): string {

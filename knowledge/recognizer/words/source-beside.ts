@@ -33,7 +33,7 @@ export function besideSource(
       found,
       gap: found.end <= start ? text.slice(found.end, start) : text.slice(end, found.start),
     }));
-  const told = possible.find(({ found, gap }) => found.start >= end && /^ (?:from|by|von|de) $/i.test(gap));
+  const told = possible.find(({ found, gap }) => found.start >= end && BEFORE_SOURCE.test(gap));
   if (told) return { found: told.found, close: true };
   // Of two as near the first.
   const [best] = possible.toSorted((a, b) => a.gap.length - b.gap.length);
@@ -47,6 +47,9 @@ export function besideSource(
   return alone && speaksFarOff(alone, eventId) ? { found: alone, close } : undefined;
 }
 
+/** "1069, 1205 and 1146 from FailoverClustering": behind an id may stand others of the same source. */
+const BEFORE_SOURCE = /^(?:,?(?: (?:and|und|et|y|or|&))? \d{1,5}){0,9} (?:from|by|von|de) $/i;
+
 /** The source that all of these are; undefined when they differ or there is none. */
 const onlyOne = (sources: readonly FoundSource[]): FoundSource | undefined =>
   new Set(sources.map(({ source }) => source)).size === 1 ? sources[0] : undefined;
@@ -58,7 +61,7 @@ const BETWEEN_KEYS = /^ ?[;|] ?$/;
 const speaksFarOff = ({ stated, only, source }: FoundSource, eventId: number) =>
   stated === true || only !== undefined || !belongsElsewhere(eventId, source);
 
-const JOIN = /^(?:[ \t,;&+/#]|and|und|et|y|or|oder){1,12}$/i;
+const JOIN = /^(?:[ \t,;&+/#]|and|und|et|y|or|oder|then|dann|puis|event|eid|id){1,12}$/i;
 
 /** "NTDS General #1168 and #1173": a list goes on with the source that it began with, as long as nothing is counted. */
 export function sourceOfList(
@@ -90,7 +93,7 @@ export const HAS_OWN_ID = /^[,:]? {1,3}\d{1,5}(?![\w.:/-])/;
 const OWN_BEFORE = /^:?(?: \d{1,5}(?!\d),?(?: (?:and|und|et|y))?){1,8}/i;
 
 const JOINS = new Set(
-  'event error id eventid from source of by in with fehler ereignis mit von vom der de la du del dal da van avec con logged the'.split(
+  'event eid evt error id eventid from source of by in with fehler ereignis mit von vom der de la du del dal da van avec con logged the'.split(
     ' ',
   ),
 );

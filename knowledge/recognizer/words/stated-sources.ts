@@ -87,8 +87,13 @@ export const namedSources = onceButForTime((text): readonly FoundSource[] => {
 
 const LONGEST_HEADING = 160;
 
-/** The one source that a line above a list names: "These are from Sysmon:". */
+/** The log of one source, as Event Viewer's tree shows it. */
+const CHANNEL = /^\s{0,8}(Microsoft-Windows-[\w-]{2,60})\/(?:Operational|Admin|Analytic|Debug)[ :]{0,8}$/i;
+
+/** The one source that a line above a list names: "These are from Sysmon:", `Microsoft-Windows-PrintService/Admin`. */
 export function headingSource(line: string): string | undefined {
+  const channel = line.length <= LONGEST_HEADING ? CHANNEL.exec(line)?.[1] : undefined;
+  if (channel !== undefined) return channel;
   const sources = line.endsWith(':') && line.length <= LONGEST_HEADING ? namedSources(line) : [];
   return sources.length === 1 ? sources[0]?.asWritten : undefined;
 }
