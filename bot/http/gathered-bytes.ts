@@ -5,7 +5,8 @@ const GROWTH = 4;
 
 /**
  * The bytes of a body in one piece, put there as they come: to join a megabyte at its end would keep everybody else waiting. Room is
- * made as bytes come, so that nobody gets memory by announcing much.
+ * made as bytes come, so that nobody gets memory by announcing much. Memory that is no longer needed is given back at once: the
+ * collector, which would find it later, stops everybody for it.
  */
 export class GatheredBytes {
   readonly #announced: number;
@@ -21,11 +22,14 @@ export class GatheredBytes {
     return this.#length;
   }
 
+  /** @param chunk is empty afterwards, unless it lies in memory with others */
   add(chunk: Uint8Array): void {
     const needed = this.#length + chunk.length;
     if (needed > this.#room.length) this.#grow(needed);
     this.#room.set(chunk, this.#length);
     this.#length = needed;
+    const { buffer } = chunk;
+    if (buffer instanceof ArrayBuffer && buffer.byteLength === chunk.length) buffer.transfer(0);
   }
 
   /** Lets go of what has come. */
@@ -42,9 +46,7 @@ export class GatheredBytes {
   #grow(needed: number): void {
     const ample = Math.max(FIRST_ROOM, needed * GROWTH);
     const whole = this.#announced >= needed ? Math.min(this.#announced, ample) : ample;
-    const before = this.bytes;
-    this.#room = Buffer.allocUnsafeSlow(whole);
-    this.#room.set(before);
+    this.#room = Buffer.from(this.#room.buffer.transfer(whole));
   }
 }
 

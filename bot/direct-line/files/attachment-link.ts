@@ -26,13 +26,14 @@ export const keptAs = (id: string): string => `${KEPT}${id}`;
 
 /** Keeps bytes with their conversation, once however often they come. @returns their id */
 export async function keepBytes(
-  store: Pick<Store, 'saveAttachment'>,
+  store: Pick<Store, 'saveAttachment' | 'attachmentSize'>,
   conversationId: string,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<string> {
   // In a thread of Node's own: half a megabyte takes a while.
   const id = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('base64url');
-  await store.saveAttachment(conversationId, id, bytes);
+  if ((await store.attachmentSize(conversationId, id)) === undefined)
+    await store.saveAttachment(conversationId, id, bytes);
   return id;
 }
 

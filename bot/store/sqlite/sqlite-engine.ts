@@ -14,8 +14,8 @@ interface Job {
   reject: (error: unknown) => void;
 }
 
-// A write waits for others while more of them come, but not for ever.
-const MOST_PASSES = 8;
+/** A write waits for others while more of them come, but no longer than this, in ms: on a busy machine a pass may take ten. */
+const MOST_GATHERED_MS = 2;
 
 /** As large as a message may be: where this fits, a message does. */
 const PROBE_BYTES = 1_048_576;
@@ -107,16 +107,16 @@ export class SqliteEngine {
         resolve: () => resolve(result),
         reject: (error) => reject(sqliteProblem(this.#file, what, error)),
       });
-      if (this.#waiting.length === 1) this.#flushWhenQuiet(1, 0);
+      if (this.#waiting.length === 1) this.#flushWhenQuiet(performance.now() + MOST_GATHERED_MS, 0);
     });
   }
 
   /** Passes of the event loop cost nothing when it is idle; when it is busy, each may bring more writes to the same fsync. */
-  #flushWhenQuiet(pass: number, before: number): void {
+  #flushWhenQuiet(until: number, before: number): void {
     setImmediate(() => {
       const waiting = this.#waiting.length;
       if (this.#held) void this.#held.then(() => this.flush());
-      else if (waiting > before && pass < MOST_PASSES) this.#flushWhenQuiet(pass + 1, waiting);
+      else if (waiting > before && performance.now() < until) this.#flushWhenQuiet(until, waiting);
       else this.flush();
     });
   }

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
@@ -41,6 +41,8 @@ export class WriteAheadLog {
   #nextSync: Promise<void> | undefined;
   /** when the log's name is on the disk: without it, nobody would find what is in it */
   #named: Promise<void> | undefined;
+  /** the log itself: to open it each time would be two more ways through another thread for whoever waits */
+  #opened: Promise<FileHandle> | undefined;
   #closed = false;
 
   constructor(db: DatabaseSync, file: string, writer: Writer) {
@@ -116,14 +118,21 @@ export class WriteAheadLog {
 
   async #toDisk(): Promise<void> {
     if (this.size() === undefined) return;
-    const log = await open(`${this.#file}-wal`, 'r+');
+    this.#opened ??= open(`${this.#file}-wal`, 'r+');
+    const opened = this.#opened;
     try {
-      await log.datasync();
-    } finally {
-      await log.close();
+      await (await opened).datasync();
+    } catch (error) {
+      await this.#shut(opened);
+      throw error;
     }
     this.#named ??= nameOnDisk(this.#file);
     await this.#named;
+  }
+
+  async #shut(opened: Promise<FileHandle> | undefined): Promise<void> {
+    if (this.#opened === opened) this.#opened = undefined;
+    await opened?.then((log) => log.close()).catch(() => undefined);
   }
 
   /** Resolves when nobody works on the file any more. */
@@ -132,6 +141,7 @@ export class WriteAheadLog {
     clearTimeout(this.#emptying);
     clearTimeout(this.#idle);
     await Promise.all(this.#syncing);
+    await this.#shut(this.#opened);
     await this.#carrying;
   }
 

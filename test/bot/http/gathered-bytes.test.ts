@@ -18,9 +18,10 @@ describe('the bytes of a body', () => {
           { maxLength: 6 },
         ),
         (announced, chunks) => {
+          const whole = Buffer.concat(chunks);
           const all = gathered(announced, chunks);
-          expect(all.bytes.equals(Buffer.concat(chunks))).toBe(true);
-          expect(all.length).toBe(all.bytes.length);
+          expect(all.bytes.equals(whole)).toBe(true);
+          expect(all.length).toBe(whole.length);
         },
       ),
       { numRuns: 40 },
@@ -32,6 +33,13 @@ describe('the bytes of a body', () => {
   });
   it('share their memory with nobody, even when there are none', () => {
     expect(gathered(0, []).bytes.buffer).not.toBe(gathered(0, []).bytes.buffer);
+  });
+  it('give the memory of what came back at once, and none that is shared', () => {
+    const own = Buffer.alloc(5000, 1);
+    const whole = Buffer.alloc(5000, 2);
+    const shared = whole.subarray(0, 4000);
+    expect(gathered(0, [own, shared]).length).toBe(9000);
+    expect([own.length, shared.length, whole.length]).toEqual([0, 4000, 5000]);
   });
   it('are let go of', () => {
     const all = gathered(10, [Buffer.alloc(10)]);
