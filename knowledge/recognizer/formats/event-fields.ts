@@ -1,4 +1,5 @@
 import { severityOf } from '../words/field-names.ts';
+import { nameBeforeLabel } from '../words/provider-names.ts';
 import type { FoundEvent } from './paste-reader.ts';
 import { shownEventId } from './shown-event-id.ts';
 
@@ -29,7 +30,7 @@ export function eventOf(fields: EventFields, at: FoundEvent['at'], shape: string
 
 /** `GroupPolicy (Microsoft-Windows-GroupPolicy)`: the list of Event Viewer copies a source with its provider. */
 const shortName = (source: string): string =>
-  /^(.{1,60}) \(Microsoft-Windows-[\w-]{1,60}\)$/i.exec(source)?.[1] ?? source;
+  /^(.{1,60}) \(Microsoft-Windows-[\w-]{1,60}\)$/i.exec(source)?.[1] ?? nameBeforeLabel(source);
 
 /** White space folded to single blanks, none at the ends. */
 export function folded(text: string | undefined): string {

@@ -114,6 +114,20 @@ export const isListedSource = (name: string): boolean => isProvider(name) || WHO
 
 const WHOLE_PROVIDER = /^[A-Z][A-Za-z0-9]+(?:-[A-Z0-9][A-Za-z0-9]*){2,6}(?: [A-Z]\w*){0,3}$/;
 
+/**
+ * A name without the label behind it, where labels stand in one line: `Netlogon Device Name: x` is Netlogon. Only a listed name is
+ * known to end there.
+ */
+export function nameBeforeLabel(text: string): string {
+  const colon = text.search(/ ?[:=](?: |$)/);
+  const words = colon < 0 || colon > LONGEST_LABELLED ? [] : text.slice(0, colon).split(' ');
+  const names = words.map((_, last) => words.slice(0, last + 1).join(' '));
+  // "SNA Server: The server was …" is a name as a whole, and so its first word is none.
+  const whole = names.at(-1);
+  return (whole !== undefined && isProvider(whole) ? whole : names.find(isListedSource)) ?? text;
+}
+const LONGEST_LABELLED = 120;
+
 /** The listed name that a text begins with, when the next column was glued to it: `Service Control ManagerN/ANODE1`. */
 export function gluedProvider(text: string): string | undefined {
   for (let end = Math.min(64, text.length); end > SHORT; end -= 1)

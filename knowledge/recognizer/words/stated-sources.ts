@@ -3,7 +3,7 @@ import { words } from '../../vocabulary/words.ts';
 import { onceButForTime } from '../paste/once.ts';
 import { fieldNamed, severityOf } from './field-names.ts';
 import { isProcessId } from './process-ids.ts';
-import { gluedProvider, isProvider, providersIn } from './provider-names.ts';
+import { gluedProvider, isProvider, nameBeforeLabel, providersIn } from './provider-names.ts';
 import { type FoundSource, findSources } from './source-names.ts';
 
 /** A word, or a name in quotes, behind a word that says a source follows: "Quelle Print", `source_name="Service Control Manager"`. */
@@ -42,14 +42,22 @@ function statedSources(text: string): FoundSource[] {
     // A name in a field may have blanks: `Source: Print Spooler`; its words begin with capitals, and a sentence goes on without.
     const end = index + stated.length;
     const goesOn = word === undefined ? MORE_SAID : MORE;
-    const more = quoted === undefined ? (goesOn.exec(text.slice(end, end + 120))?.[0] ?? '') : '';
+    const first = word ?? spoken ?? '';
+    const more = quoted === undefined ? furtherWords(first, goesOn, text.slice(end, end + 120)) : '';
     const whole = stated + more;
-    const name = quoted ?? `${word ?? spoken ?? ''}${more}`;
+    const name = quoted ?? `${first}${more}`;
     // "Your provider Telekom" is a company.
     if (spoken !== undefined && (!IS_CAPITAL.test(spoken) || /^provider/i.test(whole))) return [];
     if (!isSourceName(name)) return [];
     return [{ source: name, asWritten: name, misspelt: false, start: index, end: index + whole.length, stated: true }];
   });
+}
+
+/** The words that belong to a name behind its first one; those of a label behind it do not. */
+function furtherWords(first: string, goesOn: RegExp, behind: string): string {
+  const more = goesOn.exec(behind)?.[0] ?? '';
+  const isLabel = more !== '' && /^ ?:/.test(behind.slice(more.length));
+  return isLabel ? nameBeforeLabel(`${first}${more}:`).slice(first.length).replace(/:$/, '') : more;
 }
 
 /** The program in the head of a syslog record (RFC 5424), where its data name an event: `<132>1 TIME HOST PROGRAM 1012 - [… EventID="1102"`. */
