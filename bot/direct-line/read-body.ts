@@ -15,13 +15,13 @@ export async function readBytes(req: IncomingMessage, maxBytes: number): Promise
   try {
     for await (const chunk of req.iterator({ destroyOnReturn: false })) {
       if (gathered.length + chunk.length > maxBytes) throw refusal();
-      gathered.add(chunk);
+      await gathered.take(chunk);
     }
   } catch (error) {
     // A caller who goes away in the middle is no failure of the server.
     throw error instanceof DirectLineError ? error : malformed('The body ended early.');
   }
-  return gathered.bytes;
+  return gathered.whole();
 }
 
 /** The JSON body, checked; an empty one counts as `{}`. Throws 400 or 413. */

@@ -7,6 +7,7 @@ import type { Server as Restify } from 'restify';
 import { whereFrom } from '../log.ts';
 import type { HostCheck } from './allowed-hosts.ts';
 import { refuse } from './answer.ts';
+import { courtesy } from './courtesy.ts';
 import { sharedAddress } from './peer-address.ts';
 import { requestFault } from './request-fault.ts';
 import { withinRequest } from './request-scope.ts';
@@ -85,6 +86,7 @@ export function frontDoor({ server: behind }: Restify, terms: DoorTerms): Server
     // The parser tells of bodies by itself, outside of this request.
     const emit = request.emit.bind(request);
     request.emit = (name: string, ...told: unknown[]) => guarded(() => emit(name, ...told));
+    courtesy.heard(request, response);
     withinRequest(cut, () => guarded(() => behind.emit(event, request, response)));
   };
   door.on('request', pass('request'));

@@ -41,10 +41,10 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<Bod
       size += chunk.length;
       if (size > maxBytes + MOST_THROWN_AWAY) return tooLarge(size);
       if (size > maxBytes) gathered.drop();
-      else gathered.add(chunk);
+      else await gathered.take(chunk);
     }
   } catch {
     return { ok: false, bytes: size, status: 400, reason: 'The body ended early.' };
   }
-  return size > maxBytes ? tooLarge(size) : { ok: true, bytes: size, value: gathered.bytes };
+  return size > maxBytes ? tooLarge(size) : { ok: true, bytes: size, value: await gathered.whole() };
 }

@@ -6,6 +6,7 @@ import type { Knowledge } from '../../knowledge/load-knowledge.ts';
 import { withIntent } from '../../knowledge/recognizer/recognize.ts';
 import { saidIn, type Utterance } from '../../knowledge/recognizer/utterance.ts';
 import { type Worded, wordsOf } from '../channels/read-utterance.ts';
+import { courtesy } from '../http/courtesy.ts';
 import { limitCpu } from './cpu-limit.ts';
 import type { DiagnosisMade, Job, JobDone, Task } from './job.ts';
 import { isSmall, LONGEST_READ_HERE, type Read, readHere, type Unread } from './read.ts';
@@ -156,7 +157,11 @@ export class ReadingPool {
     const endWatch = limitCpu(threadOf, this.#limits.cpuMs, () => stop.abort());
     const tooLong = setTimeout(() => !hasBegun() && stop.abort(), this.#limits.waitMs);
     try {
-      return await pool.run({ ...job, thread }, { signal: stop.signal, transferList: ownBytes(job) });
+      await courtesy.giveWay();
+      const done = await pool.run({ ...job, thread }, { signal: stop.signal, transferList: ownBytes(job) });
+      // What is done with it takes its time as well.
+      await courtesy.giveWay();
+      return done;
     } catch (error) {
       return { is: 'unread', why: isOutOfMemory(error) ? 'large' : hasBegun() ? 'late' : 'busy' };
     } finally {

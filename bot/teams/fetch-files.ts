@@ -159,7 +159,7 @@ async function read(response: Response): Promise<Buffer | typeof TOO_LARGE | und
   for await (const piece of response.body) {
     // Leaving the loop cancels the rest.
     if (gathered.length + piece.length > MAX_FILE_BYTES) return TOO_LARGE;
-    gathered.add(piece);
+    await gathered.take(piece);
   }
-  return gathered.bytes;
+  return gathered.whole();
 }

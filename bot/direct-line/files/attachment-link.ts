@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Activity, Attachment } from 'botbuilder';
+import { courtesy } from '../../http/courtesy.ts';
 import type { Store } from '../../store/store.ts';
 import { type Claims, signPass } from '../pass.ts';
 import { inHandOf } from './in-hand.ts';
@@ -43,8 +44,10 @@ export const PIECE_BYTES = 512 * 1024;
 /** Keeps a file with its conversation, in pieces. @returns the attachment for the log */
 export async function keepFile(store: Store, conversationId: string, file: UploadedFile): Promise<Attachment> {
   const ids: string[] = [];
-  for (let at = 0; at === 0 || at < file.bytes.length; at += PIECE_BYTES)
+  for (let at = 0; at === 0 || at < file.bytes.length; at += PIECE_BYTES) {
+    await courtesy.giveWay();
     ids.push(await keepBytes(store, conversationId, file.bytes.subarray(at, at + PIECE_BYTES)));
+  }
   return { contentType: file.contentType, contentUrl: keptAs(ids.join('.')), name: file.name };
 }
 
