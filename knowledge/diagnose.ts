@@ -61,7 +61,7 @@ export interface Repeated {
 }
 
 /** Bytes of the longest answer as JSON, whatever is pasted. */
-export const LONGEST_ANSWER = 65_536;
+const LONGEST_ANSWER = 65_536;
 /** How many of them a list may take; the events get the rest, without the frame around the lists. */
 const SHARE = { codes: 12_000, matches: 16_000, readings: 12_000, triage: 14_000 } as const;
 const FRAME = 500;

@@ -212,7 +212,6 @@ export function matchArticles(
   const mine = [...all]
     .filter(([{ sameFailureAs }]) => sameFailureAs === undefined || !ids.has(sameFailureAs))
     .sort(([a], [b]) => a.id.localeCompare(b.id));
-  if (mine.length === 0) return [];
   const candidates = new Set(mine.map(([article]) => article.id));
   const scored = mine.map(([article, hit]) => {
     const score = scoreOf(knowledge, article, hit, candidates);
@@ -245,19 +244,10 @@ interface ToldBy {
   own: ReadonlySet<string>;
   listed: ReadonlySet<number | undefined>;
 }
-const told = new WeakMap<Article, ToldBy>();
-
-function toldBy(article: Article): ToldBy {
-  const before = told.get(article);
-  if (before) return before;
-  const { for: speaking, against } = article.evidence;
-  const made = {
-    own: new Set(speaking.flatMap(({ from }) => (from === undefined ? [] : [from.toLowerCase()]))),
-    listed: new Set([...speaking, ...against].map(({ event }) => event)),
-  };
-  told.set(article, made);
-  return made;
-}
+const toldBy = ({ evidence: { for: speaking, against } }: Article): ToldBy => ({
+  own: new Set(speaking.flatMap(({ from }) => (from === undefined ? [] : [from.toLowerCase()]))),
+  listed: new Set([...speaking, ...against].map(({ event }) => event)),
+});
 
 /** What a known error of its own sources takes from an article that does not list it. */
 function strange(index: EvidenceIndex, article: Article, facts: Facts): number {

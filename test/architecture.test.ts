@@ -157,6 +157,17 @@ describe('the rules of the house', () => {
     expect(behind.filter((file) => /\b(?:heard|utterance)\.text\b/.test(code(file)))).toEqual([]);
     expect(behind.filter((file) => imports(file).some((target) => readers.test(target)))).toEqual([]);
   });
+  it('how much of a text is read stands in one table: only what is a part of a line has a length of its own', () => {
+    const own =
+      /\.slice\(0, (\d[\d_]*)\)|\b(?:LONGEST|MAX)\w* = (\d[\d_]*)|\.length <=? (\d[\d_]*)|\.length >=? (\d[\d_]*)/g;
+    const lengths = files
+      .filter((file) => /^(?:knowledge\/recognizer|dialogs\/reading)\//.test(file) && !file.endsWith('/caps.ts'))
+      .flatMap((file) =>
+        [...code(file).matchAll(own)].map(([whole, ...found]) => [file, whole, found.join('')] as const),
+      );
+    expect(lengths.length).toBeGreaterThan(20);
+    expect(lengths.filter(([, , length]) => Number(length.replaceAll('_', '')) >= 200)).toEqual([]);
+  });
   it('natural is imported by its sub-paths only: its root loads database drivers', () => {
     expect(files.filter((file) => imports(file).includes('natural'))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { CAPS } from '../../knowledge/recognizer/paste/caps.ts';
 import { anyOf, isEventWord } from '../../knowledge/recognizer/words/small-words.ts';
 import { eventsOfId } from '../../knowledge/triage/known-events.ts';
 import { words } from '../../knowledge/vocabulary/words.ts';
@@ -7,8 +8,6 @@ import type { Words } from './heard.ts';
 import { isQuestion } from './is-question.ts';
 import type { EventAsked, Saying } from './sayings.ts';
 
-/** A question about an event is short; a longer text is a paste. */
-const LONGEST_QUESTION = 160;
 const MOST_ASKED = 4;
 /** Smaller numbers without the word "event" count things far more often. */
 const SMALLEST_BARE = 10;
@@ -53,7 +52,7 @@ const asks = (text: string): boolean =>
 /** What a question names as events; empty when it asks nothing about one. */
 export function askedEvents(at: At, { text, result, utterance, answer }: Words): Saying[] {
   const line = text.trim();
-  if (utterance.pressed || line.length > LONGEST_QUESTION || line.includes('\n') || answer.exact) return [];
+  if (utterance.pressed || line.length > CAPS.request || line.includes('\n') || answer.exact) return [];
   if (!/\d{2}/.test(line) || result.codes.length > 0 || !asks(line)) return [];
   const read = result.events.map(({ eventId, source }): EventAsked => ({ eventId, ...(source && { source }) }));
   const named = (line.match(/[\p{L}'’]+/gu) ?? []).some(isEventWord);

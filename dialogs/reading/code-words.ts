@@ -1,7 +1,9 @@
+import { CAPS } from '../../knowledge/recognizer/paste/caps.ts';
+
 /** Words of a short text that may be codes or numbers: they hold a digit or an underscore. */
 export function codeWords(said: string): string[] {
   const words = said
-    .slice(0, 300)
+    .slice(0, CAPS.line)
     .split(/[\s,;]+/)
     .map((word) => word.replace(/^[("'`]+|(?<![)"'`?.!:])[)"'`?.!:]+$/g, ''))
     .filter((word) => /\d|_/.test(word) && word.length <= 60);
@@ -11,7 +13,7 @@ export function codeWords(said: string): string[] {
 /** "error 2140", "code 1722": somebody names a number as a code, whatever else the sentence may mean. */
 export function namesCode(said: string): boolean {
   return (
-    said.length <= 300 &&
+    said.length <= CAPS.line &&
     /\b(?:error|err|code|fehler|erreur|jet)(?: code| number| no\.?)? ?[#:]? ?-?(?:0x)?\d/i.test(said)
   );
 }
@@ -27,5 +29,5 @@ export const asksAboutNumber = (said: string): boolean =>
 
 /** Whether a sentence without any code in it is about one at all. */
 export function speaksOfCode(said: string): boolean {
-  return /\b(?:codes?|errors?|numbers?|hex\w*|decode|mean\w*|translate)\b/i.test(said.slice(0, 300));
+  return /\b(?:codes?|errors?|numbers?|hex\w*|decode|mean\w*|translate)\b/i.test(said.slice(0, CAPS.line));
 }

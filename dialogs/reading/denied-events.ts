@@ -1,12 +1,11 @@
+import { CAPS } from '../../knowledge/recognizer/paste/caps.ts';
 import type { Known } from '../walking/case.ts';
 import { clausesOf, saysPhrase } from './denial.ts';
 import { isQuestion } from './is-question.ts';
 
-const LONGEST_TEXT = 200;
-
 /** The events of a case that somebody now says were not there: "we have no 4094, I typed it wrong". */
 export function deniedEvents(known: Known, text: string): number[] {
-  if (text.length > LONGEST_TEXT || isQuestion(text)) return [];
+  if (text.length > CAPS.request || isQuestion(text)) return [];
   const clauses = clausesOf(text);
   return [...new Set(known.events.map((event) => event.eventId))].filter((id) => {
     const said = clauses.map((clause) => saysPhrase(clause, [String(id)]));

@@ -1,4 +1,5 @@
 import { UNKNOWN_ANSWER, VALUE_QUESTION } from '../../knowledge/question.ts';
+import { CAPS } from '../../knowledge/recognizer/paste/caps.ts';
 import type { At } from '../walking/at.ts';
 import { type Field, fieldsHere } from '../walking/form.ts';
 import { readAnswer } from './read-answer.ts';
@@ -7,8 +8,7 @@ import { readOption } from './read-option.ts';
 import type { Saying } from './sayings.ts';
 import { toldAnswers, toldNumber } from './told-facts.ts';
 
-/** Longest answer to a form, and most parts of one. */
-const LONGEST_FORM = 600;
+/** Most parts of an answer to a form. */
 const MOST_PARTS = 20;
 
 const isUnknown = (text: string) => text === '?' || readAnswer(text, undefined).kind === 'unknown';
@@ -84,7 +84,7 @@ const partsOf = (text: string, between: RegExp): string[] =>
  */
 export function formAnswers(at: At, text: string): Saying[] {
   const fields = fieldsHere(at);
-  if (fields.length === 0 || text.length > LONGEST_FORM || text.trim() === '') return [];
+  if (fields.length === 0 || text.length > CAPS.answer || text.trim() === '') return [];
   const numbered = byNumber(at, fields, partsOf(text, /[,;\n]/));
   if (numbered) return numbered;
   const parts = partsOf(text, /[,;\n]|\b(?:and|und|et)\b/i);
@@ -102,7 +102,7 @@ export function formAnswers(at: At, text: string): Saying[] {
 export function filledIn(at: At, filled: Readonly<Record<string, string>>): Saying[] {
   return fieldsHere(at).flatMap((field): Saying[] => {
     const said = filled[field.id]?.trim() ?? '';
-    if (field.id === VALUE_QUESTION || 'setting' in field) return number(said.slice(0, LONGEST_FORM));
+    if (field.id === VALUE_QUESTION || 'setting' in field) return number(said.slice(0, CAPS.answer));
     const { id, options } = field.question;
     const offered = said === UNKNOWN_ANSWER || options.some((option) => option.id === said);
     return offered ? [{ is: 'option', question: id, option: said }] : [];

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/load-knowledge.ts';
+import { CAPS } from '../../knowledge/recognizer/paste/caps.ts';
 import { recognizeUtterance } from '../../knowledge/recognizer/recognize.ts';
 import type { RecognizerResult } from '../../knowledge/recognizer/recognizer-result.ts';
 import { saidIn, type Utterance } from '../../knowledge/recognizer/utterance.ts';
@@ -7,7 +8,7 @@ import { withWordedEvents } from '../../knowledge/triage/event-wordings.ts';
 import { type Answer, readAnswer } from './read-answer.ts';
 
 /** Longest text that the readers of answers look at, in UTF-16 code units. What is longer is a paste: recognition reads all of it. */
-export const LONGEST_ANSWER_TEXT = 1000;
+export const LONGEST_ANSWER_TEXT = CAPS.answer;
 
 /** One utterance as it was recognised, with its text: for the readers of this room alone. */
 export interface Words {
@@ -44,7 +45,7 @@ function linesOf(text: string, wanted: readonly number[]): string {
   const lines = text.split(/\r\n?|\n/, last);
   return wanted
     .slice(0, MOST_LINES)
-    .map((line) => lines[line - 1]?.slice(0, 300) ?? '')
+    .map((line) => lines[line - 1]?.slice(0, CAPS.line) ?? '')
     .join('\n')
     .slice(0, LONGEST_ANSWER_TEXT);
 }

@@ -1,5 +1,6 @@
 import type { Setting } from '../../knowledge/article.ts';
 import { spellingsOf } from '../../knowledge/judge-number.ts';
+import { CAPS } from '../../knowledge/recognizer/paste/caps.ts';
 import { words } from '../../knowledge/vocabulary/words.ts';
 import { readNumber, type SaidNumber } from './read-number.ts';
 
@@ -24,7 +25,7 @@ export const isBaseAlone = (said: string) => /^(?:dec|decimal|hex|hexadecimal) ?
 
 /** "Changed it to 20": the number that somebody says they have set. */
 export function setTo(said: string): SaidNumber | undefined {
-  if (said.length > 200) return undefined;
+  if (said.length > CAPS.request) return undefined;
   const verb = /\b(?:changed|set|raised|put)\b/i.exec(said);
   // A question mark between the two, or half a sentence, parts the number from the verb.
   const rest = verb ? said.slice(verb.index, verb.index + 60).split('?', 1) : [];

@@ -252,7 +252,6 @@ function closingWord(text: string): Order | undefined {
     .split(/[,;.!:]/)
     .map(folded)
     .filter((part) => part !== '');
-  if (parts.length < 2) return undefined;
   return [parts.at(-1), parts[0]].map((part) => (part === 'done' || part === 'next' ? part : undefined)).find(Boolean);
 }
 

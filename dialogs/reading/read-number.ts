@@ -1,3 +1,4 @@
+import { CAPS } from '../../knowledge/recognizer/paste/caps.ts';
 import { words as vocabulary } from '../../knowledge/vocabulary/words.ts';
 
 /** A number as somebody said it. `base` is undefined for bare digits, which people write in either base. */
@@ -44,7 +45,6 @@ const WORDS = new Map(
 );
 
 const LARGEST = 0xffff_ffff;
-const LONGEST_TEXT = 300;
 
 function fromDigits(digits: string, base: 10 | 16 | undefined): SaidNumber | undefined {
   const value = Number.parseInt(digits, base ?? 10);
@@ -95,7 +95,7 @@ const AROUND = new Set(
  * @returns undefined for no number, for two different ones, or for a text longer than a short answer; never throws
  */
 export function readNumber(text: string): SaidNumber | undefined {
-  if (text.length > LONGEST_TEXT) return undefined;
+  if (text.length > CAPS.line) return undefined;
   const lower = text.toLowerCase();
   const found: SaidNumber[] = [];
   // Each form is taken out of the text once read, so that its digits are not read again as another number.
@@ -135,7 +135,7 @@ const NAMES_OLD =
   /\b(?:old|original|previous|earlier|former)\b|\b(?:number|value|setting) (?:was|had been)\b|\d,? not (?:0x)?\d/i;
 
 /** Whether the words themselves say that it is the number of the setting before the change, wherever they are said. */
-export const namesOldNumber = (text: string): boolean => text.length <= LONGEST_TEXT && NAMES_OLD.test(plainly(text));
+export const namesOldNumber = (text: string): boolean => text.length <= CAPS.line && NAMES_OLD.test(plainly(text));
 
 /** Whether anything in a text is about how it was. */
 export const speaksOfOld = (text: string): boolean => text.search(OLD) >= 0;
@@ -145,7 +145,7 @@ export const speaksOfOld = (text: string): boolean => text.search(OLD) >= 0;
  * @returns undefined when nothing says that it is the old one
  */
 export function readOldNumber(text: string): SaidNumber | undefined {
-  if (text.length > LONGEST_TEXT || !speaksOfOld(text)) return undefined;
+  if (text.length > CAPS.line || !speaksOfOld(text)) return undefined;
   return readNumber(text.replace(NOT_THIS, ' ').replace(OLD, ' ').replace(BESIDE, ' '));
 }
 
@@ -179,7 +179,7 @@ const ABOUT_OTHERS = /\b(?:log|file|program|folder|key|event|button|i am|im|edit
 
 /** Whether a short answer says that the value is not there. */
 export function saysAbsent(text: string): boolean {
-  if (text.length > LONGEST_TEXT) return false;
+  if (text.length > CAPS.line) return false;
   const words = ` ${text
     .toLowerCase()
     .replace(/['’]/g, '')

@@ -1,11 +1,10 @@
 import type { Question } from '../../knowledge/question.ts';
 import { UNKNOWN_ANSWER } from '../../knowledge/question.ts';
+import { CAPS } from '../../knowledge/recognizer/paste/caps.ts';
 import { type Clause, clausesOf, denies, type Said, saysPhrase, wordsOf } from './denial.ts';
 import { isQuestion } from './is-question.ts';
 import type { Answer } from './read-answer.ts';
 import { soundsUnsure } from './step-words.ts';
-
-const LONGEST_ANSWER = 200;
 
 /** Answers by themselves. Inside a longer statement they mostly deny something else. */
 const BARE = /^(?:yes|yep|y|no|nope|n)$/;
@@ -87,7 +86,7 @@ const IDLE_NO =
  */
 export function readOption(question: Question, text: string, answer: Answer): string | undefined {
   if (answer.kind === 'unknown') return UNKNOWN_ANSWER;
-  if (text.length > LONGEST_ANSWER) return undefined;
+  if (text.length > CAPS.request) return undefined;
   const all = wordsOf(text).join(' ');
   const whole = phrasesOf(question).filter(({ phrases }) => phrases.some((phrase) => phrase.text === all));
   if (whole.length === 1) return whole[0]?.id;

@@ -1,10 +1,9 @@
+import { CAPS } from '../../knowledge/recognizer/paste/caps.ts';
 import { DENIED_DEED, NEGATION } from '../../knowledge/recognizer/words/small-words.ts';
 import { clausesOf, denies } from './denial.ts';
 import { folded } from './read-answer.ts';
 
-/** An answer is short. What is longer is a paste, and none of this is asked about it. */
-const LONGEST_ANSWER = 400;
-const answerIn = (text: string): string => (text.length > LONGEST_ANSWER ? '' : folded(text));
+const answerIn = (text: string): string => (text.length > CAPS.line ? '' : folded(text));
 
 /** Words that say "I heard you", and not that anything was done. */
 const ACKNOWLEDGED: ReadonlySet<string> = new Set([
@@ -42,7 +41,7 @@ const BEFORE_NOW =
 /** "I already changed it": the change was made before its step was shown. */
 export const saysAlreadyChanged = (text: string): boolean =>
   !text.includes('?') &&
-  text.length <= LONGEST_ANSWER &&
+  text.length <= CAPS.line &&
   clausesOf(text).some((clause) => BEFORE_NOW.test(clause.text) && !denies(clause));
 
 const SAVED =
@@ -52,7 +51,7 @@ const RESTARTED = /\b(?:restarted|started again|(?:is|are) (?:started|running|up
 /** Whether somebody says in a step's own words that it is done: "saved the key", "both are running". */
 export function saysStepDone({ id, task }: { id: string; task: string }, text: string): boolean {
   const done = task === 'backup' || task === 'note' ? SAVED : id.includes('restart') ? RESTARTED : undefined;
-  if (!done || text.length > LONGEST_ANSWER || text.includes('?') || saysServiceTrouble(text)) return false;
+  if (!done || text.length > CAPS.line || text.includes('?') || saysServiceTrouble(text)) return false;
   return clausesOf(text).some((clause) => done.test(clause.text) && !denies(clause) && !soundsUnsure(clause.text));
 }
 

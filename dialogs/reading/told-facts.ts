@@ -1,12 +1,11 @@
 import type { Question } from '../../knowledge/question.ts';
 import { speaksOfProduct } from '../../knowledge/recognizer/entities/read-versions.ts';
+import { CAPS } from '../../knowledge/recognizer/paste/caps.ts';
 import type { At } from '../walking/at.ts';
 import { clausesOf } from './denial.ts';
 import { isQuestion } from './is-question.ts';
 import { plainly, readNumber, readOldNumber, type SaidNumber, speaksOfOld } from './read-number.ts';
 import { readOption } from './read-option.ts';
-
-const LONGEST_TEXT = 1000;
 
 interface Spoken {
   id: string;
@@ -60,7 +59,7 @@ export function toldAnswers(
   text: string,
   asked: ReadonlySet<string>,
 ): ToldAnswer[] {
-  if (text.length > LONGEST_TEXT || isQuestion(text)) return [];
+  if (text.length > CAPS.answer || isQuestion(text)) return [];
   // "Version 5.0 on NT 4.0" is two statements.
   const clauses = clausesOf(text.replace(/\bon (?=windows|nt ?\d|w2k|win\d)/gi, ', '));
   const all = clauses.map((clause) => clause.text).join('');
@@ -81,7 +80,7 @@ const NUMBER_IS =
 
 /** "Copied it, and the value is 20": the number of the setting, told together with something else. */
 export function toldNumber(text: string): SaidNumber | undefined {
-  if (text.length > LONGEST_TEXT || isQuestion(text)) return undefined;
+  if (text.length > CAPS.answer || isQuestion(text)) return undefined;
   const number = NUMBER_IS.exec(plainly(text))?.[1];
   return number === undefined ? undefined : readNumber(number);
 }

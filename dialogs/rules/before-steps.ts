@@ -5,7 +5,7 @@ import { type Heard, nameIn, numberOf } from '../reading/sayings.ts';
 import { phrases, text } from '../saying/phrases.ts';
 import { value as say } from '../saying/phrases-diagnosis.ts';
 import { afterAnswers } from '../walking/after-answers.ts';
-import type { At, Moved } from '../walking/at.ts';
+import { type At, type Moved, opened } from '../walking/at.ts';
 import { fieldsHere } from '../walking/form.ts';
 import { answered } from '../walking/moved.ts';
 import {
@@ -74,18 +74,18 @@ function askedBase(at: At, heard: Heard): Outcome {
 }
 
 const decidedToStay = (at: At): Outcome => {
-  const { screen } = at.open ?? {};
-  if (!screen || !('articleId' in screen)) return show(at);
+  const { screen } = opened(at);
   const { decided } = at.case;
-  const staysDespite = [...(decided?.staysDespite ?? []), screen.articleId ?? ''].slice(-20);
+  const staysDespite = [...(decided?.staysDespite ?? []), 'articleId' in screen ? (screen.articleId ?? '') : ''].slice(
+    -20,
+  );
   return show(goForward(at.with({ ...at.case, decided: { ...decided, staysDespite } })));
 };
 
 function numberBeside(at: At, heard: Heard): Outcome {
-  const number = numberOf(heard, 'told');
-  if (!number) return noted(at, []);
-  const reading = withReading(at, number.value, nameIn(heard));
-  const lead = verdictBlocks(reading, number.value);
+  const value = numberOf(heard, 'told')?.value ?? 0;
+  const reading = withReading(at, value, nameIn(heard));
+  const lead = verdictBlocks(reading, value);
   // A number that is high enough ends the article here, whatever else was said.
   return reading.open?.screen.id === at.open?.screen.id ? noted(reading, lead) : showAfter(reading, lead);
 }
@@ -275,8 +275,7 @@ export const BEFORE_STEPS: readonly Rule[] = [
 ];
 
 function agree(at: At): At {
-  const { open, case: kept, now } = at;
-  if (!open) return at;
-  const { id: articleId, revision } = open.article;
+  const { case: kept, now } = at;
+  const { id: articleId, revision } = opened(at).article;
   return at.with({ ...kept, agreement: { articleId, revision, at: now.toISOString() } });
 }

@@ -4,7 +4,7 @@ import { hitBlocks, importedLeft, namedBlocks } from '../saying/imported/importe
 import { imported as say } from '../saying/imported/phrases-imported.ts';
 import { inPassing } from '../saying/interruption.ts';
 import { text } from '../saying/phrases.ts';
-import type { At } from '../walking/at.ts';
+import { type At, opened } from '../walking/at.ts';
 import { nextWay, withNoted } from '../walking/imported/imported-steps.ts';
 import { answered } from '../walking/moved.ts';
 import { enter, goForward, goTo } from '../walking/walk-article.ts';
@@ -13,18 +13,15 @@ import type { Outcome, Rule } from './rule.ts';
 
 /** Notes what stands in the key of this step, and goes on. */
 function noted(at: At, was: string, tells: string): Outcome {
-  const { open } = at;
-  const key = open?.screen.kind === 'step' ? open.screen.looksAt : undefined;
-  if (!open || key === undefined) return show(at);
-  return show(goForward(at.with(withNoted(at.case, open.article.id, key, was))), tells);
+  const { article, screen } = opened(at);
+  const key = screen.kind === 'step' ? (screen.looksAt ?? '') : '';
+  return show(goForward(at.with(withNoted(at.case, article.id, key, was))), tells);
 }
 
 /** The way behind the one that did not help, from its first step; the warning of the article holds for all its ways. */
 function onNextWay(at: At): Outcome {
-  const { article } = at.open ?? {};
-  const way = article && nextWay(article, at.answers);
-  if (!article || !way) return show(at);
-  const chosen = answered(at, wayQuestion(article.id), way.option);
+  const { article } = opened(at);
+  const chosen = answered(at, wayQuestion(article.id), nextWay(article, at.answers)?.option ?? '');
   const first = chosen.open?.plan.screens.find(({ kind }) => kind === 'step');
   return show(first ? goTo(chosen, first.id) : chosen);
 }

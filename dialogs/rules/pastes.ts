@@ -38,15 +38,17 @@ function besideTold(at: At, heard: Heard): At {
 /** Whose number it is that was pasted before anything else is known. */
 function verdictsOf(at: At, { result }: Heard): Block[] {
   const last = result.readings.at(-1);
-  const owner = [...at.knowledge.articles.values()].find(
-    ({ settings: [setting] }) => last && setting && readsSetting(setting, last),
+  const [blocks = []] = [...at.knowledge.articles.values()].flatMap(({ id, names, settings: [setting] }) =>
+    last && setting && readsSetting(setting, last)
+      ? [
+          [
+            text(say.ofArticle(id, names)),
+            ...claimBlocks(setting.verdicts[judgeCurrent(setting, last.value)], at.answers),
+          ],
+        ]
+      : [],
   );
-  const [setting] = owner?.settings ?? [];
-  if (!owner || !setting || !last) return [];
-  return [
-    text(say.ofArticle(owner.id, owner.names)),
-    ...claimBlocks(setting.verdicts[judgeCurrent(setting, last.value)], at.answers),
-  ];
+  return blocks;
 }
 
 /** What was pasted, and what a code or a slip asks. */

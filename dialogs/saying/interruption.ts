@@ -3,7 +3,7 @@ import { inBothBases } from '../../knowledge/registry-path.ts';
 import { topicTitle } from '../../knowledge/topics.ts';
 import { words } from '../../knowledge/vocabulary/words.ts';
 import type { Heard } from '../reading/sayings.ts';
-import type { At } from '../walking/at.ts';
+import { type At, opened } from '../walking/at.ts';
 import { scopeBlocks } from './asked/topic-answers.ts';
 import { newOrSame } from './choose-reply.ts';
 import { codeBlocks } from './code-reply.ts';
@@ -95,8 +95,7 @@ export function undoAnswer(at: At): Reply {
 
 /** "Why": what is folded at this place, or else what points to the article. */
 export function why(at: At): Reply {
-  const { open } = at;
-  if (!open) return inPassing(at, diagnosis.title, []);
+  const open = opened(at);
   const here = unfolded(screenReply(at, open).blocks.filter((block) => block.kind === 'folded'));
   return inPassing(at, diagnosis.title, here.length > 0 ? here : unfolded(diagnosisReply(at, open).blocks));
 }

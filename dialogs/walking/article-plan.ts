@@ -176,7 +176,7 @@ export function planArticle(facts: Facts, article: Article): Plan {
   const endings: Screen[] = (['solved', 'unsolved', 'undone'] as const).map((id) => ({ kind: 'ending', id }));
   if (ends) return { screens: [...screens, ...endings], undo, risky };
   const parts = article.imported
-    ? importedSteps(article, facts.answers)
+    ? importedSteps(article, article.imported, facts.answers)
     : article.steps.flatMap((step, index) => stepParts(facts, article, step, index));
   const steps = numbered(askingOutcome(parts.filter((one) => one.after === undefined)));
   // A follow-up waits until it is known whether the fix helped.

@@ -27,6 +27,12 @@ export interface At {
   with(kept: Case): At;
 }
 
+/** The article at a place that lies in one: a row of the table is asked there only where one is open. */
+export function opened({ open, case: kept }: At): OpenArticle {
+  if (!open) throw new Error(`no article is open here: ${kept.cursor?.articleId}`);
+  return open;
+}
+
 /** What was decided: the case as it stands now, and what has to be said before the next screen. */
 export interface Moved {
   at: At;

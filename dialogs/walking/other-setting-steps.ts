@@ -83,11 +83,10 @@ export function otherSettingSteps(setting: OtherSetting, windows: Windows, versi
 /** Everything of an article that was carried out, the last first: the steps that take it back. */
 export function otherUndoSteps(article: Article, kept: Case, version: string | undefined): Part[] {
   const done = (kept.carriedOut ?? []).filter(({ articleId }) => articleId === article.id).toReversed();
-  return done.flatMap(({ setting: id }) => {
-    const setting = article.otherSettings.find((one) => one.id === id);
-    if (!setting) return [];
+  const settings = done.flatMap(({ setting }) => article.otherSettings.find(({ id }) => id === setting) ?? []);
+  return settings.map((setting) => {
     const { undo, title } = procedureOf(setting, version);
-    return [part(`undo:${id}`, steps.undoOther(title), {}, () => ({ claims: undo.say, copy: undo.commands }))];
+    return part(`undo:${setting.id}`, steps.undoOther(title), {}, () => ({ claims: undo.say, copy: undo.commands }));
   });
 }
 

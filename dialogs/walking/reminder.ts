@@ -19,7 +19,6 @@ export function waitHere({ open, writesFirst, case: kept }: At): number | undefi
   if (!open || !writesFirst) return undefined;
   const { screen } = open;
   if (screen.kind === 'step') return screen.asksOutcome ? USUAL_WAIT : offered(screen.after);
-  if (screen.kind !== 'ending') return undefined;
   if (screen.id === 'outcome') return USUAL_WAIT;
   if (screen.id !== 'solved') return undefined;
   return followUpsLeft(kept, open)

@@ -9,6 +9,7 @@ import type { CodeMention, EventRecord } from './event-record.ts';
 import { foldCodes, foldEvents } from './fold-events.ts';
 import { LABEL_FORMATS } from './formats/label-formats.ts';
 import { exampleOf, readIntents } from './intents/classify-intent.ts';
+import { CAPS } from './paste/caps.ts';
 import { normalisePaste } from './paste/normalise-paste.ts';
 import { inOnePaste } from './paste/once.ts';
 import { readEvents } from './read-events.ts';
@@ -18,7 +19,6 @@ import { textIn, type Utterance } from './utterance.ts';
 import { sourcesMeant } from './words/source-names.ts';
 
 /** A longer text is a paste, and nobody is asked what its author meant. */
-const LONGEST_SENTENCE = 200;
 const MOST_LINES_OF_A_SENTENCE = 3;
 
 /**
@@ -69,7 +69,7 @@ export function withIntent(found: Omit<RecognizerResult, 'intent'>, text: string
 }
 
 function asksSomething(text: string, events: readonly EventRecord[]): boolean {
-  const short = text.length <= LONGEST_SENTENCE && text.split('\n').length <= MOST_LINES_OF_A_SENTENCE;
+  const short = text.length <= CAPS.request && text.split('\n').length <= MOST_LINES_OF_A_SENTENCE;
   return short && events.length === 0 && /\p{L}|\p{Extended_Pictographic}/u.test(text);
 }
 
@@ -114,7 +114,7 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
     files: readFiles(events, loose),
     named,
     versions: readVersions([...loose, ...sentences]),
-    bareNumbers: text.length <= LONGEST_SENTENCE ? bareNumbers(loose) : [],
+    bareNumbers: text.length <= CAPS.request ? bareNumbers(loose) : [],
     unusedLines: [...new Set(loose.map((row) => row.line))].filter((line) => !used.has(line) && !dataLines.has(line)),
   };
 }
@@ -127,7 +127,7 @@ function linesOnProduct(lines: readonly string[], events: readonly EventRecord[]
     LABELLED.has(shape)
       ? lines
           .slice(at.line - 1, at.lastLine)
-          .flatMap((text, index) => (speaksOfProduct(text.slice(0, 2000)) ? [at.line + index] : []))
+          .flatMap((text, index) => (speaksOfProduct(text.slice(0, CAPS.header)) ? [at.line + index] : []))
       : [],
   );
 }

@@ -1,3 +1,5 @@
+import { CAPS } from './paste/caps.ts';
+
 /** A button of an earlier reply that somebody pressed. The fields are a stranger's: they are compared, never trusted. */
 export interface PressedButton {
   /** case the button was drawn for */
@@ -37,7 +39,7 @@ export const saidIn = (utterance: Pick<Utterance, 'pressed' | 'text'>): string =
   utterance.pressed?.say ?? utterance.text;
 
 /** Longest text that one turn reads, in UTF-16 code units. */
-export const MAX_UTTERANCE_LENGTH = 1_048_576;
+export const MAX_UTTERANCE_LENGTH = CAPS.utterance;
 
 /** Everything in words: the text and the files below it, each cut to {@link MAX_UTTERANCE_LENGTH}; lines are counted in this. */
 export function textIn({ text, files }: Pick<Utterance, 'files' | 'text'>): string {

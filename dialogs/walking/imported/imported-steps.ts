@@ -39,14 +39,14 @@ export function importedRisks({ ways, held, risks: further = [] }: Imported): Ri
 }
 
 /** The screens of an imported article: its own steps in its own order; before a registry key is touched it is saved and read. */
-export function importedSteps(article: Article, answers: ReadonlyMap<string, string>): Part[] {
-  const { imported } = article;
+export function importedSteps(
+  article: Article,
+  { held: { blocks } }: Imported,
+  answers: ReadonlyMap<string, string>,
+): Part[] {
   const way = wayOf(article, answers);
-  if (!imported) return [];
   const held =
-    imported.held.blocks.length > 0
-      ? [part('held', say.heldTitle, {}, () => ({ claims: [], blocks: importedBlocks(imported.held.blocks) }))]
-      : [];
+    blocks.length > 0 ? [part('held', say.heldTitle, {}, () => ({ claims: [], blocks: importedBlocks(blocks) }))] : [];
   if (!way) return held;
   const keys = keysOf(way);
   const told = new Set<string>();

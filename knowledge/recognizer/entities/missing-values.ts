@@ -1,5 +1,6 @@
 import { parseRegistryKey } from '../../registry-path.ts';
 import { words } from '../../vocabulary/words.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceButForTime } from '../paste/once.ts';
 import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
 
@@ -21,7 +22,7 @@ export function readMissingValues(lines: readonly string[]): SettingsRead {
   const used: number[] = [];
   lines.forEach((text, index) => {
     const line = index + 1;
-    if (text.length > 2048 || !saysMissing(text)) return;
+    if (text.length > CAPS.header || !saysMissing(text)) return;
     const named = SAYS_MISSING.test(text) ? words().settings.named.exec(text)?.[0] : undefined;
     if (named !== undefined) {
       readings.push({ name: named, value: 'absent', from: 'registry', line });
@@ -44,7 +45,7 @@ export function readMissingValues(lines: readonly string[]): SettingsRead {
 
 function queryAbove(lines: readonly string[], index: number): { name: string; key?: string; line: number } | undefined {
   for (let above = index; above >= 0 && above >= index - COMMAND_ABOVE; above -= 1) {
-    const text = (lines[above] ?? '').slice(0, 2048);
+    const text = (lines[above] ?? '').slice(0, CAPS.header);
     const command = /\breg(?:\.exe)? query /i.exec(text);
     if (command === null) continue;
     const query = text.slice(command.index + command[0].length);

@@ -4,6 +4,7 @@ import { codeOfFamily, entryBySymbol, jetError, knownCode, nearestKnownCodes } f
 import { formatHresult, type Hresult, toHresult } from '../../hresult.ts';
 import { words } from '../../vocabulary/words.ts';
 import type { CodeMention } from '../event-record.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceButForTime } from '../paste/once.ts';
 import type { Guess } from '../recognizer-result.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
@@ -16,10 +17,6 @@ export interface CodesRead {
   guesses: Guess[];
 }
 
-/** Longer lines are read up to here: no message is longer. */
-const LONGEST_LINE = 65_536;
-/** In longer lines nobody denies a code. */
-const LONGEST_SENTENCE = 8192;
 // A word that could be a code: it holds a digit or an underscore. What it is, is decided by `readWord`.
 const WORD =
   /(?<![\w.-])(?=[\w-]*[\d_]|[hH][a-fA-F]{8}|[a-fA-F]{8}[hH])-?[A-Za-z0-9_]{3,40}(?:-[0-9A-Fa-f]{4,8}){0,2}(?![\w])/g;
@@ -37,7 +34,7 @@ export function readCodes(lines: readonly string[]): CodesRead {
   const seen = new Map<Topic, number>();
   for (const [index, whole] of lines.entries()) {
     if (whole === '') continue;
-    const text = whole.slice(0, LONGEST_LINE);
+    const text = whole.slice(0, CAPS.row);
     for (const topic of topicsIn(text)) seen.set(topic, index);
     for (const [topic, at] of seen) if (index - at >= EVENT_LINES) seen.delete(topic);
     const above = index > 0 ? lineAbove(lines, index) : '';
@@ -82,7 +79,7 @@ function readLine(whole: Line, read: CodesRead): void {
     if (!isDeniedAt(from)) codes.push({ ...placed, where: 'text', line });
   const end = joined === undefined ? Number.POSITIVE_INFINITY : text.trimEnd().length;
   let context: boolean | undefined;
-  const isContext = () => (context ??= JET_CONTEXT.test(text) || (short && text.length < 200));
+  const isContext = () => (context ??= JET_CONTEXT.test(text) || (short && text.length < CAPS.request));
   const isRead = (word: string, at: number) =>
     at + word.length >= end || isIn(spaced, at) || isTaken(places, at) || isGuid(text, at, word);
   for (const { 0: asWritten, index } of wordsIn(text)) {
@@ -110,7 +107,7 @@ function wordAt(
 function denialsOf(text: string): (at: number) => boolean {
   let denied: ReturnType<typeof deniedIn> | undefined;
   return (at) => {
-    denied ??= text.length > LONGEST_SENTENCE ? [] : deniedIn(text);
+    denied ??= text.length > CAPS.sentence ? [] : deniedIn(text);
     return isDenied(denied, at);
   };
 }

@@ -1,6 +1,7 @@
 import { knownCode } from '../../codes/known-codes.ts';
 import { type Hresult, toHresult } from '../../hresult.ts';
 import type { CodeMention } from '../event-record.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceForEqual } from '../paste/once.ts';
 
 /**
@@ -16,12 +17,9 @@ export function codesInData(rows: readonly { line: number; text: string }[]): Co
 
 const codesOfRow = onceForEqual((row): readonly Hresult[] => words(row).flatMap((word) => codeOf(word) ?? []));
 
-/** A run of hex digits longer than this is read in part; codes stand in front. */
-const LONGEST_RUN = 1024;
-
 function words(row: string): number[] {
   const text = row.replace(/^\s*[0-9a-f]{4,8}:/i, '').trim();
-  const run = /^[0-9a-f]{8,}$/i.exec(text.slice(0, LONGEST_RUN))?.[0];
+  const run = /^[0-9a-f]{8,}$/i.exec(text.slice(0, CAPS.header))?.[0];
   if (run !== undefined && run.length > 8) return fromBytes(run.match(/../g) ?? []);
   const cells = text.split(/\s+/);
   const isWords = /^[0-9a-f]{8}$/i.test(cells[0] ?? '');

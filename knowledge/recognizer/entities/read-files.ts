@@ -1,5 +1,6 @@
 import { words } from '../../vocabulary/words.ts';
 import type { EventRecord } from '../event-record.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceForEqual } from '../paste/once.ts';
 
 const ALONE = /(?<![\w.\\-])([A-Z0-9]{8})(?![\w.\\-])/g;
@@ -31,7 +32,7 @@ const statedIn = onceForEqual((text): readonly (readonly string[])[] =>
 );
 
 function namesIn(text: string, kind: number, mayStandAlone: boolean): string[] {
-  const start = text.slice(0, 4096);
+  const start = text.slice(0, CAPS.sentence);
   const named = statedIn(start)[kind] ?? [];
   if (named.length > 0 || !mayStandAlone) return named.map((name) => name.toUpperCase());
   return [...start.matchAll(ALONE)]

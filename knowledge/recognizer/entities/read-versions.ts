@@ -1,12 +1,11 @@
 import { type ProductWords, words } from '../../vocabulary/words.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceButForTime } from '../paste/once.ts';
-
-const LONGEST_LINE = 2000;
 
 /** The versions of products that sentences name, in words or by build, as the vocabulary calls them; each once, in order. */
 export function readVersions(lines: readonly { text: string }[]): string[] {
   const { products } = words();
-  const different = new Set(lines.map(({ text }) => text.slice(0, LONGEST_LINE)));
+  const different = new Set(lines.map(({ text }) => text.slice(0, CAPS.header)));
   const found = [...different].flatMap((line) => products.flatMap((product) => versionsIn(line, product)));
   return [...new Set(found)];
 }

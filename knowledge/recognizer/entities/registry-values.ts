@@ -1,10 +1,8 @@
 import { parseRegistryKey } from '../../registry-path.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceButForTime } from '../paste/once.ts';
 import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
 import { dwordOf, regFileDword } from './dword-text.ts';
-
-/** A longer line is no registry line: a key has at most 255 characters a level, and .reg lines wrap. */
-const LONGEST_LINE = 2048;
 
 /** What every line of a registry export, a query or an editor has; most lines of a log have none of it. */
 const SIGN =
@@ -25,7 +23,7 @@ export function readRegistryValues(lines: readonly string[]): SettingsRead {
 
   for (const [index, text] of lines.entries()) {
     const line = index + 1;
-    if (text.length > LONGEST_LINE || !mayBeRegistry(text)) continue;
+    if (text.length > CAPS.header || !mayBeRegistry(text)) continue;
     const headed = keyLine(lines, index);
     if (headed !== undefined) {
       key = headed.key;

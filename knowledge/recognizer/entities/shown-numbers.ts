@@ -1,9 +1,8 @@
 import { type LogWords, type ScreenWords, words } from '../../vocabulary/words.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceButForTime } from '../paste/once.ts';
 import type { SettingReading, SettingsRead } from '../recognizer-result.ts';
 import { dwordOf } from './dword-text.ts';
-
-const LONGEST_LINE = 512;
 
 /**
  * Reads numbers of settings out of the logs and screens that the vocabulary names: `Set <label> from <n> to <n>` of a log, and
@@ -13,7 +12,7 @@ export function readShownNumbers(lines: readonly string[]): SettingsRead {
   const readings: SettingReading[] = [];
   const used: number[] = [];
   lines.forEach((text, index) => {
-    if (text.length > LONGEST_LINE || !mayShow(text)) return;
+    if (text.length > CAPS.line || !mayShow(text)) return;
     const found = loggedAt(text, lines[index + 1] ?? '') ?? onScreenAt(text);
     if (found === undefined) return;
     const line = index + 1;
@@ -40,7 +39,7 @@ interface Found {
 function loggedAt(text: string, below: string): Found | undefined {
   for (const log of words().logs) {
     const here = changeOf(text, log);
-    const wrapped = `${text} ${below.slice(0, LONGEST_LINE)}`;
+    const wrapped = `${text} ${below.slice(0, CAPS.line)}`;
     const change = here ?? (log.verb.test(text) ? changeOf(wrapped, log) : undefined);
     if (change) return { reading: { ...change, from: log.name, past: true }, isWrapped: here === undefined };
   }

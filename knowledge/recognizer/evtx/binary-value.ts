@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { CAPS } from '../paste/caps.ts';
 
 /** Types of values in binary XML, as the format numbers them. */
 const TYPE = { string: 1, ansi: 2, binary: 14, guid: 15, fileTime: 17, systemTime: 18, sid: 19 } as const;
@@ -6,8 +7,7 @@ const TYPE = { string: 1, ansi: 2, binary: 14, guid: 15, fileTime: 17, systemTim
 export const EMBEDDED_XML = 0x21;
 /** Set in the type of an array. */
 const ARRAY = 0x80;
-/** Longest text of one value, in UTF-16 code units; and most bytes of a binary one. */
-const LONGEST = 8192;
+/** Most bytes of a binary value. */
 const MOST_BYTES = 1024;
 
 const latin1 = new TextDecoder('latin1');
@@ -43,7 +43,7 @@ export function valueText(view: DataView, at: number, size: number, type: number
   if (one === TYPE.string) return utf16(view, at, size, (type & ARRAY) !== 0);
   if (one === TYPE.ansi)
     return latin1
-      .decode(bytesOf(view, at, Math.min(size, LONGEST)))
+      .decode(bytesOf(view, at, Math.min(size, CAPS.sentence)))
       .replaceAll('\0', ' ')
       .trim();
   if (one === TYPE.binary) return hexOf(bytesOf(view, at, Math.min(size, MOST_BYTES)));
@@ -59,7 +59,7 @@ export function valueText(view: DataView, at: number, size: number, type: number
 
 /** A text in UTF-16, without what ends it; the parts of an array end in a zero each. */
 export function utf16(view: DataView, at: number, size: number, isArray = false): string {
-  const length = Math.min(size >> 1, LONGEST);
+  const length = Math.min(size >> 1, CAPS.sentence);
   const codes: number[] = [];
   for (let index = 0; index < length; index += 1) {
     const code = view.getUint16(at + 2 * index, true);

@@ -1,11 +1,11 @@
 import { folded } from '../formats/event-fields.ts';
+import { CAPS } from '../paste/caps.ts';
 import { severityOfLevel } from '../words/field-names.ts';
 import type { BinaryXml } from './binary-xml.ts';
 import type { FoundRecord } from './found-record.ts';
 
 /** What is kept of the texts of one record; more says nothing more. */
 const MOST_STRINGS = 64;
-const LONGEST_DESCRIPTION = 8192;
 
 /** The texts of a record by where they stand in its event. */
 interface Texts {
@@ -54,7 +54,7 @@ function eventOf({ system, strings, binary, message }: Texts, line: number): Fou
     ...(Number(task) > 0 && { category: `(${task})` }),
     ...(time && { time }),
     ...(computer && { computer }),
-    description: folded(message || strings.join(' ')).slice(0, LONGEST_DESCRIPTION),
+    description: folded(message || strings.join(' ')).slice(0, CAPS.sentence),
     ...(binary !== '' && { data: [{ line, text: binary }] }),
     at: { line, lastLine: line },
   };

@@ -1,4 +1,5 @@
 import { words } from '../../vocabulary/words.ts';
+import { CAPS } from '../paste/caps.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { beginsAnother, isKnownEvent, namesKnownEvent } from '../words/known-event.ts';
 import { isCounted } from '../words/other-numbers.ts';
@@ -51,20 +52,21 @@ interface Head {
 }
 
 function eventFrom({ id, source: ofList }: Head, description: string, at: FoundEvent['at']): FoundEvent[] {
-  const source = ofList ?? findSource(description.slice(0, 200))?.asWritten;
+  const source = ofList ?? findSource(description.slice(0, CAPS.request))?.asWritten;
   const event = eventOf({ id, description, ...(source && { source }) }, at, 'bare-number-blocks');
   return event === undefined ? [] : [event];
 }
 
 /** `1069 - Cluster resource …` in a list whose heading names the source. */
 function leadingId(line: string, index: number): Head | undefined {
-  const [whole = '', id] = (line.length <= 2000 && LEADING.exec(line)) || [];
+  const [whole = '', id] = (line.length <= CAPS.header && LEADING.exec(line)) || [];
   const text = line.slice(whole.length);
   return id !== undefined && isSentence(text) && !isCounted(` ${text}`) ? { index, id, text } : undefined;
 }
 
 function headAt(lines: readonly string[], line: string, index: number): Head | undefined {
-  if (line.length > 2000 || !/^\s*\(?\d/.test(line) || isDenied(deniedIn(line), line.search(/\d/))) return undefined;
+  if (line.length > CAPS.header || !/^\s*\(?\d/.test(line) || isDenied(deniedIn(line), line.search(/\d/)))
+    return undefined;
   const alone = ALONE.exec(line)?.[1];
   if (alone !== undefined) {
     const below = lines[index + 1] ?? '';

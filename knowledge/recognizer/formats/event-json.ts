@@ -1,3 +1,4 @@
+import { CAPS } from '../paste/caps.ts';
 import { type Field, fieldNamed, severityOf, severityOfLevel } from '../words/field-names.ts';
 import { dataRows } from './data-rows.ts';
 import { eventOf } from './event-fields.ts';
@@ -48,7 +49,7 @@ function eventsInText(text: unknown, object: JsonObject, depth: number): FoundEv
       at: { line, lastLine },
       within: object.text,
     }));
-  if (!/^\s*\{.*event/is.test(text.slice(0, 2000))) return [];
+  if (!/^\s*\{.*event/is.test(text.slice(0, CAPS.header))) return [];
   return jsonObjects([text]).flatMap(({ value }) => eventsOf(value, object, depth + 1));
 }
 

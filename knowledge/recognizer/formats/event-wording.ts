@@ -1,8 +1,7 @@
 import PorterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import { words } from '../../vocabulary/words.ts';
+import { CAPS } from '../paste/caps.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
-
-const LONGEST = 800;
 
 /** Reads events of which only the message was pasted or told, by its words (natural's stemmer). Only sentences no other reader took. */
 export const readEventWording: PasteReader = (lines) => {
@@ -22,7 +21,7 @@ export const readEventWording: PasteReader = (lines) => {
 };
 
 function inParagraph(paragraph: readonly string[], from: number): FoundEvent[] {
-  const text = paragraph.join(' ').slice(0, LONGEST);
+  const text = paragraph.join(' ').slice(0, CAPS.answer);
   const lower = text.toLowerCase();
   // Nearly every line of a log lacks these; stemming them all would be most of the work.
   const likely = words().wordings.filter(({ says }) =>

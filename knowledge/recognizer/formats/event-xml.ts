@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import type { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
+import { CAPS } from '../paste/caps.ts';
 import { unescapedXml } from '../paste/unescaped-xml.ts';
 import { severityOfLevel } from '../words/field-names.ts';
 import { type EventFields, eventOf, folded } from './event-fields.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 
-/** Longest single event in characters, and how deep its elements may stand: real ones need 5. */
-const LONGEST_EVENT = 131_072;
+/** How deep its elements may stand: real ones need 5. */
 const DEEPEST = 16;
 
 let made: XMLParser | undefined;
@@ -85,9 +85,9 @@ export const readEventXml: PasteReader = (lines) => {
 
 /** Offset behind the event that starts at `from`: its end tag, the next event or the end of the paste. */
 function eventEnd(paste: string, from: number): number {
-  const body = paste.slice(from + 1, from + LONGEST_EVENT);
+  const body = paste.slice(from + 1, from + CAPS.xml);
   const end = ENDING.exec(body);
-  if (end === null) return Math.min(paste.length, from + LONGEST_EVENT);
+  if (end === null) return Math.min(paste.length, from + CAPS.xml);
   return from + 1 + end.index + (end[0].startsWith('</') ? end[0].length : 0);
 }
 

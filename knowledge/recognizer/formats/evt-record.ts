@@ -1,3 +1,4 @@
+import { CAPS } from '../paste/caps.ts';
 import { severityOfType } from '../words/field-names.ts';
 import { dataRows } from './data-rows.ts';
 import { folded } from './event-fields.ts';
@@ -6,7 +7,6 @@ import type { FoundEvent } from './paste-reader.ts';
 /** Bytes of an EVENTLOGRECORD before its source name. */
 export const FIXED_PART = 56;
 const MOST_STRINGS = 64;
-const LONGEST_STRING = 8192;
 
 // One for all: to make one takes longer than to decode with it.
 const UTF16 = new TextDecoder('utf-16le');
@@ -90,7 +90,7 @@ function stringsAt(bytes: Uint8Array, offset: number, count: number): string[] {
   let from = offset;
   while (strings.length < count && from >= FIXED_PART && from + 1 < bytes.length) {
     let to = from;
-    const most = Math.min(bytes.length - 1, from + 2 * LONGEST_STRING);
+    const most = Math.min(bytes.length - 1, from + 2 * CAPS.sentence);
     while (to < most && (bytes[to] || bytes[to + 1])) to += 2;
     strings.push(UTF16.decode(bytes.subarray(from, to)));
     from = to + 2;

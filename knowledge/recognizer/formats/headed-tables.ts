@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { CAPS } from '../paste/caps.ts';
 import { onceForLine } from '../paste/once.ts';
 import { fieldOfPath, severityOf } from '../words/field-names.ts';
 import { isListedSource } from '../words/provider-names.ts';
@@ -11,7 +12,6 @@ import { shownEventId } from './shown-event-id.ts';
 
 const MOST_COLUMNS = 64;
 const SHORTEST_HEADER = 8;
-const LONGEST_HEADER = 2048;
 /** Bad quotes are skipped this often below one header; each costs a pass over the rest. */
 const MOST_FAILURES = 16;
 
@@ -60,7 +60,7 @@ const blankedHeaderOf = onceForLine((line) =>
   line.includes('  ') && mayBeHeader(line) ? headerBetween(line, ['blanks']) : undefined,
 );
 
-const mayBeHeader = (line: string) => line.length <= LONGEST_HEADER && !/^\W?\d/.test(line);
+const mayBeHeader = (line: string) => line.length <= CAPS.header && !/^\W?\d/.test(line);
 
 function headerBetween(line: string, delimiters: readonly Delimiter[]): HeaderLine | undefined {
   for (const delimiter of delimiters) {

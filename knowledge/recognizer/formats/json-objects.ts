@@ -1,5 +1,4 @@
-/** Longest JSON object looked at, in characters. */
-const LONGEST_OBJECT = 262_144;
+import { CAPS } from '../paste/caps.ts';
 
 /** An object that stands in a text, parsed, with its 1-based lines. */
 export interface JsonObject {
@@ -28,7 +27,7 @@ export function jsonObjects(lines: readonly string[]): JsonObject[] {
     /(?:^|\n)[ \t]*(?:[[,][ \t]*)?(?=\{)|(?<=\})[ \t]*,[ \t]*(?=\{)|(?<=\[)(?=\{)|(?<=[ \t:])(?=\{ {0,4}")/g;
   for (let match = opening.exec(text); match !== null && work > 0; match = opening.exec(text)) {
     const from = match.index + match[0].length;
-    const limit = Math.min(text.length, from + Math.min(LONGEST_OBJECT, work));
+    const limit = Math.min(text.length, from + Math.min(CAPS.object, work));
     const to = objectEnd(text, from, limit);
     work -= (to ?? limit) - from;
     const value = to === undefined ? undefined : parsed(text.slice(from, to));

@@ -1,3 +1,4 @@
+import { CAPS } from '../paste/caps.ts';
 import { onceForLine } from '../paste/once.ts';
 import { type Labelled, labelOf, leadingId } from '../paste/split-labels.ts';
 import { type Field, isHelpSentence, isMissingText, severityOfLevel } from '../words/field-names.ts';
@@ -35,7 +36,6 @@ interface Open {
 
 /** Longest description in lines. */
 const MOST_LINES = 80;
-const LONGEST_TEXT = 16_384;
 const HEX_ROW = /^\s*(?:[0-9a-f]{4}:)?(?: ?[0-9a-f]{2}\b| ?[0-9a-f]{8}\b){1,16}/i;
 /** A label that can begin an event; others belong to the one that is open. */
 const HEADS: ReadonlySet<Field> = new Set(['id', 'source', 'severity', 'log', 'date', 'dateTime']);
@@ -148,7 +148,7 @@ function accepts(open: Open | undefined, { field, name, value }: Labelled): bool
 }
 
 /** "3039 MSExchangeIMC at 02:17, then 4094": behind the label somebody goes on with the next event. */
-const isSentence = (rest: string) => namesKnownEvent(rest.slice(0, 400)) && findSource(rest) !== undefined;
+const isSentence = (rest: string) => namesKnownEvent(rest.slice(0, CAPS.line)) && findSource(rest) !== undefined;
 
 function startsAnother(open: Open | undefined, found: Labelled, line: string): boolean {
   if (!open) return false;
@@ -230,7 +230,7 @@ function takeLine(open: Open, line: string, index: number): boolean {
     // Text belongs to an event once it has said what it is.
     if (!open.fields.has('id') && !open.fields.has('description')) return open.fields.has('source');
     open.now = 'text';
-    if (!isHelpSentence(line)) open.text.push(line.slice(0, LONGEST_TEXT));
+    if (!isHelpSentence(line)) open.text.push(line.slice(0, CAPS.start));
   }
   open.gap = 0;
   open.last = index;
@@ -252,10 +252,10 @@ function isBehindText({ text, gap }: Open, line: string): boolean {
 function takeXml(open: Open, line: string, index: number): boolean {
   open.last = index;
   open.labels.add('eventxml');
-  const binary = /<Binary>([0-9a-f\s]{8,4096})<\/Binary>/i.exec(line.slice(0, 200_000))?.[1];
+  const binary = /<Binary>([0-9a-f\s]{8,4096})<\/Binary>/i.exec(line.slice(0, CAPS.joined))?.[1];
   if (binary !== undefined) open.data.push({ line: index + 1, text: binary.replace(/\s/g, '') });
   if (line.includes('<Data>')) {
-    const strings = [...line.slice(0, 20_000).matchAll(/<Data>([^<]{1,400})<\/Data>/g)].map((match) => match[1]);
+    const strings = [...line.slice(0, CAPS.start).matchAll(/<Data>([^<]{1,400})<\/Data>/g)].map((match) => match[1]);
     if (strings.length > 0)
       open.fields.set('strings', [open.fields.get('strings'), ...strings].filter(Boolean).join(' '));
   }
@@ -274,7 +274,7 @@ function blockOf(open: Open): LabelledBlock | undefined {
   const said = [...own, open.beside, ...open.text].filter(Boolean).join('\n');
   // Where the message file was missing, the insertion strings are all there is.
   const strings = said === '' || isMissingText(said) ? (fields.get('strings') ?? '').replace(/^\{|\}$/g, '') : '';
-  const description = [said, strings].filter(Boolean).join('\n').slice(0, LONGEST_TEXT);
+  const description = [said, strings].filter(Boolean).join('\n').slice(0, CAPS.start);
   const event = eventOf(
     {
       id: String(id.eventId),

@@ -1,3 +1,4 @@
+import { CAPS } from '../paste/caps.ts';
 import { severityOf } from '../words/field-names.ts';
 import { findSource } from '../words/source-names.ts';
 import type { EventFields } from './event-fields.ts';
@@ -16,17 +17,17 @@ export const readPowershellColumns: PasteReader = (lines) => {
   let starts: readonly number[] = [];
   let above = '';
   return readEventRows(lines, 'powershell-columns', (line) => {
-    const text = line.trim().slice(0, LONGEST_ROW);
+    const text = line.trim().slice(0, CAPS.answer);
     if (/^-[- ]*$/.test(text)) {
-      starts = [...line.slice(0, LONGEST_ROW).matchAll(/-+/g)].map(({ index }) => index);
+      starts = [...line.slice(0, CAPS.answer).matchAll(/-+/g)].map(({ index }) => index);
       columns = header ?? known(headerColumns(starts.map((start, at) => above.slice(start, starts[at + 1]))));
       header = undefined;
       return undefined;
     }
     header = headerOf(text);
-    above = line.slice(0, LONGEST_ROW);
+    above = line.slice(0, CAPS.answer);
     if (columns === undefined || header !== undefined) return undefined;
-    return rowBelow(line.slice(0, LONGEST_ROW), columns, starts) ?? rowOf(text, columns);
+    return rowBelow(line.slice(0, CAPS.answer), columns, starts) ?? rowOf(text, columns);
   });
 };
 
@@ -51,7 +52,6 @@ function headerOf(text: string): readonly Column[] | undefined {
 const known = (columns: readonly Column[] | undefined) =>
   columns?.some((column) => column === 'date' || column === 'time') ? undefined : columns;
 
-const LONGEST_ROW = 1000;
 const MOST_COLUMNS = 12;
 
 function rowOf(text: string, columns: readonly Column[]): EventFields | undefined {

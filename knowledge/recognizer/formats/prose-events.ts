@@ -1,4 +1,5 @@
 import { words } from '../../vocabulary/words.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceForLine } from '../paste/once.ts';
 import { isNoEvent } from '../words/not-events.ts';
 import { NEAR } from '../words/source-beside.ts';
@@ -7,8 +8,6 @@ import { eventOf } from './event-fields.ts';
 import type { FoundEvent, PasteReader } from './paste-reader.ts';
 import { isToldId, listedIds, type NumberWord, numbersIn } from './prose-numbers.ts';
 
-/** Sentences are read up to here; a longer line is no sentence. */
-const LONGEST_LINE = 8192;
 /** A row of an event's Data box holds no ids. */
 const DATA_ROW = /^\s*[0-9a-f]{4}: ?[0-9a-f]{2}/i;
 
@@ -18,12 +17,12 @@ const mayTell = onceForLine((line) => /\d/.test(line) && !DATA_ROW.test(line));
 /** Reads events out of sentences: "event 4094 from MSExchangeIMC", "4116, 4117 and a DrWatson 4097", "ids 3039 4094 4102". */
 export const readProseEvents: PasteReader = (lines) => {
   const numbers = lines.map((line, index): readonly NumberWord[] =>
-    line === '' || !mayTell(line) || isNoEvent(line, lines[index + 1]) ? NONE : numbersIn(line.slice(0, LONGEST_LINE)),
+    line === '' || !mayTell(line) || isNoEvent(line, lines[index + 1]) ? NONE : numbersIn(line.slice(0, CAPS.sentence)),
   );
   const listed = listedIds(lines);
   return numbers.flatMap((ofLine, index) => {
     if (ofLine.length === 0) return [];
-    const text = (lines[index] ?? '').slice(0, LONGEST_LINE);
+    const text = (lines[index] ?? '').slice(0, CAPS.sentence);
     const around = [lines[index - 1] ?? '', text, lines[index + 1] ?? ''].map((one) => one.slice(0, NEAR * 4));
     const meant = ofLine.filter(
       (one) =>

@@ -1,6 +1,7 @@
 import { win32Error } from '../../codes/known-codes.ts';
 import { knownEvent } from '../../triage/known-events.ts';
 import { words } from '../../vocabulary/words.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceForLine } from '../paste/once.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
 import { fieldNamed, severityOf } from '../words/field-names.ts';
@@ -229,7 +230,6 @@ const isSourceWord = (sources: readonly FoundSource[], at: number) =>
   sources.some((source) => source.start <= at && at < source.end);
 
 const SHORTEST_LIST = 3;
-const LONGEST_LIST_LINE = 400;
 
 /**
  * The ids that stand in a list of nothing but known ids: three different ones at least, on one line or several, with no
@@ -256,7 +256,7 @@ export function listedIds(lines: readonly string[]): ReadonlyMap<number, Readonl
 /** The ids of a line up to the first word that ends a list, and whether it has none such. */
 const listedIn = onceForLine((written): { ids: readonly Omit<ListedId, 'line'>[]; goesOn: boolean } => {
   const ids: Omit<ListedId, 'line'>[] = [];
-  if (written.length > LONGEST_LIST_LINE) return { ids, goesOn: false };
+  if (written.length > CAPS.line) return { ids, goesOn: false };
   const text = apart(written);
   for (const token of tokensOf(text)) {
     const eventId = knownIdIn(token, text);

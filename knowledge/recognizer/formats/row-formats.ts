@@ -1,4 +1,5 @@
 import { knownEvent } from '../../triage/known-events.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceForLine } from '../paste/once.ts';
 import { SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
 import { isListedSource } from '../words/provider-names.ts';
@@ -167,7 +168,6 @@ function orderOf(names: string): Order {
   };
 }
 
-const LONGEST_ROW = 65_536;
 const LONGEST_START = 60;
 
 /** Makes the reader of one row format. */
@@ -203,7 +203,7 @@ function delimitedRow(line: string, delimiters: string, orders: readonly Order[]
 function blankedRow(line: string, orders: readonly Order[], group: string): EventFields | undefined {
   const text = line.trimStart();
   if (!orders.some(({ begins }) => begins.test(text.slice(0, LONGEST_START)))) return undefined;
-  const row = folded(text.slice(0, LONGEST_ROW));
+  const row = folded(text.slice(0, CAPS.row));
   for (const { columns, begins, blanked } of orders) {
     const cells = begins.test(row) ? blanked.exec(row)?.groups : undefined;
     const fields = cells && fieldsOf(cells, group);
@@ -243,7 +243,7 @@ const MOST_CELLS = 12;
 
 /** A row in an order that no format has: one date, one known source and one id say what it is, wherever they stand. */
 function looseRow(line: string): EventFields | undefined {
-  if (line.length > LONGEST_ROW || !LOOSE_SIGN.test(line) || !/\d[./:-] ?\d/.test(line)) return undefined;
+  if (line.length > CAPS.row || !LOOSE_SIGN.test(line) || !/\d[./:-] ?\d/.test(line)) return undefined;
   const row = barCells(line)?.join('\t') ?? line;
   const delimiter = ['\t', ';', ','].find((one) => row.includes(one)) ?? '\t';
   const cells = rowCells(row, delimiter, MOST_CELLS).map(unquoted);

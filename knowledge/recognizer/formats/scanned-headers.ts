@@ -1,3 +1,4 @@
+import { CAPS } from '../paste/caps.ts';
 import { onceButForTime } from '../paste/once.ts';
 import type { Guess } from '../recognizer-result.ts';
 import { isKnownEvent } from '../words/known-event.ts';
@@ -8,7 +9,6 @@ import { resolveSource } from '../words/source-names.ts';
 type Told = Omit<Guess, 'line'>;
 
 const MOST_GUESSES = 20;
-const LONGEST_LINE = 400;
 /** "Event lD: 4O94": a letter for a digit, in the label or in the number. */
 const EVENT_ID = /\bevent [il1|]d ?[:=#]? ?([0-9ol|]{4,5})\b/i;
 const SOURCE = /\bsource ?[:=]? ?([A-Za-z]{9,24})\b/i;
@@ -17,7 +17,7 @@ const SOURCE = /\bsource ?[:=]? ?([A-Za-z]{9,24})\b/i;
 export function scannedHeaders(rest: readonly string[]): Guess[] {
   return rest
     .flatMap((line, index) =>
-      line === '' ? [] : guessesIn(line.slice(0, LONGEST_LINE)).map((guess) => ({ ...guess, line: index + 1 })),
+      line === '' ? [] : guessesIn(line.slice(0, CAPS.line)).map((guess) => ({ ...guess, line: index + 1 })),
     )
     .slice(0, MOST_GUESSES);
 }

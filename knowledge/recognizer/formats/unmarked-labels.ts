@@ -1,4 +1,5 @@
 import { eventMeaning } from '../../event-table.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceForLine } from '../paste/once.ts';
 import { type Labelled, leadingId } from '../paste/split-labels.ts';
 import { deniedIn, isDenied } from '../words/denials.ts';
@@ -18,10 +19,10 @@ export const heading = onceForLine((line): Labelled | undefined => {
     return { field: 'source', name: 'source', value: source };
   const match =
     /^\s*(?:event ?id|event|id)\b[ \t]*(?:[-=#(][ \t]*)?(\(? ?\d{1,10}\b(?! ?[,;+&/] ?\d| (?:and|or|then|to|und) \d).*)$/i.exec(
-      line.slice(0, 400),
+      line.slice(0, CAPS.line),
     );
   if (!match?.[1] || leadingId(match[1]) === undefined) return undefined;
-  if (isDenied(deniedIn(line.slice(0, 400)), line.search(/\d/))) return undefined;
+  if (isDenied(deniedIn(line.slice(0, CAPS.line)), line.search(/\d/))) return undefined;
   // Two ids in one line are a sentence, and read as one.
   const another = /\bevents?\b[^.]{0,12}\d{3,5}|\b(?:and|then|or|und)\b[^.]{0,12}\b\d{4,5}\b/i.test(match[1].slice(4));
   return another || namesKnownEvent(match[1].slice(4))
@@ -71,7 +72,7 @@ const FRIENDLY =
  * @param inside whether the view has begun; before its first line nothing but that line is looked for
  */
 export function friendlyLabel(line: string, inside: boolean): Labelled | undefined {
-  if (line.length > 300 || !(inside || line.includes('['))) return undefined;
+  if (line.length > CAPS.line || !(inside || line.includes('['))) return undefined;
   const name = NAME.exec(line)?.[1]?.trim();
   if (name !== undefined) return { field: 'source', name: '[name]', value: name };
   if (!inside) return undefined;

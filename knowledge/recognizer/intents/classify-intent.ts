@@ -4,6 +4,7 @@ import { termAsked } from '../../glossary.ts';
 import { isKept, kept } from '../../kept.ts';
 import { topics } from '../../topics.ts';
 import { words } from '../../vocabulary/words.ts';
+import { CAPS } from '../paste/caps.ts';
 import type { ScoredIntent } from '../recognizer-result.ts';
 import {
   type Classification,
@@ -20,7 +21,6 @@ import { mayMean } from './order-words.ts';
 import { isPlaceholder, utteranceWords } from './utterance-words.ts';
 
 /** Longer texts are no short utterances: nothing is guessed about them. */
-const LONGEST_TEXT = 200;
 const MOST_LINES = 3;
 /** Unless the intent's own file says otherwise. */
 const SURE = 0.4;
@@ -259,8 +259,8 @@ function readParts(said: string, whole: IntentsRead): IntentsRead {
  * @returns nothing for a text that is long, was copied, or is mostly unknown words
  */
 export function readIntents(text: string): IntentsRead {
-  const said = text.slice(0, LONGEST_TEXT + 1).trim();
-  if (text.length > LONGEST_TEXT || said.split('\n').length > MOST_LINES || COPIED.test(said)) return {};
+  const said = text.slice(0, CAPS.request + 1).trim();
+  if (text.length > CAPS.request || said.split('\n').length > MOST_LINES || COPIED.test(said)) return {};
   // A number alone is an answer, or an event id, or a code, and others read it. With a question mark it asks.
   if (utteranceWords(said).every(isPlaceholder) && !said.endsWith('?')) return {};
   return readParts(said, readOne(said));

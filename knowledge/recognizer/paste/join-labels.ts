@@ -1,4 +1,5 @@
 import { type Field, fieldNamed } from '../words/field-names.ts';
+import { CAPS } from './caps.ts';
 import { onceForLine } from './once.ts';
 import { labelOf, leadingId } from './split-labels.ts';
 
@@ -122,12 +123,10 @@ function withWholeLabels(lines: readonly string[]): string[] {
 /** A short cell without a colon, then a tab or two blanks, then one more. */
 function twoColumns(text: string): string[] | undefined {
   const gap = text.search(/\t| {2}/);
-  if (gap < 2 || gap > 40 || text.length > LONGEST_PAIR || /[:|]/.test(text.slice(0, gap))) return undefined;
+  if (gap < 2 || gap > 40 || text.length > CAPS.line || /[:|]/.test(text.slice(0, gap))) return undefined;
   const value = text.slice(gap).trim();
   return /^[:=]|\t/.test(value) ? undefined : [text.slice(0, gap), value];
 }
-
-const LONGEST_PAIR = 440;
 
 /** A row of a table of two columns, a label and its value: `| Event ID | 4116 |`, `Event ID<tab>4116`. */
 export function labelledRow(line: string): string {

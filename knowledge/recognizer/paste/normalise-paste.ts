@@ -1,3 +1,4 @@
+import { CAPS } from './caps.ts';
 import { htmlToText } from './html-to-text.ts';
 import { joinLabels, labelledRow } from './join-labels.ts';
 import { onceForLine } from './once.ts';
@@ -104,7 +105,7 @@ class PlainLines {
 }
 
 function looksLikeHtml(text: string): boolean {
-  const start = text.slice(0, 20_000);
+  const start = text.slice(0, CAPS.start);
   return !/<Event[\s>]/.test(start) && (start.match(HTML_TAG) ?? []).length >= 2;
 }
 

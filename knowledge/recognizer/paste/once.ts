@@ -1,5 +1,5 @@
-/** Longer lines are seldom there twice, and dear to look up. */
-const LONGEST = 400;
+import { CAPS } from './caps.ts';
+
 /** Lines that a paste repeats are few; what it does not repeat need not be kept. */
 const MOST = 20_000;
 
@@ -15,7 +15,7 @@ export function onceForEqual<Result>(work: (text: string) => Result): (text: str
   const known = new Map<string, Result>();
   kept.push(known);
   return (text) => {
-    if (pastes === 0 || text.length > LONGEST) return work(text);
+    if (pastes === 0 || text.length > CAPS.line) return work(text);
     const before = known.get(text);
     if (before !== undefined || known.has(text)) return before as Result;
     const result = work(text);
@@ -61,7 +61,7 @@ function onceBy<Result>(
 ): (line: string) => Result {
   const place = works++;
   return (line) => {
-    const known = pastes === 0 || line.length > LONGEST ? undefined : knownOf(line);
+    const known = pastes === 0 || line.length > CAPS.line ? undefined : knownOf(line);
     if (known === undefined) return work(line);
     const before = known[place];
     if (before !== undefined) return (before === NOTHING ? undefined : before) as Result;

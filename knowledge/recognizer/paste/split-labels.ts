@@ -1,5 +1,6 @@
 import { shownEventId } from '../formats/shown-event-id.ts';
 import { type Field, fieldNamed, fieldOfPath, SEVERITY_WORDS, severityOf } from '../words/field-names.ts';
+import { CAPS } from './caps.ts';
 import { onceForEqual, onceForLine } from './once.ts';
 
 /** A label at the beginning of a line, and what stands behind it. */
@@ -13,18 +14,16 @@ export interface Labelled {
 const LABEL = /^[ \t]*(\p{L}[\p{L}.'()_# -]{0,60})(?:\t[ \t]*)?(?:[:=]|(?<= -)>)(?!\/\/|\\)(.*)$/u;
 /** Labels have at most this many words: "ID de l'événement", "Categoría de la tarea". */
 const MOST_WORDS = 4;
-/** Longer lines are never a row of labels that lost its line breaks. */
-const LONGEST_ROW = 200_000;
 
 /** Reads `Label: value`, `Label = value` and PowerShell's `Label    : value` at the beginning of a line. */
 export const labelOf = onceForLine((line): Labelled | undefined => {
   if (!/[:=>]/.test(line)) return undefined;
   const property = propertyOf(line);
   if (property !== undefined) return property;
-  const match = LABEL.exec(line.slice(0, 2000));
+  const match = LABEL.exec(line.slice(0, CAPS.header));
   const named = match?.[1] === undefined ? undefined : fieldOfPath(match[1]);
   if (match === null || named === undefined) return undefined;
-  const value = line.length > 2000 ? (match[2] ?? '') + line.slice(2000) : (match[2] ?? '');
+  const value = line.length > CAPS.header ? (match[2] ?? '') + line.slice(2000) : (match[2] ?? '');
   return { ...named, value: withoutQuotes(value.trim()) };
 });
 
@@ -55,7 +54,7 @@ export const leadingId = onceForEqual((value): { eventId: number; rest: string }
 export function splitLabels(written: string): string[] {
   // `{Source: srv, EventID: 2019}` is nobody's JSON.
   const line = BRACED.test(written) ? written.trim().slice(1, -1) : written;
-  if (line.length > LONGEST_ROW) return [line];
+  if (line.length > CAPS.joined) return [line];
   if (line.indexOf(':') === line.lastIndexOf(':')) return [withoutStutter(line)];
   const starts = labelStarts(line);
   if (starts.length < 2) return [line];
@@ -115,7 +114,7 @@ const FEWEST_CELLS = 5;
 
 /** "This is in the log: 7/27/1999,7:11:07 AM,…": the words, and the row behind them; a label's own date is none. */
 export function rowBehindWords(line: string): string[] {
-  const colon = line.length > LONGEST_ROW ? -1 : line.search(ROW_BEHIND_WORDS);
+  const colon = line.length > CAPS.joined ? -1 : line.search(ROW_BEHIND_WORDS);
   if (colon < 0 || labelStarts(line).some((label) => label.colon === colon && IS_WHEN.has(label.field))) return [line];
   const row = line.slice(colon + 2);
   return row.split(',', FEWEST_CELLS).length < FEWEST_CELLS ? [line] : [line.slice(0, colon + 1), row];
@@ -123,7 +122,7 @@ export function rowBehindWords(line: string): string[] {
 
 /** Breaks a line that holds several rows of a list, `Error 9/9/2010 2:43:29 PM NETLOGON 5719 Error 9/9/2010 …`, into one line each. */
 export function splitRows(line: string): string[] {
-  if (line.length > LONGEST_ROW || !TWO_DATES.test(line)) return [line];
+  if (line.length > CAPS.joined || !TWO_DATES.test(line)) return [line];
   const starts = [...line.matchAll(ROW_START)].map(({ index }) => index);
   if (starts.length < 2) return [line];
   const bounds = [...new Set([0, ...starts, line.length])];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ownFile } from '../../yaml-file.ts';
 import type { Severity } from '../event-record.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceForEqual } from '../paste/once.ts';
 
 /** What a name in front of a value, above a column or in JSON stands for. `other`: a known one whose value is not needed. */
@@ -156,4 +157,4 @@ export const isHelpSentence = (line: string): boolean => HELP.test(line.slice(0,
 
 const MISSING = new RegExp(`(?:${anyOf('missing')})`, 'iu');
 /** Whether a line says that an event's text was not found, so that its strings are all there is. */
-export const isMissingText = (line: string): boolean => MISSING.test(line.slice(0, 2000));
+export const isMissingText = (line: string): boolean => MISSING.test(line.slice(0, CAPS.header));

@@ -1,4 +1,5 @@
 import { knownEvent } from '../../triage/known-events.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceButForTime } from '../paste/once.ts';
 import type { Field } from './field-names.ts';
 import { isListedSource } from './provider-names.ts';
@@ -27,16 +28,13 @@ export const isWebCode = (text: string, start: number): boolean =>
 
 const isQuery = onceButForTime((line) => QUERY.test(line) || isOfProgram(line));
 
-/** Longer lines are no command that somebody typed. */
-const LONGEST_COMMAND = 2000;
-
 /**
  * Whether a line only looks as if it told of an event: a query, or the number of a web event. This is the one place for lines; what a
  * number in a sentence is otherwise, `other-numbers.ts` knows.
  * @param next the line below
  */
 export function isNoEvent(line: string, next: string | undefined): boolean {
-  if (line === '' || line.length > LONGEST_COMMAND) return false;
+  if (line === '' || line.length > CAPS.header) return false;
   return isQuery(line) || (WEB_CODE.test(line) && WEB_MESSAGE.test(next ?? ''));
 }
 

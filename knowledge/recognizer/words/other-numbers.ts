@@ -1,4 +1,5 @@
 import { words } from '../../vocabulary/words.ts';
+import { CAPS } from '../paste/caps.ts';
 import { isWebCode } from './not-events.ts';
 import { isProcessId } from './process-ids.ts';
 import { isOr, isSpan, isThing, isThings } from './small-words.ts';
@@ -85,11 +86,10 @@ function isOfPhone(tokens: readonly Token[], at: number): boolean {
 const isProcess = (text: string, number: Token | undefined) =>
   number !== undefined &&
   (isProcessId(text, number.start, number.start + number.text.length) ||
-    (number.start < LONGEST_HEAD && SYSLOG_HEAD.test(text.slice(0, number.start))));
+    (number.start < CAPS.request && SYSLOG_HEAD.test(text.slice(0, number.start))));
 
 /** Behind time, host and program a syslog record has the number of its process (RFC 5424). */
 const SYSLOG_HEAD = /^<\d{1,3}>1 \S+ \S+ \S+ $/;
-const LONGEST_HEAD = 200;
 
 /** `MSEXCIMC.EXE  4094` of Task Manager. */
 function isOfProgram(text: string, start: number): boolean {
@@ -124,11 +124,10 @@ function isOtherValue(text: string, start: number): boolean {
 /** `https://desk.example/tickets/10016?event=7031`: an address has its own numbers, but for `eventid=7031`. */
 function isOfAddress(text: string, start: number): boolean {
   if (!text.includes('://')) return false;
-  const before = text.slice(Math.max(0, start - LONGEST_ADDRESS), start);
+  const before = text.slice(Math.max(0, start - CAPS.line), start);
   const word = before.slice(Math.max(before.lastIndexOf(' '), before.lastIndexOf('\t')) + 1);
   return word.includes('://') && !/event_?id=$/i.test(word);
 }
-const LONGEST_ADDRESS = 400;
 
 /** `eventlog: 1 > critical`: a count and its limit. */
 const isCompared = (text: string, number: Token | undefined) =>

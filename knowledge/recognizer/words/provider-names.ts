@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idsOfSource } from '../../triage/known-events.ts';
 import { ownFile } from '../../yaml-file.ts';
+import { CAPS } from '../paste/caps.ts';
 import type { FoundSource } from './source-names.ts';
 
 const ids = z.array(
@@ -39,14 +40,12 @@ export const isIdOfWindows = (eventId: number): boolean => KNOWN_IDS.has(eventId
 /** Hyphens and capitals; at least one small letter, since a computer's name (`EX-MAIL-01`) has none. */
 const PROVIDER = /(?<![\w-])[A-Z][A-Za-z0-9]{1,30}(?:-[A-Z0-9][A-Za-z0-9]{0,40}){2,6}(?![\w-])/g;
 
-const LONGEST_TEXT = 20_000;
-
 /** Programs of Windows that a text names, e.g. `Microsoft-Windows-Security-Auditing`, `Kernel-Power` or `disk`: not ours, whatever their ids. */
 export function providersIn(text: string): FoundSource[] {
   const newer = [...text.matchAll(PROVIDER)]
     .filter(({ 0: name }) => /[a-z]/.test(name))
     .map(({ 0: name, index }) => foundAt(text, index, index + name.length));
-  const listed = listedIn(text.slice(0, LONGEST_TEXT));
+  const listed = listedIn(text.slice(0, CAPS.start));
   const isInside = (one: FoundSource) => newer.some((other) => other.start <= one.start && one.end <= other.end);
   return [...newer, ...withVersions(text), ...listed.filter((one) => !isInside(one))];
 }

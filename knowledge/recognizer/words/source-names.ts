@@ -1,5 +1,6 @@
 import { knownSources } from '../../event-table.ts';
 import { words as vocabulary } from '../../vocabulary/words.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceButForTime, onceForEqual } from '../paste/once.ts';
 
 /** A source name found in a text. */
@@ -126,11 +127,9 @@ function rowOfEdits(a: string, b: string, row: number, last: readonly number[], 
   return next;
 }
 
-const LONGEST_TEXT = 20_000;
-
 /** Every source name in a piece of text, in order: known ones of one to three words, slips of them, and any of a known family. */
 export function findSources(text: string): FoundSource[] {
-  const words = [...text.slice(0, LONGEST_TEXT).matchAll(/[A-Za-z][A-Za-z0-9]*/g)];
+  const words = [...text.slice(0, CAPS.start).matchAll(/[A-Za-z][A-Za-z0-9]*/g)];
   const found: FoundSource[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const named = sourceAt(text, words, at);
@@ -207,7 +206,7 @@ export const leadingSource = onceForEqual((value): { name: string; rest: string 
   const named = sentenceBehind(value);
   if (named > 0) return { name: value.slice(0, named), rest: value.slice(named + 2) };
   const whole = value.replace(/(?<!\.)[,;.]$/, '');
-  const first = findSources(whole.slice(0, 200))[0];
+  const first = findSources(whole.slice(0, CAPS.request))[0];
   if (first === undefined || first.start > 0 || !resolveSource(whole).source.startsWith(whole.slice(0, LONGEST_NAME)))
     return { name: whole, rest: '' };
   const rest = whole.slice(first.end);

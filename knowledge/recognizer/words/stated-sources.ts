@@ -1,5 +1,6 @@
 import { knownEvent } from '../../triage/known-events.ts';
 import { words } from '../../vocabulary/words.ts';
+import { CAPS } from '../paste/caps.ts';
 import { onceButForTime } from '../paste/once.ts';
 import { fieldNamed, severityOf } from './field-names.ts';
 import { isProcessId } from './process-ids.ts';
@@ -64,7 +65,7 @@ function furtherWords(first: string, goesOn: RegExp, behind: string): string {
 const SYSLOG_PROGRAM = /^<\d{1,3}>1 \S{1,40} \S{1,255} (\S{2,48}) \S{1,128} \S{1,32} \[/;
 
 function syslogProgram(text: string): FoundSource[] {
-  const head = text.startsWith('<') ? SYSLOG_PROGRAM.exec(text.slice(0, 600)) : null;
+  const head = text.startsWith('<') ? SYSLOG_PROGRAM.exec(text.slice(0, CAPS.answer)) : null;
   const [whole = '', name = ''] = head ?? [];
   if (name === '' || !isSourceName(name) || !/ event_?id="\d/i.test(text)) return [];
   const start = whole.indexOf(` ${name} `) + 1;

@@ -15,6 +15,9 @@ const OUTCOME: Case = {
 };
 
 describe('words answer what the screen asks', () => {
+  it.each(['question', 'exact', 'consent'] as const)('but none that is a %s', (heading) => {
+    expect(answersHere(standAt(KNOWLEDGE, ASKED, NOW), new Set(['option', heading]))).toBe(false);
+  });
   const table: [name: string, kept: Case, said: Heading, answers: boolean][] = [
     ['the one question between causes by an option', ASKED, 'option', true],
     ['the one question between causes by no number', ASKED, 'number:told', false],

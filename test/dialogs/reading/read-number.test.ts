@@ -30,6 +30,7 @@ describe('a number as people say it', () => {
     '99999999999',
     'hexagon',
     'a'.repeat(400),
+    `20${' '.repeat(400)}`,
     '20 or 32',
     '__proto__',
     'constructor',
@@ -83,4 +84,12 @@ describe('a number said to be the one before the change', () => {
     'old',
     'was '.repeat(200),
   ])('not "%s"', (said) => expect(readOldNumber(said)).toBeUndefined());
+});
+
+describe('a value that is not there', () => {
+  it.each(['it is absent', 'not there'])('%s', (said) => expect(saysAbsent(said)).toBe(true));
+  it.each(['the log is missing', 'your button is not there', `it is absent${' '.repeat(400)}`])(
+    'nothing of it: %s',
+    (said) => expect(saysAbsent(said)).toBe(false),
+  );
 });

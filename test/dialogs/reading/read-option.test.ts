@@ -17,6 +17,8 @@ describe('the answer to a question with options', () => {
     ['version', "I don't know", 'unknown'],
     ['version', '3', '5.5'],
     ['version', 'blue', undefined],
+    ['optimizer', 'yep', 'yes'],
+    ['optimizer', 'nope', 'no'],
     ['spool', 'always the same', 'same'],
     ['spool', 'not the same', 'different'],
     ['spool', 'different files each time', 'different'],

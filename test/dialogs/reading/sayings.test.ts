@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formAnswers } from '../../../dialogs/reading/form-answers.ts';
 import { hear } from '../../../dialogs/reading/heard.ts';
 import { readSayings } from '../../../dialogs/reading/read-sayings.ts';
 import { type Saying, shown } from '../../../dialogs/reading/sayings.ts';
@@ -13,11 +14,15 @@ const ARTICLE = { articleId: 'Q169686', revision: KNOWLEDGE.articles.get('Q16968
 const saidIn = (kept: Case, said: string): readonly Saying[] =>
   readSayings(standAt(KNOWLEDGE, kept, NOW), hear(plainUtterance(said))).sayings;
 
-/** What an utterance says while the article with a number is open. */
-function sayingsOf(said: string, screen = 'diagnosis'): readonly Saying[] {
+/** A case in which the article with a number is open. */
+function openAt(screen: string): Case {
   const agreement = { ...ARTICLE, at: NOW.toISOString() };
-  return saidIn({ ...newCase(NOW), agreement, cursor: { ...ARTICLE, screen } }, said);
+  return { ...newCase(NOW), agreement, cursor: { ...ARTICLE, screen } };
 }
+const placeAt = (screen: string) => standAt(KNOWLEDGE, openAt(screen), NOW);
+
+/** What an utterance says there. */
+const sayingsOf = (said: string, screen = 'diagnosis'): readonly Saying[] => saidIn(openAt(screen), said);
 
 describe('an utterance is read once, and says several things at a time', () => {
   const table: [said: string, sayings: Saying[]][] = [
@@ -59,6 +64,18 @@ describe('an utterance is read once, and says several things at a time', () => {
     const isSounds = ({ is }: Saying) => is === 'sounds';
     expect(saidIn(newCase(NOW), failure).some(isSounds)).toBe(true);
     expect(sayingsOf(failure).some(isSounds)).toBe(false);
+  });
+  it('a form is answered in a few words, and by nothing that is as long as a log', () => {
+    const isOption = ({ is }: Saying) => is === 'option';
+    const line = '1 unknown, 2 5.0, 3 none';
+    expect(formAnswers(placeAt('form'), line).some(isOption)).toBe(true);
+    expect(formAnswers(placeAt('form'), line.padEnd(1001))).toEqual([]);
+    expect(formAnswers(placeAt('outcome'), line)).toEqual([]);
+  });
+  it('a question about an event stands in one line', () => {
+    const isAsked = ({ is }: Saying) => is === 'asks-event';
+    expect(sayingsOf('what is event 4094?').some(isAsked)).toBe(true);
+    expect(sayingsOf('what is event 4094?\nand now').some(isAsked)).toBe(false);
   });
   it('a pasted number says what a typed one does', () => {
     expect(sayingsOf('5 decimal')).toEqual(expect.arrayContaining(shown(5)));

@@ -22,6 +22,8 @@ describe('what is told about the server unasked', () => {
     ["sorry, it's windows nt 3.51, not nt4", ['windows=nt351']],
     ['this runs on w2k', ['windows=w2000']],
   ])('%s', (said, answers) => expect(told(said)).toEqual(answers));
+  it('what the screen asks is answered there', () => expect(told('wait, it is Exchange 5.5', 'version')).toEqual([]));
+  it('nobody tells it in so many words', () => expect(told(`it is Exchange 5.5${' '.repeat(1000)}`)).toEqual([]));
   it.each([
     'is it exchange 5.5?',
     'which version do I need',

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Metrics } from '../../../bot/metrics.ts';
+import { hear } from '../../../dialogs/reading/heard.ts';
+import { toldOpinion } from '../../../dialogs/reading/told-opinion.ts';
+import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
 import { Conversation } from '../conversation.ts';
 
 const FLAGSHIP = 'MSExchangeIMC 3039 0x80040115\nMSExchangeIMC 4094 0x8004011d';
@@ -29,6 +32,12 @@ describe('what people say of the answers', () => {
     expect((await conversation.say(said)).opinion).toBe(opinion);
   });
 
+  it('a button says just what it is', () => {
+    const heard = hear({ ...plainUtterance(''), pressed: { caseId: '', turn: 0, say: 'thanks, wrong answer' } });
+    const words = { ...heard, answer: { kind: 'thanks' } } as const;
+    expect(toldOpinion(words)).toBe('thanks');
+    expect(toldOpinion({ ...words, utterance: plainUtterance('thanks, wrong answer') })).toBe('disliked');
+  });
   it('is counted, and typed thumbs with the drawn ones', async () => {
     const metrics = new Metrics();
     const conversation = new Conversation();

@@ -20,6 +20,10 @@ describe('what a case keeps of a paste', () => {
     expect(known.files).toEqual(['3XDW6BQJ']);
     expect(known.answers).toEqual({ version: '5.0' });
   });
+  it('few events stay in the order in which they were told', () => {
+    const { known } = take('Event ID: 30001\nSource: Print\n\nEvent ID: 4094\nSource: MSExchangeIMC');
+    expect(known.events.map((event) => event.eventId)).toEqual([30_001, 4094]);
+  });
   it('the very same paste again is nothing new, and makes no "same file each time"', () => {
     const paste = block(4117, 'spool file 3XDW6BQJ failed');
     const { known, newEvents } = take(paste, take(paste).known);
