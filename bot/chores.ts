@@ -22,7 +22,7 @@ export class Chores {
     const run = () => {
       if (busy) return;
       busy = true;
-      this.#begin(name, work, () => {
+      void this.#begin(name, work, () => {
         busy = false;
       });
     };
@@ -30,12 +30,12 @@ export class Chores {
     return run;
   }
 
-  /** Does something now, beside everything else. */
-  once(name: string, work: () => Promise<unknown>): void {
-    this.#begin(name, work, () => {});
+  /** Does something now, beside everything else. Resolves when it has ended; never rejects. */
+  once(name: string, work: () => Promise<unknown>): Promise<void> {
+    return this.#begin(name, work, () => {});
   }
 
-  #begin(name: string, work: () => Promise<unknown>, ended: () => void): void {
+  #begin(name: string, work: () => Promise<unknown>, ended: () => void): Promise<void> {
     const done = work()
       .catch((error: unknown) =>
         this.#log.error({ code: 'chore-failed', chore: name, ...whereFrom(error) }, 'a chore failed'),
@@ -45,6 +45,7 @@ export class Chores {
         this.#running.delete(done);
       });
     this.#running.add(done);
+    return done;
   }
 
   /** Begins nothing more; resolves when what runs has ended. */

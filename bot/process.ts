@@ -4,6 +4,8 @@ import { quietLibraries } from './quiet-libraries.ts';
 import { startFaultline } from './start.ts';
 import { watchUncaught } from './uncaught.ts';
 
+const WARM_AFTER_MS = 500;
+
 /** Ends the process with sentences for the operator. */
 function giveUp(sentences: readonly string[]): never {
   process.stderr.write(`${['Faultline did not start.', ...sentences].join('\n')}\n`);
@@ -26,6 +28,9 @@ const faultline = await startFaultline(read.config, log).catch((error: unknown) 
 process.stdout.write(`Faultline is ready: ${faultline.url}\n`);
 const { url, adminUrl } = faultline;
 log.info({ code: 'listening', url, adminUrl }, 'adminUrl has /readyz and /metrics, for operators');
+
+// Not at once: who asks right after a start, as a balancer does, is answered first.
+setTimeout(() => void faultline.warm(), WARM_AFTER_MS).unref();
 
 let stopping = false;
 function stop(): void {

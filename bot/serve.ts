@@ -26,6 +26,7 @@ import { SupportBot, type SupportBotDeps } from './support-bot.ts';
 import { Teams } from './teams/teams.ts';
 import { LOOK_FOR_REMINDERS_MS, Reminders } from './turns/reminders.ts';
 import { bytesOf, Turns } from './turns/turn.ts';
+import { warmUp } from './warm-up.ts';
 
 /** A running bot. */
 export interface Faultline {
@@ -33,6 +34,8 @@ export interface Faultline {
   url: string;
   /** where it tells operators how it is, like `http://127.0.0.1:3980` */
   adminUrl: string;
+  /** Loads what only a turn needs, in pieces, so that the first person does not wait for it. Never rejects. */
+  warm(): Promise<void>;
   /** Stops taking work, finishes what was begun, and closes the store. Calling it again waits for the same end. */
   close(): Promise<void>;
 }
@@ -131,7 +134,7 @@ export async function serve(
   const expiry = new Expiry({ store, metrics, log, retentionDays: config.RETENTION_DAYS });
   const chores = new Chores(log);
   // What was acknowledged before a crash; within a conversation it is answered before anything that is said now.
-  chores.once('resume', () => resumePending(direct, 0, () => !draining));
+  void chores.once('resume', () => resumePending(direct, 0, () => !draining));
   chores.every(TURN_LOST, 'resume', () => resumePending(direct, TURN_LOST, () => !draining));
   chores.nowAndEvery(HOUR, 'expire', () => expiry.run());
   const reminders = new Reminders({
@@ -169,6 +172,7 @@ export async function serve(
   return {
     url,
     adminUrl,
+    warm: () => chores.once('warm', () => warmUp(converse, () => draining)),
     close: () => {
       stopped ??= stop();
       return stopped;

@@ -12,6 +12,7 @@ import { MAX_UTTERANCE_LENGTH, type PastedFile } from '../../knowledge/recognize
 import { diagnosisReport } from '../api/diagnose-report.ts';
 import { decodeFile } from '../channels/decode-file.ts';
 import { knowledgeFolder, readStorePlace } from '../config.ts';
+import { GatheredBytes } from '../http/gathered-bytes.ts';
 import { readKnowledge } from '../knowledge/read-knowledge.ts';
 import { printable } from '../printable.ts';
 import { openArchives } from '../reading/open-archives.ts';
@@ -158,22 +159,20 @@ async function checkFile(name: string): Promise<void> {
 
 /** Reads on only as far as the limit: standard input may never end. */
 async function bytesOf(stream: Readable, shown: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const gathered = new GatheredBytes(0);
   try {
     for await (const chunk of stream) {
-      size += chunk.length;
-      if (size > MOST_BYTES)
+      gathered.add(chunk);
+      if (gathered.length > MOST_BYTES)
         throw new UsageError(
           `${shown} has more than ${MOST_BYTES} bytes, which is the limit. Keep the part around the failure.`,
         );
-      chunks.push(chunk);
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${shown} cannot be read: ${reasonOf(error)}`);
   }
-  return Buffer.concat(chunks);
+  return gathered.bytes;
 }
 
 function reasonOf(error: unknown): string {
