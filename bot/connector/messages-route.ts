@@ -59,7 +59,7 @@ const saysBrowser = ({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders) =>
 // What proxies, tunnels and content networks add about whom they speak for, or about themselves.
 const PROXY_HEADERS = [
   /^(?:x-|x-http-|x-original-|http-)?forwarded(?:$|-)/,
-  /^(?:x-)?(?:via|real-.*|proxy.*|max-forwards|original-.*|rewrite-url|url-scheme|front-end-.*|ssl-.*|tunnel-.*|host|scheme|varnish|arr-.*|envoy-.*|azure-.*|appengine-.*)$/,
+  /^(?:x-)?(?:via|real-.*|proxy.*|max-forwards|original-.*|rewrite-url|url-scheme|front-end-.*|ssl-.*|tunnel-.*|host|scheme|varnish|arr-.*|envoy-.*|azure-.*|appengine-.*|request-start)$/,
   /^(?:[\w-]+-)?(?:client|connecting|remote|user|connection)-(?:ip|addr)$/,
   /^(?:cf|cdn|fly|fastly|akamai|ngrok|cloudfront|x-amz|x-amzn|x-goog|x-vercel|x-nf|x-traefik|x-nginx|do|wl-proxy)-/,
 ];

@@ -107,6 +107,7 @@ describe('POST /api/messages without credentials', () => {
     'cf-connecting-ip',
     'cf-ray',
     'cdn-loop',
+    'x-request-start',
     'fastly-client-ip',
     'fly-client-ip',
     'x-amzn-trace-id',
