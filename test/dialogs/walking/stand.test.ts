@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { hear } from '../../../dialogs/reading/heard.ts';
+import { nothingSaid } from '../../../dialogs/reading/read-sayings.ts';
+import { caseNamed } from '../../../dialogs/saying/asked/cases-reply.ts';
+import { reminderReply } from '../../../dialogs/saying/asked/reminder-reply.ts';
 import { opened } from '../../../dialogs/walking/at.ts';
 import { type Case, newCase } from '../../../dialogs/walking/case.ts';
-import { offerOf } from '../../../dialogs/walking/offered.ts';
+import { heardWithOffer, offerOf } from '../../../dialogs/walking/offered.ts';
+import { nameDoubt, takeReading } from '../../../dialogs/walking/pasted-numbers.ts';
 import { keepingReminder, reminded, waitHere } from '../../../dialogs/walking/reminder.ts';
 import { withRuledOut } from '../../../dialogs/walking/ruled-out.ts';
 import { standAt } from '../../../dialogs/walking/stand.ts';
@@ -69,6 +74,38 @@ describe('what a yes would mean', () => {
     expect(offered('4094')).toBe('event 4094 from MSExchangeIMC');
     expect(offered('4094', openAt('form'))).toBeUndefined();
   });
+  it('a code with a slip, and nothing beside an event', () => {
+    const result = recognizeUtterance(plainUtterance('0x8004O115'));
+    const { events } = recognizeUtterance(plainUtterance('event 4094 from MSExchangeIMC'));
+    expect(offerOf(nowhere(), { result })).toBe('0x80040115');
+    expect(offerOf(nowhere(), { result: { ...result, events } })).toBeUndefined();
+  });
+  it('a button says what stands on it', () => {
+    const kept = { ...newCase(NOW), offered: 'event 4094 from MSExchangeIMC' };
+    const heard = (pressed: boolean) =>
+      hear({
+        ...plainUtterance(pressed ? '' : 'yes'),
+        ...(pressed && { pressed: { caseId: '', turn: 0, say: 'yes' } }),
+      });
+    const yes = heard(true);
+    expect(heardWithOffer(standAt(KNOWLEDGE, kept, NOW), yes)).toBe(yes);
+    expect(heardWithOffer(standAt(KNOWLEDGE, kept, NOW), heard(false)).result.events.length).toBe(1);
+  });
+});
+
+it('a paste without a number of the setting says nothing of it', () => {
+  const here = at('form');
+  expect(takeReading(here, nothingSaid(here))).toEqual({ at: here, lead: [] });
+  expect(nameDoubt(nowhere(), nothingSaid(here).result.readings)).toBeUndefined();
+});
+
+it('a reminder of a case without an article asks how it stands', () => {
+  expect(reminderReply(nowhere()).title).toBe(reminderReply(at('form')).title);
+});
+
+it('a case beside this one is meant by its number before it is meant by its words', () => {
+  const others = [openAt('form'), { ...openAt('form'), cursor: { ...ARTICLE, articleId: 'Q165505', screen: 'form' } }];
+  expect(caseNamed(standAt(KNOWLEDGE, { ...newCase(NOW), others }, NOW), ['1'])).toBe(others[0]);
 });
 
 it('before any article there is no way anywhere', () => {
