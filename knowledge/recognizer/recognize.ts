@@ -89,9 +89,9 @@ function recognizeText(text: string): Omit<RecognizerResult, 'intent'> {
   });
   const events = isMoved ? read.events.map(moved) : read.events;
   const dataCodes = events.flatMap((event) => event.codes.filter((code) => code.where === 'data'));
-  const loose = read.rest.flatMap((row, index) =>
-    row === '' || row.trim() === '' ? [] : [{ text: row, line: at(index + 1) }],
-  );
+  const loose: { text: string; line: number }[] = [];
+  for (const [index, row] of read.rest.entries())
+    if (row !== '' && row.trim() !== '') loose.push({ text: row, line: at(index + 1) });
   // Who writes the name of a product, its version and two events says the version in the line of the events.
   const spoken = new Set(read.events.flatMap((event) => (event.shape === 'prose' ? [event.at.line] : [])));
   const sentences = [...spoken, ...linesOnProduct(lines, read.events)].map((line) => ({

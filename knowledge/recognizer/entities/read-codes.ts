@@ -32,8 +32,9 @@ export function readCodes(lines: readonly string[]): CodesRead {
   const short = lines.length < 4;
   let open = false;
   const seen = new Map<Topic, number>();
-  for (const [index, whole] of lines.entries()) {
-    if (whole === '') continue;
+  for (let index = 0; index < lines.length; index += 1) {
+    const whole = lines[index];
+    if (!whole) continue;
     const text = whole.slice(0, CAPS.row);
     for (const topic of topicsIn(text)) seen.set(topic, index);
     for (const [topic, at] of seen) if (index - at >= EVENT_LINES) seen.delete(topic);

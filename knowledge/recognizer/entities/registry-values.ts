@@ -21,7 +21,8 @@ export function readRegistryValues(lines: readonly string[]): SettingsRead {
   let pending: number[] = [];
   let saved: Saved | undefined;
 
-  for (const [index, text] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const text = lines[index] ?? '';
     const line = index + 1;
     if (text.length > CAPS.header || !mayBeRegistry(text)) continue;
     const headed = keyLine(lines, index);

@@ -42,7 +42,8 @@ export const HEADER_SIGN = /^[^\d\t|;,]{0,60}[\t|;,][^\t|;,]{0,60}[\t|;,]/;
 
 function tablesIn(lines: readonly string[], header: (line: string) => HeaderLine | undefined): FoundEvent[] {
   const headers: Header[] = [];
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
     const found = line.length < SHORTEST_HEADER ? undefined : header(line);
     if (found) headers.push({ index, ...found });
   }

@@ -42,7 +42,7 @@ const read = new WeakMap<readonly string[], ReturnType<PasteReader>>();
 function eventsOf(lines: readonly string[]): ReturnType<PasteReader> {
   const known = read.get(lines);
   if (known) return known;
-  const events = readLabelledBlocks(lines).map((block) => ({ ...block.event, shape: shapeOf(block) }));
+  const events = readLabelledBlocks(lines).map((block) => Object.assign(block.event, { shape: shapeOf(block) }));
   read.set(lines, events);
   return events;
 }

@@ -7,7 +7,7 @@ import { beginsAnother, namesKnownEvent } from '../words/known-event.ts';
 import { isNoEvent, isOfSettings } from '../words/not-events.ts';
 import { findSource, leadingSource } from '../words/source-names.ts';
 import { sourceBehindId } from '../words/stated-sources.ts';
-import { eventOf } from './event-fields.ts';
+import { type EventFields, eventOf } from './event-fields.ts';
 import type { FoundEvent } from './paste-reader.ts';
 import { isDate } from './row-layout.ts';
 import { friendlyLabel, heading, strangeLabel } from './unmarked-labels.ts';
@@ -46,7 +46,7 @@ const HEADS: ReadonlySet<Field> = new Set(['id', 'source', 'severity', 'log', 'd
  */
 export function readLabelledBlocks(lines: readonly string[]): LabelledBlock[] {
   const reading = new BlockReading(lines);
-  for (const [index, line] of lines.entries()) reading.take(line, index);
+  for (let index = 0; index < lines.length; index += 1) reading.take(lines[index] ?? '', index);
   return reading.done();
 }
 
@@ -275,23 +275,17 @@ function blockOf(open: Open): LabelledBlock | undefined {
   // Where the message file was missing, the insertion strings are all there is.
   const strings = said === '' || isMissingText(said) ? (fields.get('strings') ?? '').replace(/^\{|\}$/g, '') : '';
   const description = [said, strings].filter(Boolean).join('\n').slice(0, CAPS.start);
-  const event = eventOf(
-    {
-      id: String(id.eventId),
-      description,
-      time,
-      ...(source && { source }),
-      ...pick(fields, 'severity'),
-      ...pick(fields, 'category'),
-      ...pick(fields, 'computer'),
-    },
-    { line: open.from + 1, lastLine: open.last + 1 },
-    'labels',
-  );
-  return event && { event: { ...event, ...(open.data.length > 0 && { data: open.data }) }, labels: open.labels };
+  const told: EventFields = { id: String(id.eventId), description, time };
+  if (source) told.source = source;
+  takeInto(told, fields);
+  const event = eventOf(told, { line: open.from + 1, lastLine: open.last + 1 }, 'labels');
+  if (event && open.data.length > 0) event.data = open.data;
+  return event && { event, labels: open.labels };
 }
 
-function pick(fields: ReadonlyMap<Field, string>, name: 'severity' | 'category' | 'computer') {
-  const value = fields.get(name);
-  return value ? { [name]: value } : {};
+function takeInto(told: EventFields, fields: ReadonlyMap<Field, string>): void {
+  for (const name of ['severity', 'category', 'computer'] as const) {
+    const value = fields.get(name);
+    if (value) told[name] = value;
+  }
 }

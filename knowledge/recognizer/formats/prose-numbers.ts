@@ -243,7 +243,8 @@ export function listedIds(lines: readonly string[]): ReadonlyMap<number, Readonl
     takeRun(run, listed);
     run = [];
   };
-  for (const [line, written] of lines.entries()) {
+  for (let line = 0; line < lines.length; line += 1) {
+    const written = lines[line] ?? '';
     if (written === '' || written.trim() === '') continue;
     const { ids, goesOn } = listedIn(written);
     for (const id of ids) run.push({ line, ...id });

@@ -139,8 +139,8 @@ const rowsIn = onceForLine((line): number => {
 /** The lines that a reader has to look at: those that begin a row, and, for wrapped ones, the line below each. */
 function linesWith(bits: number, rows: readonly number[]): number[] {
   const found: number[] = [];
-  for (const [index, row] of rows.entries()) {
-    if ((row & bits) === 0) continue;
+  for (let index = 0; index < rows.length; index += 1) {
+    if (((rows[index] ?? 0) & bits) === 0) continue;
     if (found.at(-1) !== index) found.push(index);
     if (index + 1 < rows.length) found.push(index + 1);
   }
@@ -220,14 +220,16 @@ function fieldsOf(cells: Readonly<Record<string, string | undefined>>, group: st
   const source = cells['source'] ?? group;
   if (source === '') return undefined;
   const time = cells['dateTime'] ?? cells['monthTime'] ?? [cells['date'], cells['time']].filter(Boolean).join(' ');
-  const told = {
-    severity: cells['severity'] ?? cells['type'],
-    category: cells['category'] ?? cells['code'],
-    computer: cells['computer'],
-    description: cells['description'],
-  };
-  const own = Object.fromEntries(Object.entries(told).filter(([, text]) => text !== undefined));
-  return { id: cells['id'] ?? '', source: source.replace(/\.{3}$/, ''), time, ...own };
+  const fields: EventFields = { id: cells['id'] ?? '', source: source.replace(/\.{3}$/, ''), time };
+  take('severity', cells['severity'] ?? cells['type']);
+  take('category', cells['category'] ?? cells['code']);
+  take('computer', cells['computer']);
+  take('description', cells['description']);
+  return fields;
+
+  function take(name: 'severity' | 'category' | 'computer' | 'description', text: string | undefined) {
+    if (text !== undefined) fields[name] = text;
+  }
 }
 
 /** The words of a row say what their columns promise. */

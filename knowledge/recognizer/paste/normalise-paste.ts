@@ -43,8 +43,8 @@ const HTML_TAG = /<(?:html|body|table|t[rdh]|d[ltd]|p|div|span|pre|ul|li)[\s>]/g
 export function normalisePaste(text: string): NormalPaste {
   const written = linesOf(text);
   const lines = new PlainLines(written.length);
-  for (const [index, raw] of (looksLikeHtml(text) ? linesOf(htmlToText(text)) : written).entries())
-    lines.take(raw, index);
+  const raw = looksLikeHtml(text) ? linesOf(htmlToText(text)) : written;
+  for (let index = 0; index < raw.length; index += 1) lines.take(raw[index] ?? '', index);
   return lines.done();
 }
 
