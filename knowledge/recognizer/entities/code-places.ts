@@ -126,6 +126,13 @@ export const PLACES: readonly Place[] = [
   // "error 0x6ba"; a sentence of Windows with the number behind it: "… is not responding. (0x00002EFE)"
   { family: 'win32', before: /(?<!ldap )\b(?:error|errore|erreur|erro|fehler|fout):? $/i, forms: ['hex'] },
   { family: 'win32', before: /[.!] \($/, forms: ['hex'], after: /^\)/ },
+  // "Security policies were propagated with warning. 0x534 : No mapping …"
+  {
+    family: 'win32',
+    before: /\b(?:warning|warnung|avertissement|advertencia)\. $/i,
+    forms: ['hex'],
+    after: /^ : \p{L}/u,
+  },
   { family: 'hresult', before: /[.!] \($/, forms: ['hex'], after: /^\)/ },
   {
     family: 'kerberos',
@@ -143,7 +150,7 @@ export const PLACES: readonly Place[] = [
 
 /** Words without which no place is there; a line that has none of them is not looked at twice. */
 export const PLACE_WORDS =
-  /code|error|stop|check|result|winhttp|wininet|winsock|wsa|socket|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod|(?:failed|status|returned) (?=\d|$)|sql server \[|[.!] \(/i;
+  /code|error|stop|check|result|winhttp|wininet|winsock|wsa|socket|ldap|hresult|\bhr\b|fehler|erreur|errore|\berro\b|fout|felkod|fejl|feil|virhe|kod |kód|hiba|hata|код|ошибк|помилк|σφάλ|错误|錯誤|エラー|오류|blue ?screen|bsod|(?:failed|status|returned) (?=\d|$)|(?:warning|warnung|avertissement|advertencia)\. (?=0x|$)|sql server \[|[.!] \(/i;
 
 /** Where numbers look like codes and are none. */
 const NOT_CODES: readonly RegExp[] = [

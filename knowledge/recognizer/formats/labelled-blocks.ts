@@ -156,6 +156,7 @@ function startsAnother(open: Open | undefined, found: Labelled, line: string): b
   const isHead = HEADS.has(field);
   // A copied event begins with the name of its log; an id alone above it is its title.
   if (field === 'log' && open.gap > 0 && open.fields.size === 1 && open.fields.has('id')) return true;
+  if (isBetterSource(open, name)) return false;
   if (name === 'index') return open.labels.has(name) || open.fields.has('id');
   // Get-WinEvent lists the message first.
   if (name === 'message' && open.fields.has('id') && open.labels.has('message')) return true;
@@ -202,9 +203,15 @@ function takeLabel(open: Open, { field, name, value }: Labelled, index: number):
     if (HEX_ROW.test(value)) open.data.push({ line: index + 1, text: value });
     return;
   }
-  if (!open.fields.get(field) || (name === 'eventsource' && value !== '')) setField(open, field, name, value);
+  if (!open.fields.get(field) || (SAYS_SOURCE.has(name) && value !== '')) setField(open, field, name, value);
   if (open.now !== 'text' || open.fields.has('description')) open.now = 'head';
 }
+
+/** Beside one of these a plain `source` is the machine that a collector has it from. */
+const SAYS_SOURCE: ReadonlySet<string> = new Set(['eventsource', 'sourcename', 'providername', 'eventprovider']);
+
+const isBetterSource = ({ labels, gap }: Open, name: string) =>
+  SAYS_SOURCE.has(name) && labels.has('source') && !labels.has(name) && gap < 2;
 
 function setField(open: Open, field: Field, name: string, value: string): void {
   if (field === 'source') {

@@ -70,6 +70,7 @@ const ROW_FORMATS: readonly RowFormat[] = [
       'severity date time source category id user computer',
       'severity dateTime source id category description',
       'severity dateTime source id',
+      'dateTime severity source id',
     ],
     blanks: true,
   },
@@ -90,7 +91,8 @@ const CELL: Readonly<Record<string, string>> = {
   number: '\\d{1,10}',
   type: '\\d{1,2}',
   code: '\\d{1,5}',
-  source: '[.\\p{L}]\\S*(?: \\S+){0,4}?',
+  // `AM` ends a time.
+  source: '(?![ap]\\.?m\\b)[.\\p{L}]\\S*(?: \\S+){0,4}?',
   severity: SEVERITY_WORDS.toSorted((a, b) => b.length - a.length)
     .map((word) => word.replace(/\./g, '\\.'))
     .join('|'),

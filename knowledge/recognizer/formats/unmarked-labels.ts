@@ -8,6 +8,7 @@ import { namesKnownEvent } from '../words/known-event.ts';
 import { labelsOther } from '../words/other-numbers.ts';
 import { findSource } from '../words/source-names.ts';
 import { isSourceName } from '../words/stated-sources.ts';
+import { numbersIn } from './prose-numbers.ts';
 
 /** `Event ID 4116`, `Event ID (4116)`, `Event ID = 4116`, `Event ID - 4116`, `ID 6067 MSExchangeGWRtr, …`, `Source MSExchangeIMC` without a colon. */
 export const heading = onceForLine((line): Labelled | undefined => {
@@ -25,7 +26,9 @@ export const heading = onceForLine((line): Labelled | undefined => {
   if (isDenied(deniedIn(line.slice(0, CAPS.line)), line.search(/\d/))) return undefined;
   // Two ids in one line are a sentence, and read as one.
   const another = /\bevents?\b[^.]{0,12}\d{3,5}|\b(?:and|then|or|und)\b[^.]{0,12}\b\d{4,5}\b/i.test(match[1].slice(4));
-  return another || namesKnownEvent(match[1].slice(4))
+  return another ||
+    namesKnownEvent(match[1].slice(4)) ||
+    numbersIn(line.slice(0, 400)).filter(({ sure }) => sure).length > 1
     ? undefined
     : { field: 'id', name: TITLE.test(line) ? 'event' : 'eventid', value: match[1] + line.slice(400) };
 });

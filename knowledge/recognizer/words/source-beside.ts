@@ -41,6 +41,7 @@ export function besideSource(
   // "MSExchangeIS Private, error 2140": behind a comma an error is a number of its own.
   const close =
     (best.found.stated && BETWEEN_KEYS.test(best.gap)) ||
+    (best.found.start < start && LOGS.test(best.gap) && !isCounted(text.slice(end, end + 40))) ||
     isClose(best.found.only ? best.gap.replace(OWN_BEFORE, '') : best.gap);
   if (close) return { found: best.found, close };
   const alone = onlyOne(sources.filter(({ stated }) => stated)) ?? onlyOne(sources);
@@ -57,11 +58,15 @@ const onlyOne = (sources: readonly FoundSource[]): FoundSource | undefined =>
 /** `Event ID=4740 ; Source=disk`: two keys beside one another. */
 const BETWEEN_KEYS = /^ ?[;|] ?$/;
 
+/** "MSExchange ADAccess logs 2114"; "disk logs 300 entries" is a count. */
+const LOGS =
+  /^ (?:now |then |still |just |also |keeps )?(?:logs|logging|reports|reporting|throws|throwing|shows|writes|raises|meldet|wirft|schreibt|signale|registra) $/i;
+
 /** "4116, 4117 and a DrWatson 4097": a source further off speaks for a number only when no other event is known by it. */
 const speaksFarOff = ({ stated, only, source }: FoundSource, eventId: number) =>
   stated === true || only !== undefined || !belongsElsewhere(eventId, source);
 
-const JOIN = /^(?:[ \t,;&+/#]|and|und|et|y|or|oder|then|dann|puis|event|eid|id){1,12}$/i;
+const JOIN = /^(?:[ \t,;&+/#]|and|und|et|y|or|oder|then|later|dann|puis|event|eid|id){1,12}$/i;
 
 /** "NTDS General #1168 and #1173": a list goes on with the source that it began with, as long as nothing is counted. */
 export function sourceOfList(
