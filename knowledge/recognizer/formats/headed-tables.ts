@@ -88,7 +88,11 @@ export function headerColumns(cells: readonly string[]): Column[] | undefined {
   const known = new Set(columns.filter((column) => column !== 'other'));
   // `EventCode,count` says no more, and is plain all the same.
   const isCounted = cells.some((cell) => /^(?:count|counts|anzahl|nombre|hits)$/i.test(unquoted(cell)));
-  const isTelling = isCounted && cells.some((cell) => /^event[_ ]?(?:id|code)$/i.test(unquoted(cell)));
+  const isTelling =
+    isCounted &&
+    cells.some((cell) =>
+      (known.has('source') ? /^event[_ ]?(?:id|code)$/i : /^event_?(?:id|code)$/i).test(unquoted(cell)),
+    );
   const isDated =
     known.has('dateTime') && known.has('computer') && cells.some((cell) => /^EventID$/.test(unquoted(cell)));
   // Any table has an `ID`.

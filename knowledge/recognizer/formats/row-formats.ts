@@ -18,6 +18,8 @@ export interface RowFormat {
   delimiters?: string;
   /** the columns may be set apart by blanks alone: then cells are known by what their columns hold */
   blanks?: true;
+  /** the source must be a listed one: other logs are written like this, too */
+  listed?: true;
   /** a line above a group of rows that names their source */
   heading?: RegExp;
 }
@@ -70,10 +72,10 @@ const ROW_FORMATS: readonly RowFormat[] = [
       'severity date time source category id user computer',
       'severity dateTime source id category description',
       'severity dateTime source id',
-      'dateTime severity source id',
     ],
     blanks: true,
   },
+  { shape: 'blanked-list', columns: ['dateTime severity source id'], blanks: true, listed: true },
 ];
 
 const DATE = '\\d{1,4}[./-] ?\\d{1,2}[./-] ?\\d{1,4}\\.?';
@@ -173,7 +175,7 @@ function orderOf(names: string): Order {
 const LONGEST_START = 60;
 
 /** Makes the reader of one row format. */
-function rowReader({ shape, columns, delimiters = '', blanks, heading }: RowFormat) {
+function rowReader({ shape, columns, delimiters = '', blanks, listed, heading }: RowFormat) {
   const orders = columns.map(orderOf);
   const own = columns.reduce((bits, order) => bits | bitOf(order.split(' ')[0] ?? ''), 0);
   return (lines: readonly string[], rows: readonly number[]) => {
@@ -182,9 +184,10 @@ function rowReader({ shape, columns, delimiters = '', blanks, heading }: RowForm
     const start = (row: string, head: string): EventFields | undefined => {
       if (heading) group = heading.exec(head)?.[1]?.trim() ?? group;
       if ((rowsIn(head) & own) === 0) return undefined;
-      return (
-        delimitedRow(barCells(row)?.join('\t') ?? row, delimiters, orders) ?? (blanks && blankedRow(row, orders, group))
-      );
+      const fields =
+        delimitedRow(barCells(row)?.join('\t') ?? row, delimiters, orders) ??
+        (blanks && blankedRow(row, orders, group));
+      return listed && !isListedSource(fields?.source ?? '') ? undefined : fields;
     };
     return at.length === 0 ? [] : readEventRows(lines, shape, start, at);
   };

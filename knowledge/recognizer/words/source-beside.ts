@@ -41,7 +41,10 @@ export function besideSource(
   // "MSExchangeIS Private, error 2140": behind a comma an error is a number of its own.
   const close =
     (best.found.stated && BETWEEN_KEYS.test(best.gap)) ||
-    (best.found.start < start && LOGS.test(best.gap) && !isCounted(text.slice(end, end + 40))) ||
+    (best.found.start < start &&
+      (eventId >= 100 || knownEvent(best.found.source, eventId) !== undefined) &&
+      LOGS.test(best.gap) &&
+      !isCounted(text.slice(end, end + 40))) ||
     isClose(best.found.only ? best.gap.replace(OWN_BEFORE, '') : best.gap);
   if (close) return { found: best.found, close };
   const alone = onlyOne(sources.filter(({ stated }) => stated)) ?? onlyOne(sources);
