@@ -20,7 +20,7 @@ const tooLong = (texts: readonly string[]) =>
   });
 
 /** What stands in a data file to be recognised, and is said to nobody. */
-const NOT_SAID = new Set(['samples', 'heldBack', 'words', 'text', 'phrases', 'ways', 'pattern']);
+const NOT_SAID = new Set(['samples', 'heldBack', 'frames', 'words', 'text', 'phrases', 'ways', 'pattern']);
 
 /** Every text of parsed data, but for what only recognises. */
 function textsIn(data: unknown): string[] {

@@ -44,6 +44,18 @@ export const Sure = z
 const utterance = z.string().trim().min(1).max(200, 'write a short utterance, 200 characters at most');
 export const Utterances = z.array(utterance).min(25, 'write at least 25 utterances, one a line');
 
+/** A line that stands for many: `(how long|how much time) does (it|this) take`. An empty alternative leaves it out; none inside another. */
+export const Frames = z
+  .array(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(500, 'write a shorter line, 500 characters at most')
+      .regex(/^(?:[^()]|\([^()]*\))*$/, 'close each "(" before the next one opens'),
+  )
+  .default([]);
+
 /** One topic: what people ask about it, and what answers them. The file is `knowledge/topics/<topic>.yaml`. */
 export const TopicFile = z.strictObject({
   /** heading of the answer */
@@ -52,6 +64,8 @@ export const TopicFile = z.strictObject({
   /** said where the article and what was pasted have no answer, each with its source */
   general: z.array(Claim).default([]),
   sure: Sure.optional(),
+  /** more ways to ask, each line many of them: `(can|may) I (ignore it|leave that alone)` */
+  frames: Frames,
   utterances: Utterances,
 });
 export type Topic = z.output<typeof TopicFile>;

@@ -1,5 +1,13 @@
 import { classifyIntent, prepareIntents } from '../../knowledge/recognizer/intents/classify-intent.ts';
-import { FIRST_HALF, frozen, judged, pairs, SECOND_HALF, TRAINED } from '../fixtures/intent-utterances.ts';
+import {
+  FIRST_HALF,
+  FRESH_ROUNDS,
+  frozen,
+  judged,
+  pairs,
+  SECOND_HALF,
+  TRAINED,
+} from '../fixtures/intent-utterances.ts';
 
 const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 const ROUNDS = 10;
@@ -27,6 +35,16 @@ export async function run(print: (line: string) => void): Promise<void> {
     print(`${said.length} frozen, ${half}: ${of('right')} right, ${of('wrong')} wrong, ${of('asked')} asked about`);
     // Whoever reads the misses of the kept half has tuned on it.
     for (const { is, intent, got, between, text } of half === 'tuned' ? said : [])
+      if (is !== 'right') print(`  ${is}: ${intent}, ${got.join('+') || between.join(' or ') || 'nothing'}: ${text}`);
+  }
+  for (const { who, first, said } of FRESH_ROUNDS) {
+    const now = pairs(said).map(judged);
+    const of = (is: string) => percent(now.filter((one) => one.is === is).length, now.length);
+    const then = `${first.right} % right, ${first.wrong} % wrong at first sight`;
+    print(
+      `${now.length} by ${who}: ${then}; now ${of('right')} right, ${of('wrong')} wrong, ${of('asked')} asked about`,
+    );
+    for (const { is, intent, got, between, text } of now)
       if (is !== 'right') print(`  ${is}: ${intent}, ${got.join('+') || between.join(' or ') || 'nothing'}: ${text}`);
   }
   const times: number[] = [];

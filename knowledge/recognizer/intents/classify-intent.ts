@@ -6,6 +6,7 @@ import { topics } from '../../topics.ts';
 import { words } from '../../vocabulary/words.ts';
 import { CAPS } from '../paste/caps.ts';
 import type { ScoredIntent } from '../recognizer-result.ts';
+import { framed } from './framed-utterances.ts';
 import {
   type Classification,
   intentClassifier,
@@ -29,7 +30,7 @@ const MARGIN = 0.2;
 /** How much the nearest taught phrases may weigh against the classifier, when one is as near as can be. */
 const SECOND_OPINION = 0.4;
 /** And each of several requests in one line. */
-const SURE_OF_A_PART = 0.85;
+const SURE_OF_A_PART = 0.7;
 /** Of two requests the whole line is about both a little: "the log, where is it" is about the log alone. */
 const HEARD_IN_THE_WHOLE = 0.005;
 /** What is less likely than this is not worth a question. */
@@ -39,7 +40,7 @@ const FAMILIAR = 0.6;
 /** Marks of text that was copied and not said: markup, columns, registry paths, the labels of an event. */
 const COPIED = /[<>{}\t]|HKEY_|REG_|\b(?:event ?id|(?:event )?(?:type|source|category)) ?:/i;
 /** Where one request ends and another one may begin. */
-const BETWEEN_REQUESTS = /[.;?!,\n]+|\b(?:and|und|et|y|then|also|plus)\b/i;
+const BETWEEN_REQUESTS = /[.;?!,\n]+|\b(?:and|und|et|y|e|n|then|also|plus|dann|puis)\b/i;
 const MOST_REQUESTS = 4;
 
 const HERE = new URL('.', import.meta.url);
@@ -66,31 +67,36 @@ interface BuiltIn {
 let builtIn: BuiltIn | undefined;
 
 const utterancesOf = (files: readonly IntentFile[]) => new Map(files.map((file) => [file.name, file.utterances]));
+/** With all that the frames stand for: made only for who trains. */
+const framesOf = (files: readonly IntentFile[]) =>
+  new Map(files.map(({ name, frames }) => [name, frames.flatMap(framed)]));
+const taughtBy = (files: readonly IntentFile[]) =>
+  new Map(files.map(({ name, utterances, frames }) => [name, [...utterances, ...frames.flatMap(framed)]]));
 
 const [TRAINED, PHRASES, NEAREST] = ['intents', 'phrases', 'nearest'] as const;
 const MADE_OF_TAUGHT = [TRAINED, PHRASES, NEAREST];
 
-type Taught = Pick<BuiltIn, 'files' | 'groups' | 'from'> & { utterances: ReadonlyMap<string, readonly string[]> };
+type Taught = Pick<BuiltIn, 'files' | 'groups' | 'from'>;
 
 /** What is taught, before anything is made of it. */
 function builtInTaught(): Taught {
   const files = intentFiles();
-  const utterances = utterancesOf(files);
   const groups = synonymGroups();
   // All code of this folder counts: how words and features are made of an utterance is as much of the training as the data.
   const code = readdirSync(HERE)
     .filter((file) => file.endsWith('.ts'))
     .sort()
     .map((file) => readFileSync(new URL(file, HERE), 'utf8'));
-  return { files, groups, utterances, from: [JSON.stringify([...utterances]), JSON.stringify([...groups]), ...code] };
+  const data = files.map(({ name, utterances, frames }) => [name, utterances, frames]);
+  return { files, groups, from: [JSON.stringify(data), JSON.stringify([...groups]), ...code] };
 }
 
 function builtInIntents(): BuiltIn {
   if (builtIn) return builtIn;
-  const { files, groups, utterances, from } = builtInTaught();
-  const trained = kept(TRAINED, from, () => trainIntents(utterances, groups), isTrained);
-  const taught = kept(PHRASES, from, () => taughtPhrases(utterances), isTaught);
-  const near = kept(NEAREST, from, () => nearPhrases(utterances, groups), areNearPhrases);
+  const { files, groups, from } = builtInTaught();
+  const trained = kept(TRAINED, from, () => trainIntents(utterancesOf(files), groups, framesOf(files)), isTrained);
+  const taught = kept(PHRASES, from, () => taughtPhrases(taughtBy(files)), isTaught);
+  const near = kept(NEAREST, from, () => nearPhrases(taughtBy(files), groups), areNearPhrases);
   builtIn = { intents: intentsOf(trained, taught, near, files, groups), trained, taught, files, groups, from };
   return builtIn;
 }
@@ -128,9 +134,9 @@ export function prepareIntents(): Intents {
   const there = ofFolders.get(own);
   if (there) return there;
   const files = [...own.topics].map(
-    ([name, { sure, utterances }]): IntentFile => ({ name, kind: 'topic', sure, utterances }),
+    ([name, { sure, frames, utterances }]): IntentFile => ({ name, kind: 'topic', sure, frames, utterances }),
   );
-  const utterances = utterancesOf(files);
+  const utterances = taughtBy(files);
   const from = [JSON.stringify([...utterances]), ...base.from];
   const all = base.files.flatMap((file) => [...file.utterances]);
   const trained = kept(
@@ -142,12 +148,7 @@ export function prepareIntents(): Intents {
   // What a folder teaches word for word is meant by it, whatever it meant before.
   const taught = new Map([...base.taught, ...taughtPhrases(utterances)]);
   const everything = [...base.files, ...files];
-  const near = kept(
-    'nearest of folders',
-    from,
-    () => nearPhrases(utterancesOf(everything), base.groups),
-    areNearPhrases,
-  );
+  const near = kept('nearest of folders', from, () => nearPhrases(taughtBy(everything), base.groups), areNearPhrases);
   const made = intentsOf(trained, taught, near, everything, base.groups);
   ofFolders.set(own, made);
   return made;

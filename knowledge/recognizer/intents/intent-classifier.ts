@@ -84,15 +84,20 @@ function furthestOff(errors: Float64Array, into: Int32Array): number {
 /**
  * Trains a maximum entropy classifier (softmax regression by stochastic gradient): unlike Bayes it does not count the
  * words of an utterance as independent witnesses.
+ * @param framed further utterances by intent, taken as they are: frames vary by themselves
  */
 export function trainIntents(
   utterances: ReadonlyMap<string, readonly string[]>,
   groups: ReadonlyMap<string, string>,
+  framed: ReadonlyMap<string, readonly string[]>,
 ): TrainedIntents {
   const intents = [...utterances.keys()];
   const count = intents.length;
-  const read = [...utterances.values()].flatMap((texts, intent) =>
-    texts.flatMap(varied).map((text) => ({ intent, features: featuresOf(text, groups).all })),
+  const read = intents.flatMap((name, intent) =>
+    [...(utterances.get(name) ?? []).flatMap(varied), ...(framed.get(name) ?? [])].map((text) => ({
+      intent,
+      features: featuresOf(text, groups).all,
+    })),
   );
   const numbers = numbered(read.map(({ features }) => features));
   const itself = numbers.size * count;

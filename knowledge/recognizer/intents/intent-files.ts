@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Sure, Utterances } from '../../folder/topic-file.ts';
+import { Frames, Sure, Utterances } from '../../folder/topic-file.ts';
 import { builtInTopics } from '../../topics.ts';
 import { ownData, ownFile, ownFilesIn } from '../../yaml-file.ts';
+import { utteranceWords } from './utterance-words.ts';
 
-const IntentFile = z.strictObject({ sure: Sure.optional(), utterances: Utterances });
+const IntentFile = z.strictObject({ sure: Sure.optional(), frames: Frames, utterances: Utterances });
 
 export interface IntentFile {
   name: string;
@@ -11,16 +12,19 @@ export interface IntentFile {
   kind: 'order' | 'report' | 'topic';
   sure: number | undefined;
   utterances: readonly string[];
+  /** lines that stand for many utterances each */
+  frames: readonly string[];
 }
 
 const FOLDER = 'recognizer/intents';
 
 function folder(kind: 'order' | 'report'): IntentFile[] {
   const files = `${FOLDER}/${kind}s`;
-  return [...ownData(ownFilesIn(files), IntentFile)].map(([file, { sure, utterances }]) => ({
+  return [...ownData(ownFilesIn(files), IntentFile)].map(([file, { sure, frames, utterances }]) => ({
     name: file.slice(files.length + 1, -'.yaml'.length),
     kind,
     sure,
+    frames,
     utterances,
   }));
 }
@@ -31,7 +35,7 @@ function folder(kind: 'order' | 'report'): IntentFile[] {
  */
 export function intentFiles(): IntentFile[] {
   const asked = [...builtInTopics()].map(
-    ([name, { sure, utterances }]): IntentFile => ({ name, kind: 'topic', sure, utterances }),
+    ([name, { sure, frames, utterances }]): IntentFile => ({ name, kind: 'topic', sure, frames, utterances }),
   );
   return [...folder('order'), ...folder('report'), ...asked];
 }
@@ -40,8 +44,6 @@ export function intentFiles(): IntentFile[] {
 export function synonymGroups(): ReadonlyMap<string, string> {
   const groups = ownFile(`${FOLDER}/synonyms.yaml`, z.record(z.string(), z.string()));
   return new Map(
-    Object.entries(groups).flatMap(([group, words]) =>
-      words.split(/\s+/).map((word) => [word.normalize('NFKD').replace(/\p{M}/gu, ''), group] as const),
-    ),
+    Object.entries(groups).flatMap(([group, words]) => utteranceWords(words).map((word) => [word, group] as const)),
   );
 }

@@ -31,6 +31,9 @@ const PICTURES: readonly (readonly [RegExp, string])[] = [
 const SPOKEN_OUT: readonly (readonly [RegExp, string])[] = [
   [/\bcannot\b|\bcan'?t\b/g, 'can not'],
   [/\bwon't\b/g, 'will not'],
+  // French writes its small words together with the next one: "l'article", "c'est", "qu'est-ce que".
+  [/\b(?:qu'?)?est[ -]ce (?:que |qu')?/g, 'est ce que '],
+  [/\b([cdjlmnst]|qu)'(?=[a-z]{2})/g, '$1e '],
   [/\b(do|does|did|is|are|was|has|have|had|should|would|could)n'?t\b/g, '$1 not'],
   [/\b(what|where|it|that|there|how|who)'?s\b/g, '$1 is'],
   [/\bi'?m\b/g, 'i am'],

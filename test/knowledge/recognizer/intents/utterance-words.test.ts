@@ -20,6 +20,8 @@ describe('the words of an utterance', () => {
     ['build 2653.23', ['build', 'zversion']],
     ['event 4116', ['event', 'zevent']],
     ['a bad feed', ['a', 'bad', 'feed']],
+    ["c'est grave, l'article ?", ['ce', 'est', 'grave', 'le', 'article']],
+    ["qu'est-ce que ça change", ['est', 'ce', 'que', 'ca', 'change']],
     ['', []],
   ])('%s', (text, words) => expect(utteranceWords(text)).toEqual(words));
 
