@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { hear } from '../../../dialogs/reading/heard.ts';
 import { readSayings } from '../../../dialogs/reading/read-sayings.ts';
 import { IF, type If } from '../../../dialogs/rules/conditions.ts';
+import { value } from '../../../dialogs/saying/phrases-diagnosis.ts';
 import { type Case, newCase } from '../../../dialogs/walking/case.ts';
 import { standAt } from '../../../dialogs/walking/stand.ts';
 import { plainUtterance } from '../../../knowledge/recognizer/utterance.ts';
-import { KNOWLEDGE } from '../conversation.ts';
+import { Conversation, KNOWLEDGE, textOf } from '../conversation.ts';
 
 const NOW = new Date(0);
 const ARTICLE = { articleId: 'Q169686', revision: KNOWLEDGE.articles.get('Q169686')?.revision ?? '' };
@@ -44,5 +45,16 @@ describe('what a row of the table may ask', () => {
   it.each(table)('%s: %#', (asks, kept, said, holds) => {
     const at = standAt(KNOWLEDGE, kept, NOW);
     expect(IF[asks](at, readSayings(at, hear(plainUtterance(said))))).toBe(holds);
+  });
+});
+
+describe('a number typed in the other base', () => {
+  it.each([
+    ['32 decimal', '20', 'Hexadecimal'],
+    ['14 decimal', '14', 'Decimal'],
+  ])('%s', async (said, digits, base) => {
+    const talk = new Conversation();
+    talk.case = openAt('max-threads/verify', MADE);
+    expect(textOf(await talk.say(said))).toContain(value.radixSlip(digits, base));
   });
 });

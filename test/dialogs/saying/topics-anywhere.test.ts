@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nothingSaid } from '../../../dialogs/reading/read-sayings.ts';
+import { about } from '../../../dialogs/saying/asked/phrases-about.ts';
 import { topicBlocks } from '../../../dialogs/saying/asked/topic-reply.ts';
 import { newCase } from '../../../dialogs/walking/case.ts';
 import { standAt } from '../../../dialogs/walking/stand.ts';
@@ -22,6 +23,10 @@ describe('what may be asked before an article is open', () => {
   });
   it('says of events which several causes may have that it depends on the cause', () => {
     expect(told(MANY, 'how_long')).toContain('depends');
+  });
+  it.each([...topics().keys()])('%s: nobody is told that a fix breaks nothing before there is one', (name) => {
+    const harmless = [about.noRights, about.reachNothing, about.noBackup, about.noOutage, about.changesNothing];
+    for (const at of [NONE, MANY]) expect(harmless.filter((words) => told(at, name).includes(words))).toEqual([]);
   });
   it('a topic that nobody knows has no answer', () =>
     expect(topicBlocks(NONE, nothingSaid(NONE), 'weather')).toEqual([]));
