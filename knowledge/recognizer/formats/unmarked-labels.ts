@@ -28,7 +28,7 @@ export const heading = onceForLine((line): Labelled | undefined => {
   const another = /\bevents?\b[^.]{0,12}\d{3,5}|\b(?:and|then|or|und)\b[^.]{0,12}\b\d{4,5}\b/i.test(match[1].slice(4));
   return another ||
     namesKnownEvent(match[1].slice(4)) ||
-    numbersIn(line.slice(0, 400)).filter(({ sure }) => sure).length > 1
+    numbersIn(line.slice(0, CAPS.line)).filter(({ sure }) => sure).length > 1
     ? undefined
     : { field: 'id', name: TITLE.test(line) ? 'event' : 'eventid', value: match[1] + line.slice(400) };
 });
