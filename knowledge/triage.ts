@@ -24,6 +24,8 @@ export interface Triage {
   chains: TriageChain[];
   /** the line that explains others, or, without a chain, the first in time of those that want somebody; undefined where nothing does */
   first?: string;
+  /** lines that nothing ties to what the first explains, and that want somebody all the same: problems of their own */
+  apart: string[];
   /** what lines of several kinds name, most lines first */
   shared: Shared[];
 }
@@ -43,6 +45,19 @@ function reach(chain: TriageChain, chains: readonly TriageChain[]): Set<string> 
         for (const key of other.effects) reached.add(key);
   }
   return reached;
+}
+
+const MOST_APART = 3;
+
+/** What wants somebody and does not follow from the first chain: the heads of other chains, and lines of none. */
+function apartFrom(chains: readonly TriageChain[], lines: readonly TimedLine[]): string[] {
+  const [first, ...others] = chains;
+  if (!first) return [];
+  const tied = new Set([...first.causes, ...reach(first, chains)]);
+  const own = others.filter(({ causes, effects }) => ![...causes, ...effects].some((key) => tied.has(key)));
+  const inChains = new Set(chains.flatMap(({ causes, effects }) => [...causes, ...effects]));
+  const alone = lines.filter(({ key, severity }) => severity === 'act' && !inChains.has(key)).map(({ key }) => key);
+  return [...new Set([...own.flatMap(({ causes }) => causes.slice(0, 1)), ...alone])].slice(0, MOST_APART);
 }
 
 const SEVERITY = { act: 0, watch: 1, noise: 2 } as const;
@@ -127,6 +142,7 @@ export function triage(events: readonly TriageEvent[]): Triage {
     more: Math.max(0, lines.length - MOST_LINES),
     events: quiet.reduce((sum, { times }) => sum + times, 0),
     chains,
+    apart: apartFrom(chains, lines),
     ...(first !== undefined && { first }),
     shared: sharedNames(quiet),
   };

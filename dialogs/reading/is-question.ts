@@ -10,3 +10,14 @@ const ASKS = new RegExp(
 export function isQuestion(text: string): boolean {
   return /\?\s*$/.test(text.slice(-50)) || ASKS.test(text.slice(0, 50));
 }
+
+/** What stands between what is told and what is asked in one line. */
+const CLAUSE_ENDS = /[,.;!] | (?:and|but|und|aber|et|y) /iu;
+const ASKED = /^(?:will|would|should|does|do|can|could|are|is) /iu;
+
+/** Whether a question follows what a line tells first: "5.5, and will I lose mail". */
+export const asksBeside = (text: string): boolean =>
+  text
+    .split(CLAUSE_ENDS)
+    .slice(1)
+    .some((clause) => isQuestion(clause) || ASKED.test(clause));

@@ -4,17 +4,18 @@ import { type Question, UNKNOWN_ANSWER } from '../../knowledge/question.ts';
 import { plainUtterance } from '../../knowledge/recognizer/utterance.ts';
 import { linesIn } from '../../knowledge/signs.ts';
 import type { At } from '../walking/at.ts';
-import { isDrawn } from '../walking/drawn-buttons.ts';
+import { isDrawn, isFormStillAsked } from '../walking/drawn-buttons.ts';
 import { fieldsHere } from '../walking/form.ts';
 import { takeEvidence } from '../walking/take-evidence.ts';
 import { answersHere } from './answers-here.ts';
 import { askedEvents } from './asked-events.ts';
 import { askedInWords, namesArticles } from './asked-in-words.ts';
+import { askedLines, asksWhy } from './asked-lines.ts';
 import { asksAboutNumber, codeWords, namesCode, speaksOfCode } from './code-words.ts';
 import { deniedEvents, SINCE, SLIP } from './denied-events.ts';
 import { filledIn, formAnswers } from './form-answers.ts';
 import { hear, type Words } from './heard.ts';
-import { isQuestion } from './is-question.ts';
+import { asksBeside, isQuestion } from './is-question.ts';
 import { isBaseAlone, isLooseName, isText, setTo, spellingIn } from './number-words.ts';
 import type { Answer, Order } from './read-answer.ts';
 import { namesOldNumber, readNumber, readOldNumber, type SaidNumber, saysAbsent } from './read-number.ts';
@@ -166,6 +167,13 @@ function stepsBack(text: string): Saying[] {
   return count === undefined ? [] : [{ is: 'steps-back', count: COUNTS[count] ?? Number(count) }];
 }
 
+/** Whether a button was pressed that the last reply does not have, and that is no form whose questions are still asked. */
+const isStale = (at: At, { pressed }: Words['utterance']): boolean =>
+  pressed !== undefined && !isDrawn(at.case, pressed) && !isFormStillAsked(at, pressed);
+
+/** What one reader found, else what another one finds. */
+const first = (found: Saying[], otherwise: () => Saying[]): Saying[] => (found.length > 0 ? found : otherwise());
+
 /** Turns an utterance into what it says at this place of the case. The only reader of the words: nothing behind it sees them. */
 export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = []): Heard {
   const { text, beside, utterance, result, answer } = words;
@@ -178,9 +186,11 @@ export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = [
   const deed = step !== undefined && !isQuestion(text) && saysStepDone(step, text);
   const { known, newEvents } = takeEvidence(at.case.known, result, at.knowledge.index);
   const sayings: Saying[] = [
-    ...when(utterance.pressed !== undefined && !isDrawn(at.case, utterance.pressed), 'stale'),
+    ...when(isStale(at, utterance), 'stale'),
+    ...asksWhy(at, words),
     ...orders(answer, step !== undefined, deed),
     ...marks(text),
+    ...when(asksBeside(text), 'question-beside'),
     ...(form.some((one) => one.is === 'number') ? [] : numbers(text)),
     ...form,
     ...when(deed, 'deed'),
@@ -190,7 +200,7 @@ export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = [
     ...(asked ? ofQuestion(asked, words) : []),
     ...facts(at, beside || text, new Set([...fields.map(({ id }) => id), at.case.asked ?? ''])),
     ...pasted(words, newEvents),
-    ...askedEvents(at, words),
+    ...first(askedEvents(at, words), () => askedLines(at, words)),
     ...askedInWords(at, words),
     ...namesArticles(at, words),
     ...standsThere(at, words, newEvents),

@@ -36,6 +36,8 @@ export type Mark =
 
   /** it asks, rather than answers */
   | 'question'
+  /** a question follows what is told first */
+  | 'question-beside'
   /** a question mark stands in it */
   | 'asks'
   /** the setting is not there */

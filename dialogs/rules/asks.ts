@@ -12,7 +12,7 @@ import type { At } from '../walking/at.ts';
 import { backTo } from '../walking/cases.ts';
 import { factsNoted } from '../walking/take-facts.ts';
 import { enter, goForward } from '../walking/walk-article.ts';
-import { passing, said, show, showAfter } from './outcome.ts';
+import { noted, passing, said, show, showAfter } from './outcome.ts';
 import type { Outcome, Rule } from './rule.ts';
 
 const ANSWERS = 'the words answer the screen';
@@ -108,8 +108,8 @@ export const FIX: readonly Rule[] = [
   fix({
     id: 'fix/question',
     at: 'form',
-    so: 'says that the way goes through this question',
-    does: (at) => show(at, asks.fixAnswerFirst),
+    so: 'says that the way goes through the questions, and asks them alone',
+    does: (at) => show(towardsFix(at), asks.fixAnswerFirst),
   }),
   fix({
     id: 'fix/warning',
@@ -129,6 +129,18 @@ export const FIX: readonly Rule[] = [
     so: 'shows the place',
     does: (at) => show(at),
   }),
+];
+
+/** "5.5, and will I lose mail?": the question is answered before the answer leads on. */
+export const TOPIC_BESIDE: readonly Rule[] = [
+  {
+    id: 'topic/beside',
+    at: 'article',
+    on: 'topic',
+    if: [ANSWERS, 'a question stands beside it'],
+    so: 'answers it, and goes on with the rest of what was said',
+    does: (at, heard) => noted(at, askedBeside(at, heard)),
+  },
 ];
 
 /** A failure told in words, before its facts alone are noted. */

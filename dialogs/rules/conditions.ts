@@ -156,6 +156,7 @@ export const IF = {
     codeBlocks(heard).length === 0 && !says(heard, 'names-code') && !says(heard, 'paste:codes'),
   'the words answer the screen': (_, heard) => says(heard, 'answers'),
   'it asks': (_, heard) => says(heard, 'question'),
+  'a question stands beside it': (_, heard) => says(heard, 'question-beside'),
   'it is said in the plain words': (_, heard) => says(heard, 'exact'),
   'it is sure': (_, heard) => saying(heard, 'order')?.sure === true,
   'it is not sure': (_, heard) => says(heard, 'unsure'),

@@ -13,7 +13,7 @@ import { changeNoted } from '../walking/changes.ts';
 import { enter, goBack } from '../walking/walk-article.ts';
 import { passing, said, show } from './outcome.ts';
 import type { Outcome, Rule } from './rule.ts';
-import { takeBack, takeBackNow } from './take-back.ts';
+import { mayHaveChanged, takeBack, takeBackNow } from './take-back.ts';
 
 /** A new case, and nothing of the old ones. The turn count goes on, so that no button of an old one can pass for one of the new. */
 const fresh = (at: At): At => at.with({ ...newCase(at.now), turn: at.case.turn });
@@ -147,8 +147,8 @@ export const ORDERS: readonly Rule[] = [
     at: 'anywhere',
     on: 'order:undo',
     unless: ANSWERS,
-    so: 'says how a change is taken back',
-    does: (at) => said(at, undoAnswer(at)),
+    so: 'says how a change is taken back, or that there is none',
+    does: (at) => (mayHaveChanged(at) ? said(at, undoAnswer(at)) : takeBack(at)),
   },
   {
     ...IN_CASE,

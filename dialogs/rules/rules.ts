@@ -1,5 +1,5 @@
 import { ASKED_EVENTS } from './asked-events.ts';
-import { CASES, FIX, HEARD, IN_WORDS } from './asks.ts';
+import { CASES, FIX, HEARD, IN_WORDS, TOPIC_BESIDE } from './asks.ts';
 import { BEFORE_STEPS, NUMBER_BESIDE } from './before-steps.ts';
 import { COLLECT } from './collect.ts';
 import { ENDS, OTHERWISE } from './ends.ts';
@@ -31,6 +31,7 @@ export const RULES: readonly Rule[] = [
   ...PASTES,
   ...IN_WORDS,
   ...LIBRARY,
+  ...TOPIC_BESIDE,
   ...FACTS,
   ...CASES,
   ...ORDERS,

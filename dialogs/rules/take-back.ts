@@ -9,6 +9,13 @@ import { enter, goTo } from '../walking/walk-article.ts';
 import { passing, show } from './outcome.ts';
 import type { Outcome } from './rule.ts';
 
+/** Whether there is a change to speak of: an article is open that makes one, or one was made here or in a case beside. */
+export const mayHaveChanged = (at: At): boolean =>
+  at.open !== undefined ||
+  at.case.change !== undefined ||
+  (at.case.carriedOut ?? at.case.noted ?? []).length > 0 ||
+  changedBeside(at) !== undefined;
+
 /** Shows how what was changed in this case is taken back, the article's own change first. */
 export function takeBack(at: At): Outcome {
   const beside =

@@ -2,7 +2,7 @@ import { type Heard, saying } from '../reading/sayings.ts';
 import { betweenReply, doubtReply } from '../saying/asked/asked-replies.ts';
 import { asks } from '../saying/phrases-asks.ts';
 import type { At } from '../walking/at.ts';
-import { said, show } from './outcome.ts';
+import { passing, said, show } from './outcome.ts';
 import type { Outcome, Rule } from './rule.ts';
 
 const asksBetween = (at: At, between: readonly string[]): Outcome => ({
@@ -63,6 +63,13 @@ export const UNCLEAR: readonly Rule[] = [
     on: 'order:not-solved',
     so: 'shows what else fits, and offers a person',
     does: (at) => said(at, doubtReply(at, asks.notHelpedTitle, asks.notHelped)),
+  },
+  {
+    id: 'solved/here',
+    at: ['step', 'end'],
+    on: ['order:solved', 'outcome:solved'],
+    so: 'is glad, and keeps the case',
+    does: (at) => passing(at, asks.solvedTitle, [asks.solved]),
   },
   { id: 'unclear', at: 'article', on: 'unclear', so: 'asks which of two meanings it is', does: between },
 ];

@@ -38,11 +38,25 @@ function readings(words: readonly string[], explainedAlready: ReadonlySet<string
     });
 }
 
-/** Everything that can be said about the codes and numbers of one utterance; empty when there are none. */
-export function codeBlocks(heard: Heard): Block[] {
+/** A code of the case, and of which family it is. */
+interface HeldCode {
+  code: number;
+  as?: FamilyId | undefined;
+}
+
+/** The code of the case that somebody writes as a decimal number, as the log did. */
+const heldAs = (word: string, held: readonly HeldCode[]): HeldCode | undefined =>
+  /^\d{1,10}$/.test(word) ? held.find(({ code }) => code === Number(word)) : undefined;
+
+/**
+ * Everything that can be said about the codes and numbers of one utterance; empty when there are none.
+ * @param held the codes of the case: a number that is one of them is that one, and no other
+ */
+export function codeBlocks(heard: Heard, held: readonly HeldCode[] = []): Block[] {
   const { codes, guesses } = heard.result;
   const unique = [...new Map(codes.map((mention) => [mention.code, mention])).values()].slice(0, MOST_CODES);
   const slips = guesses.filter((guess) => guess.kind === 'code').slice(0, 3);
+  const words = (saying(heard, 'code-words')?.words ?? []).slice(0, MOST_WORDS);
   const done = new Set([...codes, ...slips].map((mention) => mention.asWritten.toLowerCase()));
   return [
     ...unique.flatMap(({ code, as }) => explained(code, as)),
@@ -53,6 +67,9 @@ export function codeBlocks(heard: Heard): Block[] {
         ...(code === undefined ? [] : explained(code)),
       ];
     }),
-    ...readings(saying(heard, 'code-words')?.words ?? [], done),
+    ...words.flatMap((word) => {
+      const mention = heldAs(word, held);
+      return mention ? explained(mention.code, mention.as) : readings([word], done);
+    }),
   ];
 }

@@ -11,7 +11,7 @@ import { questionReply, reply } from './compose-reply.ts';
 import { diagnosisReply } from './diagnosis-reply.ts';
 import { otherBlocks } from './ending-reply.ts';
 import { summaryLines } from './handoff.ts';
-import { CHOICES, phrases, text } from './phrases.ts';
+import { CHOICES, form, phrases, text } from './phrases.ts';
 import { asks } from './phrases-asks.ts';
 import { diagnosis, value } from './phrases-diagnosis.ts';
 import { steps } from './phrases-steps.ts';
@@ -32,19 +32,22 @@ export function inPassing(at: At, title: string, blocks: Block[], choices: Choic
   const others = buttons.filter((button) => !choices.some((one) => one.say === button.say));
   const place: Block[] = [text(phrases.backTo), text(`**${here.title}**`)];
   const next = open.screen.kind === 'warning' ? [text(phrases.warningAsk)] : [];
-  const said = reply('answer', title, [...blocks, ...place, ...next], [...choices, ...others], open.article.id);
-  // A form stays one: sent without its fields it would say that nothing is known.
-  return here.form ? { ...said, form: here.form } : said;
+  if (!here.form)
+    return reply('answer', title, [...blocks, ...place, ...next], [...choices, ...others], open.article.id);
+  // Its questions were read: what is still asked is one line. The button that sends a form would, without its fields, say that nothing is known.
+  const asked: Block[] = [text(phrases.backTo), text(form.stillAsked(here.form.map(({ ask }) => ask)))];
+  const away = others.filter(({ say }) => say !== here.choices[0]?.say);
+  return reply('answer', title, [...blocks, ...asked], [...choices, CHOICES.questions, ...away], open.article.id);
 }
 
 /** Nothing of it was understood: the place, that, and the buttons of the place, which was shown just before. */
 export function missedReply(at: At, say: string): Reply {
   const { open } = at;
   if (!open || at.case.pending) return inPassing(at, say, [], [CHOICES.again]);
-  const { title, choices, form } = screenReply(at, open);
+  const { title, choices, form: fields } = screenReply(at, open);
   // Without its fields, the button of a form would say that nothing is known.
-  const here = form ? choices.slice(1) : choices;
-  const offered = form ? [CHOICES.again, ...here] : [...here, CHOICES.again];
+  const here = fields ? choices.slice(1) : choices;
+  const offered = fields ? [CHOICES.questions, ...here] : [...here, CHOICES.again];
   return reply('answer', title, [text(say)], offered, open.article.id);
 }
 
@@ -60,7 +63,11 @@ function beforeAnArticle(at: At, title: string, blocks: Block[], choices: Choice
 /** "What does 0x80040115 mean": every code in the utterance, taken apart. */
 export function codeAnswer(at: At, heard: Heard): Reply {
   const alone = at.case.cursor || at.case.known.events.length > 0 ? [] : [text(diagnosis.codeAlone)];
-  return inPassing(at, diagnosis.codeTitle, [...codeBlocks(heard), ...alone]);
+  const { codes, events } = at.case.known;
+  return inPassing(at, diagnosis.codeTitle, [
+    ...codeBlocks(heard, [...codes, ...events.flatMap((event) => event.codes)]),
+    ...alone,
+  ]);
 }
 
 /** What to do when a service does not come up after the change: nobody should be alone with that. */

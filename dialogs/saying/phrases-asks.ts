@@ -69,7 +69,7 @@ export const asks = {
   moreSources: (sources: readonly string[]) => `So do ${list(sources)}.`,
   unknownEvent: (event: string) => `${event}: nobody has described it to me.`,
 
-  fixAnswerFirst: 'The way to the fix goes through this question:',
+  fixAnswerFirst: 'The way to the fix goes through what is still asked:',
   fixWarning: 'The steps come after this warning:',
   fixHere: 'This is the step where we are; the fix goes on from here.',
   fixChoosing: 'Several causes fit, and each has another fix. The answer to this question tells them apart:',

@@ -23,6 +23,11 @@ export const triagePhrases = {
   named: (event: string, names: readonly string[]) => (names.length > 0 ? `${event} [${list(names)}]` : event),
   next: (next: string) => `Next: ${next}`,
   explains: (event: string) => `Begin with **${event}**: it explains the others.`,
+  explainsSome: (event: string, others: readonly string[]) => `Begin with **${event}**: it explains ${list(others)}.`,
+  apart: (events: readonly string[]) =>
+    events.length === 1
+      ? `Nothing ties **${list(events)}** to it: that is a problem of its own.`
+      : `Nothing ties these to it: ${list(events)}. Look at each on its own.`,
   firstInTime: (event: string) => `The first in time of those that want somebody is **${event}**.`,
   nothingSerious: 'Nothing here wants somebody at once.',
   act: 'These want somebody:',

@@ -18,6 +18,7 @@ export const CHOICES = {
   agree: choice('I agree'),
   stop: choice('Stop'),
   again: choice('Show it again', 'repeat'),
+  questions: choice('Show the questions', 'repeat'),
   unknown: choice("I don't know"),
   skip: choice('Skip'),
   solved: choice('Solved'),
@@ -51,6 +52,10 @@ export const form = {
   how: 'Answer what you know. What you leave open counts as not known.',
   value: (name: string) => `What is **${name}** now?`,
   valueExample: '0x5, 5 decimal, or absent',
+  stillAsked: ([first = '', ...others]: readonly string[]) =>
+    others.length === 0
+      ? `Still asked: ${first}`
+      : `Still asked: ${first} And ${others.length} more, which you may leave open.`,
   lookUp: 'Where to look it up, without a registry editor',
   whyAsked: 'Where to look, and why I ask',
 } as const;

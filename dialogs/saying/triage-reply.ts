@@ -17,6 +17,7 @@ const MOST_WATCH = 3;
 const MOST_NOISE = 3;
 const MOST_UNKNOWN = 6;
 const MOST_NAMES = 3;
+const MOST_EXPLAINED = 4;
 
 /** `disk 153` as the paste writes it, every mark of a stranger's name gone. */
 const nameOf = ({ source, known, eventId }: TriageLine): string =>
@@ -65,8 +66,15 @@ function firstBlocks(found: Triage, lines: ReadonlyMap<string, TriageLine>): Blo
   const first = lines.get(found.first ?? '');
   if (found.lines.length < 2) return [];
   if (!first) return found.lines.some(({ severity }) => severity === 'unknown') ? [] : [text(say.nothingSerious)];
-  const explains = found.chains.some(({ causes, effects }) => causes[0] === found.first && effects.length > 0);
-  if (explains) return [text(say.explains(nameOf(first)))];
+  const chain = found.chains.find(({ causes, effects }) => causes[0] === found.first && effects.length > 0);
+  if (chain) {
+    const named = (keys: readonly string[]) => keys.flatMap((key) => lines.get(key) ?? []).map(nameOf);
+    if (found.apart.length === 0) return [text(say.explains(nameOf(first)))];
+    return [
+      text(say.explainsSome(nameOf(first), named(chain.effects).slice(0, MOST_EXPLAINED))),
+      text(say.apart(named(found.apart))),
+    ];
+  }
   return found.lines.filter(({ severity }) => severity === 'act').length > 1 && first.firstTime !== undefined
     ? [text(say.firstInTime(nameOf(first)))]
     : [];

@@ -78,9 +78,14 @@ function stepParts({ case: kept, answers, knowledge }: Facts, article: Article, 
   return step.key === undefined ? [own] : [backupStep(step.id, step.key, windows), own];
 }
 
-/** Whether another article is now clearly likelier than the open one. */
-function leftBehind({ matches, case: kept }: Facts, article: Article): string | undefined {
-  const first = matches.find((match) => !isRuledOut(kept, match.article.id));
+/** Whether the version that was named is one of which this article itself says that it is not about it. */
+const isOfAnother = ({ otherVersions }: Article, version: string | undefined) =>
+  otherVersions.some(({ versions }) => versions.includes(version ?? ''));
+
+/** Whether another article is now clearly likelier than the open one. One that would send them on at once is none. */
+function leftBehind({ matches, case: kept, answers }: Facts, article: Article): string | undefined {
+  const version = answers.get('version');
+  const first = matches.find((match) => !isRuledOut(kept, match.article.id) && !isOfAnother(match.article, version));
   const mine = matches.find((match) => match.article.id === article.id)?.confidence ?? 0;
   return first && first.article.id !== article.id && first.confidence > 2 * mine ? first.article.id : undefined;
 }

@@ -78,13 +78,23 @@ function chainOf(pattern: ChainPattern, lines: readonly TimedLine[]): TriageChai
 
 const SERIOUS = { act: 2, watch: 1, noise: 0 } as const;
 
-/** A chain says nothing new when another one, at least as serious, names all of its lines that are no noise, and more. */
+/** A pattern that wants a word of the text says more of the same lines than one that does not. */
+const isNarrower = (a: TriageChain, b: TriageChain): boolean => {
+  const needs = (chain: TriageChain) => patterns().chains.find(({ id }) => id === chain.id)?.needs !== undefined;
+  return needs(a) && !needs(b);
+};
+
+/**
+ * A chain says nothing new when another one, at least as serious, names all of its lines that are no noise, and more, or just
+ * those and knows more of them.
+ */
 function isWithin(chain: TriageChain, other: TriageChain, noise: ReadonlySet<string>): boolean {
   if (SERIOUS[chain.severity] > SERIOUS[other.severity]) return false;
   const tells = ({ causes, effects }: TriageChain) => [...causes, ...effects].filter((key) => !noise.has(key));
   const lines = new Set(tells(other));
   const mine = tells(chain);
-  return lines.size > mine.length && mine.every((key) => lines.has(key));
+  const more = lines.size > mine.length || (lines.size === mine.length && isNarrower(other, chain));
+  return more && mine.every((key) => lines.has(key));
 }
 
 /** Every chain among the lines, without those that another one contains. */

@@ -10,6 +10,7 @@ import type { StoredEvent } from '../../walking/case.ts';
 import { claimBlocks } from '../claim-blocks.ts';
 import { text } from '../phrases.ts';
 import { asks } from '../phrases-asks.ts';
+import { triagePhrases } from '../phrases-triage.ts';
 import { plainName, plainTime } from '../plain-name.ts';
 import type { Block } from '../reply.ts';
 import { items, unique } from './answer-blocks.ts';
@@ -98,9 +99,16 @@ function cause(at: At): Block[] {
   const fitting = at.matches.slice(0, 3).map(({ article }) => `${article.id}: ${article.names}`);
   const { chains, first, lines } = triaged(at.case.known.events);
   const begin = lines.find(({ key }) => key === first);
+  const named = (keys: readonly string[]) =>
+    keys.flatMap((key) => lines.filter((line) => line.key === key)).map(eventName);
   return [
     ...(fitting.length > 0 ? [text(asks.candidates), ...items(fitting)] : []),
-    ...chains.slice(0, 2).map((chain) => text(`${chain.says} ${asks.next(chain.next)}`)),
+    ...chains
+      .slice(0, 2)
+      .flatMap((chain) => [
+        text(`${chain.says} ${asks.next(chain.next)}`),
+        ...items([triagePhrases.chainEvents(named(chain.causes), named(chain.effects))]),
+      ]),
     ...(begin ? [text(asks.first(eventName(begin)))] : []),
     ...(begin?.known ? [text(`${begin.known.means} ${asks.next(begin.known.next)}`)] : []),
   ];

@@ -230,6 +230,8 @@ export const ROWS: readonly (readonly [id: string, way: readonly string[], said:
   ['solved/early', FORM, 'it works again'],
   ['unsolved/early', FORM, 'still not working'],
   ['unsolved/here', STEP, 'still not working'],
+  ['topic/beside', FORM, '5.0 and will I lose mail'],
+  ['solved/here', ENOUGH, 'it works now'],
   ['event/first', [], 'what is 153?'],
   ['event/asked', FORM, 'what does 7031 mean'],
   ['unclear/asked', STEP, 'is the driver of it maybe wrong there?'],

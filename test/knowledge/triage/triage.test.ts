@@ -73,7 +73,7 @@ describe('a triage', () => {
   });
 
   it('is nothing for nothing', () =>
-    expect(triage([])).toEqual({ lines: [], more: 0, events: 0, chains: [], shared: [] }));
+    expect(triage([])).toEqual({ lines: [], more: 0, events: 0, chains: [], apart: [], shared: [] }));
 
   it('is bounded, and loses no event, whatever comes in', () => {
     const text = fc.string({ maxLength: 40 });
