@@ -240,7 +240,6 @@ export interface FuzzReport {
 const ROUND = 100;
 // What is cut off in the middle is waited for by the server; the clients leave so long after the last one was answered.
 const PATIENCE_MS = 500;
-const LOOK_MS = 50;
 
 /** Lets strangers loose on the product, as a process of its own, and looks after each hundred connections whether it answers. */
 export async function fuzzHttp(connections: number, seed: number): Promise<FuzzReport> {
@@ -257,7 +256,7 @@ export async function fuzzHttp(connections: number, seed: number): Promise<FuzzR
       const requests = Array.from({ length: ROUND }, () => strangeRequest(random, names));
       const cuts = requests.map(({ length }) => random(length));
       let lastHeard = performance.now();
-      const patience = untilQuiet(() => lastHeard);
+      const patience = untilQuiet(url, () => lastHeard);
       await Promise.all(
         requests.map(async (request, at) => {
           const pieces = at % 4 === 0 ? [request.subarray(0, cuts[at]), 5, request.subarray(cuts[at])] : [request];
@@ -278,8 +277,12 @@ export async function fuzzHttp(connections: number, seed: number): Promise<FuzzR
 }
 
 /** Resolves when nobody was answered for a while: on a busy machine, whom the server has not come to yet is not left alone. */
-async function untilQuiet(lastHeard: () => number): Promise<void> {
-  while (performance.now() - lastHeard() < PATIENCE_MS) await wait(LOOK_MS);
+async function untilQuiet(url: string, lastHeard: () => number): Promise<void> {
+  do {
+    // Whoever came before this was heard by then.
+    await fetch(`${url}/healthz`).catch(() => undefined);
+    await wait(PATIENCE_MS);
+  } while (performance.now() - lastHeard() < PATIENCE_MS);
 }
 
 async function endOf(main: MainProcess): Promise<Pick<FuzzReport, 'failures' | 'lived'>> {
