@@ -155,6 +155,12 @@ interface Place {
   kind: string | undefined;
 }
 
+/** How many turns ago the newest form was drawn, of those that are at least so old; something may have been asked since. */
+function formAgo({ replies }: Conversation, atLeast: number): number | undefined {
+  const place = replies.slice(0, replies.length - atLeast).findLastIndex(({ form }) => form !== undefined);
+  return place < 0 ? undefined : replies.length - 1 - place;
+}
+
 /** Plays the acts and tells, for every reply, whether somebody had agreed at a warning in that case by then. */
 export async function play(acts: readonly Act[], from?: Place): Promise<{ reply: Reply; agreed: boolean }[]> {
   const conversation = new Conversation();
@@ -169,7 +175,8 @@ export async function play(acts: readonly Act[], from?: Place): Promise<{ reply:
     const caseBefore = conversation.case.caseId;
     const pressed = 'press' in one ? pressable(conversation, one) : undefined;
     if ('press' in one && !pressed) continue;
-    if ('fill' in one && !conversation.replies.at(-1 - one.ago)?.form) continue;
+    const ago = 'fill' in one ? formAgo(conversation, one.ago) : 0;
+    if (ago === undefined) continue;
     // The case itself forgets nothing, so the oracle looks only at what was shown and said.
     const atWarning = conversation.case.cursor !== undefined && (lastPlace(told) ?? from?.kind) === 'warning';
     const says = 'say' in one ? one.say : pressed?.say;
@@ -182,7 +189,7 @@ export async function play(acts: readonly Act[], from?: Place): Promise<{ reply:
         : 'press' in one
           ? await conversation.press(one.press, one.ago)
           : 'fill' in one
-            ? await conversation.fill(one.fill, one.ago)
+            ? await conversation.fill(one.fill, ago)
             : await conversation.say(one.say);
     told.push({ reply, agreed: agreed.has(conversation.case.caseId) });
   }
