@@ -109,6 +109,14 @@ function orders(answer: Answer, atStep: boolean, deed: boolean): Saying[] {
   }
 }
 
+/** "What do I do first" is asked of what was told, and no fix is asked for beside it. */
+function wanted(at: At, words: Words, atStep: boolean, deed: boolean): Saying[] {
+  const { answer } = words;
+  const why = asksWhy(at, words);
+  const isFirst = why.length > 0 && answer.kind === 'fix' && !answer.exact;
+  return isFirst ? why : [...why, ...orders(answer, atStep, deed)];
+}
+
 function facts(at: At, text: string, asked: ReadonlySet<string>): Saying[] {
   const told = toldAnswers(at, text, asked);
   const events = deniedEvents(at.case.known, text);
@@ -176,7 +184,7 @@ const first = (found: Saying[], otherwise: () => Saying[]): Saying[] => (found.l
 
 /** Turns an utterance into what it says at this place of the case. The only reader of the words: nothing behind it sees them. */
 export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = []): Heard {
-  const { text, beside, utterance, result, answer } = words;
+  const { text, beside, utterance, result } = words;
   const screen = at.open?.screen;
   const fields = fieldsHere(at);
   const asked = at.open ? undefined : at.knowledge.questions.get(at.case.asked ?? '');
@@ -187,8 +195,7 @@ export function readSayings(at: At, words: Words, hits: readonly SearchHit[] = [
   const { known, newEvents } = takeEvidence(at.case.known, result, at.knowledge.index);
   const sayings: Saying[] = [
     ...when(isStale(at, utterance), 'stale'),
-    ...asksWhy(at, words),
-    ...orders(answer, step !== undefined, deed),
+    ...wanted(at, words, step !== undefined, deed),
     ...marks(text),
     ...when(asksBeside(text), 'question-beside'),
     ...(form.some((one) => one.is === 'number') ? [] : numbers(text)),

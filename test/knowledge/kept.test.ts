@@ -90,6 +90,8 @@ it('what the classifier is trained with lies in the folder that its key covers',
     // What an order is given to is looked at when an utterance is judged; nothing is trained with it.
     '../../vocabulary/words.ts',
     '../../yaml-file.ts',
+    // How much of an utterance is read bounds what is judged, and nothing that is taught.
+    '../paste/caps.ts',
     // And so are the words for "no" and those that ask.
     '../words/small-words.ts',
   ]);

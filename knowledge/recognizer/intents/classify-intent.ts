@@ -237,7 +237,8 @@ function readOne(said: string): IntentsRead {
 function readParts(said: string, whole: IntentsRead): IntentsRead {
   const { kinds } = prepareIntents();
   const parts = said.split(BETWEEN_REQUESTS, MOST_REQUESTS).filter((part) => utteranceWords(part).length > 1);
-  if (parts.length < 2) return whole;
+  // "5.0, and is it dangerous": the rest is no request, so the one that is there counts where the whole line says none.
+  if (parts.length < 2 && (whole.intent || parts[0] === said)) return whole;
   const requests = parts
     .flatMap((part) => readOne(part.trim()).intent ?? [])
     .filter(({ name, score }) => kinds.get(name) !== 'report' && score >= SURE_OF_A_PART);

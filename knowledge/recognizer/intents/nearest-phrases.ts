@@ -82,26 +82,46 @@ export function nearestPhrases(
   count: number,
 ): (text: string) => Nearest {
   const place = new Map(features.map((feature, at) => [feature, at]));
+  // One place a phrase, emptied after each use: frames stand for so many phrases that a map of those that share a word is slow.
+  const shared = new Float64Array(intentOf.length);
   return (text) => {
-    const shared = new Map<number, number>();
     let own = 0;
     for (const feature of meant(text, groups)) {
       const at = place.get(feature);
       const [from, to] = at === undefined ? [0, 0] : [starts[at] ?? 0, starts[at + 1] ?? 0];
       const square = weightOf(intentOf.length, to - from) ** 2;
       own += square;
-      for (const phrase of phrases.subarray(from, to)) shared.set(phrase, (shared.get(phrase) ?? 0) + square);
+      for (let at = from; at < to; at += 1) add(shared, phrases[at] ?? 0, square);
     }
-    const near = [...shared]
-      .map(([phrase, sum]) => ({
-        intent: intentOf[phrase] ?? 0,
-        score: sum / (Math.sqrt(own) * (lengths[phrase] || 1)),
-      }))
-      .toSorted((a, b) => b.score - a.score)
-      .slice(0, NEIGHBOURS);
+    const near = nearestOf(shared, lengths).map(([phrase, score]) => ({
+      intent: intentOf[phrase] ?? 0,
+      score: score / Math.sqrt(own),
+    }));
+    shared.fill(0);
     const shares = new Float64Array(count);
     const whole = near.reduce((sum, { score }) => sum + score ** NEARNESS, 0);
     for (const { intent, score } of near) shares[intent] = (shares[intent] ?? 0) + score ** NEARNESS / whole;
     return { shares, nearness: near[0]?.score ?? 0 };
   };
+}
+
+function add(sums: Float64Array, at: number, what: number): void {
+  sums[at] = (sums[at] ?? 0) + what;
+}
+
+/** The phrases that share most for their length, the nearest first; of equal ones the first that was taught. */
+function nearestOf(shared: Float64Array, lengths: Float32Array): [phrase: number, score: number][] {
+  const best: [number, number][] = [];
+  let least = 0;
+  for (let phrase = 0; phrase < shared.length; phrase += 1) {
+    const sum = shared[phrase] ?? 0;
+    if (sum === 0) continue;
+    const score = sum / (lengths[phrase] || 1);
+    if (best.length === NEIGHBOURS && score <= least) continue;
+    const place = best.findIndex(([, other]) => other < score);
+    best.splice(place < 0 ? best.length : place, 0, [phrase, score]);
+    if (best.length > NEIGHBOURS) best.pop();
+    least = best.at(-1)?.[1] ?? 0;
+  }
+  return best;
 }

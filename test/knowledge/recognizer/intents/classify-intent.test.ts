@@ -57,7 +57,7 @@ describe('of utterances that nobody taught', () => {
 
 // Nothing was changed because of the last one yet.
 describe('of each round by another person', () => {
-  it.each(FRESH_ROUNDS.slice(0, -1))(
+  it.each(FRESH_ROUNDS.filter(({ untouched }) => !untouched))(
     '$who: at least 93 of 100 are understood by now, and at most 3 wrong',
     ({ said }) => {
       const now = pairs(said).map(judged);
