@@ -244,10 +244,18 @@ interface ToldBy {
   own: ReadonlySet<string>;
   listed: ReadonlySet<number | undefined>;
 }
-const toldBy = ({ evidence: { for: speaking, against } }: Article): ToldBy => ({
+const madeOf = ({ evidence: { for: speaking, against } }: Article): ToldBy => ({
   own: new Set(speaking.flatMap(({ from }) => (from === undefined ? [] : [from.toLowerCase()]))),
   listed: new Set([...speaking, ...against].map(({ event }) => event)),
 });
+
+/** An article stays as it is; every turn asks. */
+const told = new WeakMap<Article, ToldBy>();
+function toldBy(article: Article): ToldBy {
+  const made = told.get(article) ?? madeOf(article);
+  told.set(article, made);
+  return made;
+}
 
 /** What a known error of its own sources takes from an article that does not list it. */
 function strange(index: EvidenceIndex, article: Article, facts: Facts): number {

@@ -147,3 +147,7 @@ export function triage(events: readonly TriageEvent[]): Triage {
     shared: sharedNames(quiet),
   };
 }
+
+/** {@link triage} by what is known of the events alone, whatever the log itself calls them. */
+export const triaged = (events: readonly TriageEvent[]): Triage =>
+  triage(events.map(({ severity: _level, ...event }) => event));

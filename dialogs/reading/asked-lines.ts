@@ -1,4 +1,4 @@
-import { type TriageLine, triage } from '../../knowledge/triage.ts';
+import { type TriageLine, triaged } from '../../knowledge/triage.ts';
 import type { At } from '../walking/at.ts';
 import type { Words } from './heard.ts';
 import { isQuestion } from './is-question.ts';
@@ -40,26 +40,30 @@ function isCalled(line: TriageLine, word: string): boolean {
   return word.length >= SHORTEST_NAME && names.some((name) => wordsIn(name).includes(word));
 }
 
-function counted(lines: readonly TriageLine[], text: string): TriageLine[] {
+/** Sorted out only where a question points at one of them. */
+type Lines = () => readonly TriageLine[];
+
+function counted(linesOf: Lines, text: string): TriageLine[] {
   const place = ORDINALS[COUNTED.exec(text)?.[1]?.toLowerCase() ?? ''] ?? Number(NUMBERED.exec(text)?.[1] ?? 0);
-  return place === 0 ? [] : [lines.at(place > 0 ? place - 1 : place)].flatMap((line) => line ?? []);
+  return place === 0 ? [] : [linesOf().at(place > 0 ? place - 1 : place)].flatMap((line) => line ?? []);
 }
 
-function called(lines: readonly TriageLine[], text: string): TriageLine[] {
+function called(linesOf: Lines, text: string): TriageLine[] {
   const word = NAMED.map((pattern) => pattern.exec(text)?.[1]?.toLowerCase()).find((found) => found !== undefined);
   if (word === undefined) return [];
+  const lines = linesOf();
   const found = lines.filter((line) => isCalled(line, word));
   // A word that most of them have, "windows", points at none.
   return found.length === lines.length && lines.length > 1 ? [] : found;
 }
 
 /** The lines of what was pasted that a question points at: by their place, by a name, or as the others. */
-function pointedAt(lines: readonly TriageLine[], text: string): TriageLine[] {
-  const [byPlace, byName] = [counted(lines, text), called(lines, text)];
+function pointedAt(linesOf: Lines, text: string): TriageLine[] {
+  const [byPlace, byName] = [counted(linesOf, text), called(linesOf, text)];
   if (byPlace.length > 0) return byPlace;
   if (byName.length > 0) return byName;
-  if (OTHERS.test(text)) return lines.slice(1);
-  return THAT_ONE.test(text) && isQuestion(text) ? lines.slice(0, 1) : [];
+  if (OTHERS.test(text)) return linesOf().slice(1);
+  return THAT_ONE.test(text) && isQuestion(text) ? linesOf().slice(0, 1) : [];
 }
 
 /**
@@ -71,8 +75,7 @@ export function askedLines(at: At, { text, result, utterance, answer }: Words): 
   const { events } = at.case.known;
   if (at.open || events.length === 0 || result.events.length > 0 || utterance.pressed) return [];
   if (line.length > LONGEST || line.includes('\n') || answer.exact) return [];
-  const { lines } = triage(events.map(({ severity: _level, ...event }) => event));
-  const asked = pointedAt(lines, line)
+  const asked = pointedAt(() => triaged(events).lines, line)
     .slice(0, MOST_ASKED)
     .map(({ eventId, source }): EventAsked => ({ eventId, ...(source !== undefined && { source }) }));
   return asked.length > 0 ? [{ is: 'asks-event', events: asked }] : [];

@@ -83,9 +83,11 @@ const decidedToStay = (at: At): Outcome => {
 };
 
 function numberBeside(at: At, heard: Heard): Outcome {
-  const value = numberOf(heard, 'told')?.value ?? 0;
-  const reading = withReading(at, value, nameIn(heard));
-  const lead = verdictBlocks(reading, value);
+  const number = numberOf(heard, 'told');
+  // Never a number that nobody told.
+  if (!number) return noted(at, []);
+  const reading = withReading(at, number.value, nameIn(heard));
+  const lead = verdictBlocks(reading, number.value);
   // A number that is high enough ends the article here, whatever else was said.
   return reading.open?.screen.id === at.open?.screen.id ? noted(reading, lead) : showAfter(reading, lead);
 }

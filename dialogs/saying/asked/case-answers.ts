@@ -3,6 +3,7 @@ import type { AnsweredFrom } from '../../../knowledge/folder/topic-file.ts';
 import { termAsked } from '../../../knowledge/glossary.ts';
 import { serviceNamed } from '../../../knowledge/services.ts';
 import type { TriageLine } from '../../../knowledge/triage.ts';
+import { triaged } from '../../../knowledge/triage.ts';
 import type { Heard } from '../../reading/sayings.ts';
 import type { At } from '../../walking/at.ts';
 import type { Risk } from '../../walking/screen.ts';
@@ -11,7 +12,7 @@ import { text } from '../phrases.ts';
 import { plainName, plainTime } from '../plain-name.ts';
 import type { Block } from '../reply.ts';
 import { items, unique } from './answer-blocks.ts';
-import { eventName, eventNames, triaged } from './case-events.ts';
+import { eventName, eventNames } from './case-events.ts';
 import { about } from './phrases-about.ts';
 
 const MOST_NAMED = 6;

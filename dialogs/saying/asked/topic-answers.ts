@@ -2,7 +2,7 @@ import type { Article, Claim } from '../../../knowledge/article.ts';
 import type { AnsweredFrom } from '../../../knowledge/folder/topic-file.ts';
 import { alsoStopped, type Service, serviceNamed, startOrder } from '../../../knowledge/services.ts';
 import { eventKnowledge, sourceNamed } from '../../../knowledge/triage/known-events.ts';
-import { explainEvent } from '../../../knowledge/triage.ts';
+import { explainEvent, triaged } from '../../../knowledge/triage.ts';
 import type { Heard } from '../../reading/sayings.ts';
 import { saying } from '../../reading/sayings.ts';
 import type { At } from '../../walking/at.ts';
@@ -15,7 +15,7 @@ import { plainName, plainTime } from '../plain-name.ts';
 import type { Block } from '../reply.ts';
 import { items, unique } from './answer-blocks.ts';
 import { ABOUT } from './case-answers.ts';
-import { eventName, triaged } from './case-events.ts';
+import { eventName } from './case-events.ts';
 import { kindsOf } from './event-kinds.ts';
 import { type Provided, providedBlocks } from './provided-blocks.ts';
 
